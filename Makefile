@@ -1,0 +1,155 @@
+# The site's commands; `make` lists them. For GNU make 3.81 or newer and Python 3.11 or newer.
+
+PYTHON ?= python3
+ADDRESS ?= 127.0.0.1:8000
+VENV := .venv
+PY := $(VENV)/bin/python
+UV := uv==0.13.9
+
+# STRICT=1 lets warnings stop as errors do. `make test` is strict unless told STRICT= (empty).
+strict-test := $(if $(filter undefined,$(origin STRICT)),1,$(STRICT))
+
+# Material 9 prints a banner about MkDocs 2 at every build.
+export NO_MKDOCS_2_WARNING := 1
+
+# The site's address where it is not the one in mkdocs.yml; an empty one counts as none.
+ifeq ($(strip $(SITE_URL)),)
+unexport SITE_URL
+endif
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help serve build check test lint types format lock clean browser again
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# ------------------------------------------------------------------ the site
+
+serve: $(VENV)/.site ## show the site at http://127.0.0.1:8000, anew at each change
+	$(PY) -m mkdocs serve --livereload --dev-addr $(ADDRESS)
+
+# Built beside the old site, then put in its place: a build that fails leaves the old one.
+build: $(VENV)/.site ## build the site into site/ (STRICT=1: warnings are errors)
+	@if [ ! -e site ] && [ -d .site.old ]; then mv .site.old site; fi
+	@rm -rf .site.new .site.old
+	$(PY) -m mkdocs build $(if $(STRICT),--strict) --site-dir .site.new
+	@if [ -e site ]; then mv site .site.old; fi
+	@mv .site.new site
+	@rm -rf .site.old
+
+check: $(VENV)/.site ## say what is wrong in refs.bib (STRICT=1, FORMAT=github or json)
+	$(PY) -m publications check $(if $(FORMAT),--format $(FORMAT)) $(if $(STRICT),--strict)
+
+# ------------------------------------------------------------------ the code
+
+test: browser lint types ## all that must hold: lint, types, tests, strict build
+	STRICT=$(strict-test) CHROME="$$($(find-browser))" $(PY) -m pytest
+	$(MAKE) build STRICT=$(strict-test)
+
+lint: $(VENV)/.dev ## ruff: rules and format
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+
+types: $(VENV)/.dev ## mypy on the package
+	$(PY) -m mypy
+
+format: $(VENV)/.dev ## mend what ruff can mend
+	$(PY) -m ruff check --fix-only .
+	$(PY) -m ruff format .
+
+# Pins stay as they are where pyproject.toml still allows them. The installed site is not
+# needed: pins that no longer fit must not keep one from making better ones.
+lock: $(VENV)/.uv ## write requirements*.txt from pyproject.toml (UPGRADE=1: newest versions)
+	$(call compile,requirements.txt,the site,pyproject.toml --extra mkdocs)
+	$(call compile,requirements-dev.txt,the tests,--group dev --constraint requirements.txt,-r requirements.txt)
+	@echo '-e .' >> requirements.txt
+
+define compile
+$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --no-header \
+	--annotation-style line $(if $(UPGRADE),--upgrade) --output-file $(1) $(3)
+@{ echo '# Exact versions for $(2), made from pyproject.toml: make lock'; \
+	echo '$(4)'; cat $(1); } | sed '/^$$/d' > $(1).new && mv $(1).new $(1)
+endef
+
+clean: ## remove all that make made
+	rm -rf $(VENV) site .site.new .site.old build *.egg-info
+	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# ------------------------------------------------------------------ what the commands need
+
+# The stamps, not the folder, are the targets: one is written when its install is whole, so
+# an interrupted one is done again. They hold the folder's path, because an environment that
+# was moved still points to the old place.
+ifneq ($(shell cat $(VENV)/.site 2>/dev/null),$(CURDIR))
+$(VENV)/.site: again
+endif
+
+$(VENV)/.site: requirements.txt pyproject.toml
+	@rm -f $(VENV)/.site $(VENV)/.dev
+	@$(make-venv)
+	$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@echo '$(CURDIR)' > $@
+
+$(VENV)/.dev: $(VENV)/.site requirements-dev.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	@touch $@
+
+$(VENV)/.uv: Makefile
+	@$(make-venv)
+	$(PY) -m pip install --quiet --disable-pip-version-check $(UV)
+	@touch $@
+
+# Debian's Python comes without ensurepip, and so without pip for the environment; its pip,
+# where there is one, can reach in from outside.
+define make-venv
+if $(PY) -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then exit 0; fi; \
+trap 'rm -rf $(VENV)' EXIT; trap 'exit 1' HUP INT TERM; \
+rm -rf $(VENV); \
+if ! command -v $(PYTHON) >/dev/null; then \
+	echo 'No $(PYTHON) here. Install Python 3.11 or newer, or name one: make PYTHON=/path/to/python3' >&2; \
+	exit 1; \
+fi; \
+if ! $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then \
+	echo "Python 3.11 or newer is needed; $(PYTHON) is $$($(PYTHON) --version 2>&1)." >&2; \
+	echo 'Install one, or name it: make PYTHON=/path/to/python3' >&2; \
+	exit 1; \
+fi; \
+echo 'Making $(VENV) (once, about a minute)'; \
+if $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null && $(PYTHON) -m venv $(VENV); then :; \
+elif $(PYTHON) -m pip --version >/dev/null 2>&1 \
+	&& $(PYTHON) -m venv --without-pip $(VENV) \
+	&& $(PYTHON) -m pip --python $(PY) install --quiet --disable-pip-version-check pip; then :; \
+elif $(call apt-install,python3-venv) && $(PYTHON) -m venv $(VENV); then :; \
+else \
+	echo '$(PYTHON) cannot make a virtual environment: its modules venv or ensurepip are missing.' >&2; \
+	echo 'On Debian and Ubuntu: sudo apt install python3-venv, then this command again.' >&2; \
+	exit 1; \
+fi; \
+trap - EXIT
+endef
+
+# The browser for the tests: CHROME, or the first of these.
+find-browser = for browser in "$$CHROME" google-chrome google-chrome-stable chromium chromium-browser \
+	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome' \
+	/Applications/Chromium.app/Contents/MacOS/Chromium; \
+	do [ -z "$$browser" ] || ! command -v "$$browser" || exit 0; done; exit 1
+
+browser:
+	@if [ -n "$$CHROME" ] && ! command -v "$$CHROME" >/dev/null; then \
+		echo "CHROME is set to $$CHROME, which is no program." >&2; exit 1; \
+	fi
+	@if ! ($(find-browser)) >/dev/null && ! { $(call apt-install,chromium); }; then \
+		echo 'The tests need a browser: install Google Chrome or Chromium' >&2; \
+		echo '(Debian: sudo apt install chromium), or name one: make test CHROME=/path/to/it' >&2; \
+		exit 1; \
+	fi
+
+# Root, or a sudo that asks for nothing, and apt: a container, a machine of a CI service.
+apt-install = [ -n "$$(command -v apt-get)" ] \
+	&& { [ "$$(id -u)" = 0 ] || sudo -n true 2>/dev/null; } \
+	&& sudo=$$([ "$$(id -u)" = 0 ] || echo sudo -n) \
+	&& echo 'Installing $(1) with apt' \
+	&& $$sudo apt-get update -qq \
+	&& $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends $(1)
