@@ -1,0 +1,100 @@
+"""Imports point one way, so that the package can be read from top to bottom."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "publications"
+
+#: From the bottom up. A module may import what stands in an earlier line, never its own line or a
+#: later one (within exports/ they may import each other).
+LAYERS = (
+    {"diagnostics", "dates", "kinds", "tex_symbols"},
+    {"bibtex", "tex_math"},
+    {"tex"},
+    {"identifiers", "people"},
+    {"links", "options"},
+    {"model"},
+    {"venue"},
+    {"exports", "rules", "selection"},
+    {"library", "render"},
+    {"pages", "markdown", "citations", "add"},
+    {"plugin", "__main__"},
+)
+#: Other people's packages and the only modules that may know them. The rest may be used anywhere.
+KNOWN_TO = {
+    "mkdocs": {"plugin"},
+    "mkdocs_bibtex": {"plugin"},
+    "material": set[str](),
+    "pybtex": set[str](),
+    "requests": {"add"},
+    "markdown": {"markdown", "citations", "plugin"},
+    "pymdownx": {"markdown"},
+    "jinja2": {"render"},
+    "latex2mathml": {"tex_math"},
+    "pylatexenc": {"tex", "tex_symbols"},
+}
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+def part(path: Path) -> str:
+    """The word of LAYERS for a file: its module, or its folder in the package."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    """Every module that the file imports, at the top or within a function, by its full name."""
+    found: set[str] = set()
+    package = ("publications", *path.relative_to(PACKAGE).parts[:-1])
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
+            module = ".".join(filter(None, (base, node.module)))
+            # `from publications import tex` names a module, `from publications.tex import Tex` not
+            found.update(
+                f"{module}.{alias.name}" if module == "publications" else module
+                for alias in node.names
+            )
+    return found
+
+
+def names(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+@pytest.mark.parametrize("path", FILES, ids=names)
+def test_imports_point_one_way(path: Path) -> None:
+    rank = {name: layer for layer, members in enumerate(LAYERS) for name in members}
+    if path == PACKAGE / "__init__.py":
+        own = -1  # importing one module must not import them all
+    else:
+        assert part(path) in rank, "a new module needs its place in LAYERS"
+        own = rank[part(path)]
+    wrong = {
+        name
+        for name in imports(path)
+        if name.startswith("publications.")
+        and (other := name.split(".")[1]) != part(path)
+        and rank.get(other, own) >= own
+    }
+    assert not wrong
+
+
+@pytest.mark.parametrize("path", FILES, ids=names)
+def test_each_package_is_known_where_it_belongs(path: Path) -> None:
+    wrong = {
+        name
+        for name in imports(path)
+        if part(path) not in KNOWN_TO.get(name.split(".")[0], {part(path)})
+    }
+    assert not wrong
+
+
+def test_layers_name_each_module_once() -> None:
+    listed = [name for members in LAYERS for name in members]
+    assert len(listed) == len(set(listed))

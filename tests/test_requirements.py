@@ -1,0 +1,194 @@
+"""requirements.txt and requirements-dev.txt hold exact versions of what pyproject.toml asks for."""
+
+from __future__ import annotations
+
+import ast
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import distribution, packages_distributions
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+LINES = {
+    name: (ROOT / name).read_text("utf-8").splitlines()
+    for name in ("requirements.txt", "requirements-dev.txt")
+}
+#: What templates, styles and plugin were made for: look at the site before changing one.
+STACK = {
+    "mkdocs": "1.6.1",
+    "mkdocs-material": "9.8.1",
+    "mkdocs-bibtex": "4.4.0",
+    "pymdown-extensions": "13.1",
+}
+#: The Python versions that may meet a marker in the files.
+PYTHONS = ("3.11.2", "3.11.5", "3.12.0", "3.13.0", "3.14.0")
+
+
+def parse(declared: list[str]) -> list[Requirement]:
+    return [Requirement(text) for text in declared]
+
+
+RUNTIME = parse(PROJECT["project"]["dependencies"])
+MKDOCS = parse(PROJECT["project"]["optional-dependencies"]["mkdocs"])
+DEV = parse(PROJECT["dependency-groups"]["dev"])
+
+
+def named(requirements: list[Requirement]) -> set[str]:
+    return {canonicalize_name(requirement.name) for requirement in requirements}
+
+
+def pins(name: str) -> list[Requirement]:
+    """Every line of the file that names a distribution."""
+    texts = (line.partition(" #")[0].strip() for line in LINES[name])
+    return parse([text for text in texts if text and text[0] not in "#-"])
+
+
+def pinned(name: str, python: str) -> dict[str, str]:
+    """The versions that the file gives to a Python on Linux; two for one name are an error."""
+    found: dict[str, str] = {}
+    environment = {
+        "python_version": python.rpartition(".")[0],
+        "python_full_version": python,
+        "sys_platform": "linux",
+        "platform_system": "Linux",
+    }
+    for pin in pins(name):
+        if pin.marker is None or pin.marker.evaluate(environment):
+            key = canonicalize_name(pin.name)
+            assert key not in found, f"{key} is pinned twice for Python {python}"
+            found[key] = str(pin.specifier).removeprefix("==")
+    return found
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_every_version_is_exact(name: str) -> None:
+    inexact = [
+        str(pin)
+        for pin in pins(name)
+        if [part.operator for part in pin.specifier] != ["=="] or "*" in str(pin.specifier)
+    ]
+    assert not inexact
+
+
+def test_options_are_the_two_that_pip_needs() -> None:
+    options = {name: [line for line in LINES[name] if line.startswith("-")] for name in LINES}
+    assert options == {
+        "requirements.txt": ["-e ."],
+        "requirements-dev.txt": ["-r requirements.txt"],
+    }
+    assert LINES["requirements.txt"][-1] == "-e ."
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_no_host_and_no_path(name: str) -> None:
+    assert not [line for line in LINES[name] if "://" in line or " @ " in line]
+
+
+@pytest.mark.parametrize("python", PYTHONS)
+@pytest.mark.parametrize(
+    ("name", "declared"),
+    [("requirements.txt", RUNTIME + MKDOCS), ("requirements-dev.txt", DEV)],
+    ids=LINES,
+)
+def test_what_is_declared_is_pinned_within_its_range(
+    name: str, declared: list[Requirement], python: str
+) -> None:
+    versions = pinned(name, python)
+    wrong = [
+        f"{requirement}: {versions.get(canonicalize_name(requirement.name), 'not pinned')}"
+        for requirement in declared
+        if canonicalize_name(requirement.name) not in versions
+        or versions[canonicalize_name(requirement.name)] not in requirement.specifier
+    ]
+    assert not wrong, "make lock"
+
+
+@pytest.mark.parametrize("python", PYTHONS)
+def test_both_files_agree(python: str) -> None:
+    site, tests = pinned("requirements.txt", python), pinned("requirements-dev.txt", python)
+    assert {key: tests[key] for key in tests if key in site} == {
+        key: site[key] for key in site if key in tests
+    }
+
+
+@pytest.mark.parametrize("python", PYTHONS[1:])
+def test_the_stack_is_the_one_that_was_tried(python: str) -> None:
+    versions = pinned("requirements.txt", python)
+    assert {name: versions[name] for name in STACK} == STACK
+
+
+def test_nothing_comes_in_unpinned() -> None:
+    """What the pinned distributions ask for themselves, as far as this Python has them."""
+    python = ".".join(map(str, sys.version_info[:3]))
+    versions = pinned("requirements.txt", python) | pinned("requirements-dev.txt", python)
+    missing = [
+        f"{name} needs {text}"
+        for name in versions
+        for text in distribution(name).requires or ()
+        if ((need := Requirement(text)).marker is None or need.marker.evaluate({"extra": ""}))
+        and canonicalize_name(need.name) not in versions
+    ]
+    assert not missing, "make lock"
+
+
+def imported(folder: Path) -> Iterator[tuple[str, str]]:
+    """(file, top-level module) for every import of another distribution below the folder."""
+    ours = {"publications", "tests", "benchmarks", *(path.stem for path in folder.glob("*.py"))}
+    for path in sorted(folder.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                modules = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                modules = [node.module or ""]
+            else:
+                continue
+            for module in modules:
+                top = module.partition(".")[0]
+                if top not in sys.stdlib_module_names and top not in ours:
+                    yield path.relative_to(ROOT).as_posix(), top
+
+
+@pytest.mark.parametrize(
+    ("folder", "declared"),
+    [("publications", RUNTIME), ("tests", RUNTIME + MKDOCS + DEV)],
+)
+def test_what_is_imported_is_declared(folder: str, declared: list[Requirement]) -> None:
+    owners = packages_distributions()
+    only_plugin = named(MKDOCS)
+    undeclared = []
+    for path, module in imported(ROOT / folder):
+        allowed = named(declared) | (only_plugin if path == "publications/plugin.py" else set())
+        if not {canonicalize_name(owner) for owner in owners.get(module, ())} & allowed:
+            undeclared.append(f"{path}: {module}")
+    assert not undeclared
+
+
+def test_the_whole_package_is_installed() -> None:
+    """Packages and data that setuptools is told of are those that there are."""
+    package = ROOT / "publications"
+    folders = {path.parent.relative_to(ROOT) for path in package.rglob("*.py")}
+    tool = PROJECT["tool"]["setuptools"]
+    assert {".".join(folder.parts) for folder in folders} == set(tool["packages"])
+    data = {
+        path.relative_to(package)
+        for pattern in tool["package-data"]["publications"]
+        for path in package.glob(pattern)
+        if path.is_file()
+    }
+    there = {
+        path.relative_to(package)
+        for path in package.rglob("*")
+        if path.is_file() and path.suffix not in {".py", ".pyc"}
+    }
+    assert data == there
+
+
+def test_python_311_is_enough() -> None:
+    assert SpecifierSet(PROJECT["project"]["requires-python"]) == SpecifierSet(">=3.11")
