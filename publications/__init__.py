@@ -1,0 +1,1 @@
+"""Publications of one `refs.bib`: Markdown pages, lists, downloads and metadata."""

@@ -1,0 +1,86 @@
+"""Findings: what is wrong in a file, where, and the way out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+_QUOTED_LENGTH = 60
+
+
+def printable(text: str) -> str:
+    """`text` with control characters, bidi controls and lone surrogates as U+FFFD.
+
+    A finding repeats words of a file that anyone may have written, on terminals and in logs.
+    """
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else "\ufffd" for char in text)
+
+
+def quote(text: str) -> str:
+    """`text` in quotation marks for a message, shortened when it is long."""
+    if len(text) > _QUOTED_LENGTH:
+        text = text[: _QUOTED_LENGTH - 1] + "…"
+    return f"'{printable(text)}'"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Diagnostic:
+    """One finding; findings sort by their place. Lines and columns count from 1, in characters."""
+
+    path: str
+    line: int
+    column: int
+    severity: Severity
+    code: str
+    message: str
+    hint: str = ""
+
+    @property
+    def text(self) -> str:
+        """Message and hint, without the place."""
+        hint = f" ({self.hint})" if self.hint else ""
+        return printable(self.message + hint)
+
+    def __str__(self) -> str:
+        place = f"{printable(self.path)}:{self.line}:{self.column}"
+        return f"{place}: {self.severity}: {self.code}: {self.text}"
+
+
+def as_text(diagnostics: Iterable[Diagnostic]) -> str:
+    """One line for each finding, in the order given."""
+    return "\n".join(map(str, diagnostics))
+
+
+def as_github(diagnostics: Iterable[Diagnostic]) -> str:
+    """GitHub's workflow commands, which annotate a pull request at the line.
+
+    Escaping as in GitHub's "Workflow commands" and its toolkit: `%`, CR and LF everywhere, `:` and
+    `,` in properties as well.
+    """
+    return "\n".join(map(_github, diagnostics))
+
+
+def _github(found: Diagnostic) -> str:
+    file, title = (_escape(printable(text), "%:,") for text in (found.path, found.code))
+    place = f"file={file},line={found.line},col={found.column}"
+    return f"::{found.severity} {place},title={title}::{_escape(found.text, '%')}"
+
+
+def _escape(text: str, characters: str) -> str:
+    # No CR or LF is left here: printable() has replaced them.
+    return "".join(f"%{ord(char):02X}" if char in characters else char for char in text)
+
+
+def as_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """A JSON list with one object for each finding, named as the fields of `Diagnostic`."""
+    findings = [
+        {name: printable(value) if isinstance(value, str) else value for name, value in each}
+        for each in (asdict(found).items() for found in diagnostics)
+    ]
+    return json.dumps(findings, ensure_ascii=False, indent=2)
