@@ -86,19 +86,22 @@ ifneq ($(shell cat $(VENV)/.site 2>/dev/null),$(CURDIR))
 $(VENV)/.site: again
 endif
 
+# setuptools warns at every editable install that the folder may shadow the package: it does.
+pip-install = PYTHONWARNINGS=ignore $(PY) -m pip install --quiet --disable-pip-version-check
+
 $(VENV)/.site: requirements.txt pyproject.toml
 	@rm -f $(VENV)/.site $(VENV)/.dev
 	@$(make-venv)
-	$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	$(pip-install) --requirement requirements.txt
 	@echo '$(CURDIR)' > $@
 
 $(VENV)/.dev: $(VENV)/.site requirements-dev.txt
-	$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	$(pip-install) --requirement requirements-dev.txt
 	@touch $@
 
 $(VENV)/.uv: Makefile
 	@$(make-venv)
-	$(PY) -m pip install --quiet --disable-pip-version-check $(UV)
+	$(pip-install) $(UV)
 	@touch $@
 
 # Debian's Python comes without ensurepip, and so without pip for the environment; its pip,
