@@ -12,16 +12,20 @@ PACKAGE = Path(__file__).parent.parent / "publications"
 #: From the bottom up. A module may import what stands in an earlier line, never its own line or a
 #: later one (within exports/ they may import each other).
 LAYERS = (
-    {"diagnostics", "dates", "kinds", "tex_symbols"},
+    {"diagnostics", "kinds", "identifiers", "tex_symbols"},
     {"bibtex", "tex_math"},
+    {"inherit", "tex_scanner"},
     {"tex"},
-    {"identifiers", "people"},
+    {"dates", "names"},
+    {"orcid"},
+    {"people"},
     {"links", "options"},
     {"model"},
     {"venue"},
     {"exports", "rules", "selection"},
     {"library", "render"},
-    {"pages", "markdown", "citations", "add"},
+    {"markdown", "pages", "add"},
+    {"citations"},
     {"plugin", "__main__"},
 )
 #: Other people's packages and the only modules that may know them. The rest may be used anywhere.
@@ -34,7 +38,7 @@ KNOWN_TO = {
     "markdown": {"markdown", "citations", "plugin"},
     "pymdownx": {"markdown"},
     "jinja2": {"render"},
-    "latex2mathml": {"tex_math"},
+    "latex2mathml": {"tex_math", "tex_scanner"},
     "pylatexenc": {"tex", "tex_symbols"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
