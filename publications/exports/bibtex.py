@@ -1,0 +1,117 @@
+"""BibTeX of a publication, to be cited from: the fields of an allow-list in one canonical layout.
+
+What is written is the entry with `@string`, `crossref` and `xdata` resolved; values stay the TeX
+that they were.  Fields follow the BibTeX manual (3.2) and the biblatex manual (2.2).  What neither
+knows is not written, nor what is for its owner's eyes (`annote`, `file`) or longer than a citation
+wants (`abstract`, `keywords`: RIS and CSL-JSON have them).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from publications import identifiers, links, tex
+from publications.exports import parts
+from publications.model import Publication
+
+FIELDS: Final = (
+    "author", "shortauthor", "title", "subtitle", "titleaddon",
+    "editor", "editortype", "editora", "editoratype", "editorb", "editorbtype", "editorc",
+    "editorctype", "bookauthor", "translator", "annotator", "commentator", "introduction",
+    "foreword", "afterword", "holder",
+    "journal", "journaltitle", "journalsubtitle", "journaltitleaddon", "shortjournal",
+    "issuetitle", "issuesubtitle", "issuetitleaddon",
+    "booktitle", "booksubtitle", "booktitleaddon", "maintitle", "mainsubtitle", "maintitleaddon",
+    "eventtitle", "eventtitleaddon", "eventdate", "venue",
+    "series", "volume", "part", "number", "issue", "volumes", "edition", "version",
+    "chapter", "pages", "eid", "pagetotal", "bookpagination", "pagination",
+    "school", "institution", "organization", "publisher", "address", "location",
+    "type", "howpublished", "date", "year", "month", "day", "pubstate", "origdate",
+    "origlanguage", "language", "langid",
+    "doi", "eprint", "eprinttype", "eprintclass", "archiveprefix", "primaryclass",
+    "isbn", "isrn", "issn", "url", "urldate", "note", "addendum",
+)  # fmt: skip
+MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+_TYPE: Final = re.compile(r"[a-z][a-z0-9_-]*")
+# What ends a key in BibTeX (bibtex.web, section 267) or in biber, or starts something else there.
+_NO_KEY: Final = re.compile(r"[\s,{}()\"#%'=\\~@]")
+_HYPHENS: Final = re.compile(r"(?<=[0-9A-Za-z])\s*[-\u2010-\u2015]+\s*(?=[0-9A-Za-z])")
+_DIGITS: Final = re.compile(r"[0-9]+")
+
+
+def write(publication: Publication) -> str:
+    """One entry, ending in a newline."""
+    fields = list(_fields(publication))
+    width = max((len(name) for name, _ in fields), default=0)
+    lines = [f"  {name:<{width}} = {value},\n" for name, value in fields]
+    key = _NO_KEY.sub("-", parts.plain(publication.key)) or publication.slug
+    kind = publication.type if _TYPE.fullmatch(publication.type) else "misc"
+    return f"@{kind}{{{key},\n{''.join(lines)}}}\n"
+
+
+def write_all(publications: Sequence[Publication]) -> str:
+    """All entries, a blank line between them."""
+    return "\n".join(map(write, publications))
+
+
+def _fields(publication: Publication) -> Iterator[tuple[str, str]]:
+    entry = publication.entry
+    for name in FIELDS:
+        value = _value(publication, name, entry.get(name))
+        if value:
+            yield name, value
+
+
+def _value(publication: Publication, name: str, source: str) -> str:
+    """The value with its delimiters, or empty where there is none."""
+    if name == "doi" and publication.doi:
+        source = publication.doi
+    elif name == "url":
+        source = _url(publication, source)
+    elif name in ("eprint", "archiveprefix") and not publication.entry.get("eprint"):
+        # What al-folio says with `arxiv`, other files say with these (arXiv's help on BibTeX).
+        known = publication.arxiv if publication.entry.get("arxiv") else ""
+        source = "arXiv" if known and name == "archiveprefix" else known
+    elif name == "month" and (month := _month(source)):
+        return month
+    elif name == "pages":
+        source = source if "\\" in source or "$" in source else _HYPHENS.sub("--", source)
+    return _braced(source)
+
+
+def _url(publication: Publication, source: str) -> str:
+    address = links.url_of(source)
+    if not links.is_safe(address):
+        return ""
+    same = identifiers.doi_in_url(address)
+    return "" if same and same == publication.doi and publication.entry.get("doi") else address
+
+
+def _month(source: str) -> str:
+    """The macro of a month, which each bibliography style spells in its own language."""
+    word = tex.parse(source).text.strip(" .").lower()
+    if _DIGITS.fullmatch(word) and 1 <= int(word[:3]) <= 12:
+        return MONTHS[int(word[:3]) - 1]
+    names = [m for m in MONTHS if word.startswith(m)]
+    full = "january february march april may june july august september october november december"
+    known = names and (word == names[0] or word in (*full.split(), "sept"))
+    return names[0] if known else ""
+
+
+def _braced(source: str) -> str:
+    """A value in braces; BibTeX counts every brace, so one that has no partner is left out."""
+    value = parts.plain(source)
+    if not value:
+        return ""
+    depth = 0
+    for character in value:
+        depth += (character == "{") - (character == "}")
+        if depth < 0:
+            break
+    if depth:
+        value = value.replace("{", "").replace("}", "")
+    # A backslash at the end would take the closing brace with it in readers that know `\}`.
+    return "{" + re.sub(r"(?<!\\)((?:\\\\)*)\\\Z", r"\1", value) + "}"

@@ -1,0 +1,167 @@
+"""CSL-JSON of a publication: the data that citation processors read.
+
+Names of types and variables are those of the CSL specification 1.0.2 (appendices III and IV); the
+file satisfies its JSON schema (`csl-data.json`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, Final
+
+from publications import kinds
+from publications.dates import Date
+from publications.exports import parts
+from publications.model import Publication
+from publications.people import People, Person
+
+_OF_KIND: Final = {
+    "article": "article-journal",
+    "conference": "paper-conference",
+    "preprint": "article",
+    "book": "book",
+    "chapter": "chapter",
+    "proceedings": "book",
+    "thesis": "thesis",
+    "report": "report",
+    "software": "software",
+    "dataset": "dataset",
+    "patent": "patent",
+    "online": "webpage",
+    "media": "motion_picture",
+    "unpublished": "manuscript",
+    "other": "document",
+}
+_OF_TYPE: Final = {
+    "booklet": "pamphlet",
+    "inreference": "entry-encyclopedia",
+    "periodical": "periodical",
+    "review": "review",
+    "standard": "standard",
+    "audio": "song",
+    "music": "song",
+    "performance": "performance",
+    "artwork": "graphic",
+    "image": "graphic",
+    "jurisdiction": "legal_case",
+    "legislation": "legislation",
+    "letter": "personal_communication",
+}
+_WITH_GENRE: Final = frozenset({"thesis", "report", "patent", "software", "preprint"})
+# Types whose `number` counts issues of the container; elsewhere it is the work's or the series'.
+_WITH_ISSUE: Final = frozenset({"article-journal", "review", "periodical"})
+_IN_SERIES: Final = frozenset({"book", "chapter", "paper-conference", "entry-encyclopedia"})
+
+
+def write(publication: Publication) -> str:
+    """A list of one item, as the schema asks for."""
+    return write_all((publication,))
+
+
+def write_all(publications: Sequence[Publication]) -> str:
+    """A list of all items."""
+    items = [item(publication) for publication in publications]
+    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+
+
+def type_of(publication: Publication) -> str:
+    """The type of the item."""
+    name = kinds.ALIASES.get(publication.type, publication.type)
+    if publication.kind.name == "preprint":
+        return _OF_KIND["preprint"]
+    return _OF_TYPE.get(name) or _OF_KIND.get(publication.kind.name, "document")
+
+
+def item(publication: Publication) -> dict[str, Any]:
+    """The item, without what is not known."""
+    values: dict[str, Any] = {
+        "id": parts.plain(publication.key),
+        "type": type_of(publication),
+        "title": parts.plain(publication.title.text),
+        "author": _names(publication.authors),
+        "editor": _names(publication.editors),
+        "issued": _date(publication.date),
+        "status": "" if publication.date else parts.plain(publication.when),
+        **{name: parts.plain(text) for name, text in _texts(publication).items()},
+        **_numbers(publication),
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _texts(publication: Publication) -> dict[str, str]:
+    kind = publication.kind.name
+    in_event = kind in ("conference", "proceedings")
+    return {
+        "container-title": publication.container.text,
+        "container-title-short": publication.abbr if publication.container else "",
+        "collection-title": publication.series.text,
+        "event-title": publication.event.text if in_event else "",
+        "publisher": publication.publisher,
+        "publisher-place": publication.location,
+        "genre": publication.label if kind in _WITH_GENRE else "",
+        "archive": "arXiv" if publication.arxiv else "",
+        "archive_location": f"arXiv:{publication.arxiv}" if publication.arxiv else "",
+        "DOI": publication.doi,
+        "ISBN": publication.isbn,
+        "ISSN": publication.issn,
+        "URL": parts.url(publication),
+        "language": parts.language(publication),
+        "keyword": ", ".join(publication.keywords),
+        "abstract": publication.abstract.text,
+        "note": publication.note.text,
+    }
+
+
+def _numbers(publication: Publication) -> dict[str, str]:
+    kind = type_of(publication)
+    if kind in _WITH_ISSUE:
+        number = "issue"
+    else:
+        number = "collection-number" if kind in _IN_SERIES and publication.series else "number"
+    values = {
+        "volume": publication.volume,
+        number: publication.number,
+        "page": publication.pages.replace("\u2013", "-"),
+        "edition": publication.edition,
+        "version": parts.field(publication, "version"),
+        "number-of-pages": parts.field(publication, "pagetotal"),
+        "number-of-volumes": parts.field(publication, "volumes"),
+        "chapter-number": parts.field(publication, "chapter"),
+    }
+    return {name: parts.plain(value) for name, value in values.items()}
+
+
+def _names(people: People) -> list[dict[str, str]]:
+    """The names; `and others` becomes a name `others`, as pandoc writes it."""
+    names = [_name(person) for person in people.persons]
+    return [*names, {"literal": "others"}] if people.others else names
+
+
+def _name(person: Person) -> dict[str, str]:
+    if person.literal:
+        return {"literal": parts.plain(person.name)}
+    values = {
+        "family": person.family,
+        "given": person.given,
+        "non-dropping-particle": person.prefix,
+        "suffix": person.suffix,
+    }
+    return {name: clean for name, value in values.items() if (clean := parts.plain(value))}
+
+
+def _date(date: Date | None) -> dict[str, Any]:
+    """The date as exact as it is known; a range has two parts."""
+    if date is None:
+        return {}
+    ends = [date, date.end] if date.end else [date]
+    issued: dict[str, Any] = {"date-parts": [_date_parts(end) for end in ends]}
+    if date.season:
+        issued["season"] = date.season
+    if date.circa or date.uncertain:
+        issued["circa"] = True
+    return issued
+
+
+def _date_parts(date: Date) -> list[int]:
+    return [part for part in (date.year, date.month, date.day if date.month else None) if part]

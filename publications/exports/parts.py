@@ -1,0 +1,94 @@
+"""What several formats need of a publication in the same form."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from publications import links, tex
+from publications.model import Publication
+
+# Characters that XML 1.0 (2.2) or terminals cannot bear, and the controls by which a text can be
+# made to look like another: embeddings, overrides and isolates (Unicode Standard Annex 9, 2).
+_UNSAFE: Final = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+    r"\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+_RANGE: Final = re.compile(r"(\w[\w.:]*)\s*[\u2013-]+\s*(\w[\w.:]*)")
+# biblatex manual, 3.1.1 and table 2: babel's names of languages -> BCP 47.
+_LANGUAGES: Final = {
+    "english": "en", "american": "en-US", "usenglish": "en-US", "british": "en-GB",
+    "ukenglish": "en-GB", "canadian": "en-CA", "australian": "en-AU", "newzealand": "en-NZ",
+    "german": "de", "ngerman": "de", "austrian": "de-AT", "naustrian": "de-AT",
+    "swissgerman": "de-CH", "nswissgerman": "de-CH",
+    "french": "fr", "francais": "fr", "acadian": "fr-CA", "canadien": "fr-CA",
+    "spanish": "es", "catalan": "ca", "galician": "gl", "basque": "eu", "italian": "it",
+    "portuguese": "pt", "portuges": "pt", "brazil": "pt-BR", "brazilian": "pt-BR", "dutch": "nl",
+    "danish": "da", "norsk": "nb", "norwegian": "no", "nynorsk": "nn", "swedish": "sv",
+    "finnish": "fi", "icelandic": "is", "estonian": "et", "latvian": "lv", "lithuanian": "lt",
+    "polish": "pl", "czech": "cs", "slovak": "sk", "slovene": "sl", "slovenian": "sl",
+    "croatian": "hr", "serbian": "sr", "serbianc": "sr-Cyrl", "bulgarian": "bg", "macedonian": "mk",
+    "russian": "ru", "ukrainian": "uk", "belarusian": "be", "greek": "el", "hungarian": "hu",
+    "magyar": "hu", "romanian": "ro", "turkish": "tr", "hebrew": "he", "arabic": "ar",
+    "persian": "fa", "hindi": "hi", "bengali": "bn", "tamil": "ta", "marathi": "mr",
+    "chinese": "zh", "japanese": "ja", "korean": "ko", "vietnamese": "vi", "thai": "th",
+    "indonesian": "id", "malay": "ms", "latin": "la", "esperanto": "eo", "irish": "ga",
+    "welsh": "cy",
+}  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """Text on one line, without characters that a file or a page could be harmed by."""
+    return " ".join(_UNSAFE.sub("", text).split())
+
+
+def field(publication: Publication, *names: str) -> str:
+    """The first of these fields of the entry that is not blank, as plain text."""
+    return plain(tex.parse(publication.entry.get(*names)).text)
+
+
+def first_last(pages: str) -> tuple[str, str]:
+    """The first and the last page; all that is written and nothing, where it is not one range."""
+    found = _RANGE.fullmatch(pages.strip())
+    return (found[1], found[2]) if found else (pages.strip(), "")
+
+
+def language(publication: Publication) -> str:
+    """The language as BCP 47 has it, or empty: biblatex's `langid` or `language`."""
+    for name in ("langid", "language", "hyphenation"):
+        value = field(publication, name).lower()
+        if value in _LANGUAGES:
+            return _LANGUAGES[value]
+        if re.fullmatch(r"[a-z]{2}(?:-[a-z]{4})?(?:-[a-z]{2})?", value):
+            return value
+    return ""
+
+
+def url(publication: Publication) -> str:
+    """The address of the publication: what `url` says, or arXiv's; none that only repeats the DOI.
+
+    Where there is a DOI, arXiv's address would cite another version than the published one.
+    """
+    for rel in ("url",) if publication.doi else ("url", "arxiv"):
+        for link in publication.links:
+            if link.rel == rel and re.match(r"(?:https?|ftp)://", link.url, re.I):
+                return quoted(link.url)
+    return ""
+
+
+def quoted(address: str) -> str:
+    """An address with only the characters of RFC 3986, and of RFC 3987 beyond ASCII."""
+    clean = _UNSAFE.sub("", address)
+    return re.sub(r"[\s\"<>\\^`{|}]", lambda c: "".join(f"%{b:02X}" for b in c[0].encode()), clean)
+
+
+def pdf(publication: Publication, base: str = "") -> str:
+    """The absolute address of the PDF, or empty: on the site at `base`, or where the entry says."""
+    for link in publication.links:
+        if link.rel != "pdf":
+            continue
+        if link.local:
+            return quoted(base + link.url) if base else ""
+        if links.is_safe(link.url) and re.match(r"https?://", link.url, re.I):
+            return quoted(link.url)
+    return ""
