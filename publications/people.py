@@ -1,0 +1,234 @@
+"""People: who stands in a name list, who of them owns the site, and their roles.
+
+The names themselves are read by names.py, ORCIDs by orcid.py.  Roles come from biblatex's data
+annotations (biblatex manual, 3.7): `author+an = {1=equal; 2=equal; 4=corresponding}`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from publications import tex
+from publications.names import (
+    NameSyntaxError,
+    Person,
+    fold_key,
+    is_east_asian,
+    name_keys,
+    read_names,
+)
+from publications.orcid import PeopleFileError, bare_orcid, read_orcids, valid_orcid
+
+__all__ = [
+    "ROLE_LABELS",
+    "NameSyntaxError",
+    "Owner",
+    "People",
+    "PeopleFileError",
+    "Person",
+    "legend",
+    "parse_annotations",
+    "parse_people",
+    "read_orcids",
+    "role_symbols",
+    "valid_orcid",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose site it is: the name, an ORCID, and other spellings of the name."""
+
+    name: str = ""
+    orcid: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """A name list; `others` says that it ends in `and others`."""
+
+    persons: tuple[Person, ...] = ()
+    others: bool = False
+
+
+def parse_people(
+    value: str,
+    *,
+    annotations: str = "",
+    owner: Owner | None = None,
+    orcids: Mapping[str, str] | None = None,
+) -> People:
+    """Read a name list; `annotations` is the value of the `+an` field beside it.
+
+    `orcids` is what `read_orcids` gives.  Raises NameSyntaxError at the first unreadable name.
+    """
+    found, others = read_names(value)
+    roles = parse_annotations(annotations)
+    persons = [replace(p, roles=roles[i]) if i in roles else p for i, p in found]
+    _mark(persons, owner, orcids or {})
+    return People(tuple(persons), others)
+
+
+# Roles
+
+# Symbols in the order of use for the roles that have none of their own.
+_SYMBOLS: Final = ("‡", "§", "¶", "‖", "#")
+_OWN_SYMBOLS: Final = {"equal": "*", "corresponding": "†"}
+ROLE_LABELS: Final[Mapping[str, str]] = {
+    "equal": "equal contribution",
+    "corresponding": "corresponding author",
+    "lead": "project lead",
+    "senior": "senior author",
+    "advising": "equal advising",
+    "presenter": "presenting author",
+    "student": "student author",
+    "deceased": "deceased",
+}
+_ROLE_SPELLINGS: Final = {
+    "equalcontribution": "equal", "equalcontrib": "equal", "equally": "equal", "cofirst": "equal",
+    "jointfirst": "equal", "sharedfirst": "equal",
+    "correspondingauthor": "corresponding", "correspondence": "corresponding",
+    "corr": "corresponding",
+    "projectlead": "lead", "lastauthor": "senior", "seniorauthor": "senior",
+    "equaladvising": "advising", "presenting": "presenter", "presentingauthor": "presenter",
+}  # fmt: skip
+# Marks by which many files set off the file's owner; the owner is known here, so they say nothing.
+_OWN_MARKS: Final = frozenset(
+    ("me", "myself", "self", "own", "owner", "highlight", "bold", "underline", "emph")
+)
+_ANNOTATION: Final = re.compile(r'((?:[^;"]|"[^"]*"?)*)(?:;|\Z)')
+_ANNOTATION_VALUE: Final = re.compile(r'((?:[^,"]|"[^"]*"?)*)(?:,|\Z)')
+
+
+def parse_annotations(source: str) -> dict[int, tuple[str, ...]]:
+    """The roles by position in the list, from 1: `1=equal; 2=equal,corresponding; 3="since 2020"`.
+
+    Annotations of the whole list and of a part of a name (`1:family=…`) give nobody a role.
+    """
+    roles: dict[int, tuple[str, ...]] = {}
+    for annotation in _ANNOTATION.findall(source):
+        place, _, values = annotation.partition("=")
+        if not re.fullmatch(r"\s*[0-9]{1,6}\s*", place):
+            continue
+        found = (role_key(v) for v in _ANNOTATION_VALUE.findall(values))
+        position = int(place)
+        known = roles.get(position, ())
+        roles[position] = tuple(dict.fromkeys((*known, *(key for key in found if key))))
+    return roles
+
+
+def role_key(value: str) -> str:
+    """One key for all spellings of a known role; of another its words; empty for a bare mark."""
+    words = " ".join(tex.parse(value.strip().strip('"')).text.split())
+    plain = tex.fold(words).replace(" ", "")
+    if not plain or plain in _OWN_MARKS:
+        return ""
+    known = _ROLE_SPELLINGS.get(plain, plain)
+    return known if known in ROLE_LABELS else words
+
+
+def role_symbols(people: People) -> dict[str, str]:
+    """A symbol for each role that occurs, in the order of occurrence."""
+    used: dict[str, str] = {}
+    for role in (role for person in people.persons for role in person.roles):
+        if role in used:
+            continue
+        count = sum(known not in _OWN_SYMBOLS for known in used)
+        again, symbol = divmod(count, len(_SYMBOLS))
+        used[role] = _OWN_SYMBOLS.get(role) or _SYMBOLS[symbol] * (again + 1)
+    return used
+
+
+def legend(people: People) -> list[tuple[str, str]]:
+    """What the symbols mean, to be read under the names: `("*", "equal contribution")`."""
+    return [(s, ROLE_LABELS.get(role, role)) for role, s in role_symbols(people).items()]
+
+
+# Who is who
+
+
+def _mark(persons: list[Person], owner: Owner | None, orcids: Mapping[str, str]) -> None:
+    """Set `owner` on one person at most, and `orcid` on whom it is known of, in place."""
+    chosen = _owner_position(persons, owner) if owner else None
+    for position, person in enumerate(persons) if orcids else ():
+        orcid = next((orcids[key] for key in name_keys(person) if key in orcids), "")
+        if orcid:
+            persons[position] = replace(person, orcid=orcid)
+    if owner and chosen is not None:
+        person = persons[chosen]
+        persons[chosen] = replace(person, owner=True, orcid=bare_orcid(owner.orcid) or person.orcid)
+
+
+def _owner_position(persons: list[Person], owner: Owner) -> int | None:
+    """Where the owner stands, or None.
+
+    A name or alias as it is written wins over a name with a middle name more or less, and that over
+    initials.  Where two people fit equally well and neither is exact, nobody is marked.
+    """
+    forms = _owner_forms(owner)
+    likeness = [max((_likeness(p, form) for form in forms), default=0) for p in persons]
+    best = max(likeness, default=0)
+    if best == 0 or (best < 3 and likeness.count(best) > 1):
+        return None
+    return likeness.index(best)
+
+
+@lru_cache(maxsize=16)
+def _owner_forms(owner: Owner) -> tuple[Person, ...]:
+    """The owner's name and aliases as people; an unreadable one fits nobody."""
+    forms: list[Person] = []
+    for name in filter(None, (owner.name, *owner.aliases)):
+        try:
+            forms += parse_people(name).persons
+        except NameSyntaxError:
+            continue
+    return tuple(forms)
+
+
+def _likeness(person: Person, form: Person) -> int:
+    """3: the same name; 2: the same but for middle names; 1: initials that fit; 0: another person.
+
+    An unlike given name is another person (`Gang Mai` is not `Guangcan Mai`, nor is `Mai`), and so
+    is a name of which only an initial is known to fit where more is written (`G. Y. Mai`).
+    """
+    if not set(name_keys(person)).isdisjoint(name_keys(form)):
+        return 3
+    if person.literal and fold_key(person.family) == fold_key(form.name):
+        return 3  # a person in braces
+    if not (person.given and form.given) or is_east_asian(person.given):
+        return 0
+    if fold_key(person.prefix + person.family) != fold_key(form.prefix + form.family):
+        return 0
+    if fold_key(person.suffix) != fold_key(form.suffix):
+        return 0
+    if initials := _initials(person.given):
+        return int(any(full.startswith(initials) for full in _initials_of(form.given)))
+    pairs = list(zip(_given_names(person.given), _given_names(form.given), strict=False))
+    fits = all(a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in pairs)
+    return 2 if fits and any(a == b and len(a) > 1 for a, b in pairs) else 0
+
+
+def _given_names(given: str) -> list[str]:
+    return [key for word in re.split(r"[\s.]+", given) if (key := fold_key(word))]
+
+
+def _initials(given: str) -> str:
+    """The letters of `G. C.`, `G.-C.` or `GC`; empty where a name is written out."""
+    letters = ""
+    for word in re.split(r"[\s.\-\u2010-\u2015]+", given):
+        key = fold_key(word)
+        if len(key) > 1 and not (len(key) <= 3 and word.isupper()):
+            return ""
+        letters += key
+    return letters
+
+
+def _initials_of(given: str) -> tuple[str, str]:
+    """The initials of names written out, once with each part of a hyphenated name, once without."""
+    parts = [fold_key(word)[:1] for word in re.split(r"[\s.\-\u2010-\u2015]+", given)]
+    return "".join(parts), "".join(name[0] for name in _given_names(given))
