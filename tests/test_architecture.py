@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,11 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "publications"
 
 #: From the bottom up. A module may import what stands in an earlier line, never its own line or a
-#: later one (within exports/ they may import each other).
+#: later one. `exports` and `tex` are families: the modules in exports/, and `tex_*` with `tex`.
 LAYERS = (
-    {"diagnostics", "kinds", "identifiers", "tex_symbols"},
-    {"bibtex", "tex_math"},
-    {"inherit", "tex_scanner"},
-    {"tex"},
-    {"dates", "names"},
+    {"diagnostics", "kinds", "identifiers"},
+    {"bibtex", "tex"},
+    {"inherit", "dates", "names"},
     {"orcid"},
     {"people"},
     {"links", "options"},
@@ -38,15 +37,24 @@ KNOWN_TO = {
     "markdown": {"markdown", "citations", "plugin"},
     "pymdownx": {"markdown"},
     "jinja2": {"render"},
-    "latex2mathml": {"tex_math", "tex_scanner"},
-    "pylatexenc": {"tex", "tex_symbols"},
+    "latex2mathml": {"tex"},
+    "pylatexenc": {"tex"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 
 def part(path: Path) -> str:
-    """The word of LAYERS for a file: its module, or its folder in the package."""
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    """The word of LAYERS for a file: its module, or its family."""
+    return family(path.relative_to(PACKAGE).parts[0].removesuffix(".py"))
+
+
+def family(module: str) -> str:
+    return "tex" if module.startswith("tex_") else module
+
+
+def full_name(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
 def imports(path: Path) -> set[str]:
@@ -59,12 +67,13 @@ def imports(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
             module = ".".join(filter(None, (base, node.module)))
-            # `from publications import tex` names a module, `from publications.tex import Tex` not
-            found.update(
-                f"{module}.{alias.name}" if module == "publications" else module
-                for alias in node.names
-            )
+            # the names may be modules (`from publications import tex`) or not (`… .tex import Tex`)
+            named = {f"{module}.{alias.name}" for alias in node.names}
+            found.update(named & MODULES or {module})
     return found
+
+
+MODULES = {full_name(path) for path in FILES}
 
 
 def names(path: Path) -> str:
@@ -83,7 +92,7 @@ def test_imports_point_one_way(path: Path) -> None:
         name
         for name in imports(path)
         if name.startswith("publications.")
-        and (other := name.split(".")[1]) != part(path)
+        and (other := family(name.split(".")[1])) != part(path)
         and rank.get(other, own) >= own
     }
     assert not wrong
@@ -97,6 +106,10 @@ def test_each_package_is_known_where_it_belongs(path: Path) -> None:
         if part(path) not in KNOWN_TO.get(name.split(".")[0], {part(path)})
     }
     assert not wrong
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    tuple(TopologicalSorter({full_name(path): imports(path) for path in FILES}).static_order())
 
 
 def test_layers_name_each_module_once() -> None:
