@@ -1,0 +1,118 @@
+"""All publications of the site, and all that is wrong with them.
+
+`load` reads the files once, applies inheritance, asks the rules, and makes the publications.  An
+entry with an error is left out and named; everything else is published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from publications import bibtex, orcid, people, rules
+from publications.bibtex import Entry
+from publications.diagnostics import Diagnostic
+from publications.inherit import inherit
+from publications.model import Publication
+from publications.options import Options
+from publications.people import Owner
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The publications, newest first, and the findings, by place."""
+
+    publications: tuple[Publication, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    by_key: Mapping[str, Publication] = field(default_factory=dict)
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The findings that keep an entry from being published."""
+        return tuple(d for d in self.diagnostics if d.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """The findings that do not."""
+        return tuple(d for d in self.diagnostics if d.severity == "warning")
+
+
+def load(root: Path, options: Options, docs_dir: Path | None = None) -> Library:
+    """Read the files that the options name, relative to `root`.
+
+    Nothing in a BibTeX file raises; what is wrong is in `diagnostics`.  With `docs_dir` local
+    files that entries name are looked for there.
+    """
+    entries: list[Entry] = []
+    diagnostics: list[Diagnostic] = []
+    for name in options.bib_file:
+        try:
+            found, wrong = bibtex.read_file(root / name, name)
+        except OSError as error:
+            found, wrong = [], [_unreadable_file(name, error)]
+        entries += found
+        diagnostics += wrong
+    if len(options.bib_file) > 1:
+        entries, repeated = bibtex.distinct(entries)
+        diagnostics += repeated
+    orcids = orcid.read_orcids(root / options.people) if options.people else {}
+    return from_entries(entries, diagnostics, options.owner, orcids, docs_dir)
+
+
+def from_entries(
+    entries: Sequence[Entry],
+    diagnostics: Sequence[Diagnostic],
+    owner: Owner,
+    orcids: Mapping[str, str] | None = None,
+    docs_dir: Path | None = None,
+) -> Library:
+    """The library of entries as they were read, with the findings of the reading."""
+    complete, parents, wrong = inherit(entries)
+    found = [*diagnostics, *wrong]
+    context = rules.Context(owner=owner, docs_dir=docs_dir)
+    publications: list[Publication] = []
+    for position, entry in enumerate(complete):
+        if entry.key in parents:
+            continue
+        publication, wrong = _publication(entry, context, orcids or {}, position)
+        found += wrong
+        if publication is not None:
+            publications.append(publication)
+    for rule in rules.LIBRARY_RULES:
+        wrong = list(rule(publications, context))
+        found += wrong
+        bad = {(d.path, d.line) for d in wrong if d.severity == "error"}
+        publications = [p for p in publications if (p.entry.path, p.entry.line) not in bad]
+    publications.sort(key=_newest_first)
+    return Library(tuple(publications), tuple(sorted(found)), {p.key: p for p in publications})
+
+
+def _publication(
+    entry: Entry, context: rules.Context, orcids: Mapping[str, str], position: int
+) -> tuple[Publication | None, list[Diagnostic]]:
+    """The publication, or None if a finding is an error; the findings of this entry."""
+    found = [d for rule in rules.ENTRY_RULES for d in rule(entry, context)]
+    if any(d.severity == "error" for d in found):
+        return None, found
+    try:
+        publication = Publication.from_entry(entry, context.owner, orcids, position)
+    except people.NameSyntaxError as error:
+        return None, [*found, rules.unreadable_name(entry, error)]
+    found += [d for rule in rules.PUBLICATION_RULES for d in rule(publication, context)]
+    return publication, found
+
+
+def _unreadable_file(name: str, error: OSError) -> Diagnostic:
+    """A preview must survive that refs.bib is renamed, so this is a finding and no exception."""
+    message = f"the file cannot be read: {error.strerror or error}"
+    hint = "bib_file in mkdocs.yml names it"
+    return Diagnostic(name, 1, 1, "error", "missing-file", message, hint)
+
+
+def _newest_first(publication: Publication) -> tuple[int, int, int, int]:
+    """Undated ones first, since they are forthcoming; file order among equals."""
+    if publication.date is None:
+        return -10_000, 0, 0, publication.position
+    year, month, day = publication.date.order
+    return -year, -month, -day, publication.position

@@ -1,0 +1,153 @@
+"""The options of the site, and where they stand in mkdocs.yml.
+
+They are the options of the Markdown extension, because every builder reads those:
+
+    markdown_extensions:
+      - publications:
+          bib_file: refs.bib        # or a list of files; relative to mkdocs.yml
+          owner: *owner             # name, orcid, aliases, links
+          people: people.yml        # optional: who has which ORCID
+
+The command line reads mkdocs.yml without MkDocs; `!ENV` and `!!python/…` tags are understood as
+far as the site's own keys need them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from publications.people import Owner
+
+NAMES: Final = ("bib_file", "owner", "people")
+
+
+class OptionsError(ValueError):
+    """An option that cannot be used: names the option, what it holds and what it may hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What mkdocs.yml says under `markdown_extensions: publications`; paths relative to it."""
+
+    bib_file: tuple[str, ...] = ("refs.bib",)
+    owner: Owner = field(default_factory=Owner)
+    people: str = ""
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, Any] | None) -> Options:
+        """Check the options as YAML gave them.  Raises OptionsError."""
+        given = dict(mapping or {})
+        for name in given:
+            if name not in NAMES:
+                raise OptionsError(f"unknown option '{name}' (allowed: {', '.join(NAMES)})")
+        files = given.get("bib_file") or "refs.bib"
+        files = [files] if isinstance(files, str) else files
+        if not isinstance(files, list) or not all(isinstance(f, str) and f for f in files):
+            raise OptionsError(
+                f"option 'bib_file' is {files!r} (allowed: a path or a list of paths)"
+            )
+        people = given.get("people") or ""
+        if not isinstance(people, str):
+            raise OptionsError(f"option 'people' is {people!r} (allowed: the path of a YAML file)")
+        return cls(tuple(files), _owner(given.get("owner")), people)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What mkdocs.yml says that concerns this package."""
+
+    root: Path
+    docs_dir: Path
+    templates: Path | None
+    site_url: str
+    site_name: str
+    options: Options
+
+
+def find(config: Path) -> Settings:
+    """Read a mkdocs.yml.  Raises OptionsError where it cannot be read or used."""
+    try:
+        document = yaml.load(config.read_text(encoding="utf-8-sig"), Loader=_Loader)  # noqa: S506  # a SafeLoader
+    except FileNotFoundError:
+        raise OptionsError(f"{config} does not exist (name another with --config)") from None
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise OptionsError(f"{config} cannot be read: {error}") from None
+    if not isinstance(document, dict):
+        raise OptionsError(f"{config} is not a mapping (see mkdocs.yml of this project)")
+    root = config.resolve().parent
+    theme = document.get("theme")
+    custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+    return Settings(
+        root=root,
+        docs_dir=root / str(document.get("docs_dir") or "docs"),
+        templates=root / custom / "publications" if isinstance(custom, str) else None,
+        site_url=str(document.get("site_url") or ""),
+        site_name=str(document.get("site_name") or ""),
+        options=Options.from_mapping(_extension(document.get("markdown_extensions"))),
+    )
+
+
+def _extension(extensions: object) -> Mapping[str, Any] | None:
+    """The options below `publications` in a list or mapping of Markdown extensions."""
+    if isinstance(extensions, dict):
+        extensions = [extensions]
+    for extension in extensions if isinstance(extensions, list) else []:
+        if isinstance(extension, dict) and "publications" in extension:
+            found = extension["publications"]
+            if found is not None and not isinstance(found, dict):
+                raise OptionsError("the options of 'publications' are not a mapping")
+            return found
+    return None
+
+
+def _owner(given: object) -> Owner:
+    if given is None:
+        return Owner()
+    if isinstance(given, str):
+        return Owner(name=given)
+    if not isinstance(given, Mapping):
+        raise OptionsError(
+            f"option 'owner' is {given!r} (allowed: a name, or name, orcid, aliases)"
+        )
+    aliases = given.get("aliases") or []
+    if isinstance(aliases, str):
+        aliases = [aliases]
+    if not isinstance(aliases, list) or not all(isinstance(a, str) for a in aliases):
+        raise OptionsError(f"option 'owner: aliases' is {aliases!r} (allowed: a list of names)")
+    return Owner(
+        name=str(given.get("name") or ""),
+        orcid=str(given.get("orcid") or ""),
+        aliases=tuple(aliases),
+    )
+
+
+class _Loader(yaml.SafeLoader):
+    """SafeLoader, and no complaint about tags that only MkDocs can construct."""
+
+
+def _env(loader: yaml.SafeLoader, node: yaml.Node) -> object:
+    """`!ENV NAME` and `!ENV [NAME, …, default]`, as pyyaml_env_tag reads them."""
+    if isinstance(node, yaml.ScalarNode):
+        return os.environ.get(str(loader.construct_scalar(node)))
+    if not isinstance(node, yaml.SequenceNode):
+        return None
+    items = loader.construct_sequence(node, deep=True)
+    for name in items[:-1] if len(items) > 1 else items:
+        if str(name) in os.environ:
+            return yaml.safe_load(os.environ[str(name)])
+    return items[-1] if len(items) > 1 else None
+
+
+def _ignored(_loader: yaml.SafeLoader, _suffix: str, _node: yaml.Node) -> None:
+    return None
+
+
+_Loader.add_constructor("!ENV", _env)
+_Loader.add_multi_constructor("!", _ignored)
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/", _ignored)

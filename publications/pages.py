@@ -1,0 +1,89 @@
+"""A publication -> a Markdown page with its data in front matter, and files to download.
+
+A generated page has no text of its own but one block line, so that nothing else rewrites it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from markupsafe import escape
+
+from publications import exports, venue
+from publications.library import Library
+from publications.model import Publication, Site
+
+FOLDER = "publications"
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedPage:
+    """A page that no one wrote: path below the docs folder, front matter, publication."""
+
+    path: str
+    meta: dict[str, Any]
+    publication: Publication
+
+    @property
+    def body(self) -> str:
+        """The Markdown below the front matter."""
+        return f"/// publication | {self.publication.slug}\n///\n"
+
+    @property
+    def text(self) -> str:
+        """The whole file."""
+        meta = yaml.dump(self.meta, Dumper=_Dumper, allow_unicode=True, sort_keys=False)
+        return f"---\n{meta}---\n\n{self.body}"
+
+
+def pages(library: Library, site: Site) -> Iterator[GeneratedPage]:
+    """A page for each publication."""
+    for publication in library.publications:
+        path = f"{FOLDER}/{publication.slug}.md"
+        yield GeneratedPage(path, _meta(publication, site), publication)
+
+
+def downloads(library: Library, site: Site) -> Iterator[tuple[str, bytes]]:
+    """The files that are not pages: each format of one publication and of all."""
+    for fmt in exports.FORMATS:
+        yield f"{FOLDER}.{fmt.suffix}", fmt.write_all(library.publications).encode("utf-8")
+        for publication in library.publications:
+            path = f"{FOLDER}/{publication.slug}.{fmt.suffix}"
+            yield path, fmt.write(publication).encode("utf-8")
+
+
+def description(publication: Publication) -> str:
+    """One line for search engines: who, where, when, and the beginning of what it says."""
+    names = [person.name for person in publication.people.persons]
+    who = ", ".join(names[:3]) + (" et al." if len(names) > 3 or publication.people.others else "")
+    line = (
+        f"{who}. {venue.long_venue(publication).text}."
+        if who
+        else venue.long_venue(publication).text
+    )
+    said = publication.summary.text or publication.abstract.text
+    return shorten(f"{line} {said}".strip(), 300)
+
+
+def shorten(text: str, length: int) -> str:
+    """Text of at most `length` characters, cut at a blank."""
+    if len(text) <= length:
+        return text
+    return text[: length - 1].rpartition(" ")[0].rstrip(" ,;:.") + "\u2026"
+
+
+def _meta(publication: Publication, site: Site) -> dict[str, Any]:
+    # Material prints title and description raw, and MkDocs does not autoescape.
+    return {
+        "title": str(escape(publication.title.text)),
+        "description": str(escape(description(publication))),
+        "template": "publication.html",
+        "hide": ["navigation", "toc"],
+    }
+
+
+# The C emitter is several times faster; it is missing where PyYAML was built without libyaml.
+_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)

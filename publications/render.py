@@ -1,0 +1,249 @@
+"""HTML of lists, items and pages of publications, through Jinja2 with autoescape on.
+
+The templates stand in the package (`publications/templates/`); a file of the same name in the
+site's `overrides/publications/` goes before, and may extend the original as `default/<name>`.
+Templates print; what they print is decided here, in the views.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from xml.etree import ElementTree
+
+import jinja2
+from markupsafe import Markup
+
+from publications import exports, people, tex, venue
+from publications.model import Publication, Site
+from publications.people import Person
+from publications.selection import Group
+from publications.venue import Line
+
+FOLD_AFTER: Final = 8
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+class TemplateError(ValueError):
+    """A template that Jinja2 cannot read, or whose output is not well-formed XML: names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A link below a publication: its label, and what a screen reader says behind it."""
+
+    rel: str
+    label: str
+    url: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A name as it is shown, with the marks of its roles."""
+
+    name: str
+    owner: bool
+    marks: str
+    orcid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Authors:
+    """The names of a publication: those that are shown, and all where that is not all."""
+
+    shown: tuple[Author, ...]
+    all: tuple[Author, ...]
+    folded: bool
+    others: bool
+    editors: bool
+    legend: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What the templates of an item and of a page print."""
+
+    publication: Publication
+    title: Markup
+    url: str
+    authors: Authors
+    venue: Line
+    actions: tuple[Action, ...]
+    search: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A type that the list can be narrowed to, and how many publications it has."""
+
+    name: str
+    label: str
+    count: int
+
+
+class Renderer:
+    """Renders fragments for the page at `page`, a path below the docs folder such as `index.md`.
+
+    Fragments are well-formed XML; links to other pages are relative paths of their Markdown
+    files, which the site builder resolves and checks.
+    """
+
+    def __init__(self, site: Site, overrides: Path | None = None) -> None:
+        package = jinja2.PackageLoader("publications")
+        loaders: list[jinja2.BaseLoader] = [jinja2.PrefixLoader({"default": package}), package]
+        if overrides is not None:
+            loaders.insert(0, jinja2.FileSystemLoader(overrides))
+        self.site = site
+        self._environment = jinja2.Environment(
+            loader=jinja2.ChoiceLoader(loaders),
+            autoescape=True,
+            auto_reload=False,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=jinja2.StrictUndefined,
+        )
+
+    def items(self, publications: Sequence[Publication], detail: str, page: str) -> str:
+        """The list of publications under one heading."""
+        views = [
+            self._item(publication, page, short=detail == "summary") for publication in publications
+        ]
+        return self._render("list.html", {"items": views, "detail": detail})
+
+    def filter(self, groups: Sequence[Group]) -> str:
+        """The line with the text filter and the types, for the script to use."""
+        counts: dict[str, Facet] = {}
+        for publication in (p for group in groups for p in group.publications):
+            kind = publication.kind
+            seen = counts.get(kind.name)
+            counts[kind.name] = Facet(kind.name, kind.plural, seen.count + 1 if seen else 1)
+        total = sum(facet.count for facet in counts.values())
+        return self._render("filter.html", {"facets": list(counts.values()), "total": total})
+
+    def title(self, publication: Publication) -> str:
+        """The heading of a publication's own page: what goes inside its h1."""
+        return f"<span>{publication.title.html}</span>"
+
+    def page(self, publication: Publication, neighbours: Neighbours, page: str) -> str:
+        """A publication's own page, below its heading."""
+        downloads = [
+            (fmt.name, fmt.label, self._href(f"publications/{publication.slug}.{fmt.suffix}", page))
+            for fmt in exports.FORMATS
+        ]
+        links = [
+            (rel, other.title.html_nolinks, self._href(f"publications/{other.slug}.md", page))
+            for rel, other in (("prev", neighbours.newer), ("next", neighbours.older))
+            if other is not None
+        ]
+        return self._render(
+            "page.html",
+            {
+                "item": self._item(publication, page, short=False),
+                "bibtex": exports.bibtex.write(publication),
+                "downloads": downloads,
+                "neighbours": links,
+                "list_url": self._href("publications.md", page),
+            },
+        )
+
+    def reference(self, publication: Publication, page: str) -> str:
+        """The text of a footnote that cites a publication."""
+        return self._render("reference.html", {"item": self._item(publication, page, short=False)})
+
+    def _item(self, publication: Publication, page: str, *, short: bool) -> Item:
+        line = venue.short_venue(publication) if short else venue.long_venue(publication)
+        return Item(
+            publication=publication,
+            title=publication.title.html_nolinks,
+            url=self._href(f"publications/{publication.slug}.md", page),
+            authors=authors_view(publication),
+            venue=line,
+            actions=self._actions(publication, page),
+            search=search_key(publication),
+        )
+
+    def _actions(self, publication: Publication, page: str) -> tuple[Action, ...]:
+        about = publication.title.text
+        found = [
+            Action(
+                link.rel, link.label, self._href(link.url, page) if link.local else link.url, about
+            )
+            for link in publication.links
+        ]
+        cite = self._href(f"publications/{publication.slug}.bib", page)
+        return (*found, Action("cite", "Cite", cite, about))
+
+    def _href(self, target: str, page: str) -> str:
+        return posixpath.relpath(target, posixpath.dirname(page) or ".")
+
+    def _render(self, name: str, context: Mapping[str, object]) -> str:
+        try:
+            return self._environment.get_template(name).render(site=self.site, **context)
+        except jinja2.TemplateError as error:
+            raise TemplateError(f"template publications/{name}: {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The publications before and after one in the list."""
+
+    newer: Publication | None = None
+    older: Publication | None = None
+
+
+def fragment(html: str, name: str) -> ElementTree.Element:
+    """A rendered fragment as an element.
+
+    Python-Markdown's serialiser leaves `&name;` in text alone, so each `&` is written as `&amp;`
+    beforehand; MathML and SVG lose their namespace.  Raises TemplateError where the fragment is
+    not well-formed.
+    """
+    try:
+        root = ElementTree.fromstring(_CONTROL.sub("", html))  # noqa: S314  # our own output
+    except ElementTree.ParseError as error:
+        raise TemplateError(f"template publications/{name}: not well-formed: {error}") from error
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2]
+        element.text = element.text.replace("&", "&amp;") if element.text else element.text
+        element.tail = element.tail.replace("&", "&amp;") if element.tail else element.tail
+        for key, value in element.items():
+            if "&" in value:
+                element.set(key, value.replace("&", "&amp;"))
+    return root
+
+
+def authors_view(publication: Publication) -> Authors:
+    """The names as they are shown: long lists fold after eight, with the owner always shown."""
+    persons = publication.people.persons
+    marks = people.role_symbols(publication.people)
+    everybody = tuple(_author(person, marks) for person in persons)
+    folded = len(everybody) > FOLD_AFTER + 1
+    shown = everybody
+    if folded:
+        shown = everybody[:FOLD_AFTER] + tuple(a for a in everybody[FOLD_AFTER:] if a.owner)
+    return Authors(
+        shown=shown,
+        all=everybody,
+        folded=folded,
+        others=publication.people.others,
+        editors=publication.people is publication.editors and bool(persons),
+        legend=tuple(people.legend(publication.people)),
+    )
+
+
+def search_key(publication: Publication) -> str:
+    """What the filter looks through: title, people, venue, year and keywords, folded."""
+    names = " ".join(person.name for person in publication.people.persons)
+    words = " ".join((venue.long_venue(publication).text, publication.abbr, *publication.keywords))
+    return " ".join((publication.title.search, tex.fold(f"{names} {words}")))
+
+
+def _author(person: Person, marks: Mapping[str, str]) -> Author:
+    return Author(
+        person.name, person.owner, "".join(marks[role] for role in person.roles), person.orcid
+    )

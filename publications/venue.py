@@ -1,0 +1,144 @@
+"""The venue line: where and when a publication came out, per kind, long and short.
+
+The order of the parts follows the IEEE reference guide, which the readers of this field know;
+nothing is abbreviated that the entry spells out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from publications import identifiers, tex
+from publications.model import Publication
+from publications.tex import Tex
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text, as HTML and as plain Unicode."""
+
+    html: Markup
+    text: str
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+def long_venue(publication: Publication) -> Line:
+    """All of it: container, volume, number, pages, publisher, date, note."""
+    parts = [part for part in _parts(publication) if part]
+    if publication.kind.name != "preprint" and publication.note:
+        return _joined(". ", [_joined(", ", parts), _line(publication.note)])
+    return _joined(", ", parts)
+
+
+def short_venue(publication: Publication) -> Line:
+    """`ICLR 2026 Poster / arXiv 2025`: short name, year, short note; year on arXiv."""
+    name = _line(publication.abbr)
+    if not name and publication.kind.name in ("article", "conference", "chapter"):
+        name = _line(publication.container)
+    if not name:
+        name = _line(
+            publication.publisher or ("" if publication.is_preprint else publication.label)
+        )
+    note = publication.note.text
+    short = note if re.fullmatch(r"[\w-]{1,20}(?: [\w-]{1,20})?", note) else ""
+    year = str(publication.year) if publication.year else publication.when
+    parts = [] if publication.is_preprint else [_joined(" ", [name, _line(year), _line(short)])]
+    posted = identifiers.arxiv_year_month(publication.arxiv)
+    if posted:
+        parts.append(_line(f"arXiv {posted[0]}"))
+    elif publication.is_preprint:
+        parts.append(_joined(" ", [name or _line(publication.container), _line(year)]))
+    return _joined(" / ", parts)
+
+
+def _parts(publication: Publication) -> list[Line]:
+    kind = publication.kind.name
+    if publication.is_preprint:
+        parts = [_preprint(publication)]
+    elif kind == "article":
+        parts = [_named(publication), *_numbers(publication), _pages(publication)]
+    elif kind in ("conference", "chapter"):
+        parts = [_named(publication), _editors(publication), _series(publication)]
+        parts += [_pages(publication), _line(publication.publisher), _line(publication.location)]
+    elif kind in ("book", "proceedings"):
+        edition = _line(f"{publication.edition} edition" if publication.edition else "")
+        parts = [_editors(publication), edition, _series(publication)]
+        parts += [_line(publication.publisher), _line(publication.location)]
+    elif kind in ("thesis", "report", "patent", "software", "dataset"):
+        version = tex.parse(publication.entry.get("version")).text
+        parts = [_line(f"{publication.label} {publication.number}".strip())]
+        parts += [_line(f"version {version}" if version else ""), _line(publication.publisher)]
+        parts += [_line(publication.location)]
+    else:
+        how = tex.parse(publication.entry.get("howpublished"))
+        parts = [_named(publication), _line(how), _line(publication.event)]
+        parts += [_line(publication.publisher), _line(publication.location)]
+    return [*parts, _line(publication.when)]
+
+
+def _named(publication: Publication) -> Line:
+    """The container, with its short name behind it where it does not bear that name already."""
+    line = _line(publication.container)
+    abbr = publication.abbr
+    if not line:
+        return _line(abbr)
+    line = Line(Markup("<em>") + line.html + Markup("</em>"), line.text)
+    if abbr and not re.search(rf"(?<!\w){re.escape(abbr)}(?!\w)", line.text):
+        line = _joined(" ", [line, _line(f"({abbr})")])
+    return line
+
+
+def _preprint(publication: Publication) -> Line:
+    if not publication.arxiv:
+        return _named(publication) or _line(publication.publisher)
+    section = f" [{publication.arxiv_class}]" if publication.arxiv_class else ""
+    return _line(f"arXiv:{publication.arxiv}{section}")
+
+
+def _numbers(publication: Publication) -> list[Line]:
+    volume, number = publication.volume, publication.number
+    return [_line(f"vol. {volume}" if volume else ""), _line(f"no. {number}" if number else "")]
+
+
+def _pages(publication: Publication) -> Line:
+    pages = publication.pages
+    if not pages:
+        return _line("")
+    if publication.entry.get("pages") == "":  # an article number stands in `eid`
+        return _line(f"art. {pages}")
+    return _line(("pp. " if re.search(r"\d\W+\d", pages) else "p. ") + pages)
+
+
+def _series(publication: Publication) -> Line:
+    series = _line(publication.series)
+    volume = f"vol. {publication.volume}" if publication.volume else publication.number
+    return _joined(" " if series else "", [series, _line(volume)])
+
+
+def _editors(publication: Publication) -> Line:
+    """The editors of what has authors of its own; elsewhere they stand in the authors' place."""
+    if not publication.authors.persons or not publication.editors.persons:
+        return _line("")
+    names = [person.name for person in publication.editors.persons]
+    listed = ", ".join(names) + (" et al." if publication.editors.others else "")
+    return _line(f"{listed} (ed{'s' if len(names) > 1 else ''}.)")
+
+
+def _line(part: Tex | str) -> Line:
+    if isinstance(part, str):
+        return Line(escape(part), part)
+    return Line(part.html, part.text)
+
+
+def _joined(separator: str, lines: Iterable[Line]) -> Line:
+    present = [line for line in lines if line]
+    return Line(
+        escape(separator).join(line.html for line in present),
+        separator.join(line.text for line in present),
+    )

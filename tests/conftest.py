@@ -1,0 +1,104 @@
+"""The real site, built once a run, served, and opened in a real browser."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+BROWSERS = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser")
+
+
+def mkdocs_build(
+    project: Path, target: Path, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Build a project's site as a user would, strictly; the caller looks at the exit status."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)],
+        cwd=project,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": "https://guangcan.tech/"}
+        | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def copy_project(target: Path) -> Path:
+    """What the site is made of, for a test to change."""
+    for name in ("docs", "overrides"):
+        shutil.copytree(ROOT / name, target / name)
+    for name in ("mkdocs.yml", "refs.bib"):
+        shutil.copy(ROOT / name, target / name)
+    return target
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the built site."""
+    target = tmp_path_factory.mktemp("built") / "site"
+    done = mkdocs_build(ROOT, target)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return target
+
+
+@pytest.fixture(scope="session")
+def html(site: Path) -> Callable[[str], BeautifulSoup]:
+    """Reads a page of the built site by its address, with a parser that knows HTML."""
+
+    @functools.cache
+    def read(address: str) -> BeautifulSoup:
+        path = site / address.lstrip("/")
+        if address.endswith("/"):
+            path /= "index.html"
+        return BeautifulSoup(path.read_text(encoding="utf-8"), "html5lib")
+
+    return read
+
+
+class _QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        return
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the built site is served, without a slash at the end."""
+    handler = functools.partial(_QuietHandler, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium: `CHROME`, or the first that is installed."""
+    found = (shutil.which(name) for name in (os.environ.get("CHROME", ""), *BROWSERS) if name)
+    program = next(filter(None, found), None)
+    assert program, "no browser: install chromium, or set CHROME (make test does it)"
+    with sync_playwright() as playwright:
+        options = ["--no-sandbox"] if os.geteuid() == 0 else []  # Chromium's sandbox refuses root
+        options += ["--disable-background-networking", "--disable-component-update"]
+        browser = playwright.chromium.launch(executable_path=program, args=options)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A new page in a context of its own."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
