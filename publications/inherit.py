@@ -1,7 +1,8 @@
 """`crossref` and `xdata`: fields that an entry takes from others.
 
 Sources: "BibTeXing" on `crossref` (an entry takes what it lacks); the biblatex manual on
-`crossref`, `xdata` and, in its appendix "Default Inheritance Setup", on what a title becomes in the child.
+`crossref`, `xdata` and, in its
+appendix "Default Inheritance Setup", on what a title becomes in the child.
 Parents may stand before or after their children and have parents themselves (biber); keys are
 matched without regard to case (BibTeX).
 """
@@ -11,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from publications.bibtex import Entry, Field
 from publications.diagnostics import Diagnostic, quote
+from publications.entries import Entry, Field
 
 # Types that hold other entries. One of these is only a parent once an entry refers to it.
 CONTAINERS = frozenset(
@@ -137,9 +138,9 @@ def inherit(
     `@xdata`, and an entry that a `crossref` names if it is of a type that holds others
     (`CONTAINERS`) or has no title. A caller who knows better, because the owner wrote the book, may
     list it all the same. Entries on a cycle are an error and left out. Keys of `entries` are
-    distinct (`bibtex.distinct`).
+    distinct (`entries.distinct`).
     """
-    by_key = {entry.key.lower(): entry for entry in entries}
+    by_key = {entry.key.casefold(): entry for entry in entries}
     parents = {key: list(_parents(entry, by_key)) for key, entry in by_key.items()}
     diagnostics = list(_undefined(entries, by_key))
     done: dict[str, Entry] = {}
@@ -172,8 +173,8 @@ def _references(entry: Entry) -> Iterator[tuple[Field, str]]:
 
 def _parents(entry: Entry, by_key: Mapping[str, Entry]) -> Iterator[str]:
     for _, key in _references(entry):
-        if key.lower() in by_key:
-            yield key.lower()
+        if key.casefold() in by_key:
+            yield key.casefold()
 
 
 def _undefined(entries: Sequence[Entry], by_key: Mapping[str, Entry]) -> Iterator[Diagnostic]:
@@ -183,7 +184,7 @@ def _undefined(entries: Sequence[Entry], by_key: Mapping[str, Entry]) -> Iterato
     """
     for entry in entries:
         for field, key in _references(entry):
-            if key.lower() not in by_key:
+            if key.casefold() not in by_key:
                 yield Diagnostic(
                     entry.path,
                     field.line,
@@ -238,9 +239,9 @@ def _cycle(
     group: Sequence[str], by_key: Mapping[str, Entry], entries: Sequence[Entry]
 ) -> Diagnostic:
     members = set(group)
-    cycle = [entry for entry in entries if entry.key.lower() in members]
+    cycle = [entry for entry in entries if entry.key.casefold() in members]
     first = cycle[0]
-    field = next(field for field, key in _references(first) if key.lower() in members)
+    field = next(field for field, key in _references(first) if key.casefold() in members)
     names = ", ".join(quote(entry.key) for entry in cycle[:3])
     if len(cycle) > 3:
         names += f" and {len(cycle) - 3} more"
@@ -331,15 +332,17 @@ def _placed(field: Field, name: str, entry: Entry, parent: Entry) -> Field:
     """The field under its new name; from another file its place is where the parent is named."""
     if entry.path == parent.path:
         return field if field.name == name else replace(field, name=name)
-    by = next(by for by, key in _references(entry) if key.lower() == parent.key.lower())
+    by = next(by for by, key in _references(entry) if key.casefold() == parent.key.casefold())
     return Field(name, field.value, by.line, by.column)
 
 
 def _only_parents(entries: Sequence[Entry]) -> frozenset[str]:
-    named = {field.value.strip().lower() for entry in entries if (field := entry.field("crossref"))}
+    named = {
+        field.value.strip().casefold() for entry in entries if (field := entry.field("crossref"))
+    }
     return frozenset(
         entry.key
         for entry in entries
         if entry.type == "xdata"
-        or (entry.key.lower() in named and (entry.type in CONTAINERS or not entry.get("title")))
+        or (entry.key.casefold() in named and (entry.type in CONTAINERS or not entry.get("title")))
     )

@@ -13,10 +13,10 @@ PACKAGE = Path(__file__).parent.parent / "publications"
 #: From the bottom up. A module may import what stands in an earlier line, never its own line or a
 #: later one. `exports` and `tex` are families: the modules in exports/, and `tex_*` with `tex`.
 LAYERS = (
-    {"diagnostics", "kinds", "identifiers"},
-    {"bibtex", "tex"},
-    {"inherit", "dates", "names"},
-    {"orcid"},
+    {"diagnostics", "kinds", "identifiers", "macros", "source"},
+    {"entries", "tex"},
+    {"scanner", "inherit", "dates", "names"},
+    {"bibtex", "orcid"},
     {"people"},
     {"links", "options"},
     {"model"},

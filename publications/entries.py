@@ -1,0 +1,77 @@
+"""What a BibTeX file holds: entries and their fields, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from publications.diagnostics import Diagnostic, quote
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its name in lower case, its value in TeX, the place of its name.
+
+    In the value names of `@string` and `#` are resolved, the outer delimiters are gone, and runs of
+    white space are one blank.
+    """
+
+    name: str
+    value: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: its type in lower case, its key as written, the place of its `@`."""
+
+    type: str
+    key: str
+    fields: Mapping[str, Field]
+    path: str
+    line: int
+    column: int
+
+    def get(self, *names: str) -> str:
+        """Value of the first of these fields that is present and not blank, else ''."""
+        for name in names:
+            field = self.fields.get(name)
+            if field is not None and field.value:
+                return field.value
+        return ""
+
+    def field(self, name: str) -> Field | None:
+        """The field of this name, present even if blank."""
+        return self.fields.get(name)
+
+
+def distinct(entries: Iterable[Entry]) -> tuple[list[Entry], list[Diagnostic]]:
+    """The entries without those whose key came before, and an error for each of these.
+
+    Two keys are the same if they differ only in case (BibTeX). Also for the entries of several
+    files together.
+    """
+    first: dict[str, Entry] = {}
+    diagnostics = []
+    for entry in entries:
+        known = first.setdefault(entry.key.casefold(), entry)
+        if known is not entry:
+            diagnostics.append(_duplicate(entry, known))
+    return list(first.values()), diagnostics
+
+
+def _duplicate(entry: Entry, known: Entry) -> Diagnostic:
+    where = f"on line {known.line}"
+    if known.path != entry.path:
+        where += f" of {known.path}"
+    spelt = "" if known.key == entry.key else f" as {quote(known.key)}"
+    return Diagnostic(
+        entry.path,
+        entry.line,
+        entry.column,
+        "error",
+        "duplicate-key",
+        f"key {quote(entry.key)} was defined{spelt} {where}",
+        "rename one of them",
+    )
