@@ -33,7 +33,8 @@ serve: $(VENV)/.site ## show the site at http://127.0.0.1:8000, anew at each cha
 build: $(VENV)/.site ## build the site into site/ (STRICT=1: warnings are errors)
 	@if [ ! -e site ] && [ -d .site.old ]; then mv .site.old site; fi
 	@rm -rf .site.new .site.old
-	$(PY) -m mkdocs build $(if $(STRICT),--strict) --site-dir .site.new
+	$(PY) -m mkdocs build $(if $(STRICT),--strict) --site-dir .site.new \
+		|| { rm -rf .site.new; exit 1; }
 	@if [ -e site ]; then mv site .site.old; fi
 	@mv .site.new site
 	@rm -rf .site.old
