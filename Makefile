@@ -33,7 +33,8 @@ serve: $(VENV)/.site ## show the site at http://127.0.0.1:8000, anew at each cha
 build: $(VENV)/.site ## build the site into site/ (STRICT=1: warnings are errors)
 	@if [ ! -e site ] && [ -d .site.old ]; then mv .site.old site; fi
 	@rm -rf .site.new .site.old
-	$(PY) -m mkdocs build $(if $(STRICT),--strict) --site-dir .site.new \
+	@echo '$(PY) -m mkdocs build$(if $(STRICT), --strict)'
+	@$(PY) -m mkdocs build $(if $(STRICT),--strict) --site-dir .site.new \
 		|| { rm -rf .site.new; exit 1; }
 	@if [ -e site ]; then mv site .site.old; fi
 	@mv .site.new site
@@ -45,8 +46,9 @@ check: $(VENV)/.site ## say what is wrong in refs.bib (STRICT=1, FORMAT=github o
 # ------------------------------------------------------------------ the code
 
 test: browser lint types ## all that must hold: lint, types, tests, strict build
-	STRICT=$(strict-test) CHROME="$$($(find-browser))" $(PY) -m pytest
-	$(MAKE) build STRICT=$(strict-test)
+	@echo '$(PY) -m pytest'
+	@STRICT=$(strict-test) CHROME="$$($(find-browser))" $(PY) -m pytest
+	@$(MAKE) --no-print-directory build STRICT=$(strict-test)
 
 lint: $(VENV)/.dev ## ruff: rules and format
 	$(PY) -m ruff check .
