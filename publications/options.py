@@ -5,7 +5,7 @@ They are the options of the Markdown extension, because every builder reads thos
     markdown_extensions:
       - publications:
           bib_file: refs.bib        # or a list of files; relative to mkdocs.yml
-          owner: *owner             # name, orcid, aliases, links
+          owner: *owner             # name, orcid, aliases; what else is known: see _owner
           people: people.yml        # optional: who has which ORCID
 
 The command line reads mkdocs.yml without MkDocs; `!ENV` and `!!python/…` tags are understood as
@@ -25,6 +25,14 @@ import yaml
 from publications.people import Owner
 
 NAMES: Final = ("bib_file", "owner", "people")
+# Ids of the owner's at other sites -> the addresses of the profiles there.
+PROFILES: Final = {
+    "scholar": "https://scholar.google.com/citations?user={}",
+    "github": "https://github.com/{}",
+    "linkedin": "https://www.linkedin.com/in/{}",
+    "openreview": "https://openreview.net/profile?id={}",
+    "dblp": "https://dblp.org/pid/{}",
+}
 
 
 class OptionsError(ValueError):
@@ -107,6 +115,9 @@ def _extension(extensions: object) -> Mapping[str, Any] | None:
 
 
 def _owner(given: object) -> Owner:
+    """The owner: a name, or a mapping of name, orcid, aliases, job_title, affiliation, alumni_of,
+    knows_about, links (addresses of profiles) and ids of `PROFILES`; other keys are for templates.
+    """
     if given is None:
         return Owner()
     if isinstance(given, str):
@@ -115,16 +126,27 @@ def _owner(given: object) -> Owner:
         raise OptionsError(
             f"option 'owner' is {given!r} (allowed: a name, or name, orcid, aliases)"
         )
-    aliases = given.get("aliases") or []
-    if isinstance(aliases, str):
-        aliases = [aliases]
-    if not isinstance(aliases, list) or not all(isinstance(a, str) for a in aliases):
-        raise OptionsError(f"option 'owner: aliases' is {aliases!r} (allowed: a list of names)")
+    ids = ((address, given.get(site)) for site, address in PROFILES.items())
+    profiles = tuple(address.format(known) for address, known in ids if known)
     return Owner(
         name=str(given.get("name") or ""),
         orcid=str(given.get("orcid") or ""),
-        aliases=tuple(aliases),
+        aliases=_texts(given, "aliases"),
+        job_title=str(given.get("job_title") or ""),
+        affiliation=str(given.get("affiliation") or ""),
+        alumni_of=_texts(given, "alumni_of"),
+        knows_about=_texts(given, "knows_about"),
+        links=profiles + _texts(given, "links"),
     )
+
+
+def _texts(given: Mapping[Any, Any], name: str) -> tuple[str, ...]:
+    """The texts of a list, or of one that stands alone.  Raises OptionsError."""
+    value = given.get(name) or []
+    texts = [value] if isinstance(value, str) else value
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        raise OptionsError(f"option 'owner: {name}' is {value!r} (allowed: a list of texts)")
+    return tuple(texts)
 
 
 class _Loader(yaml.SafeLoader):

@@ -41,11 +41,16 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose site it is: the name, an ORCID, and other spellings of the name."""
+    """Whose site it is: the name, an ORCID, other spellings of the name, and who that person is."""
 
     name: str = ""
     orcid: str = ""
     aliases: tuple[str, ...] = ()
+    job_title: str = ""
+    affiliation: str = ""
+    alumni_of: tuple[str, ...] = ()
+    knows_about: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
