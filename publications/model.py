@@ -131,12 +131,10 @@ class Publication:
         def plain(*names: str) -> str:
             return tex.parse(entry.get(*names)).text
 
-        doi = identifiers.bare_doi(links.url_of(entry.get("doi"))) or identifiers.doi_in_url(
-            links.url_of(entry.get("url"))
-        )
-        arxiv = _arxiv(entry)
+        doi = doi_of(entry)
+        arxiv = arxiv_of(entry)
         container = _container(entry)
-        kind = kinds.kind_of(entry.type, preprint=_is_preprint(entry, arxiv))
+        kind = kinds.kind_of(entry.type, preprint=only_preprint(entry, arxiv))
         return cls(
             entry=entry,
             position=position,
@@ -159,7 +157,7 @@ class Publication:
             number=plain("number", "issue"),
             pages=_pages(plain("pages", "eid")),
             edition=plain("edition"),
-            doi=doi if identifiers.is_doi(doi) else "",
+            doi=doi,
             arxiv=arxiv,
             arxiv_class=plain("primaryclass", "eprintclass") if arxiv else "",
             isbn=plain("isbn"),
@@ -169,7 +167,7 @@ class Publication:
             summary=tex.parse(entry.get("summary")),
             keywords=keywords_of(plain("keywords", "keyword")),
             awards=tuple(a for a in (plain("award_name") or _award(plain("award")),) if a),
-            links=links.links_of(entry, doi if identifiers.is_doi(doi) else "", arxiv),
+            links=links.links_of(entry, doi, arxiv),
             selected=entry.get("selected").strip().lower() not in _FALSE,
             online=dates.parse_date(entry.get("origdate"), "", ""),
         )
@@ -221,7 +219,14 @@ def _container(entry: Entry) -> str:
     return journal or book
 
 
-def _arxiv(entry: Entry) -> str:
+def doi_of(entry: Entry) -> str:
+    """The bare DOI, of `doi` or of an address in `url`; empty where it is malformed."""
+    doi = identifiers.bare_doi(links.url_of(entry.get("doi")))
+    doi = doi or identifiers.doi_in_url(links.url_of(entry.get("url")))
+    return doi if identifiers.is_doi(doi) else ""
+
+
+def arxiv_of(entry: Entry) -> str:
     """The arXiv id: al-folio's `arxiv`, biblatex's `eprint`, or one that url or journal bears."""
     named = entry.get("arxiv")
     server = entry.get("eprinttype", "archiveprefix").lower()
@@ -238,7 +243,7 @@ def _arxiv(entry: Entry) -> str:
     return corr[1] if corr and identifiers.is_arxiv(corr[1]) else ""
 
 
-def _is_preprint(entry: Entry, arxiv: str) -> bool:
+def only_preprint(entry: Entry, arxiv: str) -> bool:
     """Whether no journal or book has the entry: none is named, or a preprint server is named."""
     home = (entry.get("journaltitle", "journal", "booktitle") or "").strip("{}").lower()
     if not home:
