@@ -10,7 +10,8 @@ matched without regard to case (BibTeX).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from publications.diagnostics import Diagnostic, quote
 from publications.entries import Entry, Field
@@ -123,8 +124,18 @@ _ALIASES = (
 )
 _ALIAS = {name: other for pair in _ALIASES for name, other in (pair, pair[::-1])}
 
-# An entry takes no more fields than biblatex knows: a thousand children of a parent with a thousand
-# fields of its own invention are a million otherwise.
+# The types whose title in a container is not the container's.
+_PARTS_OF_BOOKS = frozenset({"bookinbook", "inbook", "suppbook"})
+_PARTS = _PARTS_OF_BOOKS | {
+    "conference",
+    "incollection",
+    "inproceedings",
+    "inreference",
+    "suppcollection",
+}
+
+# No more fields than this are taken from one parent; biblatex knows fewer. A thousand children of a
+# parent with a thousand fields would be a million otherwise.
 _MOST = 200
 
 
@@ -141,20 +152,28 @@ def inherit(
     distinct (`entries.distinct`).
     """
     by_key = {entry.key.casefold(): entry for entry in entries}
-    parents = {key: list(_parents(entry, by_key)) for key, entry in by_key.items()}
-    diagnostics = list(_undefined(entries, by_key))
+    diagnostics: list[Diagnostic] = []
+    parents: dict[str, dict[str, Field]] = {}
+    for key, entry in by_key.items():
+        parents[key] = {}
+        for field, name in _references(entry):
+            if name.casefold() in by_key:
+                parents[key].setdefault(name.casefold(), field)
+            else:
+                diagnostics.append(_undefined(entry, field, name))
+    order = {key: position for position, key in enumerate(by_key)}
     done: dict[str, Entry] = {}
-    cyclic: set[str] = set()
     for group in _groups(parents):
         if len(group) > 1 or group[0] in parents[group[0]]:
-            cyclic.update(group)
-            diagnostics.append(_cycle(group, by_key, entries))
+            cycle = sorted(group, key=order.__getitem__)
+            diagnostics.append(_cycle([by_key[key] for key in cycle], parents[cycle[0]]))
             continue
         entry = by_key[group[0]]
-        for key in parents[group[0]]:
-            if key not in cyclic:
-                entry = _take(entry, done[key])
-        done[group[0]] = entry
+        fields = dict(entry.fields)
+        for key, field in parents[group[0]].items():
+            if key in done:
+                _take(entry, fields, done[key], field)
+        done[group[0]] = replace(entry, fields=fields) if parents[group[0]] else entry
     listed = [done[key] for key in by_key if key in done]
     return listed, _only_parents(listed), sorted(diagnostics)
 
@@ -165,148 +184,128 @@ def _references(entry: Entry) -> Iterator[tuple[Field, str]]:
         field = entry.field(name)
         if field is None:
             continue
-        keys = field.value.split(",") if name == "xdata" else [field.value]
-        for key in dict.fromkeys(key.strip() for key in keys):
-            if key:
-                yield field, key
+        for key in field.value.split(",") if name == "xdata" else [field.value]:
+            if key.strip():
+                yield field, key.strip()
 
 
-def _parents(entry: Entry, by_key: Mapping[str, Entry]) -> Iterator[str]:
-    for _, key in _references(entry):
-        if key.casefold() in by_key:
-            yield key.casefold()
-
-
-def _undefined(entries: Sequence[Entry], by_key: Mapping[str, Entry]) -> Iterator[Diagnostic]:
+def _undefined(entry: Entry, field: Field, key: str) -> Diagnostic:
     """A parent that is not there, which BibTeX and biber warn of.
 
-    It has no code of its own; like an undefined `@string` it is a name that stands for nothing.
+    It has no code of its own: like an undefined `@string` it is a name that stands for nothing.
     """
-    for entry in entries:
-        for field, key in _references(entry):
-            if key.casefold() not in by_key:
-                yield Diagnostic(
-                    entry.path,
-                    field.line,
-                    field.column,
-                    "warning",
-                    "undefined-string",
-                    f"{field.name} of {quote(entry.key)} names {quote(key)}, which is not defined",
-                    "correct the key, or add that entry",
-                )
+    return Diagnostic(
+        entry.path,
+        field.line,
+        field.column,
+        "warning",
+        "undefined-string",
+        f"{field.name} of {quote(entry.key)} names {quote(key)}, which is no entry here",
+        "correct the key, or add that entry",
+    )
 
 
-def _groups(parents: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
-    """Groups of entries that refer to each other, each after the groups that it refers to.
-
-    Tarjan's strongly connected components, without recursion.
-    """
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
-    on_stack: set[str] = set()
-    for root in parents:
-        if root in index:
-            continue
-        work = [(root, iter(parents[root]))]
-        index[root] = low[root] = len(index)
-        stack.append(root)
-        on_stack.add(root)
-        while work:
-            key, rest = work[-1]
-            for parent in rest:
-                if parent not in index:
-                    index[parent] = low[parent] = len(index)
-                    stack.append(parent)
-                    on_stack.add(parent)
-                    work.append((parent, iter(parents[parent])))
-                    break
-                if parent in on_stack:
-                    low[key] = min(low[key], index[parent])
-            else:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[key])
-                if low[key] == index[key]:
-                    group: list[str] = []
-                    while not group or group[-1] != key:
-                        group.append(stack.pop())
-                        on_stack.discard(group[-1])
-                    yield group
-
-
-def _cycle(
-    group: Sequence[str], by_key: Mapping[str, Entry], entries: Sequence[Entry]
-) -> Diagnostic:
-    members = set(group)
-    cycle = [entry for entry in entries if entry.key.casefold() in members]
+def _cycle(cycle: Sequence[Entry], parents: Mapping[str, Field]) -> Diagnostic:
+    """One finding for entries that refer to each other, at the first, whose parents are given."""
     first = cycle[0]
-    field = next(field for field, key in _references(first) if key.casefold() in members)
+    members = {entry.key.casefold() for entry in cycle}
+    field = next(field for key, field in parents.items() if key in members)
     names = ", ".join(quote(entry.key) for entry in cycle[:3])
     if len(cycle) > 3:
         names += f" and {len(cycle) - 3} more"
-    message = f"{names} refer to each other through {field.name}, and are left out"
-    if len(cycle) == 1:
-        message = f"{names} refers to itself through {field.name}, and is left out"
+    what = "refer to each other" if len(cycle) > 1 else "refers to itself"
     return Diagnostic(
         first.path,
         field.line,
         field.column,
         "error",
         "cyclic-crossref",
-        message,
-        "remove one of the references",
+        f"{names} {what} by {field.name}",
+        "remove one of these references",
     )
 
 
-def _take(entry: Entry, parent: Entry) -> Entry:
-    """The entry with the fields of `parent` that it lacks."""
-    offered: Iterator[tuple[str, Field]]
-    if parent.type == "xdata":
-        offered = ((name, field) for name, field in parent.fields.items() if name not in _OWN)
-    else:
-        offered = _offered(entry, parent)
-    own = entry.fields
-    taken: dict[str, Field] = {}
-    for name, field in offered:
-        if name in own or name in taken:
-            continue
-        alias = _ALIAS.get(name)
-        if alias in own or (name == "month" and not _month_fits(entry, parent)):
-            continue
-        taken[name] = _placed(field, name, entry, parent)
-        if len(taken) == _MOST:
-            break
-    return replace(entry, fields={**own, **taken}) if taken else entry
+@dataclass(slots=True)
+class _Search:
+    """State of `_groups`: when a key was met, the earliest key it leads back to, what is open."""
+
+    met: dict[str, int]
+    low: dict[str, int]
+    open: dict[str, None]
+
+    def enter(self, key: str) -> None:
+        self.met[key] = self.low[key] = len(self.met)
+        self.open[key] = None
+
+    def leave(self, key: str) -> list[str]:
+        """The group that `key` was the first of, if it was the first of one."""
+        group: list[str] = []
+        if self.low[key] == self.met[key]:
+            while key in self.open:
+                group.append(self.open.popitem()[0])
+        return group
 
 
-def _offered(entry: Entry, parent: Entry) -> Iterator[tuple[str, Field]]:
-    """What a `crossref` hands down: fields under their own names, then titles under the child's."""
-    prefix = _title_prefix(entry, parent)
-    for name, field in parent.fields.items():
-        if name in _OWN or name in _PARENTS or (prefix and name in _TITLES):
+def _groups(parents: Mapping[str, Mapping[str, Field]]) -> Iterator[list[str]]:
+    """Groups of entries that refer to each other, each after the groups that it refers to.
+
+    Tarjan's strongly connected components, without recursion.
+    """
+    search = _Search({}, {}, {})
+    for root in parents:
+        work: list[tuple[str, Iterator[str]]] = []
+        step: str | None = None if root in search.met else root
+        while work or step is not None:
+            if step is not None:
+                search.enter(step)
+                work.append((step, iter(parents[step])))
+            key, rest = work[-1]
+            step = None
+            for parent in rest:
+                if parent not in search.met:
+                    step = parent
+                    break
+                if parent in search.open:
+                    search.low[key] = min(search.low[key], search.met[parent])
+            if step is None:
+                work.pop()
+                if work:
+                    before = work[-1][0]
+                    search.low[before] = min(search.low[before], search.low[key])
+                if group := search.leave(key):
+                    yield group
+
+
+def _take(entry: Entry, fields: dict[str, Field], parent: Entry, by: Field) -> None:
+    """Add to `fields`, those of `entry` so far, what it lacks and `parent`, named `by`, has."""
+
+    def lacks(name: str) -> bool:
+        return name not in fields and _ALIAS.get(name) not in fields
+
+    def add(name: str, field: Field) -> None:
+        # A field from another file stands, for findings, where its parent is named.
+        at = field if entry.path == parent.path else by
+        fields[name] = Field(name, field.value, at.line, at.column)
+
+    data = parent.type == "xdata"
+    prefix = "" if data else _title_prefix(entry, fields, parent)
+    month_fits = _month_fits(fields, parent)
+    # Same names first: BibTeX's databases give a parent the `booktitle` of its children.
+    for name, field in islice(parent.fields.items(), _MOST):
+        if name in _OWN or (not data and name in _PARENTS) or (prefix and name in _TITLES):
             continue
-        yield name, field
-    if prefix:
+        if lacks(name) and (name != "month" or month_fits):
+            add(name, field)
+    if prefix and lacks(prefix + "title"):
         for name in _TITLES:
             if name in parent.fields:
-                yield prefix + name, parent.fields[name]
+                add(prefix + name, parent.fields[name])
     books = entry.type in _PARTS_OF_BOOKS and parent.type in {"book", "mvbook"}
-    if books and "author" in parent.fields:
-        yield "bookauthor", parent.fields["author"]
+    if books and "author" in parent.fields and lacks("bookauthor"):
+        add("bookauthor", parent.fields["author"])
 
 
-_PARTS_OF_BOOKS = frozenset({"inbook", "bookinbook", "suppbook"})
-_PARTS = _PARTS_OF_BOOKS | {
-    "conference",
-    "incollection",
-    "inproceedings",
-    "inreference",
-    "suppcollection",
-}
-
-
-def _title_prefix(entry: Entry, parent: Entry) -> str:
+def _title_prefix(entry: Entry, fields: Mapping[str, Field], parent: Entry) -> str:
     """What the parent's title is to the child: biblatex's table, for more pairs than it has.
 
     BibTeX's `@inbook` bears the title of its book (the part is told by `chapter` and `pages`), so
@@ -316,30 +315,21 @@ def _title_prefix(entry: Entry, parent: Entry) -> str:
         return "main"
     if entry.type in {"article", "suppperiodical"}:
         return "journal" if parent.type == "periodical" else ""
-    if entry.type == "inbook" and not entry.get("title"):
+    if entry.type == "inbook" and "title" not in fields:
         return ""
     return "book" if entry.type in _PARTS else ""
 
 
-def _month_fits(entry: Entry, parent: Entry) -> bool:
+def _month_fits(fields: Mapping[str, Field], parent: Entry) -> bool:
     """A month belongs to a year: not to a date, nor to another year than the parent's."""
-    if "date" in entry.fields:
+    if "date" in fields:
         return False
-    return "year" not in entry.fields or entry.get("year") == parent.get("year")
-
-
-def _placed(field: Field, name: str, entry: Entry, parent: Entry) -> Field:
-    """The field under its new name; from another file its place is where the parent is named."""
-    if entry.path == parent.path:
-        return field if field.name == name else replace(field, name=name)
-    by = next(by for by, key in _references(entry) if key.casefold() == parent.key.casefold())
-    return Field(name, field.value, by.line, by.column)
+    return "year" not in fields or fields["year"].value == parent.get("year")
 
 
 def _only_parents(entries: Sequence[Entry]) -> frozenset[str]:
-    named = {
-        field.value.strip().casefold() for entry in entries if (field := entry.field("crossref"))
-    }
+    fields = (entry.field("crossref") for entry in entries)
+    named = {field.value.casefold() for field in fields if field}
     return frozenset(
         entry.key
         for entry in entries

@@ -24,7 +24,6 @@ from publications.entries import Entry, Field
 from publications.macros import Macros
 from publications.source import HEAD, Source
 
-_NAME = re.compile(r"""[^\s"#%'(),={}@][^\s"#%'(),={}]*+""")
 _WORD = re.compile(r"""[^\s"#%'(),={}]++""")
 _KEY = re.compile(r"[^ \t\n\r\f\v,}]++")
 # In parentheses BibTeX lets a key hold braces, and even the closing parenthesis.
@@ -32,7 +31,10 @@ _KEY_IN_PARENTHESES = re.compile(r"[^ \t\n\r\f\v,]++")
 # A field where the key should be: `title = …` or `title={`. BibTeX takes `a=b` for a key.
 _FIELD_FOR_KEY = re.compile(r"""[A-Za-z]++(?:\s++=|=\s*+["{])""")
 _MORE_FIELDS = re.compile(r"""\s*+,\s*+([^\s"#%'(),={}@]++)\s*+=""")
-_NO_BRACE = re.compile(r"""^[ \t]*+(@[^{}()\n,=@]*+),\s*+[^\s"#%'(),={}@]++\s*+=""", re.MULTILINE)
+# The first words of an entry whose type or opening brace is missing, up to its first field.
+_NO_HEAD = re.compile(
+    r"""^[ \t]*+(@[^{}()\n,=]*+[{(]?[^\s{}(),=]*+)\s*+,\s*+[^\s"#%'(),={}@]++\s*+=""", re.MULTILINE
+)
 _WHITE = re.compile(r"[ \t\n\r\f\v]+")
 
 _FIELD_HINT = "name = {value},"
@@ -93,10 +95,10 @@ class Scanner:
     # -- between entries --------------------------------------------------------------------------
 
     def _free_text(self, start: int, end: int) -> None:
-        """Ignored, unless it is an entry whose opening brace is missing (an error in BibTeX)."""
-        while lost := self.source.find(_NO_BRACE, start, end):
+        """Ignored, unless it looks like an entry that could not be recognised."""
+        while lost := self.source.find(_NO_HEAD, start, end):
             start = lost.end()
-            message = f"no brace after {quote(lost[1])}"
+            message = f"an entry cannot begin with {quote(lost[1])}"
             self._report(lost.start(1), "error", "syntax", message, "@type{key, …}")
 
     def _after(self, head: re.Match[str], position: int) -> int:
@@ -194,9 +196,9 @@ class Scanner:
     def _name(self, block: _Block, position: int) -> tuple[str, int]:
         """The name of a field or of an `@string`, and the place behind its `=`."""
         source = self.source
-        found = source.match(_NAME, position)
+        self._not_closed(block, position)
+        found = source.match(_WORD, position)
         if not found:
-            self._not_closed(block, position)
             message = f"{block}: the name of a field is missing"
             raise _UnreadableError(position, message, _FIELD_HINT)
         equals = source.skip(found.end())
