@@ -16,8 +16,9 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-from publications.tex_math import UNPRINTABLE
-from publications.tex_scanner import Piece, Scanner, combine
+from publications.tex_characters import UNPRINTABLE, combine
+from publications.tex_math import is_command, read_maths, script
+from publications.tex_scanner import Piece, Scanner
 from publications.tex_symbols import ACCENTS, SYMBOLS
 
 _LETTER: Final = r"[A-Za-z]|\\[ij](?![A-Za-z])\ *"
@@ -30,7 +31,7 @@ _EASY: Final = rf"""(?:
 _EASY_COMMAND: Final = re.compile(r"\\" + _EASY, re.VERBOSE)
 _ANY_TEX: Final = re.compile(r"[\\{}$~`]|--|''|&[#a-z]")
 _HARD_TEX: Final = re.compile(
-    rf"\\(?!{_EASY})|\$|(?<!`)`(?!`)|[?!]`|&\}}?\{{?\\?[\#a-z]|[_^]\{{", re.VERBOSE
+    rf"\\(?!{_EASY})|\$|(?<![`\\])`(?!`)|[?!]`|&\}}?\{{?\\?[\#a-z]|[_^]\{{", re.VERBOSE
 )
 _BLANKS: Final = re.compile(r"[ \t-\r\x85\u2028\u2029]+")
 _UNTIDY: Final = re.compile(r"\A |  | \Z|[\t-\r\x85\u2028\u2029]|" + UNPRINTABLE.pattern)
@@ -40,6 +41,13 @@ _IN_TEX: Final = str.maketrans(
     {c: "\\" + c for c in "&%$#_{}"}
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 )
+# DBLP has titles whose TeX was escaped as if it were text: `{\textdollar}{\textbackslash}oplus…`.
+_ESCAPED_COMMAND: Final = re.compile(r"\{\\textbackslash\}([A-Za-z]+)")
+_UNESCAPED: Final = {
+    r"{\textbackslash}": "\\", r"{\textdollar}": "$", r"{\^{}}": "^", r"{\_}": "_", r"\_": "_",
+    r"\{": "{", r"\}": "}",
+}  # fmt: skip
+_ESCAPED: Final = re.compile("|".join(map(re.escape, _UNESCAPED)))
 # Letters that no decomposition of Unicode's takes apart.
 _UNDECOMPOSED: Final = str.maketrans(
     {
@@ -89,7 +97,7 @@ class Tex:
         return fold(self.text)
 
     def __bool__(self) -> bool:
-        return bool(self.pieces)
+        return bool(self.text)
 
     def __str__(self) -> str:
         return self.text
@@ -112,7 +120,9 @@ def _parse(source: str) -> Tex:
         return Tex(source, tidy)
     if not _HARD_TEX.search(tidy):
         return Tex(source, _tidy(_without_commands(tidy)))
-    pieces = tuple(Scanner(tidy).scan())
+    if any(is_command(word) for word in _ESCAPED_COMMAND.findall(tidy)):
+        tidy = _ESCAPED.sub(lambda found: _UNESCAPED[found[0]], tidy)
+    pieces = tuple(Scanner(tidy, read_maths, script).scan())
     return Tex(source, pieces)
 
 

@@ -20,7 +20,7 @@ ACCENTS: Final = {
 }  # fmt: skip
 
 # The same for maths, where they are words.
-MATH_ACCENTS: Final = {
+MATHS_ACCENTS: Final = {
     "grave": "\u0300", "acute": "\u0301", "hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303",
     "widetilde": "\u0303", "bar": "\u0304", "overline": "\u0304", "breve": "\u0306",
     "dot": "\u0307", "ddot": "\u0308", "mathring": "\u030a", "check": "\u030c",
@@ -49,7 +49,9 @@ SWITCHES: Final = {
 # Command with one argument -> what stands before and after it.
 AROUND: Final = {
     "enquote": ("“", "”"), "textquote": ("“", "”"), "mkbibquote": ("“", "”"),
-    "mkbibparens": ("(", ")"), "mkbibbrackets": ("[", "]"),
+    "mkbibparens": ("(", ")"), "mkbibbrackets": ("[", "]"), "footnote": (" (", ")"),
+    "cite": ("[", "]"), "citep": ("[", "]"), "citet": ("[", "]"), "parencite": ("[", "]"),
+    "textcite": ("[", "]"), "autocite": ("[", "]"), "footcite": ("[", "]"),
 }  # fmt: skip
 
 # Commands with two arguments in maths -> what stands before, between and behind them.
@@ -57,6 +59,12 @@ PAIRS: Final = {
     "frac": ("", "/", ""), "dfrac": ("", "/", ""), "tfrac": ("", "/", ""), "cfrac": ("", "/", ""),
     "nicefrac": ("", "/", ""), "sfrac": ("", "/", ""), "binom": ("(", " choose ", ")"),
 }  # fmt: skip
+
+# Commands that only maths knows -> number of arguments; TeX users forget the dollars around them.
+MATHS_ONLY: Final = (
+    dict.fromkeys(MATHS_ACCENTS, 1) | dict.fromkeys(PAIRS, 2)
+    | {"sqrt": 1, "mathbb": 1, "mathds": 1, "mathcal": 1, "mathfrak": 1, "mathscr": 1}
+)  # fmt: skip
 
 # Command -> number of arguments that are not shown (`\noopsort` comes from BibTeX's `xampl.bib`).
 HIDDEN: Final = {
@@ -94,7 +102,8 @@ _OURS: Final = {
     "textquotedbl": '"', "guillemetleft": "«", "guillemetright": "»", "flqq": "«", "frqq": "»",
     "flq": "‹", "frq": "›", "glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘", "lq": "‘", "rq": "’",
     "textquotestraightdblbase": "„", "textcompwordmark": "", "nolinebreak": "", "hyp": "-",
-    "mathellipsis": "…", "dash": "-", "bibrangedash": "–", "addspace": " ", "addnbspace": "\u00a0",
+    "mathellipsis": "…", "bibrangedash": "–", "addspace": " ", "addplus": "+",
+    "addnbspace": "\u00a0",
 }  # fmt: skip
 
 

@@ -1,0 +1,60 @@
+"""Single characters of a TeX string, and addresses: what may be shown, and what may be a link."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+# What XML 1.0 cannot hold, what cannot be seen, what would turn the direction of the text around.
+UNPRINTABLE: Final = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+# The references that XML itself knows; publishers write them, with or without TeX's backslash.
+REFERENCE: Final = re.compile(
+    r"(?:\{\\&\}|\\?&)"
+    r"(?:(?:\{\\[#]\}|\\?[#])(?:[xX](?P<hex>[0-9A-Fa-f]{1,6})|(?P<dec>[0-9]{1,7}))"
+    r"|(?P<name>amp|lt|gt|quot|apos));"
+)
+_NAMED: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_DOTLESS: Final = {"ı": "i", "ȷ": "j"}
+
+_SAFE_SCHEMES: Final = frozenset({"http", "https", "mailto", "ftp"})
+_DROPPED_BY_BROWSERS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028\u2029\ufeff]")
+_TILDE: Final = re.compile(
+    r"\{?(?:\\textasciitilde|\\~|\$\\sim *\$|\\ensuremath\{\\sim\}) *(?:\{ *\})?\}?"
+)
+_ESCAPED: Final = re.compile(r"\\([^A-Za-z-])|\\(?:-|[A-Za-z]+ *|\Z)|[{}]")
+
+
+def resolve(found: re.Match[str]) -> str:
+    """The character that a reference (`&lt;`, `&#8211;`) stands for, if it can be printed."""
+    if found["name"]:
+        return _NAMED[found["name"]]
+    code = int(found["hex"], 16) if found["hex"] else int(found["dec"])
+    character = chr(code) if code <= 0x10FFFF else ""
+    return " " if character.isspace() else UNPRINTABLE.sub("", character)
+
+
+def combine(base: str, mark: str) -> str:
+    """A letter with an accent, composed (NFC) where Unicode has the letter."""
+    base = _DOTLESS.get(base, base)
+    if mark == "\u0307" and base in ("i", "j"):
+        return base
+    return unicodedata.normalize("NFC", base + mark)
+
+
+def address(argument: str) -> str:
+    r"""What `\url` and `\href` mean by their first argument: TeX's escapes undone."""
+    resolved = _TILDE.sub("~", REFERENCE.sub(resolve, argument))
+    return _ESCAPED.sub(lambda found: found[1] or "", resolved).strip()
+
+
+def safe_url(address: str) -> str:
+    """An address that may become a link (http, https, mailto, ftp or relative), or nothing.
+
+    Browsers drop control characters before they look for the scheme; so does this.
+    """
+    address = _DROPPED_BY_BROWSERS.sub("", address).strip().replace(" ", "%20").replace("\\", "%5C")
+    before, colon, _ = re.split(r"[/?#]", address, maxsplit=1)[0].partition(":")
+    return "" if colon and before.lower() not in _SAFE_SCHEMES else address

@@ -1,0 +1,403 @@
+"""TeX strings: one meaning, four renderings, whatever is in them."""
+
+from __future__ import annotations
+
+import re
+import sys
+from types import FrameType
+from xml.etree.ElementTree import Element, fromstring
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from publications.tex import Tex, fold, join, parse, plain
+from publications.tex_characters import UNPRINTABLE, safe_url
+from publications.tex_math import read_maths, script
+from publications.tex_mathml import mathml
+from publications.tex_scanner import Scanner
+
+ACCENTS = [
+    (r"\'{e} {\'e} \'e \' e {\'{e}} \a'e", "é é é é é é"),
+    (r"{\'{\i}} \'{\i} {\'\i} \'\i", "í í í í"),
+    (r"\c{c} \c c {\c c} {\c{c}}", "ç ç ç ç"),
+    (r"\r a \r{a} \k a \k{e} \H{o} \v{s} {\v s} \u g \u{g}", "å å ą ę ő š š ğ ğ"),
+    (r"\`a \^o \~n \=a \.z \"u \"{\i}", "à ô ñ ā ż ü ï"),
+    (r"\d{a} \b{b} \t{oo}", "ạ ḇ o͡o"),
+    (r"\.I \.{\i} \v{\j} \k{\i}", "İ i ǰ į"),
+    (r"\'{\^e} \'{ab} \'{{e}}", "ế áb é"),
+    (r"\ss{} {\o} \O{} {\l}\L{} \aa{} \AA{} \ae \AE \oe{}", "ß ø Ø łŁ å Å æÆœ"),
+    (r"Stra{\ss}e, Wroc\l aw, S\o ren, \DH\TH", "Straße, Wrocław, Søren, ÐÞ"),
+    (r"Schr{\"o}dinger, H{\aa}kan, Erd{\H o}s", "Schrödinger, Håkan, Erdős"),
+    (r"\textcommabelow{s}\~{}u\^{}", "ș~u^"),
+]
+WORDS = [
+    ("", ""),
+    ("Plain, with * and _under_ and 50% & more", "Plain, with * and _under_ and 50% & more"),
+    ("{An} {{{NMR}} Study} of {iPhone}s", "An NMR Study of iPhones"),
+    ("pp.~1--10 --- so {-}{-} there", "pp.\u00a01–10 — so -- there"),
+    ("``Q'' and `q' and don't, '77", "“Q” and ‘q’ and don't, '77"),
+    ("?`Qu\\'e? !`Ya!", "¿Qué? ¡Ya!"),
+    (r"\& \% \_ \$ \# \{ \} \textbackslash{} \textasciitilde", r"& % _ $ # { } \ ~"),
+    (r"a\ b\,c\-d\/e\\f\\[2pt]g\\*h", "a b cde f g h"),
+    (r"\LaTeX{} \textregistered{} \S 3 \copyright{} \pounds 5 \dots", "LaTeX ® §3 © £5 …"),
+    (r"\alpha-helix \textendash{} \textemdash{} \texteuro", "α-helix – — €"),
+    (r"\unknown{kept} a \gone b \frobnicate[x]{y}{z}", "kept a b yz"),
+    (r"{\noopsort{1973b}}1973 \textcolor{red}{red} \label{x}", "1973 red"),
+    (r"\mbox{A-b} \enquote{c} \footnote{d}", "A-b “c” (d)"),
+    ("price $ 5, a\\", "price $ 5, a"),
+    ("a } b { c", "a b c"),
+    ("AT&amp;T {\\&}amp; \\&amp; &lt;b&gt; &#8217; &#x2013; {\\&}\\#39;", "AT&T & & <b> ’ – '"),
+    ("&amp;lt; &nbsp; &#0; &#xD800;", "&lt; &nbsp;"),
+    ("a\x00b\x1bc\u202ed\u2066e\ud800f\ufeffg\tk\nl  m", "abcdefgk l m".replace("gk", "g k")),
+    (r"AC{\^{}}0[{\textbackslash}oplus]", "AC^0[⊕]"),
+    (r"{\textdollar}{\textbackslash}mathrm\{AC\}{\^{}}0{\textdollar}", "AC⁰"),
+    (r"C:{\textbackslash}temp", r"C:\temp"),
+]
+MATHS = [
+    ("H$_2$O", "H₂O"),
+    (r"$\alpha$, \(\beta\), \[\gamma\], $$\delta$$, \ensuremath{\epsilon}", "α, β, γ, δ, ϵ"),
+    ("$x^2$ $x^{10}$ $x_i$ $x^{k+\\alpha}$ $2^\\alpha$", "x² x¹⁰ xᵢ x^(k+α) 2^α"),
+    (r"$O(n \log n / \! \log\log n)$", "O(n log n / log log n)"),
+    (
+        r"$\frac{1}{2}$ $\frac12$ $\frac{a+b}{c}$ $\sqrt{2}$ $\sqrt[3]{x+1}$",
+        "1/2 1/2 (a+b)/c √2 ³√(x+1)",
+    ),
+    (r"$\binom{n}{k}$ $\hat{x}$ $\overline{AB}$ $a \not= b$", "(n choose k) x̂ AB a ≠ b"),
+    (r"$\mathbb{R}^n$ $\mathcal{O}(n)$ $\text{if } x$ $f'$", "ℝⁿ O(n) if x f′"),
+    (r"5$^\circ$C 20$\times$30 $p < 0.05$ $a \in B$", "5°C 20×30 p < 0.05 a ∈ B"),
+    (r"$\left( x \right.$ $a~b$ $\{1\}$", "( x a b {1}"),
+    (r"CO_{2} 10^{-3} \textsubscript{2}\textsuperscript{th}", "CO₂ 10⁻³ ₂th"),
+    (r"\sqrt{2} \frac{1}{2}", "√2 1/2"),
+    (r"$\unknowncommand{x}$ $x", "x $x"),
+]
+
+
+@pytest.mark.parametrize(("source", "text"), ACCENTS + WORDS + MATHS)
+def test_text(source: str, text: str) -> None:
+    assert parse(source).text == text
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        (
+            r"\emph{a} \textit{b} \textbf{c} \texttt{d}",
+            "<em>a</em> <i>b</i> <strong>c</strong> <code>d</code>",
+        ),
+        (r"\textsc{A}", '<span class="smallcaps">A</span>'),
+        (
+            r"{\em a} {\it b} {\bf c {\sc d}} e",
+            '<em>a</em> <i>b</i> <strong>c <span class="smallcaps">d</span></strong> e',
+        ),
+        (r"\bf a", "<strong>a</strong>"),
+        (r"\emph{a \emph{b} c} \emph{} \emph d", "<em>a b c</em> <em>d</em>"),
+        (
+            r"x\textsuperscript{2}\textsubscript{i} CO_{2}",
+            "x<sup>2</sup><sub>i</sub> CO<sub>2</sub>",
+        ),
+        (r"\emph{un{closed", "<em>unclosed</em>"),
+        (
+            '<script> " onmouseover= {{ x }} {% y %} **b** ]]>',
+            "&lt;script&gt; &#34; onmouseover= x % y % **b** ]]&gt;",
+        ),
+        (r"\href{https://a.b/?c=1&d=\%20}{A}", '<a href="https://a.b/?c=1&amp;d=%20">A</a>'),
+        (r"\url{http://a.b/\~{}c\_d}", '<a href="http://a.b/~c_d">http://a.b/~c_d</a>'),
+        (r"\href{assets/a b.pdf}{A}", '<a href="assets/a%20b.pdf">A</a>'),
+        (r"\href{mailto:a@b.org}{\url{https://c.d}}", '<a href="mailto:a@b.org">https://c.d</a>'),
+        (r"\url{example.org} \nolinkurl{http://a}", "example.org http://a"),
+        (r"\href{javascript:alert(1)}{A}", "A"),
+        ("\\href{java\x01script:alert(1)}{A}", "A"),
+        (r"\href{data:text/html,x}{A} \url{JAVASCRIPT:b}", "A JAVASCRIPT:b"),
+        (
+            r'\href{https://a.b/" onclick="c}{A}',
+            '<a href="https://a.b/&#34;%20onclick=&#34;c">A</a>',
+        ),
+        (r"$x^2$", "<math><mrow><msup><mi>x</mi><mn>2</mn></msup></mrow></math>"),
+        (r"H$_2$O", "H<math><mrow><msub><mi></mi><mn>2</mn></msub></mrow></math>O"),
+        (r"$a<b$", "<math><mrow><mi>a</mi><mo>&lt;</mo><mi>b</mi></mrow></math>"),
+        (r"$\nosuchthing<b$", "&lt;b"),
+    ],
+)
+def test_html(source: str, html: str) -> None:
+    assert parse(source).html == html
+
+
+def test_a_title_in_a_link_has_no_links() -> None:
+    title = parse(r"See \url{https://a.b} \& \href{c}{$x$}")
+    assert title.html_nolinks == "See https://a.b &amp; <math><mrow><mi>x</mi></mrow></math>"
+
+
+@pytest.mark.parametrize(
+    ("query", "source"),
+    [
+        ("Schrodinger", 'Schr\\"odinger'),
+        ("schrödinger", 'SCHR{\\"O}DINGER'),
+        ("H2O", "H$_2$O"),
+        ("x2", "$x^2$"),
+        ("strasse", r"Stra{\ss}e"),
+        ("Soren Lodz oeuvre aether djak", "Søren Łódź œuvre æther đjak"),
+        ("Istanbul isparta", "İstanbul ısparta"),
+        ("self supervised", "Self--Supervised"),
+        ("office", "o\ufb03ce"),
+        ("한국어", "한국어"),
+        ("がくせい", "がくせい"),
+        ("हिन्दी", "हिन्दी"),
+        ("Αθηνα", "Αθήνα"),
+        ("a b c", "  A: b_c!  "),
+    ],
+)
+def test_search(query: str, source: str) -> None:
+    assert fold(query)
+    assert parse(source).search == fold(query)
+
+
+def test_source_is_as_it_came() -> None:
+    assert parse(" {\\'e}\x00 $x$ ").source == " {\\'e}\x00 $x$ "
+
+
+def test_empty_is_false_and_str_is_text() -> None:
+    assert not parse("{}")
+    assert not parse("$ $")
+    assert not parse(r"\noopsort{a}")
+    assert str(parse(r"\emph{a}")) == "a"
+
+
+def test_plain_and_join() -> None:
+    joined = join([parse(r"\emph{a}"), plain(r"{b} \c & $"), parse("c")], " / ")
+    assert joined.html == r"<em>a</em> / {b} \c &amp; $ / c"
+    assert joined.text == r"a / {b} \c & $ / c"
+    assert parse(joined.source).text == joined.text
+
+
+@pytest.mark.parametrize(
+    "address", ["https://a", "HTTP://a", "mailto:a@b", "ftp://a", "a/b:c", "#a", "//a"]
+)
+def test_safe_addresses(address: str) -> None:
+    assert safe_url(address) == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:a",
+        " javascript:a",
+        "java\nscript:a",
+        "\u200bdata:a",
+        "vbscript:a",
+        "x:y",
+        ":a",
+        "1a:b",
+    ],
+)
+def test_unsafe_addresses(address: str) -> None:
+    assert safe_url(address) == ""
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        r"\def\a{\b\b}\a",
+        r"\newcommand{\a}{\a\a}\a",
+        "{" * 30 + "x" + "}" * 30,
+        "x" * 2000,
+        r"\frac",
+        "x^",
+        "a_b_c",
+        r"\begin{matrix}",
+        r"\unicode{110000}",
+        r"\unknowncommand",
+        r"\sqrt" * 200 + "x",
+        r"\left(",
+    ],
+)
+def test_maths_that_latex2mathml_is_spared_or_fails_on(source: str) -> None:
+    assert mathml(source) is None
+    assert "<" not in parse(f"${source}$").html
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        r"\href{javascript:alert(1)}{x}",
+        r"\style{background:url(//evil)}{x}",
+        r"\class{a}{x}",
+        r"\color{red;background:url(//evil)}{x}",
+        r"\text{</mtext><script>alert(1)</script>}",
+        r"\text{&lt;script&gt;}",
+        r"\unicode{x3c}script\unicode{x3e}",
+        r"\hspace{99999em}x",
+        r"\rule{999em}{999em}",
+    ],
+)
+def test_maths_cannot_act(source: str) -> None:
+    html = parse(f"${source}$").html
+    harmless = {"mathvariant", "displaystyle", "scriptlevel", "stretchy", "width"}
+    for element in tree(html).iter():
+        assert element.tag == "p" or re.fullmatch("m[a-z]+", element.tag)
+        assert set(element.attrib) <= harmless
+        assert "99" not in element.get("width", "")
+    assert "<script" not in html
+
+
+@pytest.mark.parametrize("size", [1000, 100_000])
+@pytest.mark.parametrize(
+    ("edge", "unit"), [("", "{"), ("", r"\emph{"), ("", r"\'{"), ("", r"\'"), ("$", "x^{")]
+)
+def test_depth_is_no_matter(edge: str, unit: str, size: int) -> None:
+    deep = parse(edge + unit * size + "a" + "}" * size + edge)
+    assert deep.search.endswith("a")
+    tree(deep.html)
+
+
+HOSTILE = [
+    "{",
+    "}",
+    "$",
+    "$$x",
+    "\\",
+    "\\\\",
+    "\\'",
+    "\\'{",
+    r"\emph{",
+    r"\emph",
+    r"{\em ",
+    r"\frac",
+    r"\(",
+    r"\url{",
+    r"\href{a",
+    "^{",
+    "_{",
+    "`",
+    "`'",
+    "&",
+    "&#",
+    r"\noopsort{",
+    r"\ensuremath{",
+    r"\sqrt[",
+    r"\foo[",
+    r"\enquote{",
+    r"\~",
+    r"\'{\emph{",
+    r"\'{$x$ ",
+    r"{\textbackslash}alpha",
+    "-",
+    "?",
+    "!`",
+]
+
+
+@pytest.mark.parametrize("hostile", [*HOSTILE, *("$" + unit for unit in HOSTILE)])
+def test_work_is_linear(hostile: str) -> None:
+    """Four times the length is about four times the function calls (counted, not timed)."""
+    few, many = (calls(hostile * count) for count in (400, 1600))
+    assert many < 5 * few + 500
+
+
+def calls(source: str) -> int:
+    """How many functions run while all renderings of a string are made."""
+    count = 0
+
+    def counted(frame: FrameType, event: str, arg: object) -> None:
+        nonlocal count
+        count += 1
+
+    sys.setprofile(counted)
+    try:
+        made = parse(source)
+        _ = made.html, made.html_nolinks, made.text, made.search
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def tree(html: str) -> Element:
+    """The HTML as the strictest reader sees it."""
+    return fromstring(f"<p>{html}</p>")  # noqa: S314 - made here, and small
+
+
+PARTS = st.one_of(
+    st.sampled_from(
+        [
+            *HOSTILE,
+            *"{}{}$~'\"^_-&%#[]()<>= aei.?*|/:",
+            "--",
+            "''",
+            "``",
+            "$x^2$",
+            r"\alpha",
+            r"\c",
+            r"\v ",
+            r"\i",
+            r"\ss ",
+            r"\)",
+            r"\left",
+            r"\begin{a}",
+            r"\mathbb",
+            "javascript:",
+            "http://a.b",
+            "&amp;",
+            "&#x7b;",
+            "\x00",
+            "\u202e",
+            "\ud800",
+            "\n",
+            r"\text{",
+            r"\color{red}",
+            r"\textsuperscript{1",
+        ]
+    ),
+    st.text(max_size=3),
+)
+STRINGS = st.lists(PARTS, max_size=20).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(STRINGS)
+def test_anything_is_rendered(source: str) -> None:
+    made = parse(source)
+    root = tree(made.html)
+    assert all(element.tag != "a" for element in tree(made.html_nolinks).iter())
+    for link in root.iter("a"):
+        assert safe_url(link.get("href", "")) != ""
+    for text in (made.html, made.text, made.search):
+        assert not UNPRINTABLE.search(text)
+    assert fold(made.search) == made.search
+    assert "  " not in made.text
+
+
+@settings(max_examples=300, deadline=None)
+@given(STRINGS)
+def test_no_tex_is_left(source: str) -> None:
+    meant = r"\\[{}]|\\[A-Za-z]*(?:brace|backslash|setminus)|&"
+    if not re.search(meant, UNPRINTABLE.sub("", source)):
+        made = parse(source)
+        assert not re.search(r"[\\{}]", made.text + made.html)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([*"\\{} ~`'\"^.=-aeiosuvck&%_#", "\\'", r"\c", r"\i", "''", "--"]),
+        max_size=14,
+    )
+)
+def test_the_short_way_comes_to_the_same(parts: list[str]) -> None:
+    source = "".join(parts).strip()
+    scanned = Tex(source, tuple(Scanner(source, read_maths, script).scan()))
+    assert parse(source).text == scanned.text
+
+
+def test_strings_without_tex_are_not_scanned(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Scanner) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(Scanner, "scan", refuse)
+    long = " and more" * 40
+    for source in (
+        "A plain title: it's 5% & more",
+        r"{G}\"odel, Escher -- ``Bach'' \& {\'E}mile~Zola",
+    ):
+        assert parse(source + long).text.endswith("more")
+    with pytest.raises(AssertionError):
+        parse("$x$" + long)
