@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from publications import links, tex
-from publications.model import Publication
+from publications import tex
+from publications.model import Publication, Site
+from publications.people import Person
+
+# The folder of the pages and downloads, on the site and below the docs folder.
+FOLDER: Final = "publications"
 
 # Characters that XML 1.0 (2.2) or terminals cannot bear, and the controls by which a text can be
 # made to look like another: embeddings, overrides and isolates (Unicode Standard Annex 9, 2).
@@ -47,6 +51,13 @@ def field(publication: Publication, *names: str) -> str:
     return plain(tex.parse(publication.entry.get(*names)).text)
 
 
+def inverted(person: Person) -> str:
+    """`von Family, Given, Jr.`, with no other comma; a body has none, since that would split it."""
+    family = f"{person.prefix} {person.family}".strip()
+    names = (person.name,) if person.literal else (family, person.given, person.suffix)
+    return ", ".join(re.sub(r"\s*,\s*", " ", name) for name in names if name)
+
+
 def first_last(pages: str) -> tuple[str, str]:
     """The first and the last page; all that is written and nothing, where it is not one range."""
     found = _RANGE.fullmatch(pages.strip())
@@ -70,9 +81,9 @@ def url(publication: Publication) -> str:
     Where there is a DOI, arXiv's address would cite another version than the published one.
     """
     for rel in ("url",) if publication.doi else ("url", "arxiv"):
-        for link in publication.links:
-            if link.rel == rel and re.match(r"(?:https?|ftp)://", link.url, re.I):
-                return quoted(link.url)
+        for each in publication.links:
+            if each.rel == rel and re.match(r"(?:https?|ftp)://", each.url, re.I):
+                return quoted(each.url)
     return ""
 
 
@@ -82,13 +93,23 @@ def quoted(address: str) -> str:
     return re.sub(r"[\s\"<>\\^`{|}]", lambda c: "".join(f"%{b:02X}" for b in c[0].encode()), clean)
 
 
-def pdf(publication: Publication, base: str = "") -> str:
-    """The absolute address of the PDF, or empty: on the site at `base`, or where the entry says."""
-    for link in publication.links:
-        if link.rel != "pdf":
+def link(publication: Publication, rel: str, base: str) -> str:
+    """The address of the first such link: of a file of the site only where it stands, at `base`."""
+    for each in publication.links:
+        if each.rel != rel:
             continue
-        if link.local:
-            return quoted(base + link.url) if base else ""
-        if links.is_safe(link.url) and re.match(r"https?://", link.url, re.I):
-            return quoted(link.url)
+        if each.local:
+            return quoted(base + each.url) if base else ""
+        if re.match(r"https?://", each.url, re.I):
+            return quoted(each.url)
     return ""
+
+
+def pdf(publication: Publication, base: str = "") -> str:
+    """The address of the PDF, or empty: on the site at `base`, or where the entry says."""
+    return link(publication, "pdf", base)
+
+
+def page(publication: Publication, site: Site) -> str:
+    """The address of the publication's own page, or empty where the site has none."""
+    return f"{site.url}{FOLDER}/{publication.slug}/" if site.url else ""

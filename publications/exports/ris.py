@@ -7,7 +7,6 @@ Zotero's importer takes it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -15,7 +14,6 @@ from publications import kinds
 from publications.dates import Date
 from publications.exports import parts
 from publications.model import Publication
-from publications.people import Person
 
 # By kind, and by entry type where a kind holds several.
 _OF_KIND: Final = {
@@ -90,9 +88,9 @@ def _tags(publication: Publication) -> Iterator[tuple[str, str]]:
     yield "TY", reference
     yield "ID", publication.key
     for person in publication.authors.persons:
-        yield "AU", _name(person)
+        yield "AU", parts.inverted(person)
     for person in publication.editors.persons:
-        yield "ED", _name(person)
+        yield "ED", parts.inverted(person)
     yield "TI", publication.title.text
     titles = [t.text for t in (publication.container, publication.series) if t]
     yield from zip(("T2", "T3"), titles, strict=False)
@@ -140,11 +138,3 @@ def _numbers(publication: Publication, reference: str) -> Iterator[tuple[str, st
     serial = reference in ("JOUR", "JFULL")
     issn, isbn = publication.issn, publication.isbn
     yield "SN", (issn or isbn) if serial else (isbn or issn)
-
-
-def _name(person: Person) -> str:
-    """`von Family, Given, Jr.`; a body has no comma, since that would split it."""
-    if person.literal or not person.given:
-        return re.sub(r"\s*,\s*", " ", person.name)
-    family = f"{person.prefix} {person.family}".strip()
-    return ", ".join(re.sub(r"\s*,\s*", " ", p) for p in (family, person.given, person.suffix) if p)

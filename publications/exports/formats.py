@@ -1,0 +1,32 @@
+"""The formats that publications can be downloaded in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from publications.exports import bibtex, csl, ris
+from publications.model import Publication
+
+_CSL_JSON: Final = "application/vnd.citationstyles.csl+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format to download publications in: `name` for code, `label` for readers."""
+
+    name: str
+    label: str
+    suffix: str
+    media_type: str
+    write: Callable[[Publication], str]
+    write_all: Callable[[Sequence[Publication]], str]
+
+
+FORMATS: Final = (
+    # The first two have no registered media type: those that reference managers listen to.
+    Format("bibtex", "BibTeX", "bib", "application/x-bibtex", bibtex.write, bibtex.write_all),
+    Format("ris", "RIS", "ris", "application/x-research-info-systems", ris.write, ris.write_all),
+    Format("csl", "CSL-JSON", "json", _CSL_JSON, csl.write, csl.write_all),
+)

@@ -1,0 +1,105 @@
+"""The `citation_*` tags of a publication's page.
+
+Which tags there are, and what they hold, is said by Google Scholar's "Inclusion Guidelines for
+Webmasters" ("Indexing", "Configuring the meta-tags").  Zotero's translator "Embedded Metadata"
+finds the item's type by them (the last tag that names a container wins, so there is at most one),
+and reads editors, language and abstract too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from publications import identifiers
+from publications.dates import Date
+from publications.exports import parts
+from publications.model import Publication, Site
+from publications.people import People
+
+_CONTAINER: Final = {
+    "article": "citation_journal_title",
+    "conference": "citation_conference_title",
+    "chapter": "citation_inbook_title",
+}
+_INSTITUTION: Final = {
+    "thesis": "citation_dissertation_institution",
+    "report": "citation_technical_report_institution",
+}
+
+
+def tags(publication: Publication, site: Site) -> list[tuple[str, str]]:
+    """Names and contents in order, for `<meta name content>`; blank ones are left out."""
+    found = [(name, parts.plain(content)) for name, content in _tags(publication, site)]
+    if len(publication.authors.persons) == 1:
+        found = [(n, _tied(c) if n == "citation_author" else c) for n, c in found]
+    return [(name, content) for name, content in found if content]
+
+
+def _tags(publication: Publication, site: Site) -> Iterator[tuple[str, str]]:
+    yield "citation_title", publication.title.text
+    yield from _people(publication.authors, "citation_author")
+    yield from _people(publication.editors, "citation_editor")
+    yield "citation_publication_date", _date(publication.date)
+    yield "citation_online_date", _online(publication)
+    yield from _where(publication)
+    first, last = parts.first_last(publication.pages)
+    yield "citation_firstpage", first
+    yield "citation_lastpage", last
+    yield "citation_doi", publication.doi
+    yield "citation_issn", publication.issn
+    yield "citation_isbn", publication.isbn
+    yield "citation_arxiv_id", publication.arxiv
+    yield "citation_language", parts.language(publication)
+    for keyword in publication.keywords:
+        yield "citation_keywords", keyword
+    yield "citation_abstract", publication.abstract.text
+    yield "citation_pdf_url", parts.pdf(publication, site.url) or _arxiv_pdf(publication)
+    yield "citation_abstract_html_url", parts.page(publication, site)
+
+
+def _where(publication: Publication) -> Iterator[tuple[str, str]]:
+    """The container, what counts within it, and who published it."""
+    kind = publication.kind.name
+    if kind in _CONTAINER:
+        yield _CONTAINER[kind], publication.container.text
+    if kind == "article":
+        yield "citation_journal_abbrev", publication.abbr
+    yield "citation_series_title", publication.series.text
+    yield "citation_volume", publication.volume
+    if kind == "report":
+        yield "citation_technical_report_number", publication.number
+    else:
+        yield "citation_issue", publication.number
+    yield _INSTITUTION.get(kind, "citation_publisher"), publication.publisher
+
+
+def _people(people: People, tag: str) -> Iterator[tuple[str, str]]:
+    for person in people.persons:
+        yield tag, parts.inverted(person).replace(";", "")  # a semicolon begins another name
+        if person.orcid and tag == "citation_author":
+            yield "citation_author_orcid", f"https://orcid.org/{person.orcid}"
+
+
+def _tied(name: str) -> str:
+    """An only author's name: Zotero takes one with blanks on both sides of the comma for two."""
+    family, _, given = name.partition(", ")
+    tied = given.replace(" ", "\N{NO-BREAK SPACE}")
+    return f"{family}, {tied}" if " " in family and given else name
+
+
+def _date(date: Date | None) -> str:
+    """`2019/05/30`, as far as it is known."""
+    return date.iso.replace("-", "/") if date and date.year > 0 else ""
+
+
+def _online(publication: Publication) -> str:
+    """When it could first be read online: as the entry says, else the month of the arXiv id."""
+    if publication.online:
+        return _date(publication.online)
+    posted = identifiers.arxiv_year_month(publication.arxiv)
+    return f"{posted[0]}/{posted[1]:02d}" if posted else ""
+
+
+def _arxiv_pdf(publication: Publication) -> str:
+    return f"https://arxiv.org/pdf/{publication.arxiv}" if publication.arxiv else ""

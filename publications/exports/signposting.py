@@ -1,0 +1,35 @@
+"""Typed links of a publication's page, for `<link rel href type>` in its head.
+
+The relations are those of the FAIR Signposting Profile (signposting.org), level 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from publications.exports import jsonld_work, parts
+from publications.exports.formats import FORMATS
+from publications.model import Publication, Site
+
+
+def links(publication: Publication, site: Site) -> list[dict[str, str]]:
+    """The links, each with `rel`, `href` and, where it is known, `type`."""
+    return list(_links(publication, site))
+
+
+def _links(publication: Publication, site: Site) -> Iterator[dict[str, str]]:
+    for link in publication.links:
+        if link.rel == "doi":
+            yield {"rel": "cite-as", "href": link.url}
+    for person in publication.people.persons:
+        if person.orcid:
+            yield {"rel": "author", "href": f"https://orcid.org/{person.orcid}"}
+    # Without an address of the site, relative to publications/<slug>/.
+    base = site.url or "../../"
+    for fmt in FORMATS:
+        href = f"{base}{parts.FOLDER}/{publication.slug}.{fmt.suffix}"
+        yield {"rel": "describedby", "href": href, "type": fmt.media_type}
+    if pdf := parts.pdf(publication, base):
+        yield {"rel": "item", "href": pdf, "type": "application/pdf"}
+    yield {"rel": "type", "href": "https://schema.org/AboutPage"}
+    yield {"rel": "type", "href": f"https://schema.org/{jsonld_work.type_of(publication)}"}
