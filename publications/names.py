@@ -171,7 +171,7 @@ def _source(parts: list[list[str]]) -> str:
 def _person(parts: list[list[str]]) -> Person | None:
     """The person of a name's parts; None where the name decodes to nothing, such as `{}`."""
     source = _source(parts)
-    keys = [(_EXTENDED.match(words[0]) if words else None) for words in parts]
+    keys = [_EXTENDED.match(" ".join(words[:2])) for words in parts]
     if any(key and key[1].lower() in _NAME_PARTS for key in keys):
         return _extended(parts, source)
     while len(parts) > 1 and not parts[-1]:  # bibtex drops a comma at the end as well
@@ -243,10 +243,9 @@ def _extended(parts: list[list[str]], source: str) -> Person | None:
 def _made(
     given: str = "", prefix: str = "", family: str = "", suffix: str = "", literal: bool = False
 ) -> Person | None:
-    """A person whose family name is never empty: whoever has one name has it there."""
+    """A person whose family name is never empty: whoever has but one name has it there."""
     if not family:
-        given, family = ("", given) if given else ("", prefix)
-        prefix = "" if family == prefix else prefix
+        given, prefix, family = "", "", f"{given} {prefix}".strip()
     return Person(given, prefix, family, suffix, literal) if family else None
 
 

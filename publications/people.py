@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from itertools import chain, count
+from typing import Final, Literal
 
 from publications import tex
 from publications.names import (
@@ -82,7 +83,7 @@ def parse_people(
 # Roles
 
 # Symbols in the order of use for the roles that have none of their own.
-_SYMBOLS: Final = ("‡", "§", "¶", "‖", "#")
+_SYMBOLS: Final = ("‡", "§", "¶", "‖")
 _OWN_SYMBOLS: Final = {"equal": "*", "corresponding": "†"}
 ROLE_LABELS: Final[Mapping[str, str]] = {
     "equal": "equal contribution",
@@ -115,19 +116,17 @@ def parse_annotations(source: str) -> dict[int, tuple[str, ...]]:
 
     Annotations of the whole list and of a part of a name (`1:family=…`) give nobody a role.
     """
-    roles: dict[int, tuple[str, ...]] = {}
+    roles: dict[int, dict[str, None]] = {}
     for annotation in _ANNOTATION.findall(source):
         place, _, values = annotation.partition("=")
         if not re.fullmatch(r"\s*[0-9]{1,6}\s*", place):
             continue
-        found = (role_key(v) for v in _ANNOTATION_VALUE.findall(values))
-        position = int(place)
-        known = roles.get(position, ())
-        roles[position] = tuple(dict.fromkeys((*known, *(key for key in found if key))))
-    return roles
+        keys = (_role_key(value) for value in _ANNOTATION_VALUE.findall(values))
+        roles.setdefault(int(place), {}).update(dict.fromkeys(key for key in keys if key))
+    return {position: tuple(keys) for position, keys in roles.items() if keys}
 
 
-def role_key(value: str) -> str:
+def _role_key(value: str) -> str:
     """One key for all spellings of a known role; of another its words; empty for a bare mark."""
     words = " ".join(tex.parse(value.strip().strip('"')).text.split())
     plain = tex.fold(words).replace(" ", "")
@@ -138,15 +137,10 @@ def role_key(value: str) -> str:
 
 
 def role_symbols(people: People) -> dict[str, str]:
-    """A symbol for each role that occurs, in the order of occurrence."""
-    used: dict[str, str] = {}
-    for role in (role for person in people.persons for role in person.roles):
-        if role in used:
-            continue
-        count = sum(known not in _OWN_SYMBOLS for known in used)
-        again, symbol = divmod(count, len(_SYMBOLS))
-        used[role] = _OWN_SYMBOLS.get(role) or _SYMBOLS[symbol] * (again + 1)
-    return used
+    """A symbol for each role that occurs, in the order of occurrence; numbers when they run out."""
+    roles = dict.fromkeys(role for person in people.persons for role in person.roles)
+    free = chain(_SYMBOLS, map(str, count(1)))
+    return {role: _OWN_SYMBOLS.get(role) or next(free) for role in roles}
 
 
 def legend(people: People) -> list[tuple[str, str]]:
@@ -175,8 +169,8 @@ def _owner_position(persons: list[Person], owner: Owner) -> int | None:
     A name or alias as it is written wins over a name with a middle name more or less, and that over
     initials.  Where two people fit equally well and neither is exact, nobody is marked.
     """
-    forms = _owner_forms(owner)
-    likeness = [max((_likeness(p, form) for form in forms), default=0) for p in persons]
+    exact, forms = _owner_forms(owner)
+    likeness: list[int] = [_likeness(person, exact, forms) for person in persons]
     best = max(likeness, default=0)
     if best == 0 or (best < 3 and likeness.count(best) > 1):
         return None
@@ -184,38 +178,52 @@ def _owner_position(persons: list[Person], owner: Owner) -> int | None:
 
 
 @lru_cache(maxsize=16)
-def _owner_forms(owner: Owner) -> tuple[Person, ...]:
-    """The owner's name and aliases as people; an unreadable one fits nobody."""
+def _owner_forms(owner: Owner) -> tuple[frozenset[str], tuple[tuple[str, Person], ...]]:
+    """The keys of the owner's name and aliases, and each as a person with its family name's key.
+
+    An unreadable alias fits nobody.
+    """
     forms: list[Person] = []
     for name in filter(None, (owner.name, *owner.aliases)):
         try:
             forms += parse_people(name).persons
         except NameSyntaxError:
             continue
-    return tuple(forms)
+    keys = {key for form in forms for key in (*name_keys(form), fold_key(form.name))}
+    partial = (form for form in forms if form.given and not is_east_asian(form.given))
+    return frozenset(keys - {""}), tuple((k, form) for form in partial for k in name_keys(form))
 
 
-def _likeness(person: Person, form: Person) -> int:
+def _likeness(
+    person: Person, exact: frozenset[str], forms: tuple[tuple[str, Person], ...]
+) -> Literal[0, 1, 2, 3]:
     """3: the same name; 2: the same but for middle names; 1: initials that fit; 0: another person.
 
     An unlike given name is another person (`Gang Mai` is not `Guangcan Mai`, nor is `Mai`), and so
-    is a name of which only an initial is known to fit where more is written (`G. Y. Mai`).
+    are initials with one that the owner's name has not (`G. Y. Mai`).
     """
-    if not set(name_keys(person)).isdisjoint(name_keys(form)):
+    keys = name_keys(person)
+    # In full as well, since braces and a capital `Van` split the same name otherwise.
+    if not exact.isdisjoint(keys) or fold_key(person.name) in exact:
         return 3
-    if person.literal and fold_key(person.family) == fold_key(form.name):
-        return 3  # a person in braces
-    if not (person.given and form.given) or is_east_asian(person.given):
-        return 0
-    if fold_key(person.prefix + person.family) != fold_key(form.prefix + form.family):
-        return 0
-    if fold_key(person.suffix) != fold_key(form.suffix):
-        return 0
-    if initials := _initials(person.given):
-        return int(any(full.startswith(initials) for full in _initials_of(form.given)))
-    pairs = list(zip(_given_names(person.given), _given_names(form.given), strict=False))
+    best: Literal[0, 1, 2] = 0
+    for key, form in forms if person.given and keys else ():
+        family, _, suffix = key.split(",")
+        if not (keys[0].startswith(f"{family},") and keys[0].endswith(f",{suffix}")):
+            continue
+        if initials := _initials(person.given):
+            fits = any(full.startswith(initials) for full in _initials_of(form.given))
+            best = max(best, 1 if fits else 0)
+        elif _differ_in_middle(_given_names(person.given), _given_names(form.given)):
+            best = 2
+    return best
+
+
+def _differ_in_middle(names: list[str], others: list[str]) -> bool:
+    """Whether the names fit as far as both go, an initial standing for a name, and one is equal."""
+    pairs = list(zip(names, others, strict=False))
     fits = all(a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in pairs)
-    return 2 if fits and any(a == b and len(a) > 1 for a, b in pairs) else 0
+    return fits and any(a == b and len(a) > 1 for a, b in pairs)
 
 
 def _given_names(given: str) -> list[str]:

@@ -1,0 +1,308 @@
+"""Names of people: BibTeX's grammar, biblatex's extended form, and what everybody gets wrong."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pybtex.database import Person as PybtexPerson
+
+from publications import names, tex
+from publications.names import NameSyntaxError, Person, name_keys, read_names
+
+
+def read(value: str) -> list[tuple[str, str, str, str]]:
+    return [(p.given, p.prefix, p.family, p.suffix) for _, p in read_names(value)[0]]
+
+
+def one(value: str) -> Person:
+    ((_, person),) = read_names(value)[0]
+    return person
+
+
+# given, prefix, family, suffix
+NAMES = {
+    "Alfred Adler": ("Alfred", "", "Adler", ""),
+    "Adler, Alfred": ("Alfred", "", "Adler", ""),
+    "Plato": ("", "", "Plato", ""),
+    "Bertie B. Bull": ("Bertie B.", "", "Bull", ""),
+    "Ludwig van Beethoven": ("Ludwig", "van", "Beethoven", ""),
+    "van Beethoven, Ludwig": ("Ludwig", "van", "Beethoven", ""),
+    "{van Beethoven}, Ludwig": ("Ludwig", "", "van Beethoven", ""),
+    "Francis van der valt Frome": ("Francis", "van der valt", "Frome", ""),
+    "Van de Graaff, R. J.": ("R. J.", "Van de", "Graaff", ""),
+    "jean de la fontaine": ("", "jean de la", "fontaine", ""),
+    "Maria de Los Angeles y Garcia Lopez": (
+        "Maria", "de Los Angeles y", "Garcia Lopez", "",
+    ),
+    "Jean d'Alembert": ("Jean", "", "d'Alembert", ""),
+    "d'Alembert Jean": ("", "d'Alembert", "Jean", ""),
+    "'t Hooft, Gerard": ("Gerard", "'t", "Hooft", ""),
+    "Ali al-Hasan": ("Ali", "", "al-Hasan", ""),
+    "1st Foo": ("", "1st", "Foo", ""),
+    "Jolly, III, James": ("James", "", "Jolly", "III"),
+    "van Kluster, Jr., Kevin": ("Kevin", "van", "Kluster", "Jr."),
+    "Pimentel, Jr. ,Joseph J.": ("Joseph J.", "", "Pimentel", "Jr."),
+    "St John-Mollusc, Oliver": ("Oliver", "", "St John-Mollusc", ""),
+    "Ian {Iliad Ipswich}": ("Ian", "", "Iliad Ipswich", ""),
+    "{John Henry} Ford": ("John Henry", "", "Ford", ""),
+    "Ton {de Kok}": ("Ton", "", "de Kok", ""),
+    r"Piet {\relax van}{\ }{\relax Houten}": ("Piet", "", "van Houten", ""),
+    "Souhaib Ben~Taieb": ("Souhaib Ben", "", "Taieb", ""),
+    "Souhaib {Ben~Taieb}": ("Souhaib", "", "Ben Taieb", ""),
+    r"{\'E}tienne {\"u}ber Foo": ("Étienne", "über", "Foo", ""),
+    r"{\v S}omeone Smith": ("Šomeone", "", "Smith", ""),
+    r"Someone {\v s}mith Foo": ("Someone", "šmith", "Foo", ""),
+    r"{\relax Ch}ristos Papadimitriou": ("Christos", "", "Papadimitriou", ""),
+    r"Anne {\noopsort{bergh}}van den Bergh": ("Anne", "van den", "Bergh", ""),
+    r"Charles Louis Xavier Joseph de la Vall{\'e}e Poussin": (
+        "Charles Louis Xavier Joseph", "de la", "Vallée Poussin", "",
+    ),
+    r"Roger P.{\,}G. van Gompel": ("Roger P. G.", "van", "Gompel", ""),
+    r"Lovecraft, Bill {H.\,P.}": ("Bill H. P.", "", "Lovecraft", ""),
+    "E. S. El-{M}allah": ("E. S.", "", "El-Mallah", ""),
+    r"{\~Z}elly, Arthur": ("Arthur", "", "Z\u0303elly", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "parts"), NAMES.items())
+def test_grammar_is_bibtexs(source: str, parts: tuple[str, ...]) -> None:
+    assert read(source) == [parts]
+    theirs = PybtexPerson(source)
+    assert parts == tuple(
+        " ".join(tex.parse(" ".join(words)).text.split())
+        for words in (
+            theirs.first_names + theirs.middle_names,
+            theirs.prelast_names,
+            theirs.last_names,
+            theirs.lineage_names,
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "parts"),
+    [
+        # Unicode decides as ASCII does; where a script has no capitals, or does not use them, all
+        # letters are capital.  A letter for a mere sound before the name is none.
+        (r"{\AA}sa {\aa}l Foo", ("Åsa", "ål", "Foo", "")),
+        ("Émile Étienne élan Zola", ("Émile Étienne", "élan", "Zola", "")),
+        ("Лев фон Толстой", ("Лев", "фон", "Толстой", "")),
+        ("გიორგი მაისურაძე", ("გიორგი", "", "მაისურაძე", "")),
+        ("عمر الخيام", ("عمر", "", "الخيام", "")),
+        ("ʿAbd Allāh Foo", ("ʿAbd Allāh", "", "Foo", "")),
+        # The hyphen of a given name makes no von part.
+        ("Meng-hui Lim", ("Meng-hui", "", "Lim", "")),
+        # TeX reads the letter after a command's blank as the same word.
+        (r"Garc\'\i a, Jos\'e", ("José", "", "García", "")),
+        (r"Mart\'\i Lopez", ("Martí", "", "Lopez", "")),
+        (r"Lopez, Mart\'\i Juan", ("Martí Juan", "", "Lopez", "")),
+        (r"\L ukasz Kowalski", ("Łukasz", "", "Kowalski", "")),
+        (r"\v Skoda, Jan", ("Jan", "", "Škoda", "")),
+        (r"J.\ K.\ Rowling", ("J. K.", "", "Rowling", "")),
+        ("J.\u00a0K. Rowling", ("J. K.", "", "Rowling", "")),
+        # Slips of which the meaning is plain.
+        ("Smith, John,", ("John", "", "Smith", "")),
+        ("Smith,, John", ("John", "", "Smith", "")),
+        (", John", ("", "", "John", "")),
+        ("King, Martin Luther, Jr.", ("Martin Luther", "", "King", "Jr.")),
+        ("Martin Luther King, Jr.", ("Martin Luther", "", "King", "Jr.")),
+        ("Smith, Jr., V.", ("V.", "", "Smith", "Jr.")),
+        ("Smith, John, V.", ("V.", "", "Smith", "John")),
+        ("von", ("", "", "von", "")),
+        ("von {}", ("", "", "von", "")),
+        ("a}b, c", ("c", "", "ab", "")),
+        ("{unclosed and x, y", ("", "", "unclosed and x, y", "")),
+    ],
+)
+def test_beyond_bibtex(source: str, parts: tuple[str, ...]) -> None:
+    assert read(source) == [parts]
+
+
+@pytest.mark.parametrize(
+    ("value", "families", "others"),
+    [
+        ("", [], False),
+        ("A and B", ["A", "B"], False),
+        ("A AND B And C", ["A", "B", "C"], False),
+        ("A\nand\n\tB", ["A", "B"], False),
+        ("A\u00a0and\u2003B", ["A", "B"], False),
+        ("A and and B", ["A", "B"], False),
+        ("and A and", ["A"], False),
+        ("A, X., and B, Y.", ["A", "B"], False),
+        ("And, Peter and Land, Ann", ["And", "Land"], False),
+        ("Anders Andersson and Brandand Band", ["Andersson", "Band"], False),
+        ("{Barnes and Noble} and {A {and} B}", ["Barnes and Noble", "A and B"], False),
+        (r"Stra\ss and Bar", ["Straß", "Bar"], False),
+        ("{} and A and \\relax and B", ["A", "B"], False),
+        ("A and others", ["A"], True),
+        ("A and Others", ["A"], True),
+        ("A and {others}", ["A", "others"], False),
+        ("others", [], True),
+        ("Smith, J. et al.", ["Smith"], True),
+        ("Smith et al", ["Smith"], True),
+        ("Smith, J., et al.", ["Smith"], True),
+        ("Smith and et al.", ["Smith"], True),
+        ("Loet Al", ["Al"], False),
+    ],
+)
+def test_lists(value: str, families: list[str], others: bool) -> None:
+    people, ends_in_others = read_names(value)
+    assert [person.family for _, person in people] == families
+    assert ends_in_others is others
+
+
+def test_positions_count_every_name() -> None:
+    assert [i for i, _ in read_names("A and and {} and B and others")[0]] == [1, 3]
+
+
+@pytest.mark.parametrize(
+    ("source", "parts"),
+    [
+        ("family=Harman, given=Hans", ("Hans", "", "Harman", "")),
+        ("given=Simon, prefix=de, family=Beumont", ("Simon", "de", "Beumont", "")),
+        (
+            "given={Jean Pierre}, given-i=JP, prefix=de, prefix-i=d, family=La Place, suffix=Jr",
+            ("Jean Pierre", "de", "La Place", "Jr"),
+        ),
+        ("family=Ackooij, given=W., prefix=van, useprefix=true", ("W.", "van", "Ackooij", "")),
+        ("id=x1, Given = Alfred, FAMILY = Adler", ("Alfred", "", "Adler", "")),
+        (r"family={M{\"u}ller}, given=J{\"o}rg", ("Jörg", "", "Müller", "")),
+        ('family="Sons, and Co", given=A', ("A", "", "Sons, and Co", "")),
+        ("given=Plato", ("", "", "Plato", "")),
+        ("family=Foo, given=", ("", "", "Foo", "")),
+        ("family=Foo,", ("", "", "Foo", "")),
+        (r"J\=anis B{\=e}rzi{\c n}{\v s}", ("Jānis", "", "Bērziņš", "")),
+        ("A=B Foo", ("A=B", "", "Foo", "")),
+    ],
+)
+def test_extended_form(source: str, parts: tuple[str, ...]) -> None:
+    assert read(source) == [parts]
+    assert read(f"Ann Onymous and {source} and Foo, Bar")[1] == parts
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        (", ,", "only commas"),
+        ("Smith, Jr., Bill, Lee", "3 commas"),
+        ("Mai, Cao, Yuen, Jain, Lan", "4 commas"),
+        ("famly=Foo, given=Bar", "'famly'"),
+        ("family=Foo, born=1900", "'born'"),
+        ("family=Sons, Inc., given=A", "'Inc.' without a key"),
+        ("given={}, family=", "no family name"),
+        ("A and B and " + "C, " * 300 + "D", "…"),
+    ],
+)
+def test_unreadable_names_are_named(source: str, words: str) -> None:
+    with pytest.raises(NameSyntaxError) as raised:
+        read_names(source)
+    assert words in str(raised.value)
+    assert raised.value.expected in str(raised.value)
+    assert len(str(raised.value)) < 250
+    assert isinstance(raised.value, ValueError)
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "sort_name", "literal", "corporate"),
+    [
+        ("Anna M. van der Berg", "Anna M. van der Berg", "van der Berg, Anna M.", False, False),
+        ("King, Jr., M. L.", "M. L. King, Jr.", "King, Jr., M. L.", False, False),
+        ("{World Health Organization}", *["World Health Organization"] * 2, True, True),
+        ("{{World {H}ealth} Organization}", *["World Health Organization"] * 2, True, True),
+        ("{APA, Task Force}", "APA, Task Force", "APA, Task Force", True, True),
+        ("{Google},", "Google", "Google", True, True),
+        ("{A}-{B}", "A-B", "A-B", False, False),
+        ("family={Robert and Sons, Inc.}", *["Robert and Sons, Inc."] * 2, True, True),
+        ("东方不败", "东方不败", "东方不败", True, False),
+        ("{{东方不败}}", "东方不败", "东方不败", True, False),
+        ("张 三", "张 三", "张 三", True, False),
+        ("张, 三", "张三", "张, 三", False, False),
+        ("family=山田, given=太郎", "山田太郎", "山田, 太郎", False, False),
+        ("김, 철수", "김철수", "김, 철수", False, False),
+        ("ジョン・スミス", "ジョン・スミス", "ジョン・スミス", True, False),
+        ("张, San", "San 张", "张, San", False, False),
+    ],
+)
+def test_how_names_are_written(
+    source: str, name: str, sort_name: str, literal: bool, corporate: bool
+) -> None:
+    person = one(source)
+    assert (person.name, person.sort_name) == (name, sort_name)
+    assert (person.literal, person.corporate) == (literal, corporate)
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("Guang-Can Mai", "Guang Can Mai", "Mai, Guangcan", "GUANGCAN MAI", "Guāngcàn Mǎi"),
+        (r"M{\"u}ller, J.-P.", "J. P. Müller", "JP Muller"),
+        ("van der Berg, Jan", "{van der Berg}, Jan", "Jan van-der Berg"),
+        ("张, 三", "张三", "三 张", "{张 三}", "family=张, given=三"),
+    ],
+)
+def test_keys_are_equal_for_all_spellings(spellings: tuple[str, ...]) -> None:
+    shared = set.intersection(*(set(name_keys(one(spelling))) for spelling in spellings))
+    assert shared
+
+
+@pytest.mark.parametrize(
+    ("one_name", "other_name"),
+    [("Ann Lee", "An Nlee"), ("Lee, Jr., Ann", "Ann Lee"), ("Li Wang", "Wang Li")],
+)
+def test_keys_tell_people_apart(one_name: str, other_name: str) -> None:
+    assert not set(name_keys(one(one_name))) & set(name_keys(one(other_name)))
+
+
+PIECES = st.sampled_from(
+    [*"aBé张{}{}\\,,~ \n\"='-.", " and ", " others", "et al.", "family=", "given={", "\\'", "\\v ",
+     "\\i ", "{\\", "von ", "Jr.", "\u200f", "\x00", "$", "&", "%", "="]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=30).map("".join) | st.text(max_size=40))
+def test_any_text_is_read_or_named(value: str) -> None:
+    try:
+        people, _ = read_names(value)
+    except NameSyntaxError:
+        return
+    positions = [position for position, _ in people]
+    assert positions == sorted(set(positions))
+    for _, person in people:
+        assert person.family
+        assert person.name == " ".join(person.name.split())
+        assert not set("\\{}") & set(person.name) or "\\" in value
+        assert name_keys(person) == name_keys(one(f"{{{person.name}}}")) or not person.literal
+
+
+@given(st.lists(st.sampled_from(list(NAMES)), max_size=8))
+def test_a_name_reads_the_same_in_any_company(sources: list[str]) -> None:
+    assert read(" and ".join(sources)) == [NAMES[source] for source in sources]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        " and ".join(f"Author{i}, Given{i} M." for i in range(3000)),
+        "a " * 20_000,
+        "Foo " * 20_000 + "Bar",
+        "{" * 5_000 + "}" * 5_000,
+        "x{" * 20_000,
+        "{a}" * 20_000,
+        '="' * 20_000,
+        "\\ss " * 20_000,
+    ],
+    ids=lambda value: value[:10],
+)
+def test_work_is_linear(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    decoded = 0
+    parse = tex.parse
+
+    def counting(source: str) -> tex.Tex:
+        nonlocal decoded
+        decoded += len(source)
+        return parse(source)
+
+    monkeypatch.setattr(names.tex, "parse", counting)
+    read_names(value)
+    assert decoded <= 4 * len(value)
