@@ -174,10 +174,10 @@ def _person(parts: list[list[str]]) -> Person | None:
     keys = [_EXTENDED.match(" ".join(words[:2])) for words in parts]
     if any(key and key[1].lower() in _NAME_PARTS for key in keys):
         return _extended(parts, source)
-    while len(parts) > 1 and not parts[-1]:  # bibtex drops a comma at the end as well
-        parts = parts[:-1]
     if not any(parts):
         raise NameSyntaxError(source, "is only commas", _FORMS)
+    while not parts[-1]:  # bibtex drops a comma at the end as well
+        parts.pop()
     if len(parts) > 3:
         raise NameSyntaxError(source, f"has {len(parts) - 1} commas", _FORMS)
     if len(parts) == 1:

@@ -187,7 +187,8 @@ def test_what_is_wrong_is_named(fields: tuple[str, ...], iso: str | None, fault:
 @pytest.mark.parametrize(
     "year",
     ["in press", "{In Press}", "inpress", "In~press.", "to appear", "To Appear", "forthcoming",
-     "n.d.", "n. d.", "[n.d.]", "no date", "submitted", "under review", "inpreparation", "accepted"],
+     "n.d.", "n. d.", "[n.d.]", "no date", "submitted", "under review", "inpreparation",
+     "accepted"],
 )  # fmt: skip
 def test_words_that_stand_for_a_date(year: str) -> None:
     assert is_forthcoming(year)
