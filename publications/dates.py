@@ -24,12 +24,12 @@ _FIRST_SEASON: Final = 21
 _SEASON_MONTHS: Final = (3, 6, 9, 12)
 
 _EDTF: Final = re.compile(
-    r"(?P<year>Y-?[0-9]{5,9}|[-+]?[0-9]{4}|[0-9]{1,3}X{1,3})"
+    r"(?P<year>Y-?[0-9]{5,9}|[-+]?[0-9]{4}|(?=[0-9X]{4}(?![0-9X]))[0-9]+X+)"
     r"(?:-(?P<month>[0-9]{1,2}|XX)(?:-(?P<day>[0-9]{1,2}|XX))?)?"
     r"(?:[T ][0-9][0-9:.]+(?:Z|[-+][0-9:]+)?)?(?P<mark>[?~%]?)",
     re.IGNORECASE,
 )
-_OPEN: Final = frozenset(("", "..", "*", "open", "unknown"))
+_OPEN: Final = frozenset(("", "..", "open", "unknown"))
 _YEAR: Final = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _EARLY: Final = re.compile(r"\s*[0-9]{3}\s*")
 _RANGE: Final = re.compile(
@@ -39,6 +39,7 @@ _SLASHED: Final = re.compile(r"^([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})$")
 _CIRCA: Final = re.compile(r"\b(?:c|ca|circa|approx|around|about)\b\.?\s*\[?[0-9]", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_]+|[0-9]+")
 _FILLERS: Final = frozenset(("st", "nd", "rd", "th", "of", "the", "and", "to", "until", "on"))
+# With no blanks, dots or braces; among them the keys of biblatex's `pubstate`.
 _UNDATED: Final = frozenset((
     "inpress", "inprint", "toappear", "forthcoming", "accepted", "submitted", "underreview",
     "inreview", "underrevision", "inpreparation", "prepublished", "unpublished", "preprint",
