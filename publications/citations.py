@@ -12,7 +12,8 @@ import difflib
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from publications.markdown import REFERENCE_MARK, Build
+from publications.build import Build
+from publications.markdown import REFERENCE_MARK
 
 
 class Citation(Protocol):

@@ -7,6 +7,7 @@ They are the options of the Markdown extension, because every builder reads thos
           bib_file: refs.bib        # or a list of files; relative to mkdocs.yml
           owner: *owner             # name, orcid, aliases; what else is known: see _owner
           people: people.yml        # optional: who has which ORCID
+          edit_url: https://…/edit/main/   # optional: where refs.bib is edited
 
 The command line reads mkdocs.yml without MkDocs; `!ENV` and `!!python/…` tags are understood as
 far as the site's own keys need them.
@@ -24,7 +25,7 @@ import yaml
 
 from publications.people import Owner
 
-NAMES: Final = ("bib_file", "owner", "people")
+NAMES: Final = ("bib_file", "owner", "people", "edit_url")
 # Ids of the owner's at other sites -> the addresses of the profiles there.
 PROFILES: Final = {
     "scholar": "https://scholar.google.com/citations?user={}",
@@ -46,6 +47,7 @@ class Options:
     bib_file: tuple[str, ...] = ("refs.bib",)
     owner: Owner = field(default_factory=Owner)
     people: str = ""
+    edit_url: str = ""
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, Any] | None) -> Options:
@@ -60,10 +62,15 @@ class Options:
             raise OptionsError(
                 f"option 'bib_file' is {files!r} (allowed: a path or a list of paths)"
             )
-        people = given.get("people") or ""
-        if not isinstance(people, str):
-            raise OptionsError(f"option 'people' is {people!r} (allowed: the path of a YAML file)")
-        return cls(tuple(files), _owner(given.get("owner")), people)
+        for name in ("people", "edit_url"):
+            if not isinstance(given.get(name) or "", str):
+                raise OptionsError(f"option '{name}' is {given[name]!r} (allowed: a text)")
+        return cls(
+            bib_file=tuple(files),
+            owner=_owner(given.get("owner")),
+            people=given.get("people") or "",
+            edit_url=given.get("edit_url") or "",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +122,10 @@ def _extension(extensions: object) -> Mapping[str, Any] | None:
 
 
 def _owner(given: object) -> Owner:
-    """The owner: a name, or a mapping of name, orcid, aliases, job_title, affiliation, alumni_of,
-    knows_about, links (addresses of profiles) and ids of `PROFILES`; other keys are for templates.
+    """The owner: a name, or a mapping.
+
+    Of the mapping are read: name, orcid, aliases, job_title, affiliation, alumni_of, knows_about,
+    links (addresses of profiles) and ids of `PROFILES`; other keys are for templates.
     """
     if given is None:
         return Owner()

@@ -39,20 +39,25 @@ class GeneratedPage:
         return f"---\n{meta}---\n\n{self.body}"
 
 
-def pages(library: Library, site: Site) -> Iterator[GeneratedPage]:
-    """A page for each publication."""
+def pages(library: Library, site: Site, edit_url: str = "") -> Iterator[GeneratedPage]:
+    """A page for each publication.
+
+    `edit_url` is the address below which the files of the repository are edited.
+    """
     for publication in library.publications:
         path = f"{FOLDER}/{publication.slug}.md"
-        yield GeneratedPage(path, _meta(publication, site), publication)
+        yield GeneratedPage(path, _meta(publication, site, edit_url), publication)
 
 
 def downloads(library: Library, site: Site) -> Iterator[tuple[str, bytes]]:
-    """The files that are not pages: each format of one publication and of all."""
+    """The files that are not pages: each format of one publication and of all, and the feed."""
     for fmt in exports.FORMATS:
         yield f"{FOLDER}.{fmt.suffix}", fmt.write_all(library.publications).encode("utf-8")
         for publication in library.publications:
             path = f"{FOLDER}/{publication.slug}.{fmt.suffix}"
             yield path, fmt.write(publication).encode("utf-8")
+    if feed := exports.atom.feed(library.publications, site):
+        yield exports.atom.PATH, feed
 
 
 def description(publication: Publication) -> str:
@@ -75,13 +80,28 @@ def shorten(text: str, length: int) -> str:
     return text[: length - 1].rpartition(" ")[0].rstrip(" ,;:.") + "\u2026"
 
 
-def _meta(publication: Publication, site: Site) -> dict[str, Any]:
-    # Material prints title and description raw, and MkDocs does not autoescape.
+def _meta(publication: Publication, site: Site, edit_url: str) -> dict[str, Any]:
+    steps = [(site.owner.name or site.name, ""), ("Publications", f"{FOLDER}/")]
+    trail = exports.jsonld.breadcrumbs(
+        [*steps, (publication.title.text, f"{FOLDER}/{publication.slug}/")], site
+    )
+    entry = publication.entry
     return {
+        # Material prints title and description raw, and MkDocs does not autoescape.
         "title": str(escape(publication.title.text)),
         "description": str(escape(description(publication))),
         "template": "publication.html",
         "hide": ["navigation", "toc"],
+        "citation": [
+            {"name": name, "content": str(escape(content))}
+            for name, content in exports.highwire.tags(publication, site)
+        ],
+        "jsonld": exports.jsonld.dumps([exports.jsonld.publication(publication, site), trail]),
+        "links": [
+            {name: str(escape(value)) for name, value in link.items()}
+            for link in exports.signposting.links(publication, site)
+        ],
+        "edit": f"{edit_url}{escape(entry.path)}#L{entry.line}" if edit_url else "",
     }
 
 

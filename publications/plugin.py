@@ -7,6 +7,7 @@ where every builder reads them.
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Literal, NoReturn
@@ -19,17 +20,18 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils.templates import TemplateContext
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 from publications import citations, library, pages
-from publications.markdown import Build
+from publications.build import Build
 from publications.model import Site
 from publications.options import Options, OptionsError
-from publications.render import Renderer
+from publications.render import Renderer, relative
 
 EXTENSION: Final = "publications"
 _EMPTY: Final = Path(__file__).with_name("empty.bib")
-_UNLISTED: Final = InclusionLevel.NOT_IN_NAV
 log = logging.getLogger("mkdocs.plugins.publications")
 
 
@@ -60,19 +62,18 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             options = Options.from_mapping(given)
             found = library.load(root, options, Path(config.docs_dir))
         except OptionsError as error:
-            raise Abort(f"mkdocs.yml: markdown_extensions: {EXTENSION}: {error}") from None
+            _abort(f"mkdocs.yml: markdown_extensions: {EXTENSION}: {error}")
         self._show(found)
-        site = Site(url=config.site_url or "", name=config.site_name, owner=options.owner)
+        url = config.site_url.rstrip("/") + "/" if config.site_url else ""
+        site = Site(url=url, name=config.site_name, owner=options.owner)
         overrides = config.theme.custom_dir
         renderer = Renderer(site, Path(overrides) / EXTENSION if overrides else None)
         self._build = Build(found, renderer, fail=_stop, warn=log.warning)
-        self._generated = [*pages.pages(found, site)]
-        self._watched = {
-            (root / name).parent for name in (*options.bib_file, options.people) if name
-        }
+        self._generated = [*pages.pages(found, site, options.edit_url)]
+        self._watched = [root / name for name in (*options.bib_file, options.people) if name]
         for page in self._generated:
             if (Path(config.docs_dir) / page.path).exists():
-                raise Abort(
+                _abort(
                     f"docs/{page.path} stands where the page of '{page.publication.key}' would"
                     " (rename the file or the key)"
                 )
@@ -85,8 +86,11 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and the downloads; give mkdocs-bibtex its registry."""
         site = self._build.renderer.site
-        for page in self._generated:
-            files.append(File.generated(config, page.path, content=page.text, inclusion=_UNLISTED))
+        for generated in self._generated:
+            file = File.generated(config, generated.path, content=generated.body)
+            file.inclusion = InclusionLevel.NOT_IN_NAV  # pages in nav cost quadratic time
+            PublicationPage(generated, self._build, file, config)
+            files.append(file)
         for path, content in pages.downloads(self._build.library, site):
             files.append(File.generated(config, path, content=content))
         bibtex = config.plugins.get("bibtex")
@@ -113,9 +117,9 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
-        """Watch the folders of refs.bib: MkDocs hangs when a watched file is deleted."""
-        for folder in self._watched:
-            server.watch(str(folder), recursive=False)
+        """Watch refs.bib by its folder: MkDocs hangs when a watched file is deleted."""
+        for path in self._watched:
+            server.observer.schedule(_Watch(server, path), str(path.parent), recursive=False)
         return server
 
     def _show(self, found: library.Library) -> None:
@@ -124,10 +128,65 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             level = logging.ERROR if diagnostic.severity == "error" else logging.WARNING
             log.log(level, str(diagnostic))
         if found.errors and not self._serving:
-            count = len(found.errors)
-            raise Abort(
-                f"Aborted: {count} error{'s' if count > 1 else ''}, see above; nothing was built."
-            )
+            raise Abort("Aborted because of the errors above. Nothing was built.")
+
+
+class PublicationPage(Page):
+    """A generated page, whose data are at hand and whose body is rendered, not parsed.
+
+    What comes out is what the Markdown extension makes of the same page elsewhere.
+    """
+
+    def __init__(
+        self, generated: pages.GeneratedPage, build: Build, file: File, config: MkDocsConfig
+    ) -> None:
+        super().__init__(None, file, config)
+        self._generated = generated
+        self._build = build
+        self.edit_url = generated.meta["edit"] or None
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Take the front matter as it is."""
+        self.markdown = self._generated.body
+        self.meta = dict(self._generated.meta)
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Render the page past Markdown, which would find nothing to do."""
+
+        def href(target: str) -> str:
+            file = files.get_file_from_path(target)
+            return file.url_relative_to(self.file) if file else relative(target, self.file.url)
+
+        publication, neighbours = self._build.publication(self._generated.publication.slug)
+        renderer = self._build.renderer
+        title, body = renderer.title(publication), renderer.page(publication, neighbours, href)
+        self.content = f'<h1 id="{publication.slug}">{title}</h1>\n{body}'
+        self.toc = TableOfContents([])
+        self.present_anchor_ids = {publication.slug}
+
+
+class _Watch(FileSystemEventHandler):
+    """Asks for a rebuild when one file of a folder comes, changes or goes.
+
+    `server.watch` would ask at each change in the folder, such as that of a log file.
+    """
+
+    def __init__(self, server: LiveReloadServer, path: Path) -> None:
+        self._server = server
+        self._path = os.path.abspath(path)
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Do what the handler does that `server.watch` makes; it has no other way in."""
+        if self._path in (event.src_path, event.dest_path):
+            with self._server._rebuild_cond:
+                self._server._want_rebuild = True
+                self._server._rebuild_cond.notify_all()
+
+
+def _abort(message: str) -> NoReturn:
+    """Stop before anything is built; MkDocs prints the text of Abort itself to standard output."""
+    log.error(message)
+    raise Abort("Aborted because of the error above. Nothing was built.")
 
 
 def _stop(message: str) -> NoReturn:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -23,6 +23,8 @@ from publications.model import Publication, Site
 from publications.people import Person
 from publications.selection import Group
 from publications.venue import Line
+
+Href = Callable[[str], str]
 
 FOLD_AFTER: Final = 8
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -78,6 +80,15 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Identifier:
+    """An identifier as a page shows it, and where it leads (empty: nowhere)."""
+
+    label: str
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Facet:
     """A type that the list can be narrowed to, and how many publications it has."""
 
@@ -108,10 +119,10 @@ class Renderer:
             undefined=jinja2.StrictUndefined,
         )
 
-    def items(self, publications: Sequence[Publication], detail: str, page: str) -> str:
+    def items(self, publications: Sequence[Publication], detail: str, href: Href) -> str:
         """The list of publications under one heading."""
         views = [
-            self._item(publication, page, short=detail == "summary") for publication in publications
+            self._item(publication, href, short=detail == "summary") for publication in publications
         ]
         return self._render("list.html", {"items": views, "detail": detail})
 
@@ -129,57 +140,53 @@ class Renderer:
         """The heading of a publication's own page: what goes inside its h1."""
         return f"<span>{publication.title.html}</span>"
 
-    def page(self, publication: Publication, neighbours: Neighbours, page: str) -> str:
+    def page(self, publication: Publication, neighbours: Neighbours, href: Href) -> str:
         """A publication's own page, below its heading."""
         downloads = [
-            (fmt.name, fmt.label, self._href(f"publications/{publication.slug}.{fmt.suffix}", page))
+            (fmt.name, fmt.label, href(f"publications/{publication.slug}.{fmt.suffix}"))
             for fmt in exports.FORMATS
         ]
         links = [
-            (rel, other.title.html_nolinks, self._href(f"publications/{other.slug}.md", page))
+            (rel, other.title.html_nolinks, href(f"publications/{other.slug}.md"))
             for rel, other in (("prev", neighbours.newer), ("next", neighbours.older))
             if other is not None
         ]
         return self._render(
             "page.html",
             {
-                "item": self._item(publication, page, short=False),
+                "item": self._item(publication, href, short=False),
                 "bibtex": exports.bibtex.write(publication),
+                "identifiers": identifiers_view(publication),
                 "downloads": downloads,
                 "neighbours": links,
-                "list_url": self._href("publications.md", page),
+                "list_url": href("publications.md"),
             },
         )
 
-    def reference(self, publication: Publication, page: str) -> str:
+    def reference(self, publication: Publication, href: Href) -> str:
         """The text of a footnote that cites a publication."""
-        return self._render("reference.html", {"item": self._item(publication, page, short=False)})
+        return self._render("reference.html", {"item": self._item(publication, href, short=False)})
 
-    def _item(self, publication: Publication, page: str, *, short: bool) -> Item:
+    def _item(self, publication: Publication, href: Href, *, short: bool) -> Item:
         line = venue.short_venue(publication) if short else venue.long_venue(publication)
         return Item(
             publication=publication,
             title=publication.title.html_nolinks,
-            url=self._href(f"publications/{publication.slug}.md", page),
+            url=href(f"publications/{publication.slug}.md"),
             authors=authors_view(publication),
             venue=line,
-            actions=self._actions(publication, page),
+            actions=self._actions(publication, href),
             search=search_key(publication),
         )
 
-    def _actions(self, publication: Publication, page: str) -> tuple[Action, ...]:
+    def _actions(self, publication: Publication, href: Href) -> tuple[Action, ...]:
         about = publication.title.text
         found = [
-            Action(
-                link.rel, link.label, self._href(link.url, page) if link.local else link.url, about
-            )
+            Action(link.rel, link.label, href(link.url) if link.local else link.url, about)
             for link in publication.links
         ]
-        cite = self._href(f"publications/{publication.slug}.bib", page)
+        cite = href(f"publications/{publication.slug}.bib")
         return (*found, Action("cite", "Cite", cite, about))
-
-    def _href(self, target: str, page: str) -> str:
-        return posixpath.relpath(target, posixpath.dirname(page) or ".")
 
     def _render(self, name: str, context: Mapping[str, object]) -> str:
         try:
@@ -194,6 +201,11 @@ class Neighbours:
 
     newer: Publication | None = None
     older: Publication | None = None
+
+
+def relative(target: str, page: str) -> str:
+    """A path below the docs folder as seen from a page there: what links in Markdown are."""
+    return posixpath.relpath(target, posixpath.dirname(page) or ".")
 
 
 def fragment(html: str, name: str) -> ElementTree.Element:
@@ -234,6 +246,24 @@ def authors_view(publication: Publication) -> Authors:
         editors=publication.people is publication.editors and bool(persons),
         legend=tuple(people.legend(publication.people)),
     )
+
+
+def identifiers_view(publication: Publication) -> tuple[Identifier, ...]:
+    """DOI, arXiv id with the date of its first version, ISBN and ISSN, as far as there are any."""
+    links = {link.rel: link.url for link in publication.links}
+    section = f" [{publication.arxiv_class}]" if publication.arxiv_class else ""
+    online = f", first version {publication.online.text}" if publication.online else ""
+    found = (
+        Identifier("DOI", publication.doi, links.get("doi", "")),
+        Identifier(
+            "arXiv",
+            f"{publication.arxiv}{section}{online}" if publication.arxiv else "",
+            links.get("arxiv", ""),
+        ),
+        Identifier("ISBN", publication.isbn),
+        Identifier("ISSN", publication.issn),
+    )
+    return tuple(identifier for identifier in found if identifier.text)
 
 
 def search_key(publication: Publication) -> str:

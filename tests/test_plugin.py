@@ -1,0 +1,206 @@
+"""What the plugin does to a build: errors stop it in time, warnings under --strict, previews live."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import copy_project
+
+BAD = """
+@article{unclosed,
+  title = {A Title,
+  year = 2020
+}
+
+@article{good,
+  title = {A Good One},
+  author = {Guangcan Mai},
+  journal = {Journal},
+  year = 2020,
+  url = {javascript:alert(1)}
+}
+"""
+NEW = """
+@article{new2026paper,
+  author  = {Guangcan Mai and Kurt G{\\"o}del},
+  title   = {A Paper That Was Not There},
+  journal = {Journal of Tests},
+  year    = {2026},
+}
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return copy_project(tmp_path / "project")
+
+
+def mkdocs(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", *arguments],
+        cwd=project,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_errors_stop_the_build_and_leave_the_site(project: Path) -> None:
+    (project / "site").mkdir()
+    (project / "site/index.html").write_text("the old site")
+    with (project / "refs.bib").open("a") as file:
+        file.write(BAD)
+    first = (project / "refs.bib").read_text().count("\n") - BAD.count("\n") + 1
+    done = mkdocs(project, "build")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    findings = re.findall(r"refs\.bib:(\d+):\d+: error: ([\w-]+): ", done.stderr)
+    assert {code for _, code in findings} == {"syntax", "unsafe-url"}
+    assert all(int(line) > first for line, _ in findings)
+    assert (project / "site/index.html").read_text() == "the old site"
+
+
+def test_warnings_stop_only_a_strict_build(project: Path) -> None:
+    with (project / "refs.bib").open("a") as file:
+        file.write(NEW.replace("year ", "yeaar "))
+    assert mkdocs(project, "build").returncode == 0
+    done = mkdocs(project, "build", "--strict")
+    assert done.returncode == 1
+    assert "refs.bib:" in done.stderr
+    assert ": warning: " in done.stderr
+
+
+def test_missing_file_is_an_error(project: Path) -> None:
+    (project / "refs.bib").unlink()
+    done = mkdocs(project, "build")
+    assert done.returncode == 1
+    assert "refs.bib:1:1: error: missing-file: " in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("bib_file: refs.bib\n      owner", "bibfile: refs.bib\n      owner", "'bibfile'"),
+        ("owner: *owner\n", "owner: [a, b]\n", "'owner'"),
+    ],
+)
+def test_wrong_option_of_the_extension(project: Path, old: str, new: str, words: str) -> None:
+    config = project / "mkdocs.yml"
+    text = config.read_text()
+    assert old in text
+    config.write_text(text.replace(old, new, 1))
+    done = mkdocs(project, "build")
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert "allowed: " in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_wrong_block_option_names_page_option_and_values(project: Path) -> None:
+    with (project / "docs/focus.md").open("a") as file:
+        file.write("\n/// publications\n    group: yeer\n///\n")
+    done = mkdocs(project, "build")
+    assert done.returncode == 1
+    assert "focus.md: '/// publications': option 'group' is 'yeer'" in done.stderr
+    assert "(allowed: year, type, none)" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_page_of_the_owner_is_never_overwritten(project: Path) -> None:
+    (project / "docs/publications").mkdir()
+    (project / "docs/publications/mai2018thesis.md").write_text("# Mine\n")
+    done = mkdocs(project, "build")
+    assert done.returncode == 1
+    assert "publications/mai2018thesis.md" in done.stderr
+    assert "'mai2018thesis'" in done.stderr
+
+
+def test_unknown_citation_names_page_and_key(project: Path) -> None:
+    with (project / "docs/focus.md").open("a") as file:
+        file.write("\nAs shown [@mai2019reconstructoin].\n")
+    done = mkdocs(project, "build")
+    assert done.returncode == 0
+    assert done.stderr.count("mai2019reconstructoin") == 1
+    assert "focus.md: no publication has the key 'mai2019reconstructoin'" in done.stderr
+    assert "did you mean 'mai2019reconstruction'?" in done.stderr
+    assert mkdocs(project, "build", "--strict").returncode == 1
+
+
+def test_words_in_brackets_that_are_no_citation_stay(project: Path) -> None:
+    with (project / "docs/focus.md").open("a") as file:
+        file.write("\nPlease [write to a@b.org](https://example.org/) or [see @nobody].\n")
+    mkdocs(project, "build")
+    html = (project / "site/focus/index.html").read_text()
+    assert '<a href="https://example.org/">write to a@b.org</a>' in html
+    assert "[see @nobody]" in html
+
+
+@contextlib.contextmanager
+def preview(project: Path) -> Iterator[str]:
+    """`mkdocs serve`, and its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = (project / "serve.log").open("w")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{port}"],
+        cwd=project,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(10)
+        log.close()
+
+
+def fetch(address: str, *, until: str, project: Path, without: str = "\0") -> str:
+    """The page, as soon as it has `until` and has not `without`."""
+    page = ""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(address, timeout=10) as answer:
+                page = answer.read().decode()
+        except OSError:
+            page = ""
+        if until in page and without not in page:
+            return page
+        time.sleep(0.1)
+    raise AssertionError(f"no {until!r} in\n{page}\n{(project / 'serve.log').read_text()}")
+
+
+def test_preview_follows_refs_bib_through_every_state(project: Path) -> None:
+    bib = project / "refs.bib"
+    whole = bib.read_text()
+    title, banner = "A Paper That Was Not There", "refs.bib:"
+    with preview(project) as address:
+        listed = f"{address}/publications/"
+        fetch(listed, until="SecureFace", project=project)
+        bib.write_text(whole + NEW)
+        fetch(listed, until=title, project=project, without=banner)
+        fetch(f"{listed}new2026paper/", until="Kurt Gödel", project=project)
+        bib.write_text(whole + NEW[:80])  # saved half-typed
+        page = fetch(listed, until=banner, project=project, without=title)
+        assert "SecureFace" in page
+        assert re.search(r"refs\.bib:\d+:\d+: error: syntax: ", page)
+        bib.unlink()
+        fetch(listed, until="missing-file", project=project, without="SecureFace")
+        bib.write_text(whole + NEW)
+        fetch(listed, until=title, project=project, without=banner)
