@@ -1,18 +1,21 @@
 """BibTeX of a publication, to be cited from: the fields of an allow-list in one canonical layout.
 
 What is written is the entry with `@string`, `crossref` and `xdata` resolved; values stay the TeX
-that they were.  Fields follow the BibTeX manual (3.2) and the biblatex manual (2.2).  What neither
-knows is not written, nor what is for its owner's eyes (`annote`, `file`) or longer than a citation
-wants (`abstract`, `keywords`: RIS and CSL-JSON have them).
+that they were.  Fields follow the BibTeX manual (3.2) and the biblatex manual (2.2); where both
+have a name for one thing, it is BibTeX's, which biblatex reads too (2.2.5).  What neither knows is
+not written, nor what is for its owner's eyes (`annote`, `file`) or longer than a citation wants
+(`abstract`, `keywords`: RIS and CSL-JSON have them).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from publications import identifiers, links, tex
+from publications.dates import Date
 from publications.exports import parts
 from publications.model import Publication
 
@@ -21,18 +24,25 @@ FIELDS: Final = (
     "editor", "editortype", "editora", "editoratype", "editorb", "editorbtype", "editorc",
     "editorctype", "bookauthor", "translator", "annotator", "commentator", "introduction",
     "foreword", "afterword", "holder",
-    "journal", "journaltitle", "journalsubtitle", "journaltitleaddon", "shortjournal",
+    "journal", "journalsubtitle", "journaltitleaddon", "shortjournal",
     "issuetitle", "issuesubtitle", "issuetitleaddon",
     "booktitle", "booksubtitle", "booktitleaddon", "maintitle", "mainsubtitle", "maintitleaddon",
     "eventtitle", "eventtitleaddon", "eventdate", "venue",
     "series", "volume", "part", "number", "issue", "volumes", "edition", "version",
     "chapter", "pages", "eid", "pagetotal", "bookpagination", "pagination",
-    "school", "institution", "organization", "publisher", "address", "location",
-    "type", "howpublished", "date", "year", "month", "day", "pubstate", "origdate",
+    "school", "institution", "organization", "publisher", "address",
+    "type", "howpublished", "date", "pubstate", "origdate",
     "origlanguage", "language", "langid",
-    "doi", "eprint", "eprinttype", "eprintclass", "archiveprefix", "primaryclass",
+    "doi", "eprint", "archiveprefix", "primaryclass",
     "isbn", "isrn", "issn", "url", "urldate", "note", "addendum",
 )  # fmt: skip
+# BibTeX's name -> biblatex's, which is looked at first.
+_ALIASES: Final = {
+    "journal": "journaltitle",
+    "address": "location",
+    "archiveprefix": "eprinttype",
+    "primaryclass": "eprintclass",
+}
 MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 _TYPE: Final = re.compile(r"[a-z][a-z0-9_-]*")
@@ -60,9 +70,31 @@ def write_all(publications: Sequence[Publication]) -> str:
 def _fields(publication: Publication) -> Iterator[tuple[str, str]]:
     entry = publication.entry
     for name in FIELDS:
-        value = _value(publication, name, entry.get(name))
-        if value:
+        if name == "date":
+            yield from _dates(publication)
+            continue
+        source = entry.get(_ALIASES.get(name, name), name)
+        if value := _value(publication, name, source):
             yield name, value
+
+
+def _dates(publication: Publication) -> Iterator[tuple[str, str]]:
+    """`year` and `month`, which BibTeX needs and biblatex reads; `date` for what they leave out."""
+    entry, date = publication.entry, publication.date
+    source = entry.get("date")
+    if source and date and date.year > 0:
+        # What is left when year and month are taken away: a day, a range, a season, a doubt.
+        if replace(date, month=None) != Date(date.year):
+            yield "date", _braced(source)
+        yield "year", _braced(str(date.year))
+        if date.month:
+            yield "month", MONTHS[date.month - 1]
+        return
+    for name in ("date", "year", "day"):
+        if value := _braced(entry.get(name)):
+            yield name, value
+    if month := _month(entry.get("month")) or _braced(entry.get("month")):
+        yield "month", month
 
 
 def _value(publication: Publication, name: str, source: str) -> str:
@@ -71,12 +103,9 @@ def _value(publication: Publication, name: str, source: str) -> str:
         source = publication.doi
     elif name == "url":
         source = _url(publication, source)
-    elif name in ("eprint", "archiveprefix") and not publication.entry.get("eprint"):
+    elif name in ("eprint", "archiveprefix") and publication.entry.get("arxiv"):
         # What al-folio says with `arxiv`, other files say with these (arXiv's help on BibTeX).
-        known = publication.arxiv if publication.entry.get("arxiv") else ""
-        source = "arXiv" if known and name == "archiveprefix" else known
-    elif name == "month" and (month := _month(source)):
-        return month
+        source = source or ("arXiv" if name == "archiveprefix" else publication.arxiv)
     elif name == "pages":
         source = source if "\\" in source or "$" in source else _HYPHENS.sub("--", source)
     return _braced(source)
@@ -87,7 +116,7 @@ def _url(publication: Publication, source: str) -> str:
     if not links.is_safe(address):
         return ""
     same = identifiers.doi_in_url(address)
-    return "" if same and same == publication.doi and publication.entry.get("doi") else address
+    return "" if same and same.lower() == publication.doi.lower() else address
 
 
 def _month(source: str) -> str:

@@ -1,0 +1,34 @@
+"""Publications for the tests of the exports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from publications import bibtex
+from publications.model import Publication, Site
+from publications.people import Owner
+
+FOLDER = Path(__file__).parent / "golden" / "exports"
+OWNER = Owner(
+    "Kurt Gödel",
+    orcid="0000-0002-0326-500X",
+    job_title="Logician",
+    affiliation="Institute for Advanced Study",
+    alumni_of=("University of Vienna",),
+    knows_about=("logic", "sets"),
+    links=("https://github.com/goedel",),
+)
+SITE = Site("https://example.org/site/", "Kurt Gödel", OWNER)
+NOWHERE = Site("", "Kurt Gödel", OWNER)
+
+
+def read(text: str) -> list[Publication]:
+    """The publications of a BibTeX text, in its order."""
+    entries, _ = bibtex.read(text)
+    entries, parents, *_ = bibtex.inherit(entries)
+    listed = [entry for entry in entries if entry.key.casefold() not in parents]
+    return [Publication.from_entry(e, OWNER, position=n) for n, e in enumerate(listed)]
+
+
+#: One publication of each entry type; its key is the type.
+TYPES = {p.key: p for p in read((FOLDER / "types.bib").read_text(encoding="utf-8"))}
