@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from markupsafe import Markup, escape
 
+from publications.tex_builder import Piece
 from publications.tex_characters import UNPRINTABLE, combine
 from publications.tex_math import is_command, read_maths, script
-from publications.tex_scanner import Piece, Scanner
+from publications.tex_scanner import Scanner
 from publications.tex_symbols import ACCENTS, SYMBOLS
 
 _LETTER: Final = r"[A-Za-z]|\\[ij](?![A-Za-z])\ *"
@@ -31,14 +31,14 @@ _EASY: Final = rf"""(?:
 _EASY_COMMAND: Final = re.compile(r"\\" + _EASY, re.VERBOSE)
 _ANY_TEX: Final = re.compile(r"[\\{}$~`]|--|''|&[#a-z]")
 _HARD_TEX: Final = re.compile(
-    rf"\\(?!{_EASY})|\$|(?<![`\\])`(?!`)|[?!]`|&\}}?\{{?\\?[\#a-z]|[_^]\{{", re.VERBOSE
+    rf"\\(?!{_EASY})|\$|(?<![`\\])`(?!`)|```|[?!]`|&\}}?\{{?\\?[\#a-z]|[_^]\{{", re.VERBOSE
 )
 _BLANKS: Final = re.compile(r"[ \t-\r\x85\u2028\u2029]+")
 _UNTIDY: Final = re.compile(r"\A |  | \Z|[\t-\r\x85\u2028\u2029]|" + UNPRINTABLE.pattern)
 _LINK: Final = re.compile(r"</?a\b[^>]*>")
 _NO_BRACES: Final = str.maketrans("", "", "{}")
 _IN_TEX: Final = str.maketrans(
-    {c: "\\" + c for c in "&%$#_{}"}
+    {character: "\\" + character for character in "&%$#_{}"}
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 )
 # DBLP has titles whose TeX was escaped as if it were text: `{\textdollar}{\textbackslash}oplus…`.
@@ -130,22 +130,8 @@ _parse_short = lru_cache(maxsize=8192)(_parse)
 
 
 def plain(text: str) -> Tex:
-    """Text that is no TeX (it comes from the program), as a `Tex`."""
+    """Text that is no TeX, as a `Tex`: its source has TeX's special characters escaped."""
     return Tex(text.translate(_IN_TEX), text)
-
-
-def join(parts: Iterable[Tex | str], separator: str = "") -> Tex:
-    """Several in a row; a `str` among them and the separator are plain text, not TeX."""
-    sources: list[str] = []
-    pieces: list[str | Piece] = []
-    for part in parts:
-        if sources and separator:
-            sources.append(separator.translate(_IN_TEX))
-            pieces.append(separator)
-        tex = plain(part) if isinstance(part, str) else part
-        sources.append(tex.source)
-        pieces.extend([tex.pieces] if isinstance(tex.pieces, str) else tex.pieces)
-    return Tex("".join(sources), tuple(piece for piece in pieces if piece))
 
 
 def fold(text: str) -> str:

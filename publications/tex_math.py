@@ -11,14 +11,16 @@ from typing import ClassVar, Final
 from latex2mathml.symbols_parser import convert_symbol
 from markupsafe import escape
 
+from publications.tex_builder import Piece
 from publications.tex_characters import REFERENCE, resolve
 from publications.tex_mathml import mathml
-from publications.tex_scanner import Piece, Scanner
-from publications.tex_symbols import ACCENTS, HIDDEN, MATHS_ACCENTS, PAIRS, SYMBOLS, TAGS
+from publications.tex_scanner import Scanner
+from publications.tex_symbols import ACCENTS, HIDDEN, MATHS_ACCENTS, PAIRS, STARRED, SYMBOLS, TAGS
 
 # Longer arguments are not looked at again, so that nesting costs nothing.
 _SHORT: Final = 40
 _INDEX: Final = re.compile(r"\[ *(\w) *\]")
+_PREFIXES: Final = frozenset("∂∇√¬∞∀∃")
 _DOUBLE_STRUCK: Final = dict(zip("CHNPQRZ", "ℂℍℕℙℚℝℤ", strict=True))
 
 
@@ -87,6 +89,8 @@ class _MathsScanner(Scanner):
         return end
 
     def _word(self, word: str, end: int) -> int:
+        if word in STARRED and self.source.startswith("*", end):
+            end += 1
         at = self._skip_blanks(end)
         if word in MATHS_ACCENTS:
             self._maths_accent(MATHS_ACCENTS[word])
@@ -100,16 +104,22 @@ class _MathsScanner(Scanner):
             return at + self.source.startswith(".", at)
         elif word in SYMBOLS:
             self._symbol(SYMBOLS[word], at, blank=at > end)
-        elif word in HIDDEN:
-            return self._hide(HIDDEN[word], at)
-        elif word not in ACCENTS and (code := convert_symbol("\\" + word)):
+        elif word in HIDDEN or word == "href":
+            return self._hide(HIDDEN.get(word, 1), at)
+        elif (
+            word not in ACCENTS
+            and not word.startswith(("over", "under"))
+            and (code := convert_symbol("\\" + word))
+        ):
             self._symbol(chr(int(code, 16)), at, blank=at > end)
         return at
 
     def _symbol(self, symbol: str, at: int, *, blank: bool) -> None:
         """A word (`log`) or relation gets room around it, any other symbol none."""
         word = len(symbol) > 1 and symbol.isalpha()
-        if word or (blank and unicodedata.category(symbol[:1] or " ") == "Sm"):
+        if word or (
+            blank and unicodedata.category(symbol[:1] or " ") == "Sm" and symbol not in _PREFIXES
+        ):
             before = self.pieces[-1][-1:] if self.pieces else ""
             after = self.source[at : at + 1]
             if isinstance(before, str) and (before.isalnum() or before in (")", "]")):

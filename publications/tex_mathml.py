@@ -35,6 +35,9 @@ _ATTRIBUTES: Final = frozenset(
 )  # fmt: skip
 # Words, and lengths below 10em: a longer one would be laid over the page.
 _HARMLESS_VALUE: Final = re.compile(r"[a-z -]{1,80}|[+-]?\d?(?:\.\d{1,4})?(?:em|ex|%)?")
+# Commands that latex2mathml lacks and that mean what others mean.
+_SYNONYMS: Final = {r"\nicefrac": r"\frac", r"\sfrac": r"\frac", r"\xspace": ""}
+_SYNONYM: Final = re.compile(r"\\(?:nicefrac|sfrac|xspace)(?![A-Za-z])")
 _REFERENCE: Final = re.compile(r"&#x([0-9A-Fa-f]{1,6});")
 # latex2mathml names 13 ways to fail, and runs into these on TeX that it does not foresee.
 _FAILURES: Final[tuple[type[Exception], ...]] = (
@@ -56,7 +59,7 @@ def mathml(source: str) -> str | None:
     if len(source) > _LONGEST or _depth(source) > _DEEPEST or _DEFINES.search(source):
         return None
     try:
-        root = Converter().convert_to_element(source)
+        root = Converter().convert_to_element(_SYNONYM.sub(lambda f: _SYNONYMS[f[0]], source))
         _cleanse(root)
         return tostring(root, encoding="unicode", short_empty_elements=False)
     except _FAILURES:

@@ -1,21 +1,21 @@
-"""One pass over a TeX string, from left to right, without recursion: the pieces it is made of.
+"""One pass over a TeX string, from left to right: what each token of it does.
 
-Braces and arguments lie on a stack of frames, so depth costs nothing, and every character is looked
-at a bounded number of times, so that the work grows with the string's length whatever is in it.
-The rules are TeX's own (The TeXbook, chapters 7 and 8): a command takes a group or the one thing
-that follows it, blanks after a command made of letters vanish, a group ends what began in it.
+Every character is looked at a bounded number of times, so that the work grows with the string's
+length whatever is in it. The rules are TeX's own (The TeXbook, chapters 7 and 8): a command takes a
+group or the one thing that follows it, blanks after a command made of letters vanish, a group ends
+what began in it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import ClassVar, Final, NamedTuple
+from typing import ClassVar, Final
 
 from markupsafe import escape
 
-from publications.tex_characters import REFERENCE, address, combine, resolve, safe_url
+from publications.tex_builder import Builder, Piece
+from publications.tex_characters import REFERENCE, address, resolve, safe_url
 from publications.tex_symbols import (
     ACCENTS,
     AROUND,
@@ -27,14 +27,6 @@ from publications.tex_symbols import (
     SYMBOLS,
     TAGS,
 )
-
-
-class Piece(NamedTuple):
-    """Something whose HTML is not just its escaped text: a tag, digits set low or high, maths."""
-
-    html: str
-    text: str
-
 
 _TOKEN: Final = re.compile(
     rf"""
@@ -56,19 +48,9 @@ _DOLLARS: Final = re.compile(r"\\.|\$\$?", re.DOTALL)
 _OPTION: Final = re.compile(r"\[[^\[\]{}]{0,200}\](?= *\{)")
 _LENGTH: Final = re.compile(r"\*?(?: *\[[^\[\]{}]{0,40}\])?")
 _ABSOLUTE: Final = re.compile(r"[A-Za-z]+:")
-_DIGITS: Final = re.compile(r"[0-9+\-−=()]+")
 
 
-@dataclass(slots=True)
-class _Frame:
-    """An open group, or (`done` is set) a command that waits for its argument."""
-
-    start: int
-    done: Callable[[int], None] | None = None
-    tags: list[tuple[str, int]] = field(default_factory=list)
-
-
-class Scanner:
+class Scanner(Builder):
     """Makes the pieces of one string; used once.
 
     Args:
@@ -87,13 +69,9 @@ class Scanner:
         read_maths: Callable[[str], Piece],
         script: Callable[[str, str], str],
     ) -> None:
+        super().__init__(script)
         self.source = source
-        self.pieces: list[str | Piece] = []
         self._read_maths = read_maths
-        self._script_text = script
-        self._frames = [_Frame(0)]
-        self._open_tags: set[str] = set()
-        self._accents = 0  # accents that wait for their letter
         self._in_quote = False
         self._last_apostrophe = source.rfind("'")
         self._unclosed: set[str] = set()  # what opens maths and is known to have no end
@@ -104,10 +82,7 @@ class Scanner:
         at = 0
         while at < len(self.source) and (token := _TOKEN.match(self.source, at)):
             at = self._step(token)
-        while len(self._frames) > 1:  # what is still open ends with the string
-            self._close()
-        self._end_tags(self._frames[0])
-        return self.pieces
+        return self.finish()
 
     def _step(self, token: re.Match[str]) -> int:
         """Take one token; return where the next one begins."""
@@ -120,7 +95,7 @@ class Scanner:
             case "sign":
                 return self._sign(token["sign"], end)
             case "open":
-                self._frames.append(_Frame(len(self.pieces)))
+                self._open()
             case "close":
                 self._close()
             case "dollar":
@@ -133,54 +108,16 @@ class Scanner:
                 self._put(resolve(token))
         return end
 
-    # -- frames
-
-    def _wait(self, done: Callable[[int], None]) -> None:
-        """From here on, the next thing is an argument; `done` gets the place where it began."""
-        self._frames.append(_Frame(len(self.pieces), done))
-
-    def _settle(self) -> None:
-        """One thing is complete: so are the commands that waited for it."""
-        while (done := self._frames[-1].done) is not None:
-            frame = self._frames.pop()
-            height = len(self._frames)
-            done(frame.start)
-            if len(self._frames) > height:  # it wants another argument
-                return
-
-    def _unwind(self) -> None:
-        """The group ends: commands that still wait get nothing more."""
-        while (done := self._frames[-1].done) is not None:
-            done(self._frames.pop().start)
-
-    def _close(self) -> None:
-        self._unwind()
-        if len(self._frames) > 1:
-            self._end_tags(self._frames.pop())
-            self._settle()
-
     # -- characters
 
     def _text(self, text: str, start: int) -> int:
         """Ordinary characters: the run, or only the first one if a command waits for it."""
-        if self._frames[-1].done is None:
+        if not self._waits():
             self._emit(text)
             return start + len(text)
         bare = text.lstrip(" ")
         self._put(bare[:1])
         return start + len(text) - len(bare) + bool(bare)
-
-    def _put(self, characters: str) -> None:
-        """One thing that is shown, if it is anything."""
-        if characters:
-            self._emit(characters)
-            self._settle()
-
-    def _emit(self, text: str) -> None:
-        if self._accents and len(text) > 1:  # the accent will want the first character alone
-            self.pieces.append(text[0])
-            text = text[1:]
-        self.pieces.append(text)
 
     def _ligature(self, mark: str, end: int) -> str:
         """Quotes, dashes and ties; a single ' is a quote's end only where one was opened."""
@@ -238,6 +175,14 @@ class Scanner:
             return option.end()
         return at
 
+    def _accent(self, command: str) -> None:
+        def done(start: int) -> None:
+            if not self._put_accent(start, ACCENTS[command]) and command in SPACING_ACCENTS:
+                self.pieces.append(SPACING_ACCENTS[command])
+
+        self._accents += 1
+        self._wait(done)
+
     def _hide(self, arguments: int, at: int) -> int:
         """Pass over arguments that are not shown."""
         for _ in range(arguments):
@@ -262,72 +207,6 @@ class Scanner:
     def _skip_blanks(self, at: int) -> int:
         blanks = _BLANKS.match(self.source, at)
         return blanks.end() if blanks else at
-
-    # -- accents
-
-    def _accent(self, command: str) -> None:
-        def done(start: int) -> None:
-            if not self._put_accent(start, ACCENTS[command]) and command in SPACING_ACCENTS:
-                self.pieces.append(SPACING_ACCENTS[command])
-
-        self._accents += 1
-        self._wait(done)
-
-    def _put_accent(self, start: int, mark: str) -> bool:
-        """Set an accent on the first letter since `start`; say whether there was anything."""
-        self._accents -= 1
-        argument = self.pieces[start : start + 12]
-        for place, piece in enumerate(argument, start):
-            if isinstance(piece, str) and piece.strip() and len(piece) < 6:
-                self.pieces[place] = combine(piece, mark)
-                return True
-        return any(argument)
-
-    # -- fonts, quotes and links
-
-    def _element(self, tag: str) -> None:
-        """An HTML element around the argument; never within itself, so depth is bounded."""
-        name = tag.partition(" ")[0]
-        if not name or name in self._open_tags:
-            self._wait(lambda start: None)
-            return
-        self._begin_tag(tag, name)
-        self._wait(lambda start: self._end_tag(name, start - 1))
-
-    def _switch(self, tag: str) -> None:
-        """An HTML element from here to the end of the group."""
-        name = tag.partition(" ")[0]
-        frame = self._frames[-1]
-        if frame.done is None and name not in self._open_tags:
-            frame.tags.append((name, len(self.pieces)))
-            self._begin_tag(tag, name)
-
-    def _begin_tag(self, tag: str, name: str) -> None:
-        self._open_tags.add(name)
-        self.pieces.append(Piece(f"<{tag}>", ""))
-
-    def _end_tag(self, name: str, start: int) -> None:
-        self._open_tags.discard(name)
-        if len(self.pieces) == start + 1:
-            self.pieces.pop()
-            return
-        if name in ("sub", "sup"):
-            self._shift_digits("_" if name == "sub" else "^", start + 1)
-        self.pieces.append(Piece(f"</{name}>", ""))
-
-    def _end_tags(self, frame: _Frame) -> None:
-        for name, start in reversed(frame.tags):
-            self._end_tag(name, start)
-
-    def _shift_digits(self, marker: str, start: int) -> None:
-        """In plain text, digits that stand low or high become Unicode's own."""
-        for place, piece in enumerate(self.pieces[start:], start):
-            if isinstance(piece, str) and _DIGITS.fullmatch(piece):
-                self.pieces[place] = Piece(str(escape(piece)), self._script_text(marker, piece))
-
-    def _around(self, before: str, after: str) -> None:
-        self.pieces.append(before)
-        self._wait(lambda start: self.pieces.append(after))
 
     def _link(self, command: str, at: int) -> int:
         r"""`\url{address}` or `\href{address}{text}`; an address that is not safe is only text."""

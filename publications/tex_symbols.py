@@ -15,8 +15,9 @@ ACCENTS: Final = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306",
     ".": "\u0307", '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "G": "\u030f",
     "U": "\u030e", "f": "\u0311", "d": "\u0323", "textcommabelow": "\u0326", "c": "\u0327",
-    "k": "\u0328", "b": "\u0331", "t": "\u0361", "newtie": "\u0361", "textogonekcentered": "\u0328",
-    "textsubdot": "\u0323", "capitalacute": "\u0301", "capitalgrave": "\u0300",
+    "k": "\u0328", "h": "\u0309", "b": "\u0331", "t": "\u0361", "newtie": "\u0361",
+    "textogonekcentered": "\u0328", "textsubdot": "\u0323", "capitalacute": "\u0301",
+    "capitalgrave": "\u0300",
 }  # fmt: skip
 
 # The same for maths, where they are words.
@@ -103,6 +104,7 @@ _OURS: Final = {
     "flq": "‹", "frq": "›", "glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘", "lq": "‘", "rq": "’",
     "textquotestraightdblbase": "„", "textcompwordmark": "", "nolinebreak": "", "hyp": "-",
     "mathellipsis": "…", "bibrangedash": "–", "addspace": " ", "addplus": "+",
+    "ohorn": "ơ", "Ohorn": "Ơ", "uhorn": "ư", "Uhorn": "Ư",
     "addnbspace": "\u00a0",
 }  # fmt: skip
 

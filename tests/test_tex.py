@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publications.tex import Tex, fold, join, parse, plain
+from publications.tex import Tex, fold, parse, plain
 from publications.tex_characters import UNPRINTABLE, safe_url
 from publications.tex_math import read_maths, script
 from publications.tex_mathml import mathml
@@ -69,6 +69,10 @@ MATHS = [
     (r"$\left( x \right.$ $a~b$ $\{1\}$", "( x a b {1}"),
     (r"CO_{2} 10^{-3} \textsubscript{2}\textsuperscript{th}", "CO₂ 10⁻³ ₂th"),
     (r"\sqrt{2} \frac{1}{2}", "√2 1/2"),
+    (
+        r"$\operatorname*{argmin}_x$ $\partial f$ $\underbrace{a}_1$ $\href{b}{c}$",
+        "argminₓ ∂f a₁ c",
+    ),
     (r"$\unknowncommand{x}$ $x", "x $x"),
 ]
 
@@ -156,18 +160,17 @@ def test_source_is_as_it_came() -> None:
     assert parse(" {\\'e}\x00 $x$ ").source == " {\\'e}\x00 $x$ "
 
 
+def test_plain_text_becomes_tex() -> None:
+    text = r"{b} \c & $5 ~ ^ 50% #_"
+    assert plain(text).text == text
+    assert parse(plain(text).source).text == text
+
+
 def test_empty_is_false_and_str_is_text() -> None:
     assert not parse("{}")
     assert not parse("$ $")
     assert not parse(r"\noopsort{a}")
     assert str(parse(r"\emph{a}")) == "a"
-
-
-def test_plain_and_join() -> None:
-    joined = join([parse(r"\emph{a}"), plain(r"{b} \c & $"), parse("c")], " / ")
-    assert joined.html == r"<em>a</em> / {b} \c &amp; $ / c"
-    assert joined.text == r"a / {b} \c & $ / c"
-    assert parse(joined.source).text == joined.text
 
 
 @pytest.mark.parametrize(
