@@ -131,6 +131,7 @@ _parse_short = lru_cache(maxsize=8192)(_parse)
 
 def plain(text: str) -> Tex:
     """Text that is no TeX, as a `Tex`: its source has TeX's special characters escaped."""
+    text = UNPRINTABLE.sub("", text)
     return Tex(text.translate(_IN_TEX), text)
 
 

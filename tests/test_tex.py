@@ -162,7 +162,7 @@ def test_source_is_as_it_came() -> None:
 
 def test_plain_text_becomes_tex() -> None:
     text = r"{b} \c & $5 ~ ^ 50% #_"
-    assert plain(text).text == text
+    assert plain(text + "\x00").text == text
     assert parse(plain(text).source).text == text
 
 
