@@ -9,23 +9,35 @@ ISO 3297 (ISSN).
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
+from urllib.parse import unquote
 
-_DOI_PREFIX: Final = re.compile(r"^(?:https?://)?(?:(?:dx|www)\.)?(?:doi\.org/|doi:\s*)", re.I)
-_DOI: Final = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s<>\"]+\Z")
+# doi.org, and resolvers of publishers, such as doi.acm.org.
+_RESOLVER: Final = re.compile(r"(?:https?://)?(?:(?:dx|www)\.)?doi\.[a-z0-9.-]+/", re.I)
+_DOI_PREFIX: Final = re.compile(rf"{_RESOLVER.pattern}|doi:\s*", re.I)
+# A suffix may hold any graphic character: `10.1002/(SICI)1097-0258(19980815)17:15<1661::AID>3.0`.
+_DOI: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"\x00-\x1f\x7f-\x9f]+\Z")
 _ARXIV_PREFIX: Final = re.compile(
     r"^(?:https?://)?(?:(?:www|export)\.)?arxiv(?:\.org/(?:abs|pdf|html)/|:\s*)", re.I
 )
 _ARXIV: Final = re.compile(
-    r"(?:(?P<new>\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})"
-    r"|(?P<old>[a-z-]+(?:\.[A-Za-z]{2})?/\d{2}(?:0[1-9]|1[0-2])\d{3}))(?P<version>v\d+)?\Z"
+    r"(?:(?P<new>[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5})"
+    r"|(?P<old>[a-z-]+(?:\.[A-Za-z]{2})?/[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3}))"
+    r"(?P<version>v[0-9]+)?\Z"
 )
 _SEPARATORS: Final = re.compile(r"[\s\-\u2010-\u2015]")
+_BETWEEN: Final = re.compile(r"[,;/]|\b(?:and|or)\b", re.I)
+_BESIDE: Final = re.compile(
+    r"\([^()]*\)|\[[^\[\]]*\]|\be?IS[BS]N(?:[- ]1[03](?=[:\s]))?:?|[^\W\d_]{2,}[.:]?", re.I
+)
 
 
 def bare_doi(value: str) -> str:
     """`https://doi.org/10.1/x`, `doi:10.1/x` and `10.1/x` -> `10.1/x`."""
-    return _DOI_PREFIX.sub("", value.strip(), count=1).strip()
+    value = value.strip()
+    prefix = _DOI_PREFIX.match(value)
+    return value[prefix.end() :].strip() if prefix else value
 
 
 def is_doi(value: str) -> bool:
@@ -35,10 +47,22 @@ def is_doi(value: str) -> bool:
 
 def doi_in_url(url: str) -> str:
     """The DOI that an address of a DOI resolver names, else the empty string."""
-    if not re.match(r"(?:https?://)?(?:(?:dx|www)\.)?doi\.org/", url.strip(), re.I):
+    if not _RESOLVER.match(url.strip()):
         return ""
-    doi = bare_doi(url)
+    doi = unquote(bare_doi(url))
     return doi if is_doi(doi) else ""
+
+
+def doi_in_text(text: str) -> str:
+    """The DOI at the end of an address of a publisher, else the empty string."""
+    start = text.find("10.")
+    return text[start:] if start > 0 and is_doi(text[start:]) else ""
+
+
+def arxiv_in_doi(doi: str) -> str:
+    """The arXiv id that arXiv made this DOI of, `10.48550/arXiv.1703.00832`, else empty."""
+    found = re.fullmatch(r"10\.48550/arxiv\.(.+)", doi, re.I)
+    return found[1] if found and is_arxiv(found[1]) else ""
 
 
 def bare_arxiv(value: str) -> str:
@@ -87,6 +111,24 @@ def is_issn(value: str) -> bool:
     if not re.fullmatch(r"[0-9]{7}[0-9X]", digits):
         return False
     return sum(w * _digit(d) for w, d in zip(range(8, 0, -1), digits, strict=True)) % 11 == 0
+
+
+def first_malformed(value: str, is_valid: Callable[[str], bool]) -> str:
+    """The first of several ISBNs or ISSNs that `is_valid` refuses; empty where it takes all.
+
+    They stand with commas, semicolons, slashes or blanks between, and with words beside:
+    `978-0-306-40615-7 (print), ISBN 0-306-40615-2`.
+    """
+    seen = False
+    for part in _BETWEEN.split(value):
+        bare = _BESIDE.sub(" ", part).strip(" .:")
+        numbers = [word for word in bare.split() if any(map(str.isdigit, word))]
+        if not numbers:
+            continue
+        seen = True
+        if not is_valid(bare) and not all(map(is_valid, numbers)):
+            return part.strip()
+    return "" if seen else value.strip()
 
 
 def _digit(character: str) -> int:

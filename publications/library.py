@@ -15,7 +15,8 @@ from publications.bibtex import Entry
 from publications.diagnostics import Diagnostic
 from publications.inherit import inherit
 from publications.model import Publication
-from publications.options import Options
+from publications.options import Options, OptionsError
+from publications.orcid import Known, PeopleFileError
 from publications.people import Owner
 
 
@@ -42,7 +43,8 @@ def load(root: Path, options: Options, docs_dir: Path | None = None) -> Library:
     """Read the files that the options name, relative to `root`.
 
     Nothing in a BibTeX file raises; what is wrong is in `diagnostics`.  With `docs_dir` local
-    files that entries name are looked for there.
+    files that entries name are looked for there.  Raises OptionsError if `people` names a file
+    that cannot be used.
     """
     entries: list[Entry] = []
     diagnostics: list[Diagnostic] = []
@@ -56,7 +58,15 @@ def load(root: Path, options: Options, docs_dir: Path | None = None) -> Library:
     if len(options.bib_file) > 1:
         entries, repeated = bibtex.distinct(entries)
         diagnostics += repeated
-    orcids = orcid.read_orcids(root / options.people) if options.people else {}
+    orcids: Mapping[str, str] = {}
+    known: tuple[Known, ...] = ()
+    if options.people:
+        try:
+            known = orcid.read_people(root / options.people)
+            orcids = orcid.read_orcids(root / options.people)
+        except PeopleFileError as error:
+            raise OptionsError(f"option 'people': {error}") from None
+    diagnostics += rules.malformed_orcid_of_people(options.owner, options.people, known)
     return from_entries(entries, diagnostics, options.owner, orcids, docs_dir)
 
 
@@ -82,10 +92,10 @@ def from_entries(
     for rule in rules.LIBRARY_RULES:
         wrong = list(rule(publications, context))
         found += wrong
-        bad = {(d.path, d.line) for d in wrong if d.severity == "error"}
-        publications = [p for p in publications if (p.entry.path, p.entry.line) not in bad]
+        bad = {(d.path, d.line, d.column) for d in wrong if d.severity == "error"}
+        publications = [p for p in publications if _place(p.entry) not in bad]
     publications.sort(key=_newest_first)
-    return Library(tuple(publications), tuple(sorted(found)), {p.key: p for p in publications})
+    return Library(tuple(publications), _once(found), {p.key: p for p in publications})
 
 
 def _publication(
@@ -101,6 +111,19 @@ def _publication(
         return None, [*found, rules.unreadable_name(entry, error)]
     found += [d for rule in rules.PUBLICATION_RULES for d in rule(publication, context)]
     return publication, found
+
+
+def _place(entry: Entry) -> tuple[str, int, int]:
+    return entry.path, entry.line, entry.column
+
+
+def _once(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings by place; one about a field that several entries inherit comes once."""
+    first: dict[tuple[str, int, int, str], Diagnostic] = {}
+    for diagnostic in sorted(found):
+        place = diagnostic.path, diagnostic.line, diagnostic.column
+        first.setdefault((*place, diagnostic.code), diagnostic)
+    return tuple(first.values())
 
 
 def _unreadable_file(name: str, error: OSError) -> Diagnostic:

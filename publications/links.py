@@ -18,7 +18,11 @@ from publications.bibtex import Entry
 SAFE_SCHEMES: Final = frozenset({"http", "https", "mailto", "ftp"})
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _REMOVED_BY_BROWSERS: Final = re.compile(r"[\x00-\x20\x7f-\x9f\u200b\ufeff]")
-_TEX_ESCAPE: Final = re.compile(r"\\([_%&#~{}$])")
+_TEX: Final = re.compile(
+    r"\$?\\(?P<word>textasciitilde|sim|textunderscore)(?![A-Za-z])\$?"
+    r"|\\(?P<escaped>[_%&#~{}$])|[{}]"
+)
+_TEX_WORDS: Final = {"textasciitilde": "~", "sim": "~", "textunderscore": "_"}
 _PDF: Final = "assets/pdf/"
 
 # field -> (label, folder of a bare file name)
@@ -60,11 +64,20 @@ def is_safe(url: str) -> bool:
     return scheme is None or scheme[1].lower() in SAFE_SCHEMES
 
 
-def url_of(value: str) -> str:
-    r"""The address in a field: `\url{…}` unwrapped, TeX's escapes gone, no blanks."""
+def unescaped(value: str) -> str:
+    r"""An address or identifier: `\url{…}` unwrapped, TeX's escapes and braces gone."""
     wrapped = re.fullmatch(r"\\url\s*\{(.*)\}", value.strip(), re.S)
     address = wrapped[1] if wrapped else value.strip()
-    return re.sub(r"\s", "%20", _TEX_ESCAPE.sub(r"\1", address).strip("<>"))
+    if "\\" not in address and "{" not in address and "}" not in address:
+        return address
+    return _TEX.sub(
+        lambda found: _TEX_WORDS.get(found["word"] or "") or found["escaped"] or "", address
+    )
+
+
+def url_of(value: str) -> str:
+    """The address in a field, without blanks and without angle brackets around it."""
+    return re.sub(r"\s", "%20", unescaped(value).strip("<>"))
 
 
 def local_path(value: str, folder: str) -> str:
@@ -81,7 +94,7 @@ def _links(entry: Entry, doi: str, arxiv: str) -> Iterator[Link]:
     url = url_of(entry.get("url"))
     if doi:
         yield Link("doi", "Paper", "https://doi.org/" + _quoted(doi))
-    if url and is_safe(url) and not _names(url, doi, arxiv):
+    if url and is_safe(url) and not names(url, doi, arxiv):
         yield Link("url", "Web page" if doi else "Paper", url)
     if arxiv:
         yield Link("arxiv", "arXiv", "https://arxiv.org/abs/" + arxiv)
@@ -95,7 +108,7 @@ def _links(entry: Entry, doi: str, arxiv: str) -> Iterator[Link]:
             yield Link(field, label, local_path(address, folder), local=True)
 
 
-def _names(url: str, doi: str, arxiv: str) -> bool:
+def names(url: str, doi: str, arxiv: str) -> bool:
     """Whether an address only says again what the DOI or the arXiv id says."""
     if doi and identifiers.doi_in_url(url).lower() == doi.lower():
         return True

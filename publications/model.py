@@ -221,13 +221,15 @@ def _container(entry: Entry) -> str:
 
 def doi_of(entry: Entry) -> str:
     """The bare DOI, of `doi` or of an address in `url`; empty where it is malformed."""
-    doi = identifiers.bare_doi(links.url_of(entry.get("doi")))
-    doi = doi or identifiers.doi_in_url(links.url_of(entry.get("url")))
+    written = links.unescaped(entry.get("doi"))
+    if not written:
+        return identifiers.doi_in_url(links.unescaped(entry.get("url")))
+    doi = identifiers.doi_in_url(written) or identifiers.bare_doi(written)
     return doi if identifiers.is_doi(doi) else ""
 
 
 def arxiv_of(entry: Entry) -> str:
-    """The arXiv id: al-folio's `arxiv`, biblatex's `eprint`, or one that url or journal bears."""
+    """The arXiv id: al-folio's `arxiv`, biblatex's `eprint`, or what DOI, url or journal bear."""
     named = entry.get("arxiv")
     server = entry.get("eprinttype", "archiveprefix").lower()
     if not named and server in ("arxiv", ""):
@@ -236,6 +238,8 @@ def arxiv_of(entry: Entry) -> str:
     if named:
         bare = identifiers.bare_arxiv(named)
         return bare if identifiers.is_arxiv(bare) else ""
+    if found := identifiers.arxiv_in_doi(doi_of(entry)):
+        return found
     for name in ("url", "journal", "journaltitle", "howpublished", "note", "volume"):
         if found := identifiers.arxiv_in_text(entry.get(name)):
             return found

@@ -11,9 +11,10 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "publications"
 
 #: From the bottom up. A module may import what stands in an earlier line, never its own line or a
-#: later one. `exports` and `tex` are families: the modules in exports/, and `tex_*` with `tex`.
+#: later one. `exports`, `rules` and `tex` are families: the modules in exports/, and `rules_*` with
+#: `rules`, `tex_*` with `tex`.
 LAYERS = (
-    {"diagnostics", "kinds", "identifiers", "macros", "source"},
+    {"diagnostics", "fields", "kinds", "identifiers", "macros", "source"},
     {"entries", "tex"},
     {"scanner", "inherit", "dates", "names"},
     {"bibtex", "orcid"},
@@ -23,6 +24,7 @@ LAYERS = (
     {"venue"},
     {"exports", "rules", "selection"},
     {"library", "render"},
+    {"layout"},
     {"markdown", "pages", "add"},
     {"citations"},
     {"plugin", "__main__"},
@@ -49,7 +51,8 @@ def part(path: Path) -> str:
 
 
 def family(module: str) -> str:
-    return "tex" if module.startswith("tex_") else module
+    name, underscore, _ = module.partition("_")
+    return name if underscore and name in {"rules", "tex"} else module
 
 
 def full_name(path: Path) -> str:
