@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from publications import diagnostics, library, options
+from publications import add, bibtex, diagnostics, library, options
+from publications.edit import BibFile, EditError
+from publications.fetch import Services
 from publications.options import Options, OptionsError
 
 _FORMATS = {
@@ -30,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check.add_argument("--strict", action="store_true", help="exit status 1 on warnings as well")
     check.add_argument("--format", choices=sorted(_FORMATS), default="text")
     check.set_defaults(run=_check)
+    _add_command(commands.add_parser("add", help="add publications to a BibTeX file"))
     given = parser.parse_args(arguments)
     try:
         return int(given.run(given))
@@ -60,6 +64,77 @@ def _check(given: argparse.Namespace) -> int:
             file=sys.stderr,
         )
     return 1 if found.errors or (given.strict and found.warnings) else 0
+
+
+def _add_command(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Add publications by DOI, arXiv id, or address of one, of OpenReview or the ACL Anthology;"
+        " without any, BibTeX is read from standard input. All are added, or none."
+    )
+    command.add_argument("identifiers", nargs="*", metavar="ID")
+    command.add_argument("--bib", metavar="FILE", help="default: bib_file of mkdocs.yml")
+    command.add_argument("--dry-run", action="store_true", help="only show the change, as a diff")
+    command.add_argument("--yes", action="store_true", help="replace preprints without asking")
+    command.add_argument(
+        "--keep-both", action="store_true", help="add it beside one of the same title or arXiv id"
+    )
+    command.set_defaults(run=_add)
+
+
+def _add(given: argparse.Namespace) -> int:
+    """Add publications; 1 and an unchanged file if one of them cannot be added."""
+    root, chosen = Path(), Options()
+    if not given.bib or given.config.exists():
+        settings = options.find(given.config)
+        root, chosen = settings.root, settings.options
+    try:
+        path = Path(given.bib) if given.bib else root / chosen.bib_file[0]
+        plan = _plan(given, BibFile.read(path, given.bib or chosen.bib_file[0]), root, chosen)
+        for problem in plan.problems:
+            print(f"error: {problem}", file=sys.stderr)
+        if plan.problems:
+            return 1
+        if given.dry_run or (plan.merges and not given.yes):
+            print(plan.diff)
+        if given.dry_run:
+            return 0
+        if plan.merges and not given.yes and not _confirmed("Replace the preprint?"):
+            print("error: nothing is changed (--yes replaces without asking)", file=sys.stderr)
+            return 1
+        plan.write()
+    except EditError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    print("\n".join(plan.done))
+    return 0
+
+
+def _plan(given: argparse.Namespace, file: BibFile, root: Path, chosen: Options) -> add.Plan:
+    """What is asked for, with the entries of the site's other files in mind."""
+    if given.identifiers:
+        mirror = os.environ.get("PUBLICATIONS_SERVICES", "")
+        services = Services.below(mirror) if mirror else Services()
+        candidates, problems = add.from_identifiers(given.identifiers, services)
+    else:
+        if sys.stdin.isatty():
+            print("Paste BibTeX, then press Ctrl-D on a line of its own:", file=sys.stderr)
+        text = sys.stdin.buffer.read().decode("utf-8", "replace")
+        candidates, problems = add.from_text(text)
+    others = []
+    for name in chosen.bib_file:
+        if (root / name).is_file() and not (root / name).samefile(file.path):
+            others += bibtex.read_file(root / name, name)[0]
+    plan = add.plan(candidates, file, others, chosen, keep_both=given.keep_both)
+    return replace(plan, problems=(*problems, *plan.problems))
+
+
+def _confirmed(question: str) -> bool:
+    """Whether somebody says yes; nobody there is a no."""
+    try:
+        return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
+    except EOFError:
+        print()
+        return False
 
 
 if __name__ == "__main__":

@@ -1,0 +1,242 @@
+"""The entry of an identifier, asked of whoever registered it.
+
+| identifier | asked |
+| --- | --- |
+| DOI | doi.org by content negotiation ("DOI Handbook", 5.4.1), else Crossref's REST API |
+| arXiv id | arXiv's API |
+| OpenReview address | OpenReview's API 2, else API 1 (papers of before 2023) |
+| ACL Anthology address | the Anthology's `.bib` |
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+import requests
+
+from publications import answers, identifiers, layout
+from publications.answers import Answer, AnswerError
+from publications.diagnostics import printable
+
+_LARGEST: Final = 2_000_000
+_REDIRECTS: Final = 8
+_AGENT: Final = "publications (BibTeX for a researcher's website; one paper at a time)"
+_BIBTEX: Final = "application/x-bibtex"
+_ACL_ID: Final = re.compile(r"(?:[A-Z]\d{2}-\d{4,5}|\d{4}\.[\w-]+\.\d+)")
+# Ways in which publishers' addresses go on behind the DOI.
+_AFTER_DOI: Final = re.compile(r"(?:/(?:full|abstract|pdf|epdf|html)|v\d+(?:\.full)?)?(?:\.pdf)?\Z")
+
+
+class FetchError(ValueError):
+    """No entry for an identifier; the message is one line that says who answered what."""
+
+    def __init__(self, message: str, *, final: bool = False) -> None:
+        """`final`: nobody else need be asked."""
+        super().__init__(printable(message))
+        self.final = final
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Where the services are, without a slash at the end, and how many seconds they may take."""
+
+    doi: str = "https://doi.org"
+    crossref: str = "https://api.crossref.org"
+    arxiv: str = "https://export.arxiv.org"
+    openreview: str = "https://api2.openreview.net"
+    openreview1: str = "https://api.openreview.net"
+    acl: str = "https://aclanthology.org"
+    timeout: float = 20
+
+    @classmethod
+    def below(cls, address: str) -> Services:
+        """All of them below one address, `<address>/doi` and so on: a mirror, or a test's."""
+        base = address.rstrip("/")
+        return cls(
+            doi=f"{base}/doi",
+            crossref=f"{base}/crossref",
+            arxiv=f"{base}/arxiv",
+            openreview=f"{base}/openreview",
+            openreview1=f"{base}/openreview1",
+            acl=f"{base}/acl",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """What a word on the command line names."""
+
+    kind: Literal["doi", "arxiv", "openreview", "acl"]
+    value: str
+
+
+def recognise(word: str) -> Identifier:
+    """A DOI, an arXiv id, or an address that bears one.  Raises FetchError."""
+    word = word.strip().strip("<>")
+    arxiv = identifiers.bare_arxiv(word.partition("?")[0].partition("#")[0])
+    if identifiers.is_arxiv(arxiv):
+        return Identifier("arxiv", re.sub(r"v\d+\Z", "", arxiv))
+    address = urlsplit(word) if re.match(r"https?://", word, re.IGNORECASE) else None
+    host = (address.hostname or "").removeprefix("www.") if address else ""
+    if address and host == "openreview.net":
+        paper = parse_qs(address.query).get("id", [""])[0]
+        if re.fullmatch(r"[\w-]{1,100}", paper):
+            return Identifier("openreview", paper)
+    if address and host in ("aclanthology.org", "aclanthology.info", "aclweb.org"):
+        found = _ACL_ID.search(address.path)
+        if found:
+            return Identifier("acl", found[0])
+    doi = identifiers.bare_doi(word)
+    if address and not identifiers.is_doi(doi):
+        found = re.search(r"10\.\d{4,9}/.+", unquote(address.path))
+        doi = _AFTER_DOI.sub("", found[0]) if found else ""
+    elif address:
+        doi = unquote(doi)
+    if not identifiers.is_doi(doi):
+        shown = word if len(word) <= 60 else word[:59] + "…"
+        raise FetchError(
+            f"'{shown}' is no DOI, arXiv id, or address of one, of OpenReview or the ACL Anthology"
+        )
+    posted = re.sub(r"v\d+\Z", "", identifiers.arxiv_in_doi(doi))
+    return Identifier("arxiv", posted) if posted else Identifier("doi", doi)
+
+
+def fetch(wanted: Identifier, services: Services) -> Answer:
+    """The entry as the service gives it.  Raises FetchError."""
+    with requests.Session() as session:
+        session.max_redirects = _REDIRECTS
+        session.headers["User-Agent"] = _AGENT
+        return _ASK[wanted.kind](_Asker(session, services.timeout, wanted.value), services)
+
+
+def _doi(ask: _Asker, services: Services) -> Answer:
+    doi = quote(ask.value, safe="/")
+    answer = ask.first(
+        (f"{services.doi}/{doi}", answers.from_bibtex, {"Accept": _BIBTEX}),
+        (f"{services.crossref}/works/{doi}", answers.from_crossref, {"Accept": "application/json"}),
+    )
+    # Services fold a DOI's case; whoever asked has it from the paper.
+    given = answer.entry.field("doi")
+    if given and given.value.lower() != ask.value.lower():
+        return answer
+    entry = answer.entry
+    values = layout.values_of(entry) | {"doi": ask.value}
+    return replace(answer, entry=layout.make(entry.type, entry.key, values))
+
+
+def _arxiv(ask: _Asker, services: Services) -> Answer:
+    return ask.first(
+        (f"{services.arxiv}/api/query?id_list={quote(ask.value)}", answers.from_arxiv, {})
+    )
+
+
+def _openreview(ask: _Asker, services: Services) -> Answer:
+    return ask.first(
+        (f"{services.openreview}/notes?id={ask.value}", answers.from_openreview, {}),
+        (f"{services.openreview1}/notes?id={ask.value}", answers.from_openreview, {}),
+    )
+
+
+def _acl(ask: _Asker, services: Services) -> Answer:
+    return ask.first((f"{services.acl}/{ask.value}.bib", answers.from_bibtex, {}))
+
+
+_Way = tuple[str, Callable[[str], Answer], Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asker:
+    """Asks for one identifier, `value`."""
+
+    session: requests.Session
+    timeout: float
+    value: str
+
+    def first(self, *ways: _Way) -> Answer:
+        """The first answer that is one; else a FetchError with what each said."""
+        said: list[str] = []
+        for address, read, headers in ways:
+            host = urlsplit(address).netloc
+            try:
+                return read(self._get(address, headers))
+            except AnswerError as error:
+                said.append(f"{host} answered {error}")
+            except FetchError as error:
+                said.append(str(error))
+                if error.final:
+                    break
+        raise FetchError(f"{self.value}: {'; '.join(said)}")
+
+    def _get(self, address: str, headers: Mapping[str, str]) -> str:
+        """The text at an address; every way to fail is a FetchError."""
+        host = urlsplit(address).netloc
+        try:
+            with self.session.get(
+                address, headers=headers, timeout=self.timeout, stream=True
+            ) as response:
+                _refused(response, host)
+                body, kind = self._body(response, host), response.headers.get("Content-Type", "")
+        except requests.Timeout:
+            raise FetchError(f"{host} did not answer within {self.timeout:g} s") from None
+        except requests.TooManyRedirects:
+            raise FetchError(f"{host} redirects more than {_REDIRECTS} times") from None
+        except requests.exceptions.SSLError:
+            raise FetchError(f"{host} has no valid certificate", final=True) from None
+        except requests.exceptions.ProxyError:
+            raise FetchError(f"the proxy does not lead to {host}", final=True) from None
+        except requests.ConnectionError as error:
+            if "timed out" in str(error):  # while the body is read
+                raise FetchError(f"{host} did not answer within {self.timeout:g} s") from None
+            raise FetchError(f"no connection to {host}; is there a network?", final=True) from None
+        except (requests.RequestException, UnicodeError) as error:
+            raise FetchError(f"{host} cannot be read: {type(error).__name__}") from None
+        if "html" in kind:
+            raise AnswerError("HTML, a page for people")
+        return _decoded(body)
+
+    def _body(self, response: requests.Response, host: str) -> bytes:
+        """The answer, neither longer nor slower than one entry can be."""
+        end = time.monotonic() + 2 * self.timeout
+        body = bytearray()
+        for chunk in response.iter_content(16_384):
+            body += chunk
+            if len(body) > _LARGEST:
+                raise FetchError(f"{host} answers without end")
+            if time.monotonic() > end:
+                raise FetchError(f"{host} did not answer within {2 * self.timeout:g} s")
+        return bytes(body)
+
+
+def _refused(response: requests.Response, host: str) -> None:
+    """Raise a FetchError for a status that is not 200."""
+    status = response.status_code
+    if status in (404, 410):
+        raise FetchError(f"{host} does not know it ({status})")
+    if status == 429:
+        after = response.headers.get("Retry-After", "").strip()[:40]
+        wait = f"wait {after} s" if after.isdigit() else f"wait until {after}" if after else "wait"
+        raise FetchError(f"{host} has had too many requests (429): {wait}", final=True)
+    if status != 200:
+        later = ", try again later" if status >= 500 else ""
+        raise FetchError(f"{host} answered {status} {response.reason or ''}".rstrip() + later)
+
+
+def _decoded(body: bytes) -> str:
+    """UTF-8, which all of them write whatever they declare; else Latin-1, which reads anything."""
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return body.decode("latin-1")
+
+
+_ASK: Final[Mapping[str, Callable[[_Asker, Services], Answer]]] = {
+    "doi": _doi,
+    "arxiv": _arxiv,
+    "openreview": _openreview,
+    "acl": _acl,
+}
