@@ -82,6 +82,7 @@ class Settings:
     templates: Path | None
     site_url: str
     site_name: str
+    pages: tuple[Path, ...]
     options: Options
 
 
@@ -98,14 +99,27 @@ def find(config: Path) -> Settings:
     root = config.resolve().parent
     theme = document.get("theme")
     custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+    docs_dir = root / str(document.get("docs_dir") or "docs")
     return Settings(
         root=root,
-        docs_dir=root / str(document.get("docs_dir") or "docs"),
+        docs_dir=docs_dir,
         templates=root / custom / "publications" if isinstance(custom, str) else None,
         site_url=str(document.get("site_url") or ""),
         site_name=str(document.get("site_name") or ""),
+        pages=tuple(nav_pages(document.get("nav"), docs_dir)),
         options=Options.from_mapping(_extension(document.get("markdown_extensions"))),
     )
+
+
+def nav_pages(nav: object, docs_dir: Path) -> list[Path]:
+    """The Markdown files that `nav` names, in its order; without `nav`, those at the top."""
+    if nav is None:
+        return sorted(docs_dir.glob("*.md"), key=lambda path: (path.name != "index.md", path.name))
+    if isinstance(nav, str):
+        path = docs_dir / nav
+        return [path] if path.suffix == ".md" and path.is_file() else []
+    items = nav.values() if isinstance(nav, Mapping) else nav if isinstance(nav, list) else ()
+    return [path for item in items for path in nav_pages(item, docs_dir)]
 
 
 def _extension(extensions: object) -> Mapping[str, Any] | None:

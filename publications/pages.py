@@ -5,14 +5,15 @@ A generated page has no text of its own but one block line, so that nothing else
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import yaml
 from markupsafe import escape
 
-from publications import exports, venue
+from publications import exports, llms, venue
 from publications.library import Library
 from publications.model import Publication, Site
 
@@ -49,8 +50,13 @@ def pages(library: Library, site: Site, edit_url: str = "") -> Iterator[Generate
         yield GeneratedPage(path, _meta(publication, site, edit_url), publication)
 
 
-def downloads(library: Library, site: Site) -> Iterator[tuple[str, bytes]]:
-    """The files that are not pages: each format of one publication and of all, and the feed."""
+def downloads(
+    library: Library, site: Site, docs: Sequence[Path] = ()
+) -> Iterator[tuple[str, bytes]]:
+    """The files that are not pages: each format of one publication and of all, and for machines.
+
+    `docs` are the owner's pages, in the order of the navigation.
+    """
     for fmt in exports.FORMATS:
         yield f"{FOLDER}.{fmt.suffix}", fmt.write_all(library.publications).encode("utf-8")
         for publication in library.publications:
@@ -58,6 +64,9 @@ def downloads(library: Library, site: Site) -> Iterator[tuple[str, bytes]]:
             yield path, fmt.write(publication).encode("utf-8")
     if feed := exports.atom.feed(library.publications, site):
         yield exports.atom.PATH, feed
+    if site.url:
+        yield "robots.txt", llms.robots(site).encode("utf-8")
+        yield "llms.txt", llms.llms(docs, library.publications, site).encode("utf-8")
 
 
 def description(publication: Publication) -> str:

@@ -27,7 +27,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from publications import citations, library, pages
 from publications.build import Build
 from publications.model import Site
-from publications.options import Options, OptionsError
+from publications.options import Options, OptionsError, nav_pages
 from publications.render import Renderer, relative
 
 EXTENSION: Final = "publications"
@@ -91,8 +91,11 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             file.inclusion = InclusionLevel.NOT_IN_NAV  # pages in nav cost quadratic time
             PublicationPage(generated, self._build, file, config)
             files.append(file)
-        for path, content in pages.downloads(self._build.library, site):
-            files.append(File.generated(config, path, content=content))
+        docs = nav_pages(config.nav, Path(config.docs_dir))
+        for path, content in pages.downloads(self._build.library, site, docs):
+            if path not in files.src_uris:  # the owner's own robots.txt goes before
+                files.append(File.generated(config, path, content=content))
+        self._tell_templates(config)
         bibtex = config.plugins.get("bibtex")
         if bibtex is not None:
             bibtex.registry = citations.Registry(self._build, bibtex.config.footnote_format)
@@ -121,6 +124,15 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         for path in self._watched:
             server.observer.schedule(_Watch(server, path), str(path.parent), recursive=False)
         return server
+
+    def _tell_templates(self, config: MkDocsConfig) -> None:
+        """What the footer names: the year of the newest publication, and the files there are."""
+        years = [p.year for p in self._build.library.publications if p.year]
+        config.extra["publications"] = {
+            "year": max(years, default=""),
+            "bib": "publications.bib",
+            "feed": "feed.xml" if config.site_url else "",
+        }
 
     def _show(self, found: library.Library) -> None:
         """One line a finding.  Raises Abort at an error, except in a preview."""

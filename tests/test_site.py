@@ -271,3 +271,14 @@ def test_empty_contact_data_vanish(tmp_path: Path) -> None:
         assert not wrong, f"{path}: {wrong}"
         assert "None" not in page.get_text()
     shutil.rmtree(tmp_path / "site")
+
+
+def test_machines_are_told_what_there_is(site: Path) -> None:
+    robots = (site / "robots.txt").read_text().splitlines()
+    assert "Sitemap: https://guangcan.tech/sitemap.xml" in robots
+    assert "Disallow: /" not in robots
+    text = (site / "llms.txt").read_text()
+    assert text.startswith("# Guangcan Mai\n")
+    for key in KEYS:
+        assert f"(https://guangcan.tech/publications/{key}/)" in text
+    assert not re.search(r"(?m)///|<(?!https?://)[a-z/!]|\{ *[.:]|\[@|\]\([^h)]", text)
