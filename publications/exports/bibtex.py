@@ -45,7 +45,8 @@ _ALIASES: Final = {
 }
 MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
-_TYPE: Final = re.compile(r"[a-z][a-z0-9_-]*")
+# BibTeX's commands are no types.
+_TYPE: Final = re.compile(r"(?!(?:comment|preamble|string)\Z)[a-z][a-z0-9_-]*")
 # What ends a key in BibTeX (bibtex.web, section 267) or in biber, or starts something else there.
 _NO_KEY: Final = re.compile(r"[\s,{}()\"#%'=\\~@]")
 _HYPHENS: Final = re.compile(r"(?<=[0-9A-Za-z])\s*[-\u2010-\u2015]+\s*(?=[0-9A-Za-z])")

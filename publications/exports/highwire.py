@@ -47,8 +47,10 @@ def _tags(publication: Publication, site: Site) -> Iterator[tuple[str, str]]:
     yield "citation_firstpage", first
     yield "citation_lastpage", last
     yield "citation_doi", publication.doi
-    yield "citation_issn", publication.issn
-    yield "citation_isbn", publication.isbn
+    for issn in parts.issns(publication):
+        yield "citation_issn", issn
+    for isbn in parts.isbns(publication):
+        yield "citation_isbn", isbn
     yield "citation_arxiv_id", publication.arxiv
     yield "citation_language", parts.language(publication)
     for keyword in publication.keywords:

@@ -13,6 +13,7 @@ from typing import Final
 from publications.exports import jsonld_work, parts
 from publications.exports.jsonld_nodes import Node, identifier, node, organization, owner_id
 from publications.model import Publication, Site
+from publications.orcid import bare_orcid
 
 CONTEXT: Final = "https://schema.org"
 
@@ -35,7 +36,8 @@ def publication(publication: Publication, site: Site) -> Node:
 def person(site: Site, description: str = "") -> Node:
     """The page that presents the owner (Google: `ProfilePage` with `mainEntity` and its `name`)."""
     owner = site.owner
-    orcid = f"https://orcid.org/{owner.orcid}" if owner.orcid else ""
+    bare = bare_orcid(owner.orcid)
+    orcid = f"https://orcid.org/{bare}" if bare else ""
     links = dict.fromkeys((orcid, *owner.links))
     entity = node(
         "Person",
@@ -49,7 +51,7 @@ def person(site: Site, description: str = "") -> Node:
             "worksFor": organization(owner.affiliation),
             "alumniOf": [organization(name) for name in owner.alumni_of],
             "knowsAbout": list(owner.knows_about),
-            "identifier": identifier("ORCID", owner.orcid),
+            "identifier": identifier("ORCID", bare),
             "sameAs": [parts.quoted(link) for link in links if link],
         },
     )

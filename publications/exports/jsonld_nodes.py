@@ -7,6 +7,7 @@ from typing import Any
 
 from publications.exports import parts
 from publications.model import Site
+from publications.orcid import bare_orcid
 from publications.people import People, Person
 
 Node = dict[str, Any]
@@ -17,6 +18,8 @@ def node(kind: str, values: Mapping[str, Any]) -> Node:
     node: Node = {"@type": kind}
     for name, value in values.items():
         clean = parts.plain(value) if isinstance(value, str) else value
+        if isinstance(clean, (list, tuple)):
+            clean = clean[0] if len(clean) == 1 and isinstance(clean, tuple) else list(clean)
         if clean:
             node[name] = clean
     return {"@context": node.pop("@context"), **node} if "@context" in node else node
@@ -36,7 +39,8 @@ def owner_id(site: Site) -> str:
     """The `@id` of the owner: on the site, else the ORCID; empty where there is neither."""
     if site.url:
         return f"{site.url}#owner"
-    return f"https://orcid.org/{site.owner.orcid}" if site.owner.orcid else ""
+    orcid = bare_orcid(site.owner.orcid)
+    return f"https://orcid.org/{orcid}" if orcid else ""
 
 
 def persons(people: People, site: Site) -> list[Node]:

@@ -123,12 +123,12 @@ def _of_type(publication: Publication, kind: str) -> Node:
     elif kind == "Thesis":
         values["inSupportOf"] = publication.label.removesuffix(" thesis")
     elif kind == "Book":
-        values |= {"isbn": publication.isbn, "bookEdition": publication.edition}
+        values |= {"isbn": parts.isbns(publication), "bookEdition": publication.edition}
         values["position"] = publication.volume
         total = parts.field(publication, "pagetotal")
         values["numberOfPages"] = int(total) if total.isascii() and total.isdigit() else 0
     elif kind == "Periodical":
-        values["issn"] = publication.issn
+        values["issn"] = parts.issns(publication)
     elif kind == "SoftwareSourceCode":
         values["codeRepository"] = parts.link(publication, "code", "")
     if version := parts.field(publication, "version"):
@@ -157,7 +157,7 @@ def _part_of(publication: Publication, kind: str) -> Node:
         {
             "name": publication.container.text,
             "alternateName": publication.abbr,
-            "isbn": publication.isbn,
+            "isbn": parts.isbns(publication),
             "bookEdition": publication.edition,
             "position": publication.volume,
             "publisher": organization(publication.publisher),
@@ -172,7 +172,7 @@ def _in_journal(publication: Publication) -> Node:
     values = {
         "name": publication.container.text,
         "alternateName": publication.abbr,
-        "issn": publication.issn,
+        "issn": parts.issns(publication),
         "publisher": organization(publication.publisher),
     }
     whole = node("Periodical", values)

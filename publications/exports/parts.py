@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
-from publications import tex
+from publications import identifiers, tex
 from publications.model import Publication, Site
 from publications.people import Person
 
@@ -16,9 +17,13 @@ FOLDER: Final = "publications"
 # made to look like another: embeddings, overrides and isolates (Unicode Standard Annex 9, 2).
 _UNSAFE: Final = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff"
-    r"\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+    r"\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(17))
+    + "]"
 )
 _RANGE: Final = re.compile(r"(\w[\w.:]*)\s*[\u2013-]+\s*(\w[\w.:]*)")
+_ISBN: Final = re.compile(r"(?<![0-9])(?:97[89][- ]?)?[0-9](?:[- ]?[0-9]){8}[- ]?[0-9Xx](?![0-9])")
+_ISSN: Final = re.compile(r"(?<![0-9])[0-9]{4}-?[0-9]{3}[0-9Xx](?![0-9])")
 # biblatex manual, 3.1.1 and table 2: babel's names of languages -> BCP 47.
 _LANGUAGES: Final = {
     "english": "en", "american": "en-US", "usenglish": "en-US", "british": "en-GB",
@@ -62,6 +67,21 @@ def first_last(pages: str) -> tuple[str, str]:
     """The first and the last page; all that is written and nothing, where it is not one range."""
     found = _RANGE.fullmatch(pages.strip())
     return (found[1], found[2]) if found else (pages.strip(), "")
+
+
+def isbns(publication: Publication) -> tuple[str, ...]:
+    """The ISBNs of a field that may hold several, with words beside; else what is written."""
+    return _numbers(_ISBN, publication.isbn, identifiers.is_isbn)
+
+
+def issns(publication: Publication) -> tuple[str, ...]:
+    """The ISSNs, likewise."""
+    return _numbers(_ISSN, publication.issn, identifiers.is_issn)
+
+
+def _numbers(form: re.Pattern[str], value: str, valid: Callable[[str], bool]) -> tuple[str, ...]:
+    found = tuple(dict.fromkeys(number for number in form.findall(value) if valid(number)))
+    return found or tuple(filter(None, (plain(value),)))
 
 
 def language(publication: Publication) -> str:

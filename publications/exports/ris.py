@@ -136,5 +136,5 @@ def _numbers(publication: Publication, reference: str) -> Iterator[tuple[str, st
         return
     yield "IS", publication.number
     serial = reference in ("JOUR", "JFULL")
-    issn, isbn = publication.issn, publication.isbn
-    yield "SN", (issn or isbn) if serial else (isbn or issn)
+    issns, isbns = parts.issns(publication), parts.isbns(publication)
+    yield "SN", next(iter(issns + isbns if serial else isbns + issns), "")
