@@ -67,7 +67,7 @@ def is_safe(url: str) -> bool:
 def unescaped(value: str) -> str:
     r"""An address or identifier: `\url{…}` unwrapped, TeX's escapes and braces gone."""
     wrapped = re.fullmatch(r"\\url\s*\{(.*)\}", value.strip(), re.S)
-    address = wrapped[1] if wrapped else value.strip()
+    address = (wrapped[1] if wrapped else value).strip()
     if "\\" not in address and "{" not in address and "}" not in address:
         return address
     return _TEX.sub(

@@ -69,7 +69,8 @@ def missing_date(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
     if posted := identifiers.arxiv_year_month(arxiv):
         hint = f"add date = {{{posted[0]}-{posted[1]:02d}}} if that on arXiv is meant"
     message = f"@{entry.type} {quote(entry.key)} has no date"
-    yield warning(entry, "date", "missing-date", message, hint)
+    name = "year" if "year" in entry.fields else "date"
+    yield warning(entry, name, "missing-date", message, hint)
 
 
 def unreadable_date(entry: Entry, _context: Context) -> Iterator[Diagnostic]:

@@ -1,0 +1,249 @@
+"""Identifiers: what is stripped from them, and which are well formed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publications import identifiers, links
+
+DOI = "10.1109/TIFS.2020.3009590"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        DOI,
+        f"doi:{DOI}",
+        f"DOI: {DOI}",
+        f"doi.org/{DOI}",
+        f"https://doi.org/{DOI}",
+        f"http://dx.doi.org/{DOI}",
+        f"https://www.doi.org/{DOI}",
+        f"http://doi.ieeecomputersociety.org/{DOI}",
+        f" {DOI} ",
+    ],
+)
+def test_bare_doi(written: str) -> None:
+    assert identifiers.bare_doi(written) == DOI
+
+
+@pytest.mark.parametrize(
+    ("doi", "well_formed"),
+    [
+        (DOI, True),
+        ("10.1000.10/123", True),
+        ("10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2", True),
+        ("10.1007/978-3-319-10602-1_48", True),
+        ("10.3969/j.issn.1000-1", True),
+        ("10.1234/ß", True),
+        ("", False),
+        ("10.1109", False),
+        ("10.1109/", False),
+        ("10.12/abc", False),  # registrants have four digits and more
+        ("11.1109/abc", False),
+        ("10.1109/a b", False),
+        ('10.1109/"onclick', False),
+        ("10.1109/a\x00", False),
+        ("10.1109/a\n", False),
+        ("10.١١٠٩/abc", False),
+        ("https://doi.org/10.1109/abc", False),
+    ],
+)
+def test_is_doi(doi: str, well_formed: bool) -> None:
+    assert identifiers.is_doi(doi) is well_formed
+
+
+@pytest.mark.parametrize(
+    ("url", "doi"),
+    [
+        (f"https://doi.org/{DOI}", DOI),
+        (f"http://dx.doi.org/{DOI}", DOI),
+        (f"DOI.ORG/{DOI}", DOI),
+        ("http://doi.acm.org/10.1145/1137627.1137631", "10.1145/1137627.1137631"),
+        ("https://doi.org/10.1002/%28SICI%291097-0258", "10.1002/(SICI)1097-0258"),
+        (f"https://example.org/{DOI}", ""),
+        (f"https://example.org/?to=doi.org/{DOI}", ""),
+        ("https://doi.org/", ""),
+        ("https://doi.org/fg6rf9", ""),
+        (DOI, ""),
+        ("", ""),
+    ],
+)
+def test_doi_in_url(url: str, doi: str) -> None:
+    assert identifiers.doi_in_url(url) == doi
+
+
+@pytest.mark.parametrize(
+    ("text", "doi"),
+    [
+        (f"https://dl.acm.org/doi/{DOI}", DOI),
+        (f"https://example.org/article/{DOI}", DOI),
+        (DOI, ""),
+        ("https://example.org/10.html", ""),
+    ],
+)
+def test_doi_in_text(text: str, doi: str) -> None:
+    assert identifiers.doi_in_text(text) == doi
+
+
+@pytest.mark.parametrize(
+    ("written", "bare"),
+    [
+        ("1703.00832", "1703.00832"),
+        ("arXiv:1703.00832v2", "1703.00832v2"),
+        ("arxiv: 1703.00832", "1703.00832"),
+        ("1703.00832 [cs.CV]", "1703.00832"),
+        ("arXiv:1703.00832v1 [cs.CV]", "1703.00832v1"),
+        ("https://arxiv.org/abs/1703.00832", "1703.00832"),
+        ("https://arxiv.org/pdf/1703.00832v2.pdf", "1703.00832v2"),
+        ("http://www.arxiv.org/abs/hep-th/9711200", "hep-th/9711200"),
+        ("https://export.arxiv.org/html/1703.00832", "1703.00832"),
+        ("hep-th/9711200", "hep-th/9711200"),
+    ],
+)
+def test_bare_arxiv(written: str, bare: str) -> None:
+    assert identifiers.bare_arxiv(written) == bare
+    assert identifiers.is_arxiv(bare)
+
+
+@pytest.mark.parametrize(
+    "malformed",
+    ["", "1703", "1703.832", "1713.00832", "1700.00832", "170300832", "9711200", "cs/97112000",
+     "1703.00832v", "1703.00832\n", "١٧٠٣.00832", "hep_th/9711200", "2017/0308"],
+)  # fmt: skip
+def test_what_is_no_arxiv_id(malformed: str) -> None:
+    assert not identifiers.is_arxiv(malformed)
+
+
+@pytest.mark.parametrize(
+    ("text", "arxiv"),
+    [
+        ("arXiv preprint arXiv:1703.00832", "1703.00832"),
+        ("https://arxiv.org/abs/1703.00832", "1703.00832"),
+        ("arXiv:math.GT/0309136", "math.GT/0309136"),
+        ("ArXiv e-prints", ""),
+        ("arXiv:17.8", ""),
+        ("Journal of 1703.00832", ""),
+    ],
+)
+def test_arxiv_in_text(text: str, arxiv: str) -> None:
+    assert identifiers.arxiv_in_text(text) == arxiv
+
+
+@pytest.mark.parametrize(
+    ("doi", "arxiv"),
+    [
+        ("10.48550/arXiv.1703.00832", "1703.00832"),
+        ("10.48550/ARXIV.1703.00832", "1703.00832"),
+        ("10.48550/arXiv.hep-th/9711200", "hep-th/9711200"),
+        ("10.48550/other.1703.00832", ""),
+        (DOI, ""),
+    ],
+)
+def test_arxiv_in_doi(doi: str, arxiv: str) -> None:
+    assert identifiers.arxiv_in_doi(doi) == arxiv
+
+
+@pytest.mark.parametrize(
+    ("arxiv", "expected"),
+    [
+        ("2510.18876", (2025, 10)),
+        ("0704.0001v1", (2007, 4)),
+        ("hep-th/9108001", (1991, 8)),
+        ("math.GT/0309136", (2003, 9)),
+        ("x", None),
+    ],
+)
+def test_the_date_in_an_arxiv_id(arxiv: str, expected: tuple[int, int] | None) -> None:
+    assert identifiers.arxiv_year_month(arxiv) == expected
+
+
+@pytest.mark.parametrize(
+    ("isbn", "well_formed"),
+    [
+        ("978-0-306-40615-7", True),
+        ("9780306406157", True),
+        ("978 0 306 40615 7", True),
+        ("978‐0‐306‐40615‐7", True),
+        ("0-306-40615-2", True),
+        ("0-9752298-0-X", True),
+        ("097522980x", True),
+        ("978-0-306-40615-8", False),
+        ("0-306-40615-X", False),
+        ("977-0-306-40615-7", False),
+        ("97803064061570", False),
+        ("X306406152", False),
+        ("٩٧٨0306406157", False),
+        ("", False),
+    ],
+)
+def test_is_isbn(isbn: str, well_formed: bool) -> None:
+    assert identifiers.is_isbn(isbn) is well_formed
+
+
+@pytest.mark.parametrize(
+    ("issn", "well_formed"),
+    [("1556-6013", True), ("15566013", True), ("2434-561X", True), ("2434-561x", True),
+     ("1556-6014", False), ("1556-601", False), ("1556-60130", False), ("X556-6013", False)],
+)  # fmt: skip
+def test_is_issn(issn: str, well_formed: bool) -> None:
+    assert identifiers.is_issn(issn) is well_formed
+
+
+@pytest.mark.parametrize(
+    ("value", "first"),
+    [
+        ("", ""),
+        ("978-0-306-40615-7", ""),
+        ("978-0-306-40615-7, 0-306-40615-2", ""),
+        ("9780306406157 0306406152", ""),
+        ("978 0 306 40615 7; 0 306 40615 2", ""),
+        ("978-0-306-40615-7 (hardcover) / 0-306-40615-2 [pbk.]", ""),
+        ("ISBN: 978-0-306-40615-7", ""),
+        ("ISBN-13: 978-0-306-40615-7 and ISBN-10 0-306-40615-2", ""),
+        ("ISBN 978-0-306-40615-7.", ""),
+        ("978-0-306-40615-7, 0-306-40615-3", "0-306-40615-3"),
+        ("9780306406157 0306406153", "9780306406157 0306406153"),
+        ("n/a", "n/a"),
+    ],
+)
+def test_several_numbers_in_a_field(value: str, first: str) -> None:
+    assert identifiers.first_malformed(value, identifiers.is_isbn) == first
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [
+        (r"\url{https://example.org/~mai/a_b}", "https://example.org/~mai/a_b"),
+        (r"https://example.org/\~{}mai", "https://example.org/~mai"),
+        (r"https://example.org/{\textasciitilde}mai/a{\_}b", "https://example.org/~mai/a_b"),
+        (r"https://example.org/$\sim$mai\&\%20\#", "https://example.org/~mai&%20#"),
+        ("{https://example.org}", "https://example.org"),
+        (r"\url{ https://example.org }", "https://example.org"),
+        (r"https://example.org/\simple", r"https://example.org/\simple"),
+        (r"10.1007/1{\_}48", "10.1007/1_48"),
+        ("", ""),
+    ],
+)
+def test_addresses_without_tex(value: str, meant: str) -> None:
+    assert links.unescaped(value) == meant
+
+
+@given(st.text())
+def test_whatever_is_given_none_raises(text: str) -> None:
+    for function in (
+        identifiers.bare_doi,
+        identifiers.doi_in_url,
+        identifiers.doi_in_text,
+        identifiers.bare_arxiv,
+        identifiers.arxiv_in_text,
+        identifiers.arxiv_in_doi,
+        links.unescaped,
+        links.url_of,
+    ):
+        assert isinstance(function(text), str)
+    identifiers.arxiv_year_month(text)
+    identifiers.first_malformed(text, identifiers.is_isbn)
+    identifiers.first_malformed(text, identifiers.is_issn)

@@ -1,0 +1,234 @@
+"""Each rule by a fixture that tells in its own text what is found in it, and where.
+
+In `bad/<code>.bib` these lines stand between the entries, where BibTeX reads nothing:
+
+    expect: LINE:COLUMN: severity: code: words of the message or of the hint
+    publish: keys of all entries that are published all the same
+    owner: name, orcid
+    people: a file beside the fixture
+    file: a file below docs/
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from publications import bibtex, fields, library, rules
+from publications.diagnostics import Diagnostic
+from publications.library import Library
+from publications.options import Options
+from publications.people import Owner
+
+BAD = Path(__file__).with_name("bad")
+REFS = Path(__file__).parent.parent / "refs.bib"
+#: All codes that there are, with the severities that they come with.
+CODES = {
+    "cyclic-crossref": {"error"},
+    "doi-as-url": {"warning"},
+    "duplicate-doi": {"warning"},
+    "duplicate-field": {"warning"},
+    "duplicate-key": {"error"},
+    "duplicate-title": {"warning"},
+    "malformed-arxiv": {"warning"},
+    "malformed-doi": {"warning"},
+    "malformed-isbn": {"warning"},
+    "malformed-issn": {"warning"},
+    "malformed-orcid": {"warning"},
+    "missing-author": {"warning"},
+    "missing-date": {"warning"},
+    "missing-file": {"warning"},
+    "missing-owner": {"warning"},
+    "misspelt-field": {"warning"},
+    "no-title": {"error"},
+    "not-utf-8": {"error"},
+    "slug-collision": {"error"},
+    "syntax": {"error"},
+    "undefined-string": {"warning"},
+    "unreadable-date": {"warning"},
+    "unreadable-name": {"error"},
+    "unsafe-url": {"error"},
+}
+FIXTURES = sorted(BAD.glob("*.bib"))
+_DIRECTIVE = re.compile(r"^(expect|publish|owner|people|file): (.+)$", re.MULTILINE)
+_EXPECTED = re.compile(r"(?:([\w.-]+):)?(\d+):(\d+): (error|warning): ([a-z0-9-]+): (.+)")
+
+
+@dataclass(frozen=True)
+class Fixture:
+    """What a file of `bad/` says of itself."""
+
+    path: Path
+    expected: Sequence[tuple[str, int, int, str, str, str]]
+    published: Sequence[str]
+    options: Options
+    files: Sequence[str]
+
+    @classmethod
+    def of(cls, path: Path) -> Fixture:
+        said: dict[str, list[str]] = {name: [] for name in ("expect", "publish", "owner", "people")}
+        said["file"] = []
+        for name, words in _DIRECTIVE.findall(path.read_text("utf-8", errors="replace")):
+            said[name].append(words.strip())
+        expected = []
+        for words in said["expect"]:
+            found = _EXPECTED.fullmatch(words)
+            assert found, words
+            file, line, column, severity, code, message = found.groups()
+            expected.append(
+                (file or path.name, int(line), int(column), severity, code, str(message))
+            )
+        name, _, orcid = "".join(said["owner"]).partition(", ")
+        return cls(
+            path,
+            sorted(expected),
+            " ".join(said["publish"]).split(),
+            Options((path.name,), Owner(name, orcid), "".join(said["people"])),
+            said["file"],
+        )
+
+    def load(self, docs: Path) -> Library:
+        for name in self.files:
+            (docs / name).parent.mkdir(parents=True, exist_ok=True)
+            (docs / name).touch()
+        return library.load(BAD, self.options, docs)
+
+
+def name(path: Path) -> str:
+    return path.stem
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=name)
+def test_fixture_has_the_findings_that_it_names(path: Path, tmp_path: Path) -> None:
+    fixture = Fixture.of(path)
+    found = fixture.load(tmp_path / "docs").diagnostics
+    places = [(d.path, d.line, d.column, d.severity, d.code) for d in found]
+    assert places == [expected[:5] for expected in fixture.expected], "\n".join(map(str, found))
+    for diagnostic, (*_, words) in zip(found, fixture.expected, strict=True):
+        assert words in diagnostic.text
+    assert path.stem in {d.code for d in found}
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=name)
+def test_all_else_of_a_fixture_is_published(path: Path, tmp_path: Path) -> None:
+    fixture = Fixture.of(path)
+    published = fixture.load(tmp_path / "docs").publications
+    assert sorted(p.key for p in published) == sorted(fixture.published)
+
+
+def test_each_code_has_its_fixture() -> None:
+    assert {path.stem for path in FIXTURES} == set(CODES)
+
+
+def test_each_code_has_the_severity_that_it_should_have() -> None:
+    severities: dict[str, set[str]] = {}
+    for path in FIXTURES:
+        for *_, severity, code, _words in Fixture.of(path).expected:
+            severities.setdefault(code, set()).add(severity)
+    assert severities == CODES
+
+
+def test_a_rule_is_named_as_its_code() -> None:
+    functions = (*rules.ENTRY_RULES, *rules.PUBLICATION_RULES, *rules.LIBRARY_RULES)
+    names = [function.__name__.replace("_", "-") for function in functions]
+    assert len(names) == len(set(names))
+    assert set(names) <= set(CODES)
+
+
+def test_the_real_file_has_no_finding() -> None:
+    docs = REFS.with_name("docs")
+    assert library.load(REFS.parent, Options(owner=Owner("Guangcan Mai")), docs).diagnostics == ()
+
+
+def found_in(text: str) -> list[Diagnostic]:
+    entries, diagnostics = bibtex.read(text)
+    return list(library.from_entries(entries, diagnostics, Owner()).diagnostics)
+
+
+def test_a_finding_on_an_inherited_field_comes_once() -> None:
+    text = "".join(
+        f"@inproceedings{{p{i}, author = {{A B}}, title = {{T{i}}}, crossref = {{c}}}}\n"
+        for i in range(3)
+    )
+    found = found_in(text + "@proceedings{c, title = {C}, year = {2019},\n  isbn = {1}}")
+    assert [(d.line, d.column, d.code) for d in found] == [(5, 3, "malformed-isbn")]
+
+
+def test_the_other_entry_of_another_file_is_named_with_its_file(tmp_path: Path) -> None:
+    for file in ("a.bib", "b.bib"):
+        text = f"@misc{{{file}, title = {{{file}}}, doi = {{10.1109/X}}}}"
+        (tmp_path / file).write_text(text, "utf-8")
+    found = library.load(tmp_path, Options(("a.bib", "b.bib"))).diagnostics
+    assert [d.path for d in found] == ["b.bib"]
+    assert "(a.bib:1)" in found[0].message
+
+
+@pytest.mark.parametrize(
+    "path", ["a" * 5_000, "a\x00b", "../" * 50 + "etc/passwd", "%2e%2e/%2e%2e/refs.bib"]
+)
+def test_a_hostile_path_is_a_file_that_is_not_there(path: str, tmp_path: Path) -> None:
+    entries, _ = bibtex.read(f"@misc{{x, title = {{X}}, code = {{x/{path}}}, pdf = {{{path}}}}}")
+    found = library.from_entries(entries, (), Owner(), docs_dir=tmp_path).diagnostics
+    assert {d.code for d in found} == {"missing-file"}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("jounral", "journal"),
+        ("journall", "journal"),
+        ("ournal", "journal"),
+        ("jornal", "journal"),
+        ("joumal", ""),  # two edits
+        ("journal", ""),
+        ("book-title", "booktitle"),
+        ("award-name", "award_name"),
+        ("yaer", "year"),
+        ("yer", "year"),
+        ("dio", "doi"),
+        ("dol", ""),  # in three letters nearly everything is near
+        ("ulr", "url"),
+        ("urls", ""),
+        ("auhtor+an:role", "author"),
+        ("author+an", ""),
+        ("doi2", ""),
+        ("x" * 100_000, ""),
+        ("", ""),
+    ],
+)
+def test_misspelt_names(written: str, meant: str) -> None:
+    assert fields.meant(written) == meant
+
+
+# What exporters and biblatex write beside the fields that this site shows.
+EXPORTED = """
+    abstractnote accessnotes acmid adsnote adsurl affiliation afterword annotator annote archive
+    archivelocation art_number articleno author-email author_keywords authortype bdsk-file-1
+    bdsk-url-1 bibsource biburl bookauthor bookpagination citeulike-article-id coden collaboration
+    commentator comment copyright creationdate date-added date-modified day document_type editora
+    editorb editorc editoratype editortype eisbn eissn endyear entryset entrysubtype eventyear
+    eventtitleaddon execute fjournal file foreword gender groups holder hyphenation ids indextitle
+    inspirehep_id introduction isan ismn isrn issue_date issuesubtitle issuetitle iswc journal-iso
+    journaltitleaddon keyword label langidopts lccn library lista local-url mendeley-groups
+    mendeley-tags modificationdate mrclass mrnumber mrreviewer namea nameaddon nameatype numpages
+    options orcid-numbers origlanguage origlocation origpublisher origtitle origyear owner
+    page_count pagination pmcid pmid posted-at presort priority qualityassured ranking rating read
+    readstatus related relatedstring relatedtype reportnumber reprinttitle review shortauthor
+    shorteditor shorthand shorthandintro shortjournal shortseries slaccitation sortkey sortname
+    sorttitle sortyear source timestamp times-cited unique-id uri urlday urlmonth urlyear usera
+    userb venue verba xref zblnumber
+"""
+
+
+@pytest.mark.parametrize("exported", EXPORTED.split())
+def test_names_that_programs_write_are_no_slips(exported: str) -> None:
+    assert fields.meant(exported) == ""
+
+
+@pytest.mark.parametrize("known", sorted(fields.MEANT))
+def test_names_that_are_known_are_no_slips(known: str) -> None:
+    assert fields.meant(known) == ""
