@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+
+from jsonschema import Draft7Validator
 
 from publications import bibtex
 from publications.model import Publication, Site
@@ -30,5 +33,9 @@ def read(text: str) -> list[Publication]:
     return [Publication.from_entry(e, OWNER, position=n) for n, e in enumerate(listed)]
 
 
+#: The JSON schema of CSL-JSON.
+CSL_SCHEMA = Draft7Validator(
+    json.loads((FOLDER.parent.parent / "schemas" / "csl-data.json").read_text(encoding="utf-8"))
+)
 #: One publication of each entry type; its key is the type.
 TYPES = {p.key: p for p in read((FOLDER / "types.bib").read_text(encoding="utf-8"))}

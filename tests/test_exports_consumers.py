@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 import re
 import warnings
-from pathlib import Path
 from typing import Any
 
 import bibtexparser
-import jsonschema
 import pytest
 import rispy
 from bibtexparser import middlewares
@@ -20,9 +18,8 @@ from pybtex.database import parse_string
 from pylatexenc.latex2text import LatexNodes2Text
 
 from publications.exports import FORMATS, bibtex, csl, ris
-from tests.exported import TYPES, read
+from tests.exported import CSL_SCHEMA, TYPES, read
 
-SCHEMA = json.loads((Path(__file__).parent / "schemas" / "csl-data.json").read_text("utf-8"))
 #: given, von part, family, Jr part
 AUTHORS = [
     ("Kurt", "", "Gödel", ""),
@@ -156,7 +153,7 @@ def test_rispy_reads_the_ris(name: str) -> None:
 
 @each_type
 def test_csl_json_is_valid(name: str) -> None:
-    jsonschema.validate(json.loads(csl.write(TYPES[name])), SCHEMA)
+    CSL_SCHEMA.validate(json.loads(csl.write(TYPES[name])))
 
 
 @each_type
@@ -244,7 +241,7 @@ def test_csl_json_as_exact_as_known(name: str) -> None:
     text, expected = CASES[name]
     (publication,) = read(text)
     item = csl.item(publication)
-    jsonschema.validate([item], SCHEMA)
+    CSL_SCHEMA.validate([item])
     assert {key: item.get(key) for key in expected} == expected
 
 
@@ -292,6 +289,8 @@ def test_ris_tags(fields: str, expected: dict[str, str | None]) -> None:
         ("location = {Oslo}", "address = {Oslo}"),
         ("eprinttype = {arxiv}", "archiveprefix = {arxiv}"),
         ("arxiv = {2101.00001}", "eprint = {2101.00001}"),
+        ("author = {family=Doe, given=Jo, prefix=von}", "author = {von Doe, Jo}"),
+        ('author = {Doe, J{\\"o} and others}', 'author = {Doe, J{\\"o} and others}'),
         ("pages = {1-5}", "pages = {1--5}"),
         ("pages = {1–5}", "pages = {1--5}"),
         ('note = {50\\% {\\"o} $a_b$}', 'note = {50\\% {\\"o} $a_b$}'),

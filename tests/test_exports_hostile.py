@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from pathlib import Path
 from xml.etree import ElementTree
 
-import jsonschema
 import pytest
 import rispy
 from hypothesis import given, settings
@@ -20,9 +18,8 @@ from publications.bibtex import Entry, Field
 from publications.exports import atom, bibtex, csl, highwire, jsonld, ris, signposting
 from publications.model import Publication
 from publications.people import NameSyntaxError
-from tests.exported import OWNER, SITE
+from tests.exported import CSL_SCHEMA, OWNER, SITE
 
-SCHEMA = json.loads((Path(__file__).parent / "schemas" / "csl-data.json").read_text("utf-8"))
 HOSTILE = [
     "]]>",
     "</title><script>alert(1)</script>",
@@ -89,7 +86,7 @@ def check(shown: Publication) -> None:
 
     written = csl.write(shown)
     assert printable(written)
-    jsonschema.validate(json.loads(written), SCHEMA)
+    CSL_SCHEMA.validate(json.loads(written))
 
     node = jsonld.publication(shown, SITE)
     written = jsonld.dumps(node)

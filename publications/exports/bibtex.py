@@ -18,6 +18,7 @@ from publications import identifiers, links, tex
 from publications.dates import Date
 from publications.exports import parts
 from publications.model import Publication
+from publications.people import People
 
 FIELDS: Final = (
     "author", "shortauthor", "title", "subtitle", "titleaddon",
@@ -50,6 +51,8 @@ _TYPE: Final = re.compile(r"(?!(?:comment|preamble|string)\Z)[a-z][a-z0-9_-]*")
 # What ends a key in BibTeX (bibtex.web, section 267) or in biber, or starts something else there.
 _NO_KEY: Final = re.compile(r"[\s,{}()\"#%'=\\~@]")
 _HYPHENS: Final = re.compile(r"(?<=[0-9A-Za-z])\s*[-\u2010-\u2015]+\s*(?=[0-9A-Za-z])")
+# biblatex manual, 3.4: the extended form of a name.
+_EXTENDED: Final = re.compile(r"(?:^|\band\s|,)\s*\"?(?:family|given)\s*=", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"[0-9]+")
 
 
@@ -100,7 +103,9 @@ def _dates(publication: Publication) -> Iterator[tuple[str, str]]:
 
 def _value(publication: Publication, name: str, source: str) -> str:
     """The value with its delimiters, or empty where there is none."""
-    if name == "doi" and publication.doi:
+    if name in ("author", "editor") and _EXTENDED.search(source):
+        source = _names(publication.authors if name == "author" else publication.editors)
+    elif name == "doi" and publication.doi:
         source = publication.doi
     elif name == "url":
         source = _url(publication, source)
@@ -110,6 +115,17 @@ def _value(publication: Publication, name: str, source: str) -> str:
     elif name == "pages":
         source = source if "\\" in source or "$" in source else _HYPHENS.sub("--", source)
     return _braced(source)
+
+
+def _names(people: People) -> str:
+    """A name list in BibTeX's own form, for what only biber reads: `family=…, given=…`."""
+    names = [
+        "{" + tex.plain(person.family).source + "}"
+        if person.literal
+        else tex.plain(person.sort_name).source
+        for person in people.persons
+    ]
+    return " and ".join([*names, "others"] if people.others else names)
 
 
 def _url(publication: Publication, source: str) -> str:

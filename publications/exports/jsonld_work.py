@@ -45,6 +45,7 @@ def publication(publication: Publication, site: Site) -> Node:
     page = parts.page(publication, site)
     kind = type_of(publication)
     title = parts.plain(publication.title.text)
+    date = publication.date
     return node(
         kind,
         {
@@ -53,8 +54,8 @@ def publication(publication: Publication, site: Site) -> Node:
             "headline": title if kind in _ARTICLES else "",
             "author": persons(publication.authors, site),
             **_editors(publication.editors, site),
-            "datePublished": publication.date.iso if publication.date else "",
-            "creativeWorkStatus": "" if publication.date else publication.when,
+            "datePublished": date.iso if date and date.year > 0 else "",
+            "creativeWorkStatus": "" if date else publication.when,
             "abstract": publication.abstract.text,
             "description": publication.summary.text,
             "genre": publication.label,
