@@ -7,7 +7,7 @@ entry with an error is left out and named; everything else is published.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from publications import bibtex, orcid, people, rules
@@ -110,7 +110,16 @@ def _publication(
     except people.NameSyntaxError as error:
         return None, [*found, rules.unreadable_name(entry, error)]
     found += [d for rule in rules.PUBLICATION_RULES for d in rule(publication, context)]
-    return publication, found
+    return _without_dead_links(publication, context.docs_dir), found
+
+
+def _without_dead_links(publication: Publication, docs_dir: Path | None) -> Publication:
+    """No link to a file that is not there: a rule has named it, and no reader shall follow it."""
+    links = publication.links
+    if docs_dir is None or not any(link.local for link in links):
+        return publication
+    there = tuple(link for link in links if not link.local or (docs_dir / link.url).is_file())
+    return publication if len(there) == len(links) else replace(publication, links=there)
 
 
 def _place(entry: Entry) -> tuple[str, int, int]:
