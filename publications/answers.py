@@ -91,7 +91,7 @@ def from_arxiv(text: str) -> Answer:
         raise AnswerError("HTML instead of Atom")
     try:
         feed = ET.fromstring(text)  # noqa: S314 - no DTD, so no entities that could grow
-    except ET.ParseError:
+    except (ET.ParseError, UnicodeError):
         raise AnswerError("something that is not Atom") from None
     found = feed.find(f"{_ATOM}entry")
     if found is None or not found.findtext(f"{_ATOM}published"):

@@ -30,27 +30,22 @@ _JUNK: Final = re.compile(
 # Services fill these with their own: index terms, a language that every paper of theirs has.
 _OF_SERVICES: Final = frozenset({"keywords", "keyword", "language", "day"})
 _ADDRESSES: Final = frozenset({"url", "doi", "eprint"})
-_VERBATIM: Final = frozenset(
-    (
-        "crossref",
-        "xdata",
-        "xref",
-        "ids",
-        "related",
-        "entryset",
-        "options",
-        "preview",
-        "arxiv",
-    )
-)  # fmt: skip.union(links.LINK_FIELDS)
+_VERBATIM: Final = frozenset((
+    "crossref", "xdata", "xref", "ids", "related", "entryset", "options", "preview", "arxiv",
+    *links.LINK_FIELDS,
+))  # fmt: skip
 _TITLES: Final = ("title", "subtitle", "booktitle")
 _CAPITALS: Final = (*_TITLES, "journal", "journaltitle", "series")
 _STOP_WORDS: Final = frozenset((
-    "a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from",
-    "how", "in", "into", "is", "it", "its", "of", "on", "or", "over", "the", "to", "towards",
-    "toward", "via", "what", "when", "where", "which", "who", "why", "with", "without", "das",
-    "der", "des", "die", "ein", "eine", "im", "la", "le", "les", "un", "une", "el", "los",
-    "las",
+    "a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "how",
+    "in", "into", "is", "it", "its", "of", "on", "or", "over", "the", "to", "toward", "towards",
+    "via", "what", "when", "where", "which", "who", "why", "with", "without", "das", "der", "des",
+    "die", "ein", "eine", "im", "la", "le", "les", "un", "une", "el", "los", "las",
+))  # fmt: skip
+# Parts of family names in small letters: in a name in capitals nothing else tells them.
+_PARTICLES: Final = frozenset((
+    "af", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "la", "le", "ten", "ter",
+    "van", "vom", "von", "zu", "zur",
 ))  # fmt: skip
 _PREPRINT_FIELDS: Final = ("journal", "journaltitle", "volume", "number", "pages", "publisher")
 _ONLY_ARXIV: Final = re.compile(
@@ -166,20 +161,25 @@ def mend_people(value: str) -> str:
         again, _ = read_names(written)
     except NameSyntaxError:
         return value
-    same = [person for _, person in again] == mended
+    names = [(person.sort_name, person.literal) for person in mended]
+    same = [(person.sort_name, person.literal) for _, person in again] == names
     return written if same else value
 
 
 def _lowered(person: Person) -> Person:
-    """`MAI, GUANGCAN` -> `Mai, Guangcan`; initials and `Jr` stay."""
+    """`VAN MAI, GUANGCAN` -> `van Mai, Guangcan`; initials and `Jr` stay."""
+    words = person.family.split()
+    particles = next((i for i, word in enumerate(words) if word.lower() not in _PARTICLES), 0)
+    family = [_capitalised(word, 2) for word in words[particles:]]
+    prefix = " ".join([person.prefix, *words[:particles]]).strip().lower()
+    given = _capitalised(person.given, 3)
+    return replace(person, prefix=prefix, family=" ".join(family), given=given)
 
-    def lower(name: str, shortest: int) -> str:
-        word = re.compile(rf"[^\W\d_]{{{shortest},}}")
-        return word.sub(
-            lambda found: found[0].capitalize() if found[0].isupper() else found[0], name
-        )
 
-    return replace(person, family=lower(person.family, 2), given=lower(person.given, 3))
+def _capitalised(name: str, shortest: int) -> str:
+    """The parts of a name that are in capitals, and not shorter, with one capital each."""
+    word = re.compile(rf"[^\W\d_]{{{shortest},}}")
+    return word.sub(lambda found: found[0].capitalize() if found[0].isupper() else found[0], name)
 
 
 def _written(person: Person) -> str:

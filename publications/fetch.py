@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 from urllib.parse import parse_qs, quote, unquote, urlsplit
@@ -81,8 +82,11 @@ def recognise(word: str) -> Identifier:
     arxiv = identifiers.bare_arxiv(word.partition("?")[0].partition("#")[0])
     if identifiers.is_arxiv(arxiv):
         return Identifier("arxiv", re.sub(r"v\d+\Z", "", arxiv))
-    address = urlsplit(word) if re.match(r"https?://", word, re.IGNORECASE) else None
-    host = (address.hostname or "").removeprefix("www.") if address else ""
+    address, host = None, ""
+    if re.match(r"https?://", word, re.IGNORECASE):
+        with suppress(ValueError):  # `https://[`
+            address = urlsplit(word)
+            host = (address.hostname or "").removeprefix("www.")
     if address and host == "openreview.net":
         paper = parse_qs(address.query).get("id", [""])[0]
         if re.fullmatch(r"[\w-]{1,100}", paper):

@@ -7,13 +7,13 @@ the entry again: a value that would break its braces loses them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from publications.bibtex import Entry, Field
 from publications.macros import MONTHS
 
-WIDTH: Final = 96
+WIDTH: Final = 95
 
 # From who and what over where and when to what only the site reads; others stand before `url`.
 _BEFORE: Final = (
@@ -30,6 +30,7 @@ _AFTER: Final = (
 _PLACE: Final = {name: place for place, name in enumerate(_BEFORE)} | {
     name: 1000 + place for place, name in enumerate(_AFTER)
 }
+_NAMES: Final = frozenset({"author", "editor"})
 _MACRO: Final = {name: macro for macro, name in MONTHS.items()}
 # What a line of a value must not begin with: `%` is a comment and `@` an entry to many readers.
 _NOT_AT_START: Final = re.compile(r"[%@]")
@@ -37,7 +38,8 @@ _NOT_AT_START: Final = re.compile(r"[%@]")
 
 def make(kind: str, key: str, values: Mapping[str, str], path: str = "") -> Entry:
     """An entry that stands in no file yet; blank values are left out."""
-    fields = {name: Field(name, value, 1, 1) for name, value in values.items() if value.strip()}
+    paired = ((name, _braces_paired(value)) for name, value in values.items())
+    fields = {name: Field(name, value, 1, 1) for name, value in paired if value}
     return Entry(kind, key, fields, path, 1, 1)
 
 
@@ -48,21 +50,24 @@ def values_of(entry: Entry) -> dict[str, str]:
 
 def write(entry: Entry) -> str:
     """The entry as text, lines ending in LF, without one after the last."""
-    values = {name: _braces_paired(value) for name, value in values_of(entry).items()}
+    values = values_of(entry)
     names = sorted(values, key=lambda name: _PLACE.get(name, 500))
     width = max(map(len, names), default=0)
     lines = [f"@{entry.type}{{{entry.key},"]
     for name in names:
         start = f"  {name:<{width}} = "
         macro = _MACRO.get(values[name]) if name == "month" else None
-        lines += [f"{start}{macro},"] if macro else _wrapped(start + "{", values[name] + "},")
+        value = values[name] + "},"
+        # Lists of names are broken between people.
+        words = re.split(r"(?<=\sand) ", value) if name in _NAMES else value.split(" ")
+        lines += [f"{start}{macro},"] if macro else _wrapped(start + "{", words)
     return "\n".join([*lines, "}"])
 
 
-def _wrapped(start: str, text: str) -> Iterator[str]:
-    """`start` and `text` in lines of at most WIDTH, broken at blanks, indented by `start`."""
+def _wrapped(start: str, words: Iterable[str]) -> Iterator[str]:
+    """`start` and the words in lines of at most WIDTH, the later ones indented by `start`."""
     line, empty = start, True
-    for word in text.split(" "):
+    for word in words:
         fits = len(line) + 1 + len(word) <= WIDTH
         if empty or fits or _NOT_AT_START.match(word):
             line += word if empty else f" {word}"

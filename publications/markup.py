@@ -54,8 +54,10 @@ _BREAK: Final = re.compile(
     r"<(?:br|/?(?:jats:)?p|/?(?:jats:)?sec|/div|/li)\b[^<>]{0,100}>", re.IGNORECASE
 )
 # What is maths, and what is escaped already, is not touched; the rest is one special character.
+# As in Pandoc's Markdown the dollars of maths touch it, and no digit follows: `$5 to $10` is none.
 _SPECIAL: Final = re.compile(
-    r"\$\$?(?!\d[\d.,]*+(?:\s+[A-Za-z]{2}|\Z))[^$]{1,1000}\$\$?"
+    r"\$\$[^$]{1,1000}\$\$|\$(?!\s)[^$]{0,1000}(?<=[^\s$])\$(?!\d)"
+    r"|\$(?!\d)[^$]{0,1000}?[\\^_][^$]{0,1000}\$"
     r"|\\(?:url|href)\s*\{[^{}]{0,1000}\}|\\[A-Za-z]+\*?|\\.|[&%#_$]",
     re.DOTALL,
 )
