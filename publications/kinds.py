@@ -88,6 +88,16 @@ _KIND_OF: Final = {
     "performance": "media",
     "unpublished": "unpublished",
 }
+# Types that their kind says too little of.
+_LABELS: Final = {
+    "booklet": "Booklet", "manual": "Manual", "collection": "Edited book",
+    "mvcollection": "Edited book", "reference": "Reference work", "mvreference": "Reference work",
+    "inreference": "Reference entry", "periodical": "Journal issue", "review": "Review",
+    "standard": "Standard", "audio": "Audio", "video": "Video", "movie": "Film", "music": "Music",
+    "performance": "Performance", "artwork": "Artwork", "image": "Image", "letter": "Letter",
+    "jurisdiction": "Court decision", "legislation": "Law", "legal": "Legal document",
+    "commentary": "Legal commentary",
+}  # fmt: skip
 # biblatex manual, 4.9.2.10: the bibliography strings that `type` may hold, beside free text.
 TYPE_STRINGS: Final = {
     "phdthesis": "PhD thesis",
@@ -101,7 +111,26 @@ TYPE_STRINGS: Final = {
     "datacd": "Data CD",
     "audiocd": "Audio CD",
     "patent": "Patent",
+    "patentde": "German patent",
+    "patenteu": "European patent",
+    "patentfr": "French patent",
+    "patentuk": "British patent",
+    "patentus": "US patent",
     "patreq": "Patent request",
+    "patreqde": "German patent request",
+    "patreqeu": "European patent request",
+    "patreqfr": "French patent request",
+    "patrequk": "British patent request",
+    "patrequs": "US patent request",
+}
+# The same, 4.9.2.9: the countries and offices of patents that `location` may hold.
+COUNTRIES: Final = {
+    "countryde": "Germany",
+    "countryeu": "European Union",
+    "countryep": "European Patent Office",
+    "countryfr": "France",
+    "countryuk": "United Kingdom",
+    "countryus": "United States of America",
 }
 
 
@@ -111,6 +140,11 @@ def kind_of(entry_type: str, *, preprint: bool) -> Kind:
     if preprint and name in ("article", "online", "unpublished", "other"):
         name = "preprint"
     return KIND[name]
+
+
+def label_of(entry_type: str, kind: Kind) -> str:
+    """What a reader calls an entry of this type."""
+    return kind.label if kind.name == "preprint" else _LABELS.get(entry_type, kind.label)
 
 
 def default_type_string(entry_type: str) -> str:

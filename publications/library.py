@@ -118,7 +118,7 @@ def _without_dead_links(publication: Publication, docs_dir: Path | None) -> Publ
     links = publication.links
     if docs_dir is None or not any(link.local for link in links):
         return publication
-    there = tuple(link for link in links if not link.local or (docs_dir / link.url).is_file())
+    there = tuple(link for link in links if not link.local or rules.is_there(docs_dir, link.url))
     return publication if len(there) == len(links) else replace(publication, links=there)
 
 

@@ -22,6 +22,11 @@ from publications.tex import Tex
 
 RESERVED_SLUGS: Final = frozenset({"index", "readme"})
 _FALSE: Final = frozenset({"", "0", "false", "no"})
+# Kinds whose entries may say in `type`, in words, what they are.
+_BEARS_TYPE: Final = frozenset(
+    ("thesis", "report", "patent", "software", "dataset", "unpublished", "media", "other")
+)
+_PAGE_RANGE: Final = re.compile(r"(?<=\d)\s*[-\u2010-\u2015]+\s*(?=\w)|\s*[\u2012-\u2015]\s*")
 _KEYWORD_SEPARATOR: Final = re.compile(r"[,;]")
 
 
@@ -151,7 +156,7 @@ class Publication:
             series=tex.parse(entry.get("series")),
             event=tex.parse(entry.get("eventtitle")),
             publisher=plain("publisher", "institution", "school", "organization"),
-            location=plain("location", "address", "venue"),
+            location=_location(plain("location", "address", "venue")),
             abbr=plain("abbr"),
             volume=plain("volume"),
             number=plain("number", "issue"),
@@ -258,14 +263,21 @@ def only_preprint(entry: Entry, arxiv: str) -> bool:
 def _label(entry: Entry, kind: Kind) -> str:
     """What kind of publication it is, in words: the entry's own `type` where it has one."""
     named = entry.get("type") or kinds.default_type_string(entry.type)
-    if kind.name in ("thesis", "report", "patent", "software") and named:
+    if kind.name in _BEARS_TYPE and named:
         return kinds.TYPE_STRINGS.get(named.lower(), tex.parse(named).text)
-    return kind.label
+    return kinds.label_of(entry.type, kind)
+
+
+def _location(location: str) -> str:
+    return kinds.COUNTRIES.get(location, location)
 
 
 def _pages(pages: str) -> str:
-    """Pages with an en dash between the first and the last: `262-277` and `262--277` alike."""
-    return re.sub(r"(?<=\w)\s*[-\u2010-\u2015]+\s*(?=\w)", "\u2013", pages)
+    """Pages with an en dash between the first and the last: `262-277` and `262--277` alike.
+
+    The hyphen of `A-12` stays.
+    """
+    return _PAGE_RANGE.sub("\u2013", pages)
 
 
 def _award(award: str) -> str:

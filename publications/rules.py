@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from publications import kinds
 from publications.bibtex import Entry
 from publications.diagnostics import Diagnostic, quote
 from publications.model import Publication
 from publications.rules_context import Context, error, warning
 from publications.rules_entry import (
+    is_there,
     missing_author,
     missing_date,
     missing_file,
@@ -43,6 +43,7 @@ __all__ = [
     "LIBRARY_RULES",
     "PUBLICATION_RULES",
     "Context",
+    "is_there",
     "malformed_orcid_of_people",
     "unreadable_name",
 ]
@@ -86,8 +87,7 @@ def duplicate_title(publications: Sequence[Publication], _context: Context) -> I
         title = publication.title.search
         if not title:
             continue
-        kind = kinds.ALIASES.get(publication.type, publication.type)
-        other = first.setdefault((title, publication.year, kind), publication)
+        other = first.setdefault((title, publication.year, publication.label), publication)
         if other is not publication and not _differ(other, publication):
             message = f"title, year and type are those of {named(other, publication)} as well"
             hint = "one publication is one entry: remove one"

@@ -10,6 +10,7 @@ import os.path
 import posixpath
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
@@ -125,10 +126,10 @@ def missing_file(publication: Publication, context: Context) -> Iterator[Diagnos
     """Files of the site that links name are there."""
     if context.docs_dir is None:
         return
-    for name, path in _local_files(publication):
-        if _stands(os.fspath(context.docs_dir), path):
+    for name, address in _local_files(publication):
+        if is_there(context.docs_dir, address):
             continue
-        shown = posixpath.join(context.docs_dir.name, path)
+        shown = posixpath.join(context.docs_dir.name, _path(address))
         message = f"{name} of {quote(publication.key)} names {quote(shown)}, which is not there"
         hint = f"put the file into {posixpath.dirname(shown)}/"
         if name in links.LINK_FIELDS and not links.LINK_FIELDS[name][1]:
@@ -136,21 +137,26 @@ def missing_file(publication: Publication, context: Context) -> Iterator[Diagnos
         yield warning(publication.entry, name, "missing-file", message, hint)
 
 
-def _local_files(publication: Publication) -> Iterator[tuple[str, str]]:
-    """Field and path of each file of the site, without what stands behind `?` or `#`."""
-    found = [(link.rel, link.url) for link in publication.links if link.local]
-    preview = links.url_of(publication.entry.get("preview"))
-    if preview and not re.match(r"[A-Za-z][\w+.-]*:|//", preview):
-        found.append(("preview", links.local_path(preview, links.PREVIEW_FOLDER)))
-    for name, address in found:
-        path = unquote(re.split("[?#]", address, maxsplit=1)[0])
-        if path:
-            yield name, posixpath.normpath(path)
-
-
-def _stands(docs: str, path: str) -> bool:
-    """Whether a file, a folder or the Markdown of a page is there; nothing outside of `docs` is."""
+def is_there(docs_dir: Path, address: str) -> bool:
+    """Whether a file, a folder or the Markdown of a page is there; nothing outside of docs/ is."""
+    path = _path(address)
     if path.split("/")[0] == "..":
         return False
     page = path.removesuffix(".html") + ".md"
-    return any(os.path.exists(os.path.join(docs, name)) for name in (path, page))
+    # os.path.exists takes names that the file system does not: too long, with a null byte
+    return any(os.path.exists(os.path.join(docs_dir, name)) for name in (path, page))
+
+
+def _local_files(publication: Publication) -> Iterator[tuple[str, str]]:
+    """Field and address of each file of the site that links or the preview name."""
+    for link in publication.links:
+        if link.local:
+            yield link.rel, link.url
+    preview = links.url_of(publication.entry.get("preview"))
+    if preview and not re.match(r"[A-Za-z][\w+.-]*:|//", preview):
+        yield "preview", links.local_path(preview, links.PREVIEW_FOLDER)
+
+
+def _path(address: str) -> str:
+    """The path below docs/, without what stands behind `?` or `#`."""
+    return posixpath.normpath(unquote(re.split("[?#]", address, maxsplit=1)[0]))

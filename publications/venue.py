@@ -39,12 +39,11 @@ def long_venue(publication: Publication) -> Line:
 def short_venue(publication: Publication) -> Line:
     """`ICLR 2026 Poster / arXiv 2025`: short name, year, short note; year on arXiv."""
     name = _line(publication.abbr)
-    if not name and publication.kind.name in ("article", "conference", "chapter"):
+    if not name and publication.kind.name in ("article", "conference", "chapter", "preprint"):
         name = _line(publication.container)
-    if not name:
-        name = _line(
-            publication.publisher or ("" if publication.is_preprint else publication.label)
-        )
+    name = name or _line(publication.publisher) or _line(publication.event)
+    if not name and publication.label not in ("Preprint", "Publication"):
+        name = _line(publication.label)
     note = publication.note.text
     short = note if re.fullmatch(r"[\w-]{1,20}(?: [\w-]{1,20})?", note) else ""
     year = str(publication.year) if publication.year else publication.when
@@ -53,7 +52,7 @@ def short_venue(publication: Publication) -> Line:
     if posted:
         parts.append(_line(f"arXiv {posted[0]}"))
     elif publication.is_preprint:
-        parts.append(_joined(" ", [name or _line(publication.container), _line(year)]))
+        parts.append(_joined(" ", [name, _line(year)]))
     return _joined(" / ", parts)
 
 
@@ -64,14 +63,16 @@ def _parts(publication: Publication) -> list[Line]:
     elif kind == "article":
         parts = [_named(publication), *_numbers(publication), _pages(publication)]
     elif kind in ("conference", "chapter"):
+        chapter = tex.parse(publication.entry.get("chapter")).text
         parts = [_named(publication), _editors(publication), _series(publication)]
-        parts += [_pages(publication), _line(publication.publisher), _line(publication.location)]
+        parts += [_line(f"ch. {chapter}" if chapter else ""), _pages(publication)]
+        parts += [_line(publication.publisher), _line(publication.location)]
     elif kind in ("book", "proceedings"):
-        edition = _line(f"{publication.edition} edition" if publication.edition else "")
-        parts = [_editors(publication), edition, _series(publication)]
+        how = tex.parse(publication.entry.get("howpublished"))
+        parts = [_editors(publication), _edition(publication), _series(publication), _line(how)]
         parts += [_line(publication.publisher), _line(publication.location)]
     elif kind in ("thesis", "report", "patent", "software", "dataset"):
-        version = tex.parse(publication.entry.get("version")).text
+        version = tex.parse(publication.entry.get("version")).text.removeprefix("v")
         parts = [_line(f"{publication.label} {publication.number}".strip())]
         parts += [_line(f"version {version}" if version else ""), _line(publication.publisher)]
         parts += [_line(publication.location)]
@@ -103,7 +104,21 @@ def _preprint(publication: Publication) -> Line:
 
 def _numbers(publication: Publication) -> list[Line]:
     volume, number = publication.volume, publication.number
-    return [_line(f"vol. {volume}" if volume else ""), _line(f"no. {number}" if number else "")]
+    if re.search(r"\d", number):
+        number = f"no. {number}"  # and `Spring` by itself
+    return [_line(f"vol. {volume}" if volume else ""), _line(number)]
+
+
+def _edition(publication: Publication) -> Line:
+    """`2nd edition`; biblatex asks for the number, BibTeX for the word `Second`."""
+    edition = publication.edition
+    if re.fullmatch(r"[0-9]{1,3}", edition):
+        tens, ones = divmod(int(edition), 10)
+        ending = {1: "st", 2: "nd", 3: "rd"}.get(ones, "th") if tens % 10 != 1 else "th"
+        edition = f"{int(edition)}{ending}"
+    if edition and not re.search(r"\bedition\b", edition, re.I):
+        edition += " edition"
+    return _line(edition)
 
 
 def _pages(publication: Publication) -> Line:
@@ -112,7 +127,7 @@ def _pages(publication: Publication) -> Line:
         return _line("")
     if publication.entry.get("pages") == "":  # an article number stands in `eid`
         return _line(f"art. {pages}")
-    return _line(("pp. " if re.search(r"\d\W+\d", pages) else "p. ") + pages)
+    return _line(("pp. " if re.search("[\u2013,;+&]", pages) else "p. ") + pages)
 
 
 def _series(publication: Publication) -> Line:
