@@ -21,7 +21,7 @@ _UNSAFE: Final = re.compile(
     + "".join(f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(17))
     + "]"
 )
-_RANGE: Final = re.compile(r"(\w[\w.:]*)\s*[\u2013-]+\s*(\w[\w.:]*)")
+_RANGE: Final = re.compile(r"(\w[\w.:-]*)\s*\u2013\s*(\w[\w.:-]*)")
 _ISBN: Final = re.compile(r"(?<![0-9])(?:97[89][- ]?)?[0-9](?:[- ]?[0-9]){8}[- ]?[0-9Xx](?![0-9])")
 _ISSN: Final = re.compile(r"(?<![0-9])[0-9]{4}-?[0-9]{3}[0-9Xx](?![0-9])")
 # biblatex manual, 3.1.1 and table 2: babel's names of languages -> BCP 47.
@@ -48,6 +48,9 @@ _LANGUAGES: Final = {
 
 def plain(text: str) -> str:
     """Text on one line, without characters that a file or a page could be harmed by."""
+    # Nearly all texts are so already: what is printable has no other white space than blanks.
+    if text.isprintable() and "  " not in text and text.strip(" ") == text:
+        return text
     return " ".join(_UNSAFE.sub("", text).split())
 
 
