@@ -17,6 +17,7 @@ from typing import Final
 
 from publications import bibtex, layout
 from publications.bibtex import Entry
+from publications.diagnostics import quote
 
 _LINE: Final = re.compile(r"\r\n|\r|\n")
 _KEY: Final = re.compile(r"@[^\s\"#%'(),={}@]+\s*[{(]\s*([^\s,{}]+)")
@@ -95,7 +96,7 @@ def appended(text: str, entry: Entry) -> str:
     if not text:
         return written + newline
     ends = text[-1] in "\r\n"
-    blank = re.search(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\Z", text) or not text.strip()
+    blank = re.search(r"(?:\n|\r(?!\n))[ \t]*(?:\r\n|\r|\n)\Z", text) or not text.strip()
     between = "" if blank and ends else newline if ends else newline * 2
     changed = text + between + written + (newline if ends else "")
     _check(changed, [*bibtex.read(text)[0], entry])
@@ -105,6 +106,9 @@ def appended(text: str, entry: Entry) -> str:
 def replaced(text: str, old: Entry, new: Entry) -> str:
     """The text with `new` where `old` stands, which was read from it.  Raises EditError."""
     start, end = _span(text, old)
+    alone = bibtex.read(text[start:end])[0]
+    if [(e.key, list(e.fields)) for e in alone] != [(old.key, list(old.fields))]:
+        raise EditError(f"{quote(old.key)} on line {old.line} cannot be changed safely")
     written = layout.write(new).replace("\n", _newline(text[start:end] or text))
     changed = text[:start] + written + text[end:]
     place = (old.line, old.column)
