@@ -58,10 +58,10 @@ def downloads(
     `docs` are the owner's pages, in the order of the navigation.
     """
     for fmt in exports.FORMATS:
-        yield f"{FOLDER}.{fmt.suffix}", fmt.write_all(library.publications).encode("utf-8")
-        for publication in library.publications:
-            path = f"{FOLDER}/{publication.slug}.{fmt.suffix}"
-            yield path, fmt.write(publication).encode("utf-8")
+        texts = [fmt.write(publication) for publication in library.publications]
+        yield f"{FOLDER}.{fmt.suffix}", fmt.join(texts).encode("utf-8")
+        for publication, text in zip(library.publications, texts, strict=True):
+            yield f"{FOLDER}/{publication.slug}.{fmt.suffix}", text.encode("utf-8")
     if feed := exports.atom.feed(library.publications, site):
         yield exports.atom.PATH, feed
     if site.url:

@@ -44,12 +44,15 @@ _ALIASES: Final = {
     "archiveprefix": "eprinttype",
     "primaryclass": "eprintclass",
 }
+# What is written of them may come from another field.
+_DERIVED: Final = frozenset({"doi", "eprint", "archiveprefix"})
 MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 # BibTeX's commands are no types.
 _TYPE: Final = re.compile(r"(?!(?:comment|preamble|string)\Z)[a-z][a-z0-9_-]*")
 # What ends a key in BibTeX (bibtex.web, section 267) or in biber, or starts something else there.
 _NO_KEY: Final = re.compile(r"[\s,{}()\"#%'=\\~@]")
+_BRACE: Final = re.compile(r"[{}]")
 _HYPHENS: Final = re.compile(r"(?<=[0-9A-Za-z])\s*[-\u2010-\u2015]+\s*(?=[0-9A-Za-z])")
 # biblatex manual, 3.4: the extended form of a name.
 _EXTENDED: Final = re.compile(r"(?:^|\band\s|,)\s*\"?(?:family|given)\s*=", re.IGNORECASE)
@@ -66,9 +69,9 @@ def write(publication: Publication) -> str:
     return f"@{kind}{{{key},\n{''.join(lines)}}}\n"
 
 
-def write_all(publications: Sequence[Publication]) -> str:
+def join(entries: Sequence[str]) -> str:
     """All entries, a blank line between them."""
-    return "\n".join(map(write, publications))
+    return "\n".join(entries)
 
 
 def _fields(publication: Publication) -> Iterator[tuple[str, str]]:
@@ -78,6 +81,8 @@ def _fields(publication: Publication) -> Iterator[tuple[str, str]]:
             yield from _dates(publication)
             continue
         source = entry.get(_ALIASES.get(name, name), name)
+        if not source and name not in _DERIVED:
+            continue
         if value := _value(publication, name, source):
             yield name, value
 
@@ -153,11 +158,13 @@ def _braced(source: str) -> str:
     if not value:
         return ""
     depth = 0
-    for character in value:
-        depth += (character == "{") - (character == "}")
+    for brace in _BRACE.findall(value):
+        depth += 1 if brace == "{" else -1
         if depth < 0:
             break
     if depth:
         value = value.replace("{", "").replace("}", "")
     # A backslash at the end would take the closing brace with it in readers that know `\}`.
-    return "{" + re.sub(r"(?<!\\)((?:\\\\)*)\\\Z", r"\1", value) + "}"
+    if (len(value) - len(value.rstrip("\\"))) % 2:
+        value = value[:-1]
+    return "{" + value + "}"

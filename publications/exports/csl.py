@@ -56,13 +56,12 @@ _IN_SERIES: Final = frozenset({"book", "chapter", "paper-conference", "entry-enc
 
 def write(publication: Publication) -> str:
     """A list of one item, as the schema asks for."""
-    return write_all((publication,))
+    return json.dumps([item(publication)], ensure_ascii=False, indent=2) + "\n"
 
 
-def write_all(publications: Sequence[Publication]) -> str:
-    """A list of all items."""
-    items = [item(publication) for publication in publications]
-    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+def join(lists: Sequence[str]) -> str:
+    """A list of all items, of lists of one as `write` makes them."""
+    return "[" + ",".join(text[1:-3] for text in lists) + "\n]\n" if lists else "[]\n"
 
 
 def type_of(publication: Publication) -> str:

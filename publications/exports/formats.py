@@ -14,19 +14,26 @@ _CSL_JSON: Final = "application/vnd.citationstyles.csl+json"
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format to download publications in: `name` for code, `label` for readers."""
+    """A format to download publications in: `name` for code, `label` for readers.
+
+    `join` makes the file of all publications from the files of each.
+    """
 
     name: str
     label: str
     suffix: str
     media_type: str
     write: Callable[[Publication], str]
-    write_all: Callable[[Sequence[Publication]], str]
+    join: Callable[[Sequence[str]], str]
+
+    def write_all(self, publications: Sequence[Publication]) -> str:
+        """The file of all publications."""
+        return self.join([self.write(publication) for publication in publications])
 
 
 FORMATS: Final = (
     # The first two have no registered media type: those that reference managers listen to.
-    Format("bibtex", "BibTeX", "bib", "application/x-bibtex", bibtex.write, bibtex.write_all),
-    Format("ris", "RIS", "ris", "application/x-research-info-systems", ris.write, ris.write_all),
-    Format("csl", "CSL-JSON", "json", _CSL_JSON, csl.write, csl.write_all),
+    Format("bibtex", "BibTeX", "bib", "application/x-bibtex", bibtex.write, bibtex.join),
+    Format("ris", "RIS", "ris", "application/x-research-info-systems", ris.write, ris.join),
+    Format("csl", "CSL-JSON", "json", _CSL_JSON, csl.write, csl.join),
 )

@@ -63,9 +63,9 @@ def write(publication: Publication) -> str:
     return "\r\n".join((*lines, "ER  - ", ""))
 
 
-def write_all(publications: Sequence[Publication]) -> str:
+def join(records: Sequence[str]) -> str:
     """All records, a blank line between them."""
-    return "\r\n".join(map(write, publications))
+    return "\r\n".join(records)
 
 
 def type_of(publication: Publication) -> str:

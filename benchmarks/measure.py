@@ -1,0 +1,98 @@
+"""What a process costs, seen from outside; and what a change of refs.bib costs in a preview."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+# ru_maxrss is in kB on Linux, in bytes on macOS.
+_RSS_UNIT: Final = 1 if sys.platform == "darwin" else 1024
+_ENVIRONMENT: Final = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+_NEW: Final = """
+@article{{reload{number},
+  author = {{{owner}}}, title = {{Saved a Moment Ago}}, journal = {{Journal}}, year = {{2027}},
+}}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """CPU seconds (user and system), wall seconds, peak memory in bytes."""
+
+    cpu: float
+    wall: float
+    memory: int
+
+
+def run(command: Sequence[str], folder: Path) -> Cost:
+    """Run a command to its end.  Raises RuntimeError with what it said, where it fails."""
+    with tempfile.TemporaryFile() as said:
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            command, cwd=folder, env=_ENVIRONMENT, stdout=said, stderr=subprocess.STDOUT
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            raise RuntimeError(f"{command}: {process.returncode}\n{said.read().decode()}")
+    return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss * _RSS_UNIT)
+
+
+def middle(costs: Sequence[Cost]) -> Cost:
+    """The median of each number."""
+    return Cost(
+        median(cost.cpu for cost in costs),
+        median(cost.wall for cost in costs),
+        round(median(cost.memory for cost in costs)),
+    )
+
+
+def reload(project: Path, owner: str, rounds: int) -> float:
+    """Median of the wall seconds from saving refs.bib to the new page served by `mkdocs serve`."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--livereload"]
+    server = subprocess.Popen(
+        [*command, "--dev-addr", f"127.0.0.1:{port}"], cwd=project, env=_ENVIRONMENT
+    )
+    try:
+        _served(port, "/publications/")
+        taken = []
+        for number in range(rounds):
+            with (project / "refs.bib").open("a", encoding="utf-8") as bib:
+                bib.write(_NEW.format(number=number, owner=owner))
+            taken.append(_served(port, f"/publications/reload{number}/"))
+        return median(taken)
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _served(port: int, path: str, patience: float = 300) -> float:
+    """Seconds until the page is there."""
+    start = time.perf_counter()
+    while (taken := time.perf_counter() - start) < patience:
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=patience)
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            answer.read()
+            connection.close()
+            if answer.status == 200:
+                return taken
+        time.sleep(0.05)
+    raise RuntimeError(f"{path} was not served within {patience} seconds")
