@@ -1,10 +1,9 @@
 """`crossref` and `xdata`: fields that an entry takes from others.
 
 Sources: "BibTeXing" on `crossref` (an entry takes what it lacks); the biblatex manual on
-`crossref`, `xdata` and, in its
-appendix "Default Inheritance Setup", on what a title becomes in the child.
-Parents may stand before or after their children and have parents themselves (biber); keys are
-matched without regard to case (BibTeX).
+`crossref`, `xdata` and, in its appendix "Default Inheritance Setup", what a title becomes in the
+child. Parents may stand before or after their children and have parents themselves (biber); keys
+are matched without regard to case (BibTeX).
 """
 
 from __future__ import annotations
@@ -16,98 +15,32 @@ from itertools import islice
 from publications.diagnostics import Diagnostic, quote
 from publications.entries import Entry, Field
 
+# fmt: off
 # Types that hold other entries. One of these is only a parent once an entry refers to it.
-CONTAINERS = frozenset(
-    {
-        "book",
-        "collection",
-        "mvbook",
-        "mvcollection",
-        "mvproceedings",
-        "mvreference",
-        "periodical",
-        "proceedings",
-        "reference",
-    }
-)
+CONTAINERS = frozenset({
+    "book", "collection", "mvbook", "mvcollection", "mvproceedings", "mvreference", "periodical",
+    "proceedings", "reference",
+})
 
 # biblatex's own exceptions (appendix B, `\noinherit`), and `key`, BibTeX's for a missing author.
-_OWN = frozenset(
-    {
-        "crossref",
-        "entryset",
-        "entrysubtype",
-        "execute",
-        "ids",
-        "key",
-        "label",
-        "options",
-        "presort",
-        "related",
-        "relatedoptions",
-        "relatedstring",
-        "relatedtype",
-        "shorthand",
-        "shorthandintro",
-        "sortkey",
-        "xdata",
-        "xref",
-    }
-)
+_OWN = frozenset({
+    "crossref", "entryset", "entrysubtype", "execute", "ids", "key", "label", "options",
+    "presort", "related", "relatedoptions", "relatedstring", "relatedtype", "shorthand",
+    "shorthandintro", "sortkey", "xdata", "xref",
+})
 
 # What describes or identifies the parent itself. biblatex lets a child take these, BibTeX too where
 # a style knows them; a paper under the DOI, the link or the abstract of its proceedings is wrong.
-_PARENTS = frozenset(
-    {
-        "abstract",
-        "addendum",
-        "additional_info",
-        "altmetric",
-        "annotation",
-        "annote",
-        "arxiv",
-        "archiveprefix",
-        "author+an",
-        "award",
-        "award_name",
-        "bibsource",
-        "bibtex_show",
-        "biburl",
-        "blog",
-        "code",
-        "data",
-        "dimensions",
-        "doi",
-        "editor+an",
-        "eprint",
-        "eprintclass",
-        "eprinttype",
-        "file",
-        "google_scholar_id",
-        "html",
-        "indexsorttitle",
-        "indextitle",
-        "keywords",
-        "model",
-        "pages",
-        "pagetotal",
-        "pdf",
-        "poster",
-        "preview",
-        "primaryclass",
-        "selected",
-        "shorttitle",
-        "slides",
-        "sorttitle",
-        "summary",
-        "supp",
-        "timestamp",
-        "url",
-        "urldate",
-        "video",
-        "website",
-    }
-)
+_PARENTS = frozenset({
+    "abstract", "addendum", "additional_info", "altmetric", "annotation", "annote", "arxiv",
+    "archiveprefix", "author+an", "award", "award_name", "bibsource", "bibtex_show", "biburl",
+    "blog", "code", "data", "dimensions", "doi", "editor+an", "eprint", "eprintclass",
+    "eprinttype", "file", "google_scholar_id", "html", "indexsorttitle", "indextitle", "keywords",
+    "model", "pages", "pagetotal", "pdf", "poster", "preview", "primaryclass", "selected",
+    "shorttitle", "slides", "sorttitle", "summary", "supp", "timestamp", "url", "urldate",
+    "video", "website",
+})
+# fmt: on
 
 _TITLES = ("title", "subtitle", "titleaddon")
 
@@ -134,9 +67,9 @@ _PARTS = _PARTS_OF_BOOKS | {
     "suppcollection",
 }
 
-# No more fields than this are taken from one parent; biblatex knows fewer. A thousand children of a
-# parent with a thousand fields would be a million otherwise.
-_MOST = 200
+# No more fields than this are taken from one parent, which is more than any real entry has. A
+# thousand children of a parent with a thousand fields would be a million otherwise.
+_MOST = 100
 
 
 def inherit(
@@ -285,7 +218,8 @@ def _take(entry: Entry, fields: dict[str, Field], parent: Entry, by: Field) -> N
     def add(name: str, field: Field) -> None:
         # A field from another file stands, for findings, where its parent is named.
         at = field if entry.path == parent.path else by
-        fields[name] = Field(name, field.value, at.line, at.column)
+        kept = at is field and field.name == name
+        fields[name] = field if kept else Field(name, field.value, at.line, at.column)
 
     data = parent.type == "xdata"
     prefix = "" if data else _title_prefix(entry, fields, parent)

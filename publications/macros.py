@@ -20,9 +20,10 @@ MONTHS: Mapping[str, str] = {
     "dec": "December",
 }
 
-# What names may make out of little text. One that is doubled sixty times would fill any memory;
-# this much for each character of the file does not, and short values can always be made.
-_GROWTH = 16
+# What names may make out of little text. One that is doubled sixty times would fill any memory; so
+# much, and more for each character of the file, does not, and short values can always be made.
+_GROWTH = 20_000_000
+_GROWTH_PER_CHARACTER = 16
 _SHORT = 1_000
 
 
@@ -32,7 +33,7 @@ class Macros:
     def __init__(self, length: int) -> None:
         """`length` is that of the file."""
         self._values = dict(MONTHS)
-        self._growth = _GROWTH * length
+        self._growth = _GROWTH + _GROWTH_PER_CHARACTER * length
         self._missed: set[str] = set()
 
     def define(self, name: str, value: str) -> None:

@@ -31,10 +31,8 @@ _KEY_IN_PARENTHESES = re.compile(r"[^ \t\n\r\f\v,]++")
 # A field where the key should be: `title = …` or `title={`. BibTeX takes `a=b` for a key.
 _FIELD_FOR_KEY = re.compile(r"""[A-Za-z]++(?:\s++=|=\s*+["{])""")
 _MORE_FIELDS = re.compile(r"""\s*+,\s*+([^\s"#%'(),={}@]++)\s*+=""")
-# The first words of an entry whose type or opening brace is missing, up to its first field.
-_NO_HEAD = re.compile(
-    r"""^[ \t]*+(@[^{}()\n,=]*+[{(]?[^\s{}(),=]*+)\s*+,\s*+[^\s"#%'(),={}@]++\s*+=""", re.MULTILINE
-)
+# The first line of an entry whose type or opening brace is missing, up to its first field.
+_NO_HEAD = re.compile(r"""^[ \t]*+(@[^\n=,]*+)[,\n]\s*+[^\s"#%'(),={}@]++\s*+=""", re.MULTILINE)
 _WHITE = re.compile(r"[ \t\n\r\f\v]+")
 
 _FIELD_HINT = "name = {value},"
@@ -122,12 +120,13 @@ class Scanner:
             return end
 
     def _comment(self, block: _Block) -> int:
+        if block.close == "}":
+            # It may stand around whole entries, to comment them out.
+            end = self.source.closing(block.inside - 1)
+            return block.inside if end < 0 else end + 1
         limit = self.source.next_head(block.inside)
         end = self.source.block_end(block.close, block.inside, limit)
-        if end < 0 and block.close == "}":
-            # It may stand around whole entries, to comment them out.
-            end = self.source.closing(block.inside - 1) + 1
-        return end if end > 0 else block.inside
+        return limit if end < 0 else end
 
     def _block(self, block: _Block) -> int:
         if block.type == "string":
@@ -167,10 +166,10 @@ class Scanner:
             value, position = self._value(block, position, name)
             self._add(block, fields, Field(name.lower(), value.strip(" "), *source.place(at)))
         end = self._end(block, position)
+        self._check_end(block, end)
         if not self._reported_bytes(block, end):
             place = source.place(block.start)
             self.entries.append(Entry(block.type, block.key, fields, self.path, *place))
-            self._check_end(block, end)
         return end
 
     def _key(self, block: _Block) -> int:
@@ -183,6 +182,10 @@ class Scanner:
             # BibTeX accepts an empty key and no key is left to show; without one there is no page.
             self._not_closed(block, start)
             raise _UnreadableError(start, f"this {block} has no key", f"@{block.type}{{name2024,")
+        if "{" in key or "}" in key:
+            # BibTeX accepts these; biber does not, nor would a reader of what is exported here.
+            message = f"the key {quote(key)} holds a brace"
+            raise _UnreadableError(start, message, "a comma ends the key")
         block.key = key
         position = source.skip(start + len(key))
         if source.at(position) in {",", block.close}:
@@ -272,12 +275,15 @@ class Scanner:
         return _UnreadableError(block.value, message, hint, position)
 
     def _check_end(self, block: _Block, end: int) -> None:
-        """Tell when fields follow the end: BibTeX ignores them silently, btparse as junk."""
+        """Raise if fields follow the end of the entry.
+
+        BibTeX loses them silently and btparse calls them junk; half an entry is not published.
+        """
         found = self.source.match(_MORE_FIELDS, end)
         if found:
-            message = f"{block} ends here; {quote(found[1])} and what follows it is ignored"
+            message = f"{block} ends here, before its field {quote(found[1])}"
             hint = f"a {block.close} too many, or an opening one is missing"
-            self._report(end - 1, "warning", "syntax", message, hint)
+            raise _UnreadableError(end - 1, message, hint, end)
 
     # -- values -----------------------------------------------------------------------------------
 
