@@ -19,7 +19,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build check test lint types format lock clean browser again
+.PHONY: help serve build check paper test lint types format lock clean browser again
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ build: $(VENV)/.site ## build the site into site/ (STRICT=1: warnings are errors
 
 check: $(VENV)/.site ## say what is wrong in refs.bib (STRICT=1, FORMAT=github or json)
 	$(PY) -m publications check $(if $(FORMAT),--format $(FORMAT)) $(if $(STRICT),--strict)
+
+paper: $(VENV)/.site ## add ID=… (DOI, arXiv id, address), or pasted BibTeX, to refs.bib
+	$(PY) -m publications add $(foreach id,$(ID),'$(id)')
 
 # ------------------------------------------------------------------ the code
 
