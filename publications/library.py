@@ -6,7 +6,7 @@ entry with an error is left out and named; everything else is published.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -22,7 +22,10 @@ from publications.people import Owner
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The publications, newest first, and the findings, by place."""
+    """The publications, newest first, and the findings, by place.
+
+    `by_key` knows them by the keys that they had before as well.
+    """
 
     publications: tuple[Publication, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -93,9 +96,11 @@ def from_entries(
         wrong = list(rule(publications, context))
         found += wrong
         bad = {(d.path, d.line, d.column) for d in wrong if d.severity == "error"}
-        publications = [p for p in publications if _place(p.entry) not in bad]
+        if bad:
+            publications = [p for p in publications if bad.isdisjoint(_places(p.entry))]
     publications.sort(key=_newest_first)
-    return Library(tuple(publications), _once(found), {p.key: p for p in publications})
+    by_key = {key: p for p in publications for key in p.ids} | {p.key: p for p in publications}
+    return Library(tuple(publications), _once(found), by_key)
 
 
 def _publication(
@@ -122,8 +127,10 @@ def _without_dead_links(publication: Publication, docs_dir: Path | None) -> Publ
     return publication if len(there) == len(links) else replace(publication, links=there)
 
 
-def _place(entry: Entry) -> tuple[str, int, int]:
-    return entry.path, entry.line, entry.column
+def _places(entry: Entry) -> Iterator[tuple[str, int, int]]:
+    """Where an error may stand that is this entry's: at it, or at one of its fields."""
+    for place in (entry, *entry.fields.values()):
+        yield entry.path, place.line, place.column
 
 
 def _once(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:

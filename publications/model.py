@@ -96,6 +96,16 @@ class Publication:
         return self.authors if self.authors.persons else self.editors
 
     @property
+    def ids(self) -> tuple[str, ...]:
+        """The keys that the entry had before (biblatex manual, 2.2.3)."""
+        return tuple(key for part in self.entry.get("ids").split(",") if (key := part.strip()))
+
+    @property
+    def old_slugs(self) -> tuple[str, ...]:
+        """The slugs of those keys, each once, without its own."""
+        return tuple(s for s in dict.fromkeys(map(slug_of, self.ids)) if s != self.slug)
+
+    @property
     def year(self) -> int | None:
         """The year of publication, or None."""
         return self.date.year if self.date else None
@@ -218,10 +228,13 @@ def _container(entry: Entry) -> str:
     book = _titled(entry.get("booktitle"), entry.get("booksubtitle"))
     main = _titled(entry.get("maintitle"), entry.get("mainsubtitle"))
     if entry.type in ("inproceedings", "conference"):
-        return book or main or entry.get("eventtitle") or journal
-    if entry.type in ("inbook", "incollection", "inreference", "bookinbook", "suppbook"):
-        return book or main
-    return journal or book
+        container = book or main or entry.get("eventtitle") or journal
+    elif entry.type in ("inbook", "incollection", "inreference", "bookinbook", "suppbook"):
+        container = book or main
+    else:
+        container = journal or book
+    # al-folio prints what follows right behind it, so its `@string`s of journals end in a comma.
+    return container.rstrip(" ,")
 
 
 def doi_of(entry: Entry) -> str:

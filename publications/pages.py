@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 from markupsafe import escape
 
-from publications import exports, llms, venue
+from publications import exports, llms, redirects, venue
 from publications.library import Library
 from publications.model import Publication, Site
 
@@ -55,13 +55,15 @@ def downloads(
 ) -> Iterator[tuple[str, bytes]]:
     """The files that are not pages: each format of one publication and of all, and for machines.
 
-    `docs` are the owner's pages, in the order of the navigation.
+    What stands at old addresses is among them.  `docs` are the owner's pages, in the order of the
+    navigation.
     """
     for fmt in exports.FORMATS:
         texts = [fmt.write(publication) for publication in library.publications]
         yield f"{FOLDER}.{fmt.suffix}", fmt.join(texts).encode("utf-8")
         for publication, text in zip(library.publications, texts, strict=True):
             yield f"{FOLDER}/{publication.slug}.{fmt.suffix}", text.encode("utf-8")
+    yield from redirects.files(library.publications, site)
     if feed := exports.atom.feed(library.publications, site):
         yield exports.atom.PATH, feed
     if site.url:

@@ -64,7 +64,7 @@ def missing_owner(publication: Publication, context: Context) -> Iterator[Diagno
 
 
 def slug_collision(publications: Sequence[Publication], _context: Context) -> Iterator[Diagnostic]:
-    """Two keys that would share an address, letter case aside."""
+    """Two keys, of today or of `ids`, that would share an address, letter case aside."""
     first: dict[str, Publication] = {}
     for publication in publications:
         other = first.setdefault(publication.slug.casefold(), publication)
@@ -74,6 +74,19 @@ def slug_collision(publications: Sequence[Publication], _context: Context) -> It
                 f" which {named(other, publication)} has"
             )
             yield error(publication.entry, "", "slug-collision", message, "rename one of them")
+    for publication in publications:
+        for slug in publication.old_slugs:
+            other = first.setdefault(slug.casefold(), publication)
+            reason, hint = "", "leave the key as it was"
+            if slug.casefold() == publication.slug.casefold():
+                reason = "which is its own but for the letter case"
+            elif other is not publication:
+                reason = f"which {named(other, publication)} has"
+                hint = "remove it from one of them"
+            if reason:
+                address = f"ids of {quote(publication.key)} name the address publications/{slug}/"
+                message = f"{address}, {reason}"
+                yield error(publication.entry, "ids", "slug-collision", message, hint)
 
 
 def duplicate_title(publications: Sequence[Publication], _context: Context) -> Iterator[Diagnostic]:
