@@ -268,7 +268,7 @@ class Scanner:
         if position < self.source.end:
             before = f"the next entry on line {self.source.place(position)[0]}"
         message = f"{block} is not closed before {before}"
-        if block.value < 0:
+        if block.value in {-1, position}:
             hint = f"a {block.close} is missing"
             return _UnreadableError(block.start, message, hint, position)
         hint = f"a delimiter is missing, probably in the value of {quote(block.field)}"
@@ -332,10 +332,10 @@ class Scanner:
         return end
 
     def _word_end(self, block: _Block, start: int) -> int:
+        self._not_closed(block, start)
         found = self.source.match(_WORD, start)
         if found:
             return found.end()
-        self._not_closed(block, start)
         message = f"{block}: no value for {quote(block.field)}"
         raise _UnreadableError(start, message, "write {} for none")
 
