@@ -43,6 +43,7 @@ _EAST_ASIAN: Final = re.compile(
     r"[\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
     r"\uff66-\uff9f\U00020000-\U0003ffff\u00b7]+"
 )
+_FOOTNOTE_MARKS: Final = re.compile(r"\s*[*∗⋆†‡§¶]+\Z")
 _FORMS: Final = "'First Last', 'Last, First' or 'Last, Jr, First', people joined by ' and '"
 _PARTS: Final = "family=, given=, prefix= or suffix="
 _SHOWN: Final = 60
@@ -243,7 +244,11 @@ def _extended(parts: list[list[str]], source: str) -> Person | None:
 def _made(
     given: str = "", prefix: str = "", family: str = "", suffix: str = "", literal: bool = False
 ) -> Person | None:
-    """A person whose family name is never empty: whoever has but one name has it there."""
+    """A person whose family name is never empty: whoever has but one name has it there.
+
+    Footnote marks, which al-folio has in names (`Einstein*†, A.`), are no part of them.
+    """
+    given, family = (_FOOTNOTE_MARKS.sub("", name) or name for name in (given, family))
     if not family:
         given, prefix, family = "", "", f"{given} {prefix}".strip()
     return Person(given, prefix, family, suffix, literal) if family else None

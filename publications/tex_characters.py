@@ -10,11 +10,12 @@ from typing import Final
 UNPRINTABLE: Final = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
-# The references that XML itself knows; publishers write them, with or without TeX's backslash.
+# The references that XML itself knows; publishers write them, with or without TeX's backslash,
+# and Crossref has written their semicolon as a command.
 REFERENCE: Final = re.compile(
     r"(?:\{\\&\}|\\?&)"
     r"(?:(?:\{\\[#]\}|\\?[#])(?:[xX](?P<hex>[0-9A-Fa-f]{1,6})|(?P<dec>[0-9]{1,7}))"
-    r"|(?P<name>amp|lt|gt|quot|apos));"
+    r"|(?P<name>amp|lt|gt|quot|apos))(?:;|\$\\mathsemicolon\$)"
 )
 _NAMED: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _DOTLESS: Final = {"ı": "i", "ȷ": "j"}
