@@ -1,12 +1,16 @@
 "use strict";
-/* Scheme, search and menu. Everything else on the site works without a script. */
+/* Scheme, search, menu, the filter of publications, and copying BibTeX. Everything else works without
+   a script. Listeners sit on the document: parts may be replaced while the page stays. */
 (() => {
   const root = document.documentElement;
-  const names = { "": "as the system", light: "light", dark: "dark" };
+  const find = (selector, from = document) => from.querySelector(selector);
+  const all = (selector, from = document) => from.querySelectorAll(selector);
 
-  /* Scheme: system, light, dark, and round again. main.html sets the stored one before the first paint. */
+  /* ---- Scheme: system, light, dark, and round again. main.html sets the stored one early. ---- */
+
+  const names = { "": "as the system", light: "light", dark: "dark" };
   const show = () => {
-    for (const name of document.querySelectorAll("[data-site-scheme-name]"))
+    for (const name of all("[data-site-scheme-name]"))
       name.textContent = names[root.dataset.scheme || ""];
   };
   const turn = () => {
@@ -22,39 +26,159 @@
     }
     show();
   };
-  show();
 
-  /* Search: the theme opens its panel by a hidden checkbox, which only a mouse reaches. */
-  const toggle = document.getElementById("__search");
-  const query = document.querySelector("[data-md-component=search-query]");
+  /* ---- Search: the theme opens its panel by a hidden checkbox, which only a mouse reaches. ---- */
+
   let opener = null;
   const search = (from) => {
+    const toggle = find("#__search");
+    const query = find("[data-md-component=search-query]");
     if (!toggle || !query) return;
     opener = from;
     if (!toggle.checked) toggle.click();
     query.focus();
     query.select();
   };
-  toggle?.addEventListener("change", () => {
-    if (!toggle.checked && opener) opener.focus();
+
+  /* ---- Filter: the state is in the address, so that it can be sent, and Back works. ---------- */
+
+  const letters = {
+    ß: "ss", ς: "σ", æ: "ae", œ: "oe", þ: "th", ŋ: "ng", ø: "o", ł: "l", đ: "d", ð: "d", ı: "i",
+    ȷ: "j", ħ: "h", ŧ: "t", ĸ: "k", ƶ: "z", ɨ: "i", ƀ: "b",
+  };
+  /* As tex.fold of the package, which makes data-search: no accents, no case, no punctuation. */
+  const fold = (text) =>
+    text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f\u20d0-\u20ff]/g, "")
+      .replace(/[^\0-\x7f]/g, (letter) => letters[letter] ?? letter).normalize("NFKC")
+      .replace(/\p{Cf}/gu, "").replace(/[^\p{L}\p{N}\p{M}]+/gu, " ").trim();
+
+  const filter = (form) => {
+    const words = fold(form.elements.q.value).split(" ");
+    const type = form.elements.type.value;
+    const counts = { "": 0 };
+    let shown = 0, total = 0;
+    for (const group of all(".site-group", form.parentNode)) {
+      group.hidden = true;
+      for (const item of all(".site-item", group)) {
+        const kind = item.dataset.type;
+        const found = words.every((word) => item.dataset.search.includes(word));
+        item.hidden = !found || (type && type !== kind);
+        total += 1;
+        if (found) counts[kind] = (counts[kind] || 0) + 1, counts[""] += 1;
+        if (!item.hidden) group.hidden = false, shown += 1;
+      }
+      const link = find(`.site-contents a[href="#${group.getAttribute("aria-labelledby")}"]`);
+      if (link) link.parentNode.hidden = group.hidden;
+    }
+    for (const radio of all("[name=type]", form))
+      find(".site-number", radio.parentNode).textContent = counts[radio.value] || 0;
+    const state = (shown < total ? `${shown} of ` : "") + `${total} publication${total === 1 ? "" : "s"}`;
+    const output = find("output", form);
+    if (output.textContent !== state) output.textContent = state;
+    find("[type=reset]", form).hidden = !type && !words[0];
+  };
+  /* One step of history for each change of type, and for each text however many keys it took. */
+  let typing = false;
+  const read = () => {
+    const form = find(".site-filter");
+    if (!form) return;
+    const state = new URLSearchParams(location.search);
+    form.elements.q.value = state.get("q") || "";
+    form.elements.type.value = "";
+    form.elements.type.value = state.get("type") || "";
+    filter(form);
+    typing = false;
+  };
+  const write = (form, text) => {
+    const state = new URLSearchParams(location.search);
+    for (const name of ["q", "type"]) {
+      const value = form.elements[name].value.trim();
+      if (value) state.set(name, value);
+      else state.delete(name);
+    }
+    const url = location.pathname + `?${state}`.replace(/^\?$/, "");
+    if (text && typing) history.replaceState(null, "", url);
+    else history.pushState(null, "", url);
+    typing = text;
+  };
+
+  document.addEventListener("input", ({ target }) => {
+    const form = target.closest(".site-filter");
+    if (!form) return;
+    filter(form);
+    write(form, target.name === "q");
   });
+  document.addEventListener("reset", ({ target }) => {
+    if (!target.matches(".site-filter")) return;
+    setTimeout(() => {
+      filter(target);
+      write(target, false);
+      target.elements.q.focus();
+    });
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches(".site-filter")) event.preventDefault();
+  });
+  document.addEventListener("focusout", () => (typing = false));
+  addEventListener("popstate", read);
+
+  /* ---- Cite: copies the .bib that it leads to; where that fails, one gets the file. ----------- */
+
+  const cite = async (link) => {
+    const text = fetch(link.href).then(async (answer) => {
+      if (!answer.ok) throw new Error(answer.status);
+      return new Blob([await answer.text()], { type: "text/plain" });
+    });
+    try {
+      /* A promise, because Safari lets a page copy only in the moment of the click. */
+      await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);
+      window.alert$?.next("BibTeX copied");
+    } catch {
+      location.href = link.href;
+    }
+  };
+
+  /* ---- Clicks and keys ------------------------------------------------------------------------ */
 
   document.addEventListener("click", (event) => {
-    const target = event.target.closest("[data-site-scheme], [data-site-search]");
-    if (target) "siteScheme" in target.dataset ? turn() : search(target);
-    for (const menu of document.querySelectorAll(".site-menu[open]"))
+    const target = event.target.closest("[data-site-scheme], [data-site-search], [data-rel=cite]");
+    for (const menu of all(".site-menu[open]"))
       if (!menu.contains(event.target)) menu.open = false;
+    if (!target) return;
+    if ("siteScheme" in target.dataset) turn();
+    else if ("siteSearch" in target.dataset) search(target);
+    else if (window.ClipboardItem && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      cite(target);
+    }
   });
   document.addEventListener("keydown", (event) => {
-    const menu = document.querySelector(".site-menu[open]");
+    const menu = find(".site-menu[open]");
     if (event.key === "Escape" && menu) {
       menu.open = false;
-      menu.querySelector("summary").focus();
+      find("summary", menu).focus();
     }
-    const typing = event.target.closest("input, textarea, select, [contenteditable]");
-    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const field = event.target.closest("input, textarea, select, [contenteditable]");
+    if (field || find("#__search")?.checked) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    /* Of the theme's keys only "/" is left: letters would act for who speaks to the computer. */
+    if (/^[fspn,./]$/.test(event.key)) event.stopPropagation();
+    if (event.key === "/") {
       event.preventDefault();
       search(document.activeElement);
     }
   });
+
+  /* ---- Now, and again if the theme puts another page in place of this one --------------------- */
+
+  const start = () => {
+    show();
+    read();
+    find(".md-dialog")?.setAttribute("role", "status");
+    find("#__search")?.addEventListener("change", ({ target }) => {
+      if (!target.checked) opener?.focus();
+    });
+  };
+  if (window.document$) window.document$.subscribe(start);
+  else start();
 })();
