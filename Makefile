@@ -19,7 +19,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build check paper test lint types format lock clean browser again
+.PHONY: help serve build check paper lock-urls test lint types format lock clean browser again
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ check: $(VENV)/.site ## say what is wrong in refs.bib (STRICT=1, FORMAT=github o
 
 paper: $(VENV)/.site ## add ID=… (DOI, arXiv id, address), or pasted BibTeX, to refs.bib
 	$(PY) -m publications add $(foreach id,$(ID),'$(id)')
+
+lock-urls: $(VENV)/.site ## keep every address that the site has: publications.lock
+	$(PY) -m publications lock-urls
 
 # ------------------------------------------------------------------ the code
 

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from publications import add, bibtex, diagnostics, library, options
+from publications import add, bibtex, diagnostics, library, lock, options, pages
 from publications.edit import BibFile, EditError
 from publications.fetch import Services
-from publications.options import Options, OptionsError
+from publications.library import Library
+from publications.model import Site
+from publications.options import Options, OptionsError, Settings
 
 _FORMATS = {
     "text": diagnostics.as_text,
@@ -34,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check.add_argument("--format", choices=sorted(_FORMATS), default="text")
     check.set_defaults(run=_check)
     _add_command(commands.add_parser("add", help="add publications to a BibTeX file"))
+    urls = commands.add_parser("lock-urls", help=f"write every address into {lock.NAME}")
+    urls.set_defaults(run=_lock_urls)
     given = parser.parse_args(arguments)
     try:
         return int(given.run(given))
@@ -44,15 +48,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _check(given: argparse.Namespace) -> int:
     """Print all findings of the files, or of what mkdocs.yml names."""
-    docs_dir = None
-    if given.files and not given.config.exists():
-        root, chosen = Path(), Options()
-    else:
+    if not given.files:
         settings = options.find(given.config)
-        root, chosen, docs_dir = settings.root, settings.options, settings.docs_dir
-    if given.files:
-        root, chosen = Path(), replace(chosen, bib_file=tuple(given.files))
-    found = library.load(root, chosen, docs_dir)
+        found = _guarded(settings)
+        place = _site(settings), settings.root, settings.docs_dir
+        found = found.with_findings(lock.unlocked(found, *place))
+    else:
+        docs_dir, chosen = None, Options()
+        if given.config.exists():
+            settings = options.find(given.config)
+            docs_dir, chosen = settings.docs_dir, settings.options
+        chosen = replace(chosen, bib_file=tuple(given.files))
+        found = library.load(Path(), chosen, docs_dir)
     printed = _FORMATS[given.format](found.diagnostics)
     if printed:
         print(printed)
@@ -64,6 +71,32 @@ def _check(given: argparse.Namespace) -> int:
             file=sys.stderr,
         )
     return 1 if found.errors or (given.strict and found.warnings) else 0
+
+
+def _guarded(settings: Settings) -> Library:
+    """The library of the site, with what is wrong about its addresses."""
+    found = library.load(settings.root, settings.options, settings.docs_dir)
+    found = found.with_findings(pages.occupied(found, settings.docs_dir))
+    return lock.guarded(found, _site(settings), settings.root, settings.docs_dir)
+
+
+def _site(settings: Settings) -> Site:
+    url = settings.site_url.rstrip("/") + "/" if settings.site_url else ""
+    return Site(url=url, name=settings.site_name, owner=settings.options.owner)
+
+
+def _lock_urls(given: argparse.Namespace) -> int:
+    """Add new addresses to the lock; 1 for findings, and no change for those of refs.bib."""
+    settings = options.find(given.config)
+    place = _site(settings), settings.root, settings.docs_dir
+    found = library.load(settings.root, settings.options, settings.docs_dir)
+    if not found.errors:
+        known, new = lock.write(found, *place)
+        print(f"{lock.NAME}: {known} address{'' if known == 1 else 'es'}, {new} new")
+        found = lock.guarded(found, *place)
+    if found.errors:
+        print(diagnostics.as_text(found.errors), file=sys.stderr)
+    return 1 if found.errors else 0
 
 
 def _add_command(command: argparse.ArgumentParser) -> None:

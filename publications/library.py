@@ -6,7 +6,7 @@ entry with an error is left out and named; everything else is published.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -40,6 +40,10 @@ class Library:
     def warnings(self) -> tuple[Diagnostic, ...]:
         """The findings that do not."""
         return tuple(d for d in self.diagnostics if d.severity == "warning")
+
+    def with_findings(self, found: Iterable[Diagnostic]) -> Library:
+        """The same, and findings that others have made about it."""
+        return replace(self, diagnostics=tuple(sorted((*self.diagnostics, *found))))
 
 
 def load(root: Path, options: Options, docs_dir: Path | None = None) -> Library:
@@ -129,8 +133,9 @@ def _without_dead_links(publication: Publication, docs_dir: Path | None) -> Publ
 
 def _places(entry: Entry) -> Iterator[tuple[str, int, int]]:
     """Where an error may stand that is this entry's: at it, or at one of its fields."""
-    for place in (entry, *entry.fields.values()):
-        yield entry.path, place.line, place.column
+    yield entry.path, entry.line, entry.column
+    for given in entry.fields.values():
+        yield entry.path, given.line, given.column
 
 
 def _once(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:

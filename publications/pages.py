@@ -14,6 +14,7 @@ import yaml
 from markupsafe import escape
 
 from publications import exports, llms, redirects, venue
+from publications.diagnostics import Diagnostic, quote
 from publications.library import Library
 from publications.model import Publication, Site
 
@@ -69,6 +70,20 @@ def downloads(
     if site.url:
         yield "robots.txt", llms.robots(site).encode("utf-8")
         yield "llms.txt", llms.llms(docs, library.publications, site).encode("utf-8")
+
+
+def occupied(library: Library, docs_dir: Path) -> Iterator[Diagnostic]:
+    """Pages of the owner's where a publication's would be; they are never overwritten."""
+    if not (docs_dir / FOLDER).is_dir():
+        return
+    for publication in library.publications:
+        for slug in (publication.slug, *publication.old_slugs):
+            for path in (f"{FOLDER}/{slug}.md", f"{FOLDER}/{slug}/index.md"):
+                if (docs_dir / path).exists():
+                    shown = f"{docs_dir.name}/{path}"
+                    message = f"stands where the page of {quote(publication.key)} would"
+                    hint = "rename the file or the key"
+                    yield Diagnostic(shown, 1, 1, "error", "slug-collision", message, hint)
 
 
 def description(publication: Publication) -> str:
