@@ -24,7 +24,7 @@ from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils.templates import TemplateContext
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
-from publications import citations, library, pages
+from publications import citations, library, lock, pages
 from publications.build import Build
 from publications.model import Site
 from publications.options import Options, OptionsError, nav_pages
@@ -56,27 +56,25 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         MkDocs has not touched the old site yet.  A preview goes on without the bad entries.
         """
         root = Path(config.config_file_path).parent if config.config_file_path else Path()
+        docs_dir = Path(config.docs_dir)
         given = dict(config.mdx_configs.get(EXTENSION) or {})
         given.pop("build", None)
         try:
             options = Options.from_mapping(given)
-            found = library.load(root, options, Path(config.docs_dir))
+            found = library.load(root, options, docs_dir)
         except OptionsError as error:
             _abort(f"mkdocs.yml: markdown_extensions: {EXTENSION}: {error}")
-        self._show(found)
         url = config.site_url.rstrip("/") + "/" if config.site_url else ""
         site = Site(url=url, name=config.site_name, owner=options.owner)
+        found = found.with_findings(pages.occupied(found, docs_dir))
+        found = lock.guarded(found, site, root, docs_dir)
+        self._show(found)
         overrides = config.theme.custom_dir
         renderer = Renderer(site, Path(overrides) / EXTENSION if overrides else None)
         self._build = Build(found, renderer, fail=_stop, warn=log.warning)
         self._generated = [*pages.pages(found, site, options.edit_url)]
-        self._watched = [root / name for name in (*options.bib_file, options.people) if name]
-        for page in self._generated:
-            if (Path(config.docs_dir) / page.path).exists():
-                _abort(
-                    f"docs/{page.path} stands where the page of '{page.publication.key}' would"
-                    " (rename the file or the key)"
-                )
+        names = (*options.bib_file, options.people, lock.NAME)
+        self._watched = [root / name for name in names if name]
         config.mdx_configs[EXTENSION] = {"build": self._build}
         bibtex = config.plugins.get("bibtex")
         if bibtex is not None:  # it would read refs.bib with a parser that one bad entry stops
@@ -87,6 +85,8 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         """Add the generated pages and the downloads; give mkdocs-bibtex its registry."""
         site = self._build.renderer.site
         for generated in self._generated:
+            if generated.path in files.src_uris:  # the owner's; a finding says so
+                continue
             file = File.generated(config, generated.path, content=generated.body)
             file.inclusion = InclusionLevel.NOT_IN_NAV  # pages in nav cost quadratic time
             PublicationPage(generated, self._build, file, config)
