@@ -41,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     try:
         return int(given.run(given))
+    except KeyboardInterrupt:
+        return 130
     except OptionsError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2

@@ -138,7 +138,7 @@ def _with(
         new = merged(old, new)
         text = edit.replaced(made.text, old, new)
     done = _findings(text, new.key, made.file.name, options)
-    verb = "added" if preprint is None else "published, was a preprint:"
+    verb = "added" if preprint is None else "replaced the preprint"
     placed = next(e for e in bibtex.read(text, made.file.name)[0] if e.key == new.key)
     title = model.title_of(new).text
     line = f"{made.file.name}:{placed.line}: {verb} {new.key}: {title}"

@@ -21,11 +21,12 @@ from publications.macros import MONTHS
 from publications.markup import mend
 from publications.names import NameSyntaxError, Person, read_names
 
-# Reference managers, dblp, the ACM, Mendeley, CiteULike, BibSonomy: nothing that a reader cites.
+# Reference managers, dblp, the ACM, MathSciNet, CiteULike, BibSonomy: nothing that a reader cites.
 _JUNK: Final = re.compile(
     r"bdsk-.*|date-(?:added|modified)|.*-groups|groups|timestamp|biburl|bibsource|file|local-url"
     r"|owner|creationdate|modificationdate|added-at|interhash|intrahash|username|rating|read"
     r"|issue_date|numpages|copyright|mendeley-tags|citeulike-.*|posted-at|__markedentry|ranking"
+    r"|readstatus|priority|qualityassured|printed|mr(?:class|number|reviewer)|coden|fjournal"
 )
 # Services fill these with their own: index terms, a language that every paper of theirs has.
 _OF_SERVICES: Final = frozenset({"keywords", "keyword", "language", "day"})
@@ -39,8 +40,8 @@ _CAPITALS: Final = (*_TITLES, "journal", "journaltitle", "series")
 _STOP_WORDS: Final = frozenset((
     "a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "how",
     "in", "into", "is", "it", "its", "of", "on", "or", "over", "the", "to", "toward", "towards",
-    "via", "what", "when", "where", "which", "who", "why", "with", "without", "das", "der", "des",
-    "die", "ein", "eine", "im", "la", "le", "les", "un", "une", "el", "los", "las",
+    "via", "what", "when", "where", "which", "who", "why", "will", "with", "without", "das", "der",
+    "des", "die", "ein", "eine", "im", "la", "le", "les", "un", "une", "el", "los", "las",
 ))  # fmt: skip
 # Parts of family names in small letters: in a name in capitals nothing else tells them.
 _PARTICLES: Final = frozenset((

@@ -20,14 +20,12 @@ _COMMANDS: Final = {
     r"{\textgreater}": ">",
     r"\textless{}": "<",
     r"\textgreater{}": ">",
-    r"{\&}": r"\&",
-    r"{\%}": r"\%",
-    r"{\#}": r"\#",
-    r"{\_}": r"\_",
 }
 _COMMAND: Final = re.compile("|".join(map(re.escape, _COMMANDS)))
-_REFERENCE: Final = re.compile(r"\\?&(#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_ESCAPED_HASH: Final = re.compile(r"&\\#(?=[0-9xX]+)")
+_REFERENCE: Final = re.compile(
+    r"(?:\{\\&\}|\\?&)(#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
+)
+_ESCAPED_HASH: Final = re.compile(r"&(\}?)\{?\\#\}?(?=[0-9xX]+;)")
 # What stands for nothing that can be read: invisible, or a control character.
 _INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
@@ -70,7 +68,7 @@ def mend(value: str) -> str:
         value = _COMMAND.sub(lambda found: _COMMANDS[found[0]], value)
     for _ in range(2):  # &amp;lt; is common
         if "&" in value:
-            value = _REFERENCE.sub(_character, _ESCAPED_HASH.sub("&#", value))
+            value = _REFERENCE.sub(_character, _ESCAPED_HASH.sub(r"&\1#", value))
     if "<" in value:
         value = _without_tags(value)
     value = _SPECIAL.sub(_escaped, value) if re.search(r"[&%#_$]", value) else value

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from publications import add, bibtex, layout
 from publications.add import Candidate
@@ -344,7 +346,7 @@ def test_the_published_version_takes_the_preprints_place(tmp_path: Path) -> None
         "}\n"
         "% words after\n"
     )
-    assert plan.done[0].startswith("refs.bib:2: published, was a preprint: mine: EdgeLens")
+    assert plan.done[0].startswith("refs.bib:2: replaced the preprint mine: EdgeLens")
 
 
 @pytest.mark.parametrize(
@@ -414,6 +416,30 @@ def test_what_the_rules_say_of_the_new_entry_is_said(tmp_path: Path) -> None:
     assert plan.done[-1] == "A note."
     assert all(line.startswith("refs.bib:") and "warning" in line for line in plan.done[1:-1])
     assert any("malformed-doi" in line for line in plan.done)
+
+
+PIECES = (
+    "@article{a, title={A}, year=2020}", "@misc{", "}", "{", '"', "%", "@", "\n", "\r\n", ",", "=",
+    "@string{may={M}}", "@comment{", "@preamble{", "(", ")", "title={", "@article(b, title={B})",
+    "@misc{p, title={Pasted}, eprint={2101.00001}}", "\udcff", "\ufeff", "é", "#", "\\",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_any_file_gets_the_entry_or_stays(text: str) -> None:
+    new = Candidate(clean(layout.make("article", "x", {"title": "Pasted", "journal": "J"})))
+    plan = add.plan([new], BibFile(Path("refs.bib"), "refs.bib", b"", text))
+    if plan.problems:
+        assert plan.text == text
+        assert all(problem.isprintable() for problem in plan.problems)
+    else:
+        assert plan.merges or plan.text.startswith(text)
+        before = {e.key for e in bibtex.read(text)[0]}
+        after = {e.key: e for e in bibtex.read(plan.text)[0]}
+        assert before <= set(after)
+        assert any(e.get("journal") == "J" for e in after.values())
+    assert plan.diff.replace("\n", "").isprintable()
 
 
 def test_an_entry_that_cannot_be_published_is_refused(tmp_path: Path) -> None:

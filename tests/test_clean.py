@@ -185,6 +185,7 @@ def test_pasted_entries_keep_their_keywords() -> None:
         ("a &amp; b &lt; c &#233; &#xE9;", r"a \& b < c é é"),
         ("a &amp;amp; b", r"a \& b"),
         (r"a {\&}amp; b \&amp; c", r"a \& b \& c"),
+        (r"a {\&} b {\&}{\#}233; c \&\#233;", r"a {\&} b é c é"),
         (r"a $\mathsemicolon$ b", "a ; b"),
         (r"already \& and \% and \_", r"already \& and \% and \_"),
         ("AT&T and R & D, 50% of #1, a_b", r"AT\&T and R \& D, 50\% of \#1, a\_b"),
