@@ -33,7 +33,9 @@ _FIELD_FOR_KEY = re.compile(r"""[A-Za-z]++(?:\s++=|=\s*+["{])""")
 _MORE_FIELDS = re.compile(r"""\s*+,\s*+([^\s"#%'(),={}@]++)\s*+=""")
 # The first line of an entry whose type or opening brace is missing, up to its first field.
 _NO_HEAD = re.compile(r"""^[ \t]*+(@[^\n=,]*+)[,\n]\s*+[^\s"#%'(),={}@]++\s*+=""", re.MULTILINE)
-_WHITE = re.compile(r"[ \t\n\r\f\v]+")
+# Two steps, each over little: a single blank, which is most white space, is not replaced by itself.
+_NOT_BLANK = re.compile(r"[\t\n\r\f\v]++")
+_BLANKS = re.compile(r"  ++")
 
 _FIELD_HINT = "name = {value},"
 
@@ -315,7 +317,7 @@ class Scanner:
             message = f"the value of {quote(name)} grows too long through @string"
             raise _UnreadableError(start, message, "write the text itself")
         source.looked += length
-        return _WHITE.sub(" ", "".join(parts)), position
+        return _BLANKS.sub(" ", _NOT_BLANK.sub(" ", "".join(parts))), position
 
     def _delimited_end(self, block: _Block, start: int) -> int:
         source = self.source

@@ -19,6 +19,8 @@ _COMMENT = re.compile(r"[ \t]*+%")
 _BRACE = re.compile(r"[{}]")
 _BRACE_PAREN = re.compile(r"[{})]")
 _BRACE_QUOTE = re.compile(r'[{}"]')
+# A braced value, but for its last brace, whose groups hold no groups: nearly all, in one step.
+_SHALLOW = re.compile(r"\{(?:[^{}]++|\{[^{}]*+\})*+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _BEFORE_HEAD = " \t\ufeff"  # a byte order mark, where two files were joined
 
@@ -154,6 +156,9 @@ class Source:
         is not asked of a block in parentheses (`around` is -1).
         """
         limit = self.next_head(start)
+        shallow = self.find(_SHALLOW, start, limit)
+        if shallow and shallow.end() < limit and self.text[shallow.end()] == "}":
+            return shallow.end() + 1
         end = self.block_end("}", start + 1, limit)
         if end < 0 and limit < self.end and (around < 0 or self.closing(around) >= 0):
             end = self.closing(start) + 1
