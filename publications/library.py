@@ -90,7 +90,7 @@ def from_entries(
     context = rules.Context(owner=owner, docs_dir=docs_dir)
     publications: list[Publication] = []
     for position, entry in enumerate(complete):
-        if entry.key in parents:
+        if entry.key in parents and not _is_the_owners(entry, owner):
             continue
         publication, wrong = _publication(entry, context, orcids or {}, position)
         found += wrong
@@ -105,6 +105,17 @@ def from_entries(
     publications.sort(key=_newest_first)
     by_key = {key: p for p in publications for key in p.ids} | {p.key: p for p in publications}
     return Library(tuple(publications), _once(found), by_key)
+
+
+def _is_the_owners(entry: Entry, owner: Owner) -> bool:
+    """Whether the owner wrote or edited what other entries take fields from."""
+    if entry.type == "xdata" or not owner.name:
+        return False
+    try:
+        names = [people.parse_people(entry.get(role), owner=owner) for role in ("author", "editor")]
+    except people.NameSyntaxError:
+        return False
+    return any(person.owner for found in names for person in found.persons)
 
 
 def _publication(
@@ -155,8 +166,8 @@ def _unreadable_file(name: str, error: OSError) -> Diagnostic:
 
 
 def _newest_first(publication: Publication) -> tuple[int, int, int, int]:
-    """Undated ones first, since they are forthcoming; file order among equals."""
+    """What is forthcoming before all, what has no date behind all; file order among equals."""
     if publication.date is None:
-        return -10_000, 0, 0, publication.position
+        return -10_000 if publication.is_forthcoming else 10_000, 0, 0, publication.position
     year, month, day = publication.date.order
     return -year, -month, -day, publication.position

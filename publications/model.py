@@ -21,6 +21,8 @@ from publications.people import Owner, People
 from publications.tex import Tex
 
 RESERVED_SLUGS: Final = frozenset({"index", "readme"})
+# What stands for a date that nobody knows; other words say that there is none yet.
+_NO_DATE: Final = frozenset({"", "nd", "sd", "od", "nodate", "undated"})
 _FALSE: Final = frozenset({"", "0", "false", "no"})
 # Kinds whose entries may say in `type`, in words, what they are.
 _BEARS_TYPE: Final = frozenset(
@@ -116,6 +118,11 @@ class Publication:
         if self.date:
             return self.date.text
         return tex.parse(self.entry.get("pubstate", "year", "date")).text
+
+    @property
+    def is_forthcoming(self) -> bool:
+        """Whether it has no date yet, and the entry says so: `in press`."""
+        return self.date is None and re.sub(r"\W", "", self.when).lower() not in _NO_DATE
 
     @property
     def is_preprint(self) -> bool:

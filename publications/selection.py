@@ -24,7 +24,8 @@ ALLOWED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 NAMES: Final = ("select", "group", "sort", "limit", "detail", "filter")
 _TEST: Final = re.compile(r"\s*([\w+-]+)\s*=\s*(.+?)\s*\Z", re.S)
-UNDATED: Final = "Forthcoming"
+FORTHCOMING: Final = "Forthcoming"
+UNDATED: Final = "Undated"
 
 
 class SelectionError(ValueError):
@@ -61,6 +62,11 @@ class Selection:
         _tests(select)
         return cls(**{**given, "select": select})
 
+    @property
+    def everything(self) -> bool:
+        """Whether no publication is left out."""
+        return self.select == "all" and not self.limit
+
     def apply(self, publications: Sequence[Publication]) -> list[Group]:
         """The groups that the block shows, of publications that come newest first."""
         tests = _tests(self.select)
@@ -91,7 +97,8 @@ def _wrong(name: str, value: object, allowed: str) -> SelectionError:
 
 def _by_year(publication: Publication) -> tuple[str, str]:
     if publication.year is None:
-        return UNDATED, UNDATED.lower()
+        title = FORTHCOMING if publication.is_forthcoming else UNDATED
+        return title, title.lower()
     return str(publication.year), str(publication.year)
 
 

@@ -32,7 +32,20 @@ def codes(found: Library) -> list[tuple[str, int, str]]:
     return [(d.path, d.line, d.code) for d in found.diagnostics]
 
 
-def test_newest_first_the_undated_before_all_in_the_order_of_the_file(tmp_path: Path) -> None:
+def test_a_parent_is_listed_if_it_is_the_owners() -> None:
+    entries, _ = bibtex.read(
+        """
+        @inproceedings{child, title={A}, author={B, C}, year=2020, crossref={mine}}
+        @proceedings{mine, title={P}, editor={Guangcan Mai and B, C}, year=2020}
+        @inproceedings{other, title={D}, author={B, C}, year=2020, crossref={theirs}}
+        @proceedings{theirs, title={Q}, editor={B, C}, year=2020}
+        """
+    )
+    found = library.from_entries(entries, [], Owner("Guangcan Mai"))
+    assert sorted(keys(found)) == ["child", "mine", "other"]
+
+
+def test_newest_first_the_undated_last_in_the_order_of_the_file(tmp_path: Path) -> None:
     found = loaded(
         tmp_path,
         """
@@ -46,8 +59,8 @@ def test_newest_first_the_undated_before_all_in_the_order_of_the_file(tmp_path: 
         @misc{new, title={T8}, year=2021}
         """,
     )
-    assert keys(found) == ["undated", "press", "new", "day", "may", "year", "same", "bc"]
-    assert [p.position for p in found.publications] == [4, 5, 7, 3, 2, 0, 1, 6]
+    assert keys(found) == ["press", "new", "day", "may", "year", "same", "bc", "undated"]
+    assert [p.position for p in found.publications] == [5, 7, 3, 2, 0, 1, 6, 4]
 
 
 def test_by_key(tmp_path: Path) -> None:
@@ -98,7 +111,7 @@ def test_several_files_are_one_list(tmp_path: Path) -> None:
         "@misc{b, title={B}, year=2020}\n@misc{A, title={Again}}\n@misc{a/b, title={D}}",
         "@proceedings{p, title={P}, year=2021}\n@misc{a:b, title={E}}",
     )
-    assert keys(found) == ["a/b", "c", "b", "a"]
+    assert keys(found) == ["c", "b", "a", "a/b"]
     assert codes(found) == [("2.bib", 2, "duplicate-key"), ("3.bib", 2, "slug-collision")]
     assert "1.bib" in found.diagnostics[0].message
     assert "2.bib:3" in found.diagnostics[1].message

@@ -24,7 +24,11 @@ Read = Callable[[str], BeautifulSoup]
 SETTINGS = options.find(ROOT / "mkdocs.yml")
 LISTED = library.load(ROOT, SETTINGS.options, SETTINGS.docs_dir).publications
 KEYS = [publication.slug for publication in LISTED]
-YEARS = list(dict.fromkeys(str(p.year) if p.year else "Forthcoming" for p in LISTED))
+YEARS = list(
+    dict.fromkeys(
+        str(p.year) if p.year else "Forthcoming" if p.is_forthcoming else "Undated" for p in LISTED
+    )
+)
 PAGES = ["/", *(f"/{path.stem}/" for path in SETTINGS.pages if path.stem != "index")]
 ADDRESSES = (
     *PAGES,

@@ -1,0 +1,194 @@
+r"""Hostile and odd values of refs.bib come out as text, everywhere, in the built site.
+
+Each value stands in every field that a reader sees.  What is looked at is the finished HTML, through a
+parser of HTML, and the site in a real browser.
+"""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import feedparser
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser
+
+from tests.conftest import QuietHandler, copy_project, mkdocs_build
+
+# What is written in a field, and what a reader must see of it.
+VALUES = {
+    "script": ("<script>window.hacked=1</script>", "<script>window.hacked=1</script>"),
+    "image": ("<img src=x onerror=window.hacked=1>", "<img src=x onerror=window.hacked=1>"),
+    "quote": ('"" onmouseover="window.hacked=1"', '"" onmouseover="window.hacked=1"'),
+    "single": ("' onfocus='window.hacked=1' autofocus='", "onfocus="),
+    "closing": ("</title></script></style>--><b>x</b>", "</title></script></style>"),
+    "cdata": ("a ]]> b <![CDATA[ c", "]]>"),
+    "attributes": ("word {: onclick=window.hacked=1 .hacked }", "onclick=window.hacked=1"),
+    "attributes2": (r"word \{: onclick=window.hacked=1 #hacked \}", "{: onclick=window.hacked=1"),
+    "entity": (r"a \&nbsp; b &copy; c", "&nbsp;"),
+    "footnote": ("a[^1] and [^mai]", "[^1]"),
+    "abbreviation": ("*[word]: hacked", "*[word]: hacked"),
+    "citation": ("see [@mai2018thesis] there", "[@mai2018thesis]"),
+    "markdown": ("*a* **b** `c` [d](http://hacked.test) ![e](f.png) # g", "*a* **b**"),
+    "html link": ("<a href=http://hacked.test>x</a>", "<a href=http://hacked.test>"),
+    "jinja": ("{{ 7*7 }} {% raw %} ${7*7}", "7*7"),
+    "block": ("/// publications", "/// publications"),
+    "bidi": ("user\u202etxt.exe\u2066 end", "usertxt.exe end"),
+    "control": ("be\x07ep \x1b[31mred", "beep [31mred"),
+    "mark": ("\u27e6publication:mai2018thesis\u27e7", "publication:mai2018thesis"),
+    "href": (r"\href{javascript:window.hacked=1}{click}", "click"),
+    "data": (r"\href{data:text/html,x}{click}", "click"),
+    "maths": (r"$\href{javascript:window.hacked=1}{x}$ end", "end"),
+    "maths text": (r"$\text{<img src=x onerror=window.hacked=1>}$ end", "end"),
+    "template": ("<!-- contacts --> <!-- motif --> <!-- e-mail -->", "<!\u2013 contacts \u2013>"),
+}
+
+
+def entry(number: int, value: str) -> str:
+    return f"""
+@article{{hostile{number},
+  title    = {{Title {number} {value}}},
+  author   = {{Doe, {{J{number} {value}}} and Guangcan Mai}},
+  journal  = {{Journal {value}}},
+  note     = {{Note {value}}},
+  abbr     = {{Abbr {value}}},
+  award_name = {{Award {value}}},
+  keywords = {{word, {value}}},
+  abstract = {{Abstract {value}}},
+  summary  = {{Summary {value}}},
+  author+an = {{1="{value.replace('"', "")}"}},
+  code     = {{https://example.org/?q={value.replace("{", "").replace("}", "")}}},
+  doi      = {{10.1000/{number}}},
+  year     = {{2020}},
+  selected = {{true}},
+}}
+"""
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = copy_project(tmp_path_factory.mktemp("hostile"))
+    text = "".join(entry(n, value) for n, (value, _) in enumerate(VALUES.values()))
+    with (project / "refs.bib").open("a", encoding="utf-8") as file:
+        file.write(text)
+    page = project / "docs/focus.md"
+    cited = " ".join(f"[@hostile{n}]" for n in range(len(VALUES)))
+    page.write_text(
+        f"{page.read_text()}\n\nSee {cited}.\n\n/// publications\n    detail: abstract\n///\n"
+    )
+    target = project / "site"
+    done = mkdocs_build(project, target, strict=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return target
+
+
+def read(site: Path, address: str) -> BeautifulSoup:
+    return BeautifulSoup((site / address / "index.html").read_text("utf-8"), "html5lib")
+
+
+PAGES = ("", "focus", "publications", *(f"publications/hostile{n}" for n in range(len(VALUES))))
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_of_it_is_markup(hostile: Path, address: str) -> None:
+    page = read(hostile, address)
+    for element in page.find_all(True):
+        handlers = [name for name in element.attrs if name.startswith("on")]
+        assert not handlers, element
+        assert "hacked" not in (element.get("id") or ""), element
+        assert "hacked" not in " ".join(element.get("class") or []), element
+        for name in ("href", "src", "action", "xlink:href"):
+            url = (element.get(name) or "").strip().lower()
+            assert not url.startswith(("javascript:", "data:", "vbscript:")), element
+            assert not url.startswith("http://hacked.test"), element
+    assert not page.select("main img, main iframe, main b, main abbr")
+    for script in page.select("script"):
+        if script.get("type") != "application/ld+json":
+            assert "hacked" not in script.get_text()
+    contacts = 1 if address == "" else 0
+    assert len(page.select(".site-contacts")) <= contacts
+
+
+@pytest.mark.parametrize(("number", "name"), list(enumerate(VALUES)))
+def test_a_reader_sees_the_text(hostile: Path, number: int, name: str) -> None:
+    seen = VALUES[name][1]
+    page = read(hostile, f"publications/hostile{number}")
+    heading = page.select_one("h1")
+    assert heading is not None
+    shown = " ".join(heading.get_text().split())
+    assert " ".join(seen.split()) in shown
+    title = page.select_one("title")
+    assert title is not None
+    assert " ".join(seen.split()) in " ".join(title.get_text().split())
+    listed = read(hostile, "publications")
+    assert any(shown in " ".join(a.get_text().split()) for a in listed.select(".site-item__title"))
+    noted = read(hostile, "focus").select_one(".footnote")
+    assert noted is not None
+    assert shown in " ".join(noted.get_text().split())
+
+
+@pytest.mark.parametrize("number", range(len(VALUES)))
+def test_metadata_hold_the_same_text(hostile: Path, number: int) -> None:
+    page = read(hostile, f"publications/hostile{number}")
+    heading = page.select_one("h1")
+    tag = page.select_one('meta[name="citation_title"]')
+    assert heading is not None
+    assert tag is not None
+    plain = " ".join(heading.get_text().split())
+    data = [json.loads(s.get_text()) for s in page.select('script[type="application/ld+json"]')]
+    names = [
+        node.get("name")
+        for found in data
+        for node in (found if isinstance(found, list) else [found])
+    ]
+    if page.select_one("h1 math") is None:
+        assert " ".join(tag["content"].split()) == plain
+        assert plain in [" ".join((name or "").split()) for name in names]
+
+
+def test_feed_is_well_formed_and_plain(hostile: Path) -> None:
+    feed = feedparser.parse((hostile / "feed.xml").read_bytes())
+    assert not feed.bozo, feed.get("bozo_exception")
+    titles = " ".join(entry.title for entry in feed.entries)
+    assert "onerror" not in titles or "&lt;img" in titles or "<img" in titles
+    assert len(feed.entries) >= len(VALUES)
+
+
+def test_search_index_holds_escaped_text(hostile: Path) -> None:
+    index = json.loads((hostile / "search/search_index.json").read_text("utf-8"))
+    allowed = {"p", "code", "pre", "li", "ol", "ul", "sub", "sup"}
+    for doc in index["docs"]:
+        for part in (doc["title"], doc["text"]):
+            tags = {element.name for element in BeautifulSoup(part, "html.parser").find_all(True)}
+            assert tags <= allowed, doc
+
+
+@pytest.fixture(scope="module")
+def hostile_address(hostile: Path) -> Iterator[str]:
+    handler = functools.partial(QuietHandler, directory=str(hostile))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_no_script_runs_in_a_browser(hostile_address: str, browser: Browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    for address in PAGES:
+        page.goto(f"{hostile_address}/{address}/".replace("//", "/").replace(":/", "://"))
+        for details in page.locator("main details").all():
+            details.evaluate("element => { element.open = true }")
+        assert page.evaluate("window.hacked === undefined"), address
+    page.goto(f"{hostile_address}/community/")
+    page.wait_for_load_state()
+    page.keyboard.press("/")
+    page.keyboard.type("hacked", delay=20)
+    page.wait_for_selector(".md-search-result__item", timeout=10_000)
+    assert page.evaluate("window.hacked === undefined")
+    context.close()
