@@ -140,7 +140,7 @@ def test_metadata_hold_the_same_text(hostile: Path, number: int) -> None:
     assert heading is not None
     assert tag is not None
     plain = " ".join(heading.get_text().split())
-    data = [json.loads(s.get_text()) for s in page.select('script[type="application/ld+json"]')]
+    data = [json.loads(s.string or "") for s in page.select('script[type="application/ld+json"]')]
     names = [
         node.get("name")
         for found in data
