@@ -23,11 +23,19 @@ FOLDER = "publications"
 
 @dataclass(frozen=True, slots=True)
 class GeneratedPage:
-    """A page that no one wrote: path below the docs folder, front matter, publication."""
+    """A page that no one wrote.  `edit_url` is below what the repository's files are edited.
 
-    path: str
-    meta: dict[str, Any]
+    Front matter is made when it is asked for: that of thousands of pages would fill the memory.
+    """
+
     publication: Publication
+    site: Site
+    edit_url: str = ""
+
+    @property
+    def path(self) -> str:
+        """Where the page is below the docs folder."""
+        return f"{FOLDER}/{self.publication.slug}.md"
 
     @property
     def body(self) -> str:
@@ -37,18 +45,46 @@ class GeneratedPage:
     @property
     def text(self) -> str:
         """The whole file."""
-        meta = yaml.dump(self.meta, Dumper=_Dumper, allow_unicode=True, sort_keys=False)
-        return f"---\n{meta}---\n\n{self.body}"
+        meta = self.head | self.data
+        meta_text = yaml.dump(meta, Dumper=_Dumper, allow_unicode=True, sort_keys=False)
+        return f"---\n{meta_text}---\n\n{self.body}"
+
+    @property
+    def head(self) -> dict[str, Any]:
+        """The front matter that builders and themes know."""
+        # Material prints title and description raw, and MkDocs does not autoescape.
+        return {
+            "title": str(escape(self.publication.title.text)),
+            "description": str(escape(description(self.publication))),
+            "template": "publication.html",
+            "hide": ["navigation", "toc"],
+        }
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The front matter for this site's templates: what machines read, and where to edit."""
+        publication, site, entry = self.publication, self.site, self.publication.entry
+        edit = f"{self.edit_url}{escape(entry.path)}#L{entry.line}" if self.edit_url else ""
+        return {
+            "citation": [
+                {"name": name, "content": str(escape(content))}
+                for name, content in exports.highwire.tags(publication, site)
+            ],
+            "jsonld": exports.jsonld.dumps(
+                [exports.jsonld.publication(publication, site), _trail(publication, site)]
+            ),
+            "links": [
+                {name: str(escape(value)) for name, value in link.items()}
+                for link in exports.signposting.links(publication, site)
+            ],
+            "edit": edit,
+        }
 
 
 def pages(library: Library, site: Site, edit_url: str = "") -> Iterator[GeneratedPage]:
-    """A page for each publication.
-
-    `edit_url` is the address below which the files of the repository are edited.
-    """
+    """A page for each publication."""
     for publication in library.publications:
-        path = f"{FOLDER}/{publication.slug}.md"
-        yield GeneratedPage(path, _meta(publication, site, edit_url), publication)
+        yield GeneratedPage(publication, site, edit_url)
 
 
 def downloads(
@@ -90,11 +126,8 @@ def description(publication: Publication) -> str:
     """One line for search engines: who, where, when, and the beginning of what it says."""
     names = [person.name for person in publication.people.persons]
     who = ", ".join(names[:3]) + (" et al." if len(names) > 3 or publication.people.others else "")
-    line = (
-        f"{who}. {venue.long_venue(publication).text}."
-        if who
-        else venue.long_venue(publication).text
-    )
+    where = venue.long_venue(publication).text
+    line = f"{who.removesuffix('.')}. {where}." if who else where
     said = publication.summary.text or publication.abstract.text
     return shorten(f"{line} {said}".strip(), 300)
 
@@ -106,29 +139,10 @@ def shorten(text: str, length: int) -> str:
     return text[: length - 1].rpartition(" ")[0].rstrip(" ,;:.") + "\u2026"
 
 
-def _meta(publication: Publication, site: Site, edit_url: str) -> dict[str, Any]:
+def _trail(publication: Publication, site: Site) -> dict[str, Any]:
     steps = [(site.owner.name or site.name, ""), ("Publications", f"{FOLDER}/")]
-    trail = exports.jsonld.breadcrumbs(
-        [*steps, (publication.title.text, f"{FOLDER}/{publication.slug}/")], site
-    )
-    entry = publication.entry
-    return {
-        # Material prints title and description raw, and MkDocs does not autoescape.
-        "title": str(escape(publication.title.text)),
-        "description": str(escape(description(publication))),
-        "template": "publication.html",
-        "hide": ["navigation", "toc"],
-        "citation": [
-            {"name": name, "content": str(escape(content))}
-            for name, content in exports.highwire.tags(publication, site)
-        ],
-        "jsonld": exports.jsonld.dumps([exports.jsonld.publication(publication, site), trail]),
-        "links": [
-            {name: str(escape(value)) for name, value in link.items()}
-            for link in exports.signposting.links(publication, site)
-        ],
-        "edit": f"{edit_url}{escape(entry.path)}#L{entry.line}" if edit_url else "",
-    }
+    own = (publication.title.text, f"{FOLDER}/{publication.slug}/")
+    return exports.jsonld.breadcrumbs([*steps, own], site)
 
 
 # The C emitter is several times faster; it is missing where PyYAML was built without libyaml.

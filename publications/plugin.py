@@ -10,6 +10,7 @@ import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Final, Literal, NoReturn
 
 from mkdocs.config.base import Config
@@ -20,13 +21,13 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import TableOfContents
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
-from publications import citations, library, lock, pages
+from publications import citations, library, lock, pages, search
 from publications.build import Build
-from publications.model import Site
+from publications.model import Publication, Site
 from publications.options import Options, OptionsError, nav_pages
 from publications.render import Renderer, relative
 
@@ -83,13 +84,14 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and the downloads; give mkdocs-bibtex its registry."""
+        self._files = files
         site = self._build.renderer.site
         for generated in self._generated:
             if generated.path in files.src_uris:  # the owner's; a finding says so
                 continue
             file = File.generated(config, generated.path, content=generated.body)
             file.inclusion = InclusionLevel.NOT_IN_NAV  # pages in nav cost quadratic time
-            PublicationPage(generated, self._build, file, config)
+            PublicationPage(generated, file, config)
             files.append(file)
         docs = nav_pages(config.nav, Path(config.docs_dir))
         for path, content in pages.downloads(self._build.library, site, docs):
@@ -109,13 +111,23 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         self._build.page = page.file.src_uri
         return markdown
 
+    @event_priority(100)
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Give a preview's pages the findings, for the banner."""
+        """Render a generated page; give a preview's pages the findings, for the banner."""
+        if isinstance(page, PublicationPage):
+            page.fill(self._build, self._files)
+            self._index(page, config)
         if self._serving and self._build.library.diagnostics:
             page.meta["diagnostics"] = [str(d) for d in self._build.library.diagnostics]
         return context
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Let go of what `fill` made: that of thousands of pages would fill the memory."""
+        if isinstance(page, PublicationPage):
+            page.content, page.meta = "", {}
+        return output
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
@@ -134,6 +146,15 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             "feed": "feed.xml" if config.site_url else "",
         }
 
+    def _index(self, page: PublicationPage, config: MkDocsConfig) -> None:
+        """Append the page to the theme's search index, which would parse its HTML."""
+        index = getattr(config.plugins.get("material/search"), "search_index", None)
+        if index is not None:
+            title, text = search.entry(page.publication)
+            section = SimpleNamespace(id="", title=[title], text=[text])
+            index.create_entry_for_section(section, (), page.url, page)
+            page.meta["search"] = {"exclude": True}
+
     def _show(self, found: library.Library) -> None:
         """One line a finding.  Raises Abort at an error, except in a preview."""
         for diagnostic in found.diagnostics:
@@ -149,32 +170,39 @@ class PublicationPage(Page):
     What comes out is what the Markdown extension makes of the same page elsewhere.
     """
 
-    def __init__(
-        self, generated: pages.GeneratedPage, build: Build, file: File, config: MkDocsConfig
-    ) -> None:
+    def __init__(self, generated: pages.GeneratedPage, file: File, config: MkDocsConfig) -> None:
         super().__init__(None, file, config)
         self._generated = generated
-        self._build = build
-        self.edit_url = generated.meta["edit"] or None
+
+    @property
+    def publication(self) -> Publication:
+        """Whose page it is."""
+        return self._generated.publication
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the front matter as it is."""
         self.markdown = self._generated.body
-        self.meta = dict(self._generated.meta)
+        self.meta = self._generated.head
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Render the page past Markdown, which would find nothing to do."""
+        """Leave out Markdown, which would find nothing to do; `fill` does the rest."""
+        self.content = ""
+        self.toc = TableOfContents([AnchorLink(self.meta["title"], self.publication.slug, 1)])
+        self.present_anchor_ids = {self.publication.slug}
+
+    def fill(self, build: Build, files: Files) -> None:
+        """Render the body and add the data, now that the page is about to be written."""
 
         def href(target: str) -> str:
             file = files.get_file_from_path(target)
             return file.url_relative_to(self.file) if file else relative(target, self.file.url)
 
-        publication, neighbours = self._build.publication(self._generated.publication.slug)
-        renderer = self._build.renderer
-        title, body = renderer.title(publication), renderer.page(publication, neighbours, href)
+        self.meta.update(self._generated.data)
+        self.edit_url = self.meta["edit"] or None
+        publication, neighbours = build.publication(self.publication.slug)
+        title = build.renderer.title(publication)
+        body = build.renderer.page(publication, neighbours, href)
         self.content = f'<h1 id="{publication.slug}">{title}</h1>\n{body}'
-        self.toc = TableOfContents([])
-        self.present_anchor_ids = {publication.slug}
 
 
 class _Watch(FileSystemEventHandler):

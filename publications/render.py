@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 import jinja2
 from markupsafe import Markup
 
-from publications import exports, people, tex, venue
+from publications import exports, people, search, venue
 from publications.model import Publication, Site
 from publications.people import Person
 from publications.selection import Group
@@ -176,7 +176,7 @@ class Renderer:
             authors=authors_view(publication),
             venue=line,
             actions=self._actions(publication, href),
-            search=search_key(publication),
+            search=search.key(publication),
         )
 
     def _actions(self, publication: Publication, href: Href) -> tuple[Action, ...]:
@@ -264,13 +264,6 @@ def identifiers_view(publication: Publication) -> tuple[Identifier, ...]:
         Identifier("ISSN", publication.issn),
     )
     return tuple(identifier for identifier in found if identifier.text)
-
-
-def search_key(publication: Publication) -> str:
-    """What the filter looks through: title, people, venue, year and keywords, folded."""
-    names = " ".join(person.name for person in publication.people.persons)
-    words = " ".join((venue.long_venue(publication).text, publication.abbr, *publication.keywords))
-    return " ".join((publication.title.search, tex.fold(f"{names} {words}")))
 
 
 def _author(person: Person, marks: Mapping[str, str]) -> Author:

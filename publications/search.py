@@ -1,0 +1,44 @@
+"""What a publication is found by: in the filter of a list, and in the search of the site."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Final
+
+from publications import tex, venue
+from publications.model import Publication
+
+_ELEMENT: Final = re.compile(r"<[^>]*>")
+
+
+def key(publication: Publication) -> str:
+    """What the filter looks through: title, people, venue, year and keywords, folded."""
+    names = " ".join(person.name for person in publication.people.persons)
+    words = " ".join((venue.long_venue(publication).text, publication.abbr, *publication.keywords))
+    return " ".join((publication.title.search, tex.fold(f"{names} {words}")))
+
+
+def entry(publication: Publication) -> tuple[str, str]:
+    """Title and text in the search of the site: what the publication's page says, each thing once.
+
+    Both are HTML in which only `&`, `<` and `>` are references, as the theme's search has it.
+    """
+    names = ", ".join(person.name for person in publication.people.persons)
+    known = {
+        "DOI": publication.doi,
+        "arXiv": publication.arxiv,
+        "ISBN": publication.isbn,
+        "ISSN": publication.issn,
+    }
+    paragraphs = (
+        html.escape(names, quote=False),
+        f"{publication.label}. {_text(venue.long_venue(publication).html)}",
+        ", ".join(f"{name} {number}" for name, number in known.items() if number),
+        _text((publication.abstract or publication.summary).html),
+    )
+    return _text(publication.title.html), "".join(f"<p>{text}</p>" for text in paragraphs if text)
+
+
+def _text(markup: str) -> str:
+    return html.escape(html.unescape(_ELEMENT.sub("", markup)), quote=False)
