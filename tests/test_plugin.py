@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import copy_project
+from tests.taken_over import take_over
 
 BAD = """
 @article{unclosed,
@@ -25,7 +26,7 @@ BAD = """
 
 @article{good,
   title = {A Good One},
-  author = {Guangcan Mai},
+  author = {Ifeoma Okonkwo},
   journal = {Journal},
   year = 2020,
   url = {javascript:alert(1)}
@@ -33,7 +34,7 @@ BAD = """
 """
 NEW = """
 @article{new2026paper,
-  author  = {Guangcan Mai and Kurt G{\\"o}del},
+  author  = {Ifeoma Okonkwo and Kurt G{\\"o}del},
   title   = {A Paper That Was Not There},
   journal = {Journal of Tests},
   year    = {2026},
@@ -43,7 +44,8 @@ NEW = """
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    return copy_project(tmp_path / "project")
+    """A stranger's site: what is tested here holds whoever's the real one is."""
+    return take_over(copy_project(tmp_path / "project"))
 
 
 def mkdocs(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -110,40 +112,40 @@ def test_wrong_option_of_the_extension(project: Path, old: str, new: str, words:
 
 
 def test_wrong_block_option_names_page_option_and_values(project: Path) -> None:
-    with (project / "docs/focus.md").open("a") as file:
+    with (project / "docs/index.md").open("a") as file:
         file.write("\n/// publications\n    group: yeer\n///\n")
     done = mkdocs(project, "build")
     assert done.returncode == 1
-    assert "focus.md: '/// publications': option 'group' is 'yeer'" in done.stderr
+    assert "index.md: '/// publications': option 'group' is 'yeer'" in done.stderr
     assert "(allowed: year, type, none)" in done.stderr
     assert "Traceback" not in done.stderr
 
 
 def test_page_of_the_owner_is_never_overwritten(project: Path) -> None:
     (project / "docs/publications").mkdir()
-    (project / "docs/publications/mai2018thesis.md").write_text("# Mine\n")
+    (project / "docs/publications/okonkwo2021thesis.md").write_text("# Mine\n")
     done = mkdocs(project, "build")
     assert done.returncode == 1
-    assert "publications/mai2018thesis.md" in done.stderr
-    assert "'mai2018thesis'" in done.stderr
+    assert "publications/okonkwo2021thesis.md" in done.stderr
+    assert "'okonkwo2021thesis'" in done.stderr
 
 
 def test_unknown_citation_names_page_and_key(project: Path) -> None:
-    with (project / "docs/focus.md").open("a") as file:
-        file.write("\nAs shown [@mai2019reconstructoin].\n")
+    with (project / "docs/index.md").open("a") as file:
+        file.write("\nAs shown [@okonkwo2022guages].\n")
     done = mkdocs(project, "build")
     assert done.returncode == 0
-    assert done.stderr.count("mai2019reconstructoin") == 1
-    assert "focus.md: no publication has the key 'mai2019reconstructoin'" in done.stderr
-    assert "did you mean 'mai2019reconstruction'?" in done.stderr
+    assert done.stderr.count("okonkwo2022guages") == 1
+    assert "index.md: no publication has the key 'okonkwo2022guages'" in done.stderr
+    assert "did you mean 'okonkwo2022gauges'?" in done.stderr
     assert mkdocs(project, "build", "--strict").returncode == 1
 
 
 def test_words_in_brackets_that_are_no_citation_stay(project: Path) -> None:
-    with (project / "docs/focus.md").open("a") as file:
+    with (project / "docs/index.md").open("a") as file:
         file.write("\nPlease [write to a@b.org](https://example.org/) or [see @nobody].\n")
     mkdocs(project, "build")
-    html = (project / "site/focus/index.html").read_text()
+    html = (project / "site/index.html").read_text()
     assert '<a href="https://example.org/">write to a@b.org</a>' in html
     assert "[see @nobody]" in html
 
@@ -158,7 +160,7 @@ def preview(project: Path) -> Iterator[str]:
     process = subprocess.Popen(
         [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{port}"],
         cwd=project,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": f"http://127.0.0.1:{port}/"},
         stdout=log,
         stderr=subprocess.STDOUT,
     )
@@ -192,15 +194,15 @@ def test_preview_follows_refs_bib_through_every_state(project: Path) -> None:
     title, banner = "A Paper That Was Not There", "refs.bib:"
     with preview(project) as address:
         listed = f"{address}/publications/"
-        fetch(listed, until="SecureFace", project=project)
+        fetch(listed, until="Reading Tides", project=project)
         bib.write_text(whole + NEW)
         fetch(listed, until=title, project=project, without=banner)
         fetch(f"{listed}new2026paper/", until="Kurt Gödel", project=project)
         bib.write_text(whole + NEW[:80])  # saved half-typed
         page = fetch(listed, until=banner, project=project, without=title)
-        assert "SecureFace" in page
+        assert "Reading Tides" in page
         assert re.search(r"refs\.bib:\d+:\d+: error: syntax: ", page)
         bib.unlink()
-        fetch(listed, until="missing-file", project=project, without="SecureFace")
+        fetch(listed, until="missing-file", project=project, without="Reading Tides")
         bib.write_text(whole + NEW)
         fetch(listed, until=title, project=project, without=banner)
