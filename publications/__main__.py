@@ -10,8 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from publications import add, bibtex, diagnostics, library, lock, options, pages
-from publications.edit import BibFile, EditError
-from publications.fetch import Services
+from publications.add.edit import BibFile, EditError
+from publications.add.fetch import Services
 from publications.library import Library
 from publications.model import Site
 from publications.options import Options, OptionsError, Settings

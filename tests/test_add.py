@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publications import add, bibtex, layout
-from publications.add import Candidate
-from publications.clean import clean
-from publications.edit import BibFile
+from publications import add, bibtex
+from publications.add import Candidate, layout
+from publications.add.clean import clean
+from publications.add.edit import BibFile
 from publications.options import Options
 from publications.people import Owner
 from tests.local_services import local_services

@@ -11,22 +11,23 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "publications"
 
 #: From the bottom up. A module may import what stands in an earlier line, never its own line or a
-#: later one. `exports`, `rules` and `tex` are families: the modules in exports/, and `rules_*` with
-#: `rules`, `tex_*` with `tex`.
+#: later one. `add`, `exports`, `rules` and `tex` are families: the modules in add/ and exports/,
+#: and `rules_*` with `rules`, `tex_*` with `tex`.
 LAYERS = (
-    {"capitals", "diagnostics", "fields", "kinds", "identifiers", "macros", "markup", "source"},
+    {"diagnostics", "fields", "kinds", "identifiers", "macros", "manifest", "source"},
     {"entries", "tex"},
     {"scanner", "inherit", "dates", "names"},
     {"bibtex", "orcid"},
-    {"layout", "people"},
-    {"answers", "edit", "links", "options"},
-    {"fetch", "model"},
-    {"clean", "venue"},
+    {"people"},
+    {"links", "options"},
+    {"model"},
+    {"venue"},
     {"exports", "rules", "search", "selection"},
     {"library", "render", "headers", "llms", "redirects"},
     {"build", "pages", "add", "changes"},
-    {"markdown", "lock"},
-    {"citations"},
+    {"citations", "current"},
+    {"footnotes", "lock"},
+    {"markdown", "generate", "built"},
     {"plugin", "__main__"},
 )
 #: Other people's packages and the only modules that may know them. The rest may be used anywhere.
@@ -35,8 +36,8 @@ KNOWN_TO = {
     "mkdocs_bibtex": {"plugin"},
     "material": set[str](),
     "pybtex": set[str](),
-    "requests": {"fetch"},
-    "markdown": {"markdown", "citations", "plugin"},
+    "requests": {"add"},
+    "markdown": {"current", "footnotes", "markdown", "plugin"},
     "pymdownx": {"markdown"},
     "jinja2": {"render"},
     "latex2mathml": {"tex"},

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publications import bibtex, layout
-from publications.answers import from_arxiv, from_bibtex, from_crossref
-from publications.capitals import mend_capitals, protect
-from publications.clean import clean, key_for
+from publications import bibtex
+from publications.add import layout
+from publications.add.answers import from_arxiv, from_bibtex, from_crossref
+from publications.add.capitals import mend_capitals, protect
+from publications.add.clean import clean, key_for
+from publications.add.markup import mend
 from publications.entries import Entry
-from publications.markup import mend
 
 ANSWERS = Path(__file__).parent / "answers"
 REFS = Path(__file__).parent.parent / "refs.bib"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from publications import add, bibtex, library, venue
-from publications.edit import BibFile
+from publications.add.edit import BibFile
 from publications.library import Library
 from publications.model import Publication
 from publications.options import Options

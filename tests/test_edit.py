@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from publications import bibtex, edit, layout
-from publications.edit import BibFile, EditError
+from publications import bibtex
+from publications.add import edit, layout
+from publications.add.edit import BibFile, EditError
 
 NEW = layout.make("article", "new2020", {"title": "New", "year": "2020", "month": "May"})
 WRITTEN = "@article{new2020,\n  title = {New},\n  month = may,\n  year  = {2020},\n}"

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from publications import layout
-from publications.answers import (
+from publications.add import layout
+from publications.add.answers import (
     Answer,
     AnswerError,
     from_arxiv,
@@ -17,7 +17,7 @@ from publications.answers import (
     from_crossref,
     from_openreview,
 )
-from publications.fetch import FetchError, Identifier, Services, fetch, recognise
+from publications.add.fetch import FetchError, Identifier, Services, fetch, recognise
 from tests.local_services import BIBTEX, local_services
 
 Local = tuple[str, list[tuple[str, str]]]

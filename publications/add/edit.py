@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from publications import bibtex, layout
+from publications import bibtex
+from publications.add import layout
 from publications.bibtex import Entry
 from publications.diagnostics import quote
 

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from publications import answers, bibtex, edit, fetch, identifiers, layout, library, model, tex
+from publications import bibtex, identifiers, library, model, tex
+from publications.add import answers, edit, fetch, layout
+from publications.add.clean import clean, identified, key_for, mend_people
+from publications.add.edit import BibFile, EditError
+from publications.add.fetch import FetchError, Services
 from publications.bibtex import Entry
-from publications.clean import clean, identified, key_for, mend_people
 from publications.diagnostics import printable, quote
-from publications.edit import BibFile, EditError
-from publications.fetch import FetchError, Services
 from publications.inherit import inherit
 from publications.options import Options
 

@@ -14,11 +14,12 @@ from dataclasses import replace
 from itertools import chain, count
 from typing import Final
 
-from publications import dates, identifiers, layout, links, model, tex
+from publications import dates, identifiers, links, model, tex
+from publications.add import layout
+from publications.add.capitals import mend_capitals, protect
+from publications.add.markup import mend
 from publications.bibtex import Entry
-from publications.capitals import mend_capitals, protect
 from publications.macros import MONTHS
-from publications.markup import mend
 from publications.names import NameSyntaxError, Person, read_names
 
 # Reference managers, dblp, the ACM, MathSciNet, CiteULike, BibSonomy: nothing that a reader cites.

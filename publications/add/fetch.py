@@ -20,8 +20,9 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import requests
 
-from publications import answers, identifiers, layout
-from publications.answers import Answer, AnswerError
+from publications import identifiers
+from publications.add import answers, layout
+from publications.add.answers import Answer, AnswerError
 from publications.diagnostics import printable
 
 _LARGEST: Final = 2_000_000

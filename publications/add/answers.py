@@ -14,7 +14,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from publications import bibtex, identifiers, layout
+from publications import bibtex, identifiers
+from publications.add import layout
 from publications.bibtex import Entry
 from publications.macros import MONTHS
 
