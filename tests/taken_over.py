@@ -1,4 +1,4 @@
-"""Another researcher's site, made of this one by what README's "Starting anew" says, and no more."""
+"""A stranger's site, made of this one by what README says under "Starting anew", and no more."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the plugin does to a build: errors stop it in time, warnings under --strict, previews live."""
+"""What the plugin does to a build: errors stop it in time, warnings if strict, previews live."""
 
 from __future__ import annotations
 
