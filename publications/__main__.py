@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from publications import add, bibtex, diagnostics, library, lock, options, pages
+from publications import add, bibtex, diagnostics, generate, library, lock, options, pages
 from publications.add.edit import BibFile, EditError
 from publications.add.fetch import Services
+from publications.generate import GenerateError
 from publications.library import Library
 from publications.model import Site
 from publications.options import Options, OptionsError, Settings
@@ -38,6 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _add_command(commands.add_parser("add", help="add publications to a BibTeX file"))
     urls = commands.add_parser("lock-urls", help=f"write every address into {lock.NAME}")
     urls.set_defaults(run=_lock_urls)
+    _generate_command(
+        commands.add_parser("generate", help="write pages and downloads for other site builders")
+    )
     given = parser.parse_args(arguments)
     try:
         return int(given.run(given))
@@ -99,6 +103,52 @@ def _lock_urls(given: argparse.Namespace) -> int:
     if found.errors:
         print(diagnostics.as_text(found.errors), file=sys.stderr)
     return 1 if found.errors else 0
+
+
+def _generate_command(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Write the pages of publications and the downloads below a docs folder, for site builders"
+        " that run no plugin, and remove those of before. Other files are not touched."
+    )
+    command.add_argument("docs_dir", type=Path, metavar="DIR", help="the docs folder")
+    command.add_argument("--bib", metavar="FILE", help="default: bib_file of mkdocs.yml")
+    command.add_argument("--strict", action="store_true", help="exit status 1 on warnings as well")
+    how = command.add_mutually_exclusive_group()
+    how.add_argument("--watch", action="store_true", help="again at each change, without end")
+    how.add_argument("--remove", action="store_true", help="only remove what was written")
+    command.set_defaults(run=_generate)
+
+
+def _generate(given: argparse.Namespace) -> int:
+    """Write pages and downloads; 1 and no change where there are errors, but when watching."""
+    settings = options.find(given.config)
+    if given.bib:
+        chosen = replace(settings.options, bib_file=(os.path.abspath(given.bib),))
+        settings = replace(settings, options=chosen)
+    if not given.docs_dir.is_dir():
+        raise OptionsError(f"{given.docs_dir} is not a folder")
+    try:
+        if given.remove:
+            print(generate.remove(given.docs_dir))
+            return 0
+        if given.watch:
+            for found, done in generate.watch(given.config, given.docs_dir):
+                _tell(found)
+                print(done, flush=True)
+        found = generate.load(settings, given.docs_dir)
+        _tell(found)
+        if found.errors or (given.strict and found.warnings):
+            return 1
+        print(generate.generate(found, settings, given.docs_dir))
+    except GenerateError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _tell(found: Library) -> None:
+    if found.diagnostics:
+        print(diagnostics.as_text(found.diagnostics), file=sys.stderr, flush=True)
 
 
 def _add_command(command: argparse.ArgumentParser) -> None:

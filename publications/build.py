@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import functools
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,8 +12,10 @@ from typing import NoReturn
 
 from publications.library import Library, load
 from publications.model import Publication, Site
-from publications.options import Options
+from publications.options import Settings
 from publications.render import Neighbours, Renderer
+
+log = logging.getLogger(__name__)
 
 
 class BlockError(ValueError):
@@ -21,13 +26,15 @@ class BlockError(ValueError):
 class Build:
     """The library and the renderer of a build, and where it is.
 
-    `page` is the path of the page being converted, below the docs folder; `fail` is told what is
-    wrong with a block and raises; `warn` is told what the page can be built without.
+    `page` is the path of the page being converted, below the docs folder; `cites` is whether the
+    Markdown extension turns `[@key]` into footnotes; `fail` is told what is wrong with a block and
+    raises; `warn` is told what the page can be built without.
     """
 
     library: Library
     renderer: Renderer
     page: str = ""
+    cites: bool = True
     fail: Callable[[str], NoReturn] | None = None
     warn: Callable[[str], None] | None = None
     slugs: dict[str, int] = field(init=False)
@@ -58,6 +65,52 @@ class Build:
         return f"{self.page}: {message}" if self.page else message
 
 
-def standalone(options: Options) -> Build:
-    """A build of the extension's own, for a Markdown processor that runs no plugin."""
-    return Build(load(Path(), options), Renderer(Site(owner=options.owner)))
+def facts(library: Library, site: Site) -> dict[str, object]:
+    """What the site's footer names: the year of the newest publication, and the files there are."""
+    years = [p.year for p in library.publications if p.year]
+    return {
+        "year": max(years, default=""),
+        "bib": "publications.bib",
+        "feed": "feed.xml" if site.url else "",
+    }
+
+
+def site(settings: Settings) -> Site:
+    """The site that a mkdocs.yml describes."""
+    url = settings.site_url.rstrip("/") + "/" if settings.site_url else ""
+    return Site(url=url, name=settings.site_name, owner=settings.options.owner)
+
+
+def standalone(settings: Settings, page: str = "") -> Build:
+    """A build of the extension's own, for the page of a builder that runs no plugin.
+
+    Such a builder makes a Markdown processor for each page, so the library is shared by those of
+    a process, as long as no file that it was read from has changed.  Raises OptionsError.
+    """
+    build = copy.copy(_shared(settings, _state(settings)))
+    build.page = page
+    return build
+
+
+@functools.lru_cache(maxsize=1)
+def _shared(settings: Settings, _state: tuple[object, ...]) -> Build:
+    library = load(settings.root, settings.options, settings.docs_dir)
+    renderer = Renderer(site(settings), settings.templates)
+    return Build(library, renderer, cites=settings.options.citations != "off", warn=log.warning)
+
+
+def _state(settings: Settings) -> tuple[object, ...]:
+    """What changes whenever a file does that a shared build was made from."""
+    names = (*settings.options.bib_file, settings.options.people)
+    files = [settings.root / name for name in names if name]
+    if settings.templates is not None:
+        files += sorted(settings.templates.glob("**/*"))
+    return tuple(_changed(path) for path in files)
+
+
+def _changed(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size

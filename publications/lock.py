@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
-from publications import exports
+from publications import exports, manifest
 from publications.diagnostics import Diagnostic, quote
 from publications.library import Library
 from publications.model import Publication, Site
@@ -88,11 +88,14 @@ def addresses(library: Library, site: Site, docs_dir: Path) -> set[str]:
 
 def _owners(docs_dir: Path) -> Iterator[str]:
     """The addresses of the pages that the owner wrote, with directory URLs."""
+    ours = manifest.made(docs_dir)
     for folder, folders, files in os.walk(docs_dir):
         inside = Path(folder).relative_to(docs_dir)
         folders[:] = [name for name in folders if not _LEFT_OUT.match(f"{inside / name}/")]
         for name in files:
             path = (inside / name).as_posix()
+            if path in ours:
+                continue
             stem, suffix = os.path.splitext(path)
             if suffix not in (".md", ".html") or _LEFT_OUT.match(name) or not path.isprintable():
                 continue
@@ -133,7 +136,8 @@ def _lost(
 ) -> Iterator[Diagnostic]:
     """Addresses of the lock at which there would be nothing; of a publication, only its page."""
     kept = addresses(library, site, docs_dir)
-    lost = {a for a in locked if a not in kept and not _stands(docs_dir, a)}
+    ours = manifest.made(docs_dir)
+    lost = {a for a in locked if a not in kept and not _stands(docs_dir, a, ours)}
     new = [p for p in library.publications if f"/{FOLDER}/{p.slug}/" not in locked]
     for address in sorted(lost):
         page = re.sub(r"\.[a-z]+\Z", "/", address)
@@ -144,10 +148,12 @@ def _lost(
         yield Diagnostic(NAME, locked[address], 1, "error", "lost-address", message, hint)
 
 
-def _stands(docs_dir: Path, address: str) -> bool:
+def _stands(docs_dir: Path, address: str, ours: frozenset[str]) -> bool:
     """Whether a file of the owner's is there, whatever it is."""
     path = address.lstrip("/") + ("index.html" if address.endswith("/") else "")
-    return ".." not in path.split("/") and os.path.isfile(os.path.join(docs_dir, path))
+    if path in ours or ".." in path.split("/"):
+        return False
+    return os.path.isfile(os.path.join(docs_dir, path))
 
 
 def _way_out(address: str, new: Sequence[Publication], site: Site) -> str:

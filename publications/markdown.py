@@ -9,110 +9,54 @@ own.
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Callable
 from typing import Any, ClassVar, Final
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block
 
-from publications import headers, render, selection
-from publications.build import Build, standalone
+from publications import footnotes, headers, selection
+from publications.build import Build
+from publications.current import CurrentPage
 from publications.options import Options
-from publications.render import Href
 from publications.selection import Selection
 
 # After attr_list (8) and abbr (7); before toc and MkDocs' scan for anchors (5) and links (0).
 PRIORITY: Final = 6
-HOLE: Final = "data-publications-hole"
-# What citations.py leaves in a footnote, for the text of the reference to go in.
-REFERENCE_MARK: Final = "\u27e6publication:{slug}\u27e7"
 
 
 class PublicationsExtension(BlocksExtension):
     """`publications` under `markdown_extensions`, with the options of options.py.
 
-    Under MkDocs the plugin passes `build`; elsewhere the extension reads refs.bib itself, relative
-    to the working directory, when the first block or citation asks for it: MkDocs makes an instance
-    only to check the configuration.  Raises OptionsError.
+    Under MkDocs the plugin passes `build`; elsewhere the extension reads refs.bib itself, when the
+    page being converted asks for it: MkDocs makes an instance only to check the configuration.
+    Raises OptionsError.
     """
 
     def __init__(self, **options: Any) -> None:
-        build: Build | None = options.pop("build", None)
-        checked = Options.from_mapping(options)
-        self._build = (lambda: build) if build else functools.cache(lambda: standalone(checked))
+        self._build: Build | None = options.pop("build", None)
+        self._options = Options.from_mapping(options)
         super().__init__()
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:
         """Register the blocks, the check of their headers, citations, and the filling of holes."""
-        page = self._page = _Page(self._build)
+        page = self._page = CurrentPage(md, self._options, self._build)
         block_mgr.register(_ListBlock, {"page": page})
         block_mgr.register(_PageBlock, {"page": page})
         # Below fenced code (25), which may show blocks as they are written.
         md.preprocessors.register(_Headers(md, page, block_mgr), "publications", 24)
-        # Above backslash escapes (180) and emphasis, which would look into a slug.
-        md.inlinePatterns.register(_Reference(md, page), "publications", 185)
+        footnotes.register(md, page)
         md.treeprocessors.register(_Fill(md, page), "publications", PRIORITY)
         md.registerExtension(self)
 
     def reset(self) -> None:
         """Forget the page before."""
         self._page.reset()
-
-
-class _Page:
-    """What is waiting to be filled in on the page being converted."""
-
-    def __init__(self, build: Callable[[], Build]) -> None:
-        self._build = build
-        self._fragments: list[tuple[str, str]] = []
-        self._ids: set[str] = set()
-
-    @property
-    def build(self) -> Build:
-        """The build that the page belongs to."""
-        return self._build()
-
-    @property
-    def href(self) -> Href:
-        """Relative paths of files below the docs folder, seen from this page."""
-        return functools.partial(render.relative, page=self.build.page)
-
-    def reset(self) -> None:
-        """Forget the page before."""
-        self._fragments.clear()
-        self._ids.clear()
-
-    def hole(self, parent: Element, tag: str, html: str, name: str) -> Element:
-        """Leave an empty element that `fill` turns into the fragment."""
-        self._fragments.append((html, name))
-        return SubElement(parent, tag, {HOLE: str(len(self._fragments) - 1)})
-
-    def unique(self, anchor: str) -> str:
-        """An id that no block on this page has used."""
-        candidate, number = anchor, 1
-        while candidate in self._ids:
-            number += 1
-            candidate = f"{anchor}_{number}"
-        self._ids.add(candidate)
-        return candidate
-
-    def fill(self, root: Element) -> None:
-        """Turn each hole into its fragment, in place."""
-        for element in list(root.iter()):
-            number = element.attrib.get(HOLE)
-            if number is None:
-                continue
-            filled = render.fragment(*self._fragments[int(number)])
-            element.tag, element.attrib, element.text = filled.tag, filled.attrib, filled.text
-            element[:] = list(filled)
 
 
 class _ListBlock(Block):
@@ -123,19 +67,20 @@ class _ListBlock(Block):
 
     def on_create(self, parent: Element) -> Element:
         """Headings and holes; options were checked by _Headers."""
-        page: _Page = self.config["page"]
+        page: CurrentPage = self.config["page"]
         if parent.tag in ("li", "dd", "blockquote"):
             page.build.wrong("'/// publications' cannot stand in a list or a quote")
         given = {k: v for k, v in self.options.items() if k in selection.NAMES and v is not None}
         chosen = Selection.from_mapping(given)
         renderer = page.build.renderer
         groups = chosen.apply(page.build.library.publications)
+        page.lists_all = page.lists_all or chosen.everything
         root = SubElement(parent, "div", {"class": "site-publications"})
         if chosen.filter:
             page.hole(root, "div", renderer.filter(groups), "filter.html")
         heading = _next_heading(self.md.parser.root)
         for group in groups:
-            section = SubElement(root, "section", {"class": "site-group"})
+            section = SubElement(root, "section" if group.title else "div", {"class": "site-group"})
             if group.title:
                 anchor = page.unique(group.anchor)
                 SubElement(section, heading, {"id": anchor}).text = AtomicString(group.title)
@@ -153,7 +98,7 @@ class _PageBlock(Block):
 
     def on_create(self, parent: Element) -> Element:
         """The heading and a hole for the rest."""
-        page: _Page = self.config["page"]
+        page: CurrentPage = self.config["page"]
         renderer = page.build.renderer
         publication, neighbours = page.build.publication(self.argument)
         # First on the page and in no other element: the search index takes it for the title.
@@ -166,42 +111,24 @@ class _PageBlock(Block):
 class _Headers(Preprocessor):
     """Lets no header of a block through that would be printed as text."""
 
-    def __init__(self, md: Markdown, page: _Page, blocks: BlocksProcessor) -> None:
+    def __init__(self, md: Markdown, page: CurrentPage, blocks: BlocksProcessor) -> None:
         super().__init__(md)
         self._page = page
         self._blocks = blocks
 
     def run(self, lines: list[str]) -> list[str]:
         """Check the lines; they stay as they are."""
+        self._page.tell_template()
         if any("///" in line for line in lines):
             build = self._page.build
             headers.check(lines, self._blocks.blocks, build.slugs, build.wrong)
         return lines
 
 
-class _Reference(InlineProcessor):
-    """Turns the mark that a citation leaves in a footnote into a hole."""
-
-    def __init__(self, md: Markdown, page: _Page) -> None:
-        super().__init__(REFERENCE_MARK.format(slug=r"([\w-]+)"), md)
-        self._page = page
-
-    def handleMatch(  # type: ignore[override]  # the base class is that of an older interface
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element | None, int | None, int | None]:
-        """The hole, or nothing where no such publication is."""
-        if m[1] not in self._page.build.slugs:
-            return None, None, None
-        publication, _ = self._page.build.publication(m[1])
-        html = self._page.build.renderer.reference(publication, self._page.href)
-        hole = self._page.hole(Element("p"), "span", html, "reference.html")
-        return hole, m.start(0), m.end(0)
-
-
 class _Fill(Treeprocessor):
     """Fills the holes, and lets no block through that is still text."""
 
-    def __init__(self, md: Markdown, page: _Page) -> None:
+    def __init__(self, md: Markdown, page: CurrentPage) -> None:
         super().__init__(md)
         self._page = page
 

@@ -8,6 +8,7 @@ They are the options of the Markdown extension, because every builder reads thos
           owner: *owner             # name, orcid, aliases; what else is known: see _owner
           people: people.yml        # optional: who has which ORCID
           edit_url: https://…/edit/main/   # optional: where refs.bib is edited
+          citations: auto           # or extension, off: see CITATIONS
 
 The command line reads mkdocs.yml without MkDocs; `!ENV` and `!!python/…` tags are understood as
 far as the site's own keys need them.
@@ -25,7 +26,10 @@ import yaml
 
 from publications.people import Owner
 
-NAMES: Final = ("bib_file", "owner", "people", "edit_url")
+NAMES: Final = ("bib_file", "owner", "people", "edit_url", "citations")
+# Who turns `[@key]` into footnotes: mkdocs-bibtex where it is among the plugins, else this package;
+# always this package; nobody.
+CITATIONS: Final = ("auto", "extension", "off")
 # Ids of the owner's at other sites -> the addresses of the profiles there.
 PROFILES: Final = {
     "scholar": "https://scholar.google.com/citations?user={}",
@@ -48,6 +52,7 @@ class Options:
     owner: Owner = field(default_factory=Owner)
     people: str = ""
     edit_url: str = ""
+    citations: str = "auto"
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, Any] | None) -> Options:
@@ -65,11 +70,18 @@ class Options:
         for name in ("people", "edit_url"):
             if not isinstance(given.get(name) or "", str):
                 raise OptionsError(f"option '{name}' is {given[name]!r} (allowed: a text)")
+        citations = given.get("citations")
+        citations = {None: "auto", False: "off"}.get(citations, citations)  # YAML: off is false
+        if citations not in CITATIONS:
+            raise OptionsError(
+                f"option 'citations' is {citations!r} (allowed: {', '.join(CITATIONS)})"
+            )
         return cls(
             bib_file=tuple(files),
             owner=_owner(given.get("owner")),
             people=given.get("people") or "",
             edit_url=given.get("edit_url") or "",
+            citations=citations,
         )
 
 

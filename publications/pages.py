@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 from markupsafe import escape
 
-from publications import exports, llms, redirects, venue
+from publications import exports, llms, manifest, redirects, venue
 from publications.diagnostics import Diagnostic, quote
 from publications.library import Library
 from publications.model import Publication, Site
@@ -112,10 +112,11 @@ def occupied(library: Library, docs_dir: Path) -> Iterator[Diagnostic]:
     """Pages of the owner's where a publication's would be; they are never overwritten."""
     if not (docs_dir / FOLDER).is_dir():
         return
+    ours = manifest.made(docs_dir)
     for publication in library.publications:
         for slug in (publication.slug, *publication.old_slugs):
             for path in (f"{FOLDER}/{slug}.md", f"{FOLDER}/{slug}/index.md"):
-                if (docs_dir / path).exists():
+                if path not in ours and (docs_dir / path).exists():
                     shown = f"{docs_dir.name}/{path}"
                     message = f"stands where the page of {quote(publication.key)} would"
                     hint = "rename the file or the key"

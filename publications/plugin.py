@@ -25,7 +25,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
-from publications import citations, library, lock, pages, search
+from publications import citations, library, lock, manifest, pages, search
 from publications.build import Build
 from publications.model import Publication, Site
 from publications.options import Options, OptionsError, nav_pages
@@ -72,12 +72,14 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         self._show(found)
         overrides = config.theme.custom_dir
         renderer = Renderer(site, Path(overrides) / EXTENSION if overrides else None)
-        self._build = Build(found, renderer, fail=_stop, warn=log.warning)
+        bibtex = config.plugins.get("bibtex")
+        self._cites = bibtex is not None and options.citations == "auto"
+        cites = options.citations != "off" and not self._cites
+        self._build = Build(found, renderer, cites=cites, fail=_stop, warn=log.warning)
         self._generated = [*pages.pages(found, site, options.edit_url)]
         names = (*options.bib_file, options.people, lock.NAME)
         self._watched = [root / name for name in names if name]
         config.mdx_configs[EXTENSION] = {"build": self._build}
-        bibtex = config.plugins.get("bibtex")
         if bibtex is not None:  # it would read refs.bib with a parser that one bad entry stops
             bibtex.config.bib_file = str(_EMPTY)
         return config
@@ -85,6 +87,9 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and the downloads; give mkdocs-bibtex its registry."""
         self._files = files
+        for path in manifest.made(Path(config.docs_dir)):  # what `generate` wrote is made anew
+            if file := files.get_file_from_path(path):
+                files.remove(file)
         site = self._build.renderer.site
         for generated in self._generated:
             if generated.path in files.src_uris:  # the owner's; a finding says so
@@ -107,9 +112,11 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
-        """Tell blocks and citations which page they stand on."""
+        """Tell blocks which page they stand on; show mkdocs-bibtex the citations, and no others."""
         self._build.page = page.file.src_uri
-        return markdown
+        if "bibtex" not in config.plugins:
+            return markdown
+        return citations.guard(markdown) if self._cites else citations.hide(markdown)
 
     @event_priority(100)
     def on_page_context(
