@@ -2,6 +2,9 @@
 
 PYTHON ?= python3
 ADDRESS ?= 127.0.0.1:8000
+# What makes the site of mkdocs.yml: mkdocs, properdocs or zensical.
+BUILDER ?= mkdocs
+BASE ?= main
 VENV := .venv
 PY := $(VENV)/bin/python
 UV := uv==0.13.9
@@ -17,28 +20,49 @@ ifeq ($(strip $(SITE_URL)),)
 unexport SITE_URL
 endif
 
+ifeq ($(filter $(BUILDER),mkdocs properdocs zensical),)
+$(error BUILDER is $(BUILDER) (allowed: mkdocs, properdocs, zensical))
+endif
+
+# The other builders are installed with the tests.
+builder := $(VENV)/$(if $(filter mkdocs,$(BUILDER)),.site,.dev)
+strict := $(if $(STRICT), --strict)
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build check paper lock-urls test lint types format lock clean browser again
+.PHONY: help serve build check paper lock-urls changes test lint types format lock clean browser again
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # ------------------------------------------------------------------ the site
 
-serve: $(VENV)/.site ## show the site at http://127.0.0.1:8000, anew at each change
-	$(PY) -m mkdocs serve --livereload --dev-addr $(ADDRESS)
+serve: $(builder) ## show the site at http://127.0.0.1:8000, anew at each change
+	$(serve-$(BUILDER))
+
+serve-mkdocs = $(PY) -m mkdocs serve --livereload --dev-addr $(ADDRESS)
+serve-properdocs = $(PY) -m properdocs serve --livereload --dev-addr $(ADDRESS)
+define serve-zensical
+@$(PY) -m publications generate docs --watch & watch=$$!; trap 'kill $$watch' EXIT; \
+	until [ -e docs/publications/.generated.json ]; do kill -0 $$watch || exit 1; sleep 0.1; done; \
+	SITE_DIR=.site.preview $(PY) -m zensical serve --dev-addr $(ADDRESS)
+endef
 
 # Built beside the old site, then put in its place: a build that fails leaves the old one.
-build: $(VENV)/.site ## build the site into site/ (STRICT=1: warnings are errors)
+build: $(builder) ## build the site into site/ (STRICT=1: warnings are errors)
 	@if [ ! -e site ] && [ -d .site.old ]; then mv .site.old site; fi
 	@rm -rf .site.new .site.old
-	@echo '$(PY) -m mkdocs build$(if $(STRICT), --strict)'
-	@$(PY) -m mkdocs build $(if $(STRICT),--strict) --site-dir .site.new \
+	@echo '$(build-$(BUILDER))'
+	@export SITE_DIR=.site.new; { $(build-$(BUILDER)) && $(PY) -m publications built .site.new; } \
 		|| { rm -rf .site.new; exit 1; }
 	@if [ -e site ]; then mv site .site.old; fi
 	@mv .site.new site
 	@rm -rf .site.old
+
+build-mkdocs = $(PY) -m mkdocs build$(strict)
+build-properdocs = $(PY) -m properdocs build$(strict)
+# Without --clean it keeps a page that failed as it was.
+build-zensical = $(PY) -m publications generate docs$(strict) && $(PY) -m zensical build --clean$(strict)
 
 check: $(VENV)/.site ## say what is wrong in refs.bib (STRICT=1, FORMAT=github or json)
 	$(PY) -m publications check $(if $(FORMAT),--format $(FORMAT)) $(if $(STRICT),--strict)
@@ -48,6 +72,12 @@ paper: $(VENV)/.site ## add ID=… (DOI, arXiv id, address), or pasted BibTeX, t
 
 lock-urls: $(VENV)/.site ## keep every address that the site has: publications.lock
 	$(PY) -m publications lock-urls
+
+# Only the table goes to standard output: the workflow puts it into the summary of a pull request.
+changes: $(VENV)/.site ## what is added, altered, removed since BASE (a commit; default: main)
+	@base=$$(mktemp -d) && trap 'rm -rf "$$base"' EXIT \
+		&& git archive --output="$$base/base.tar" $(BASE) && tar -xf "$$base/base.tar" -C "$$base" \
+		&& $(PY) -m publications changes "$$base"
 
 # ------------------------------------------------------------------ the code
 
@@ -82,7 +112,8 @@ $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --no-header \
 endef
 
 clean: ## remove all that make made
-	rm -rf $(VENV) site .site.new .site.old build *.egg-info
+	if [ -x $(PY) ]; then $(PY) -m publications generate docs --remove; fi
+	rm -rf $(VENV) site .site.new .site.old .site.preview .cache build *.egg-info
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

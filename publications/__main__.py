@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from publications import add, bibtex, diagnostics, generate, library, lock, options, pages
+from publications import add, bibtex, changes, diagnostics, generate, library, lock, options, pages
 from publications.add.edit import BibFile, EditError
 from publications.add.fetch import Services
 from publications.generate import GenerateError
@@ -39,6 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _add_command(commands.add_parser("add", help="add publications to a BibTeX file"))
     urls = commands.add_parser("lock-urls", help=f"write every address into {lock.NAME}")
     urls.set_defaults(run=_lock_urls)
+    changed = commands.add_parser("changes", help="what a change does, as Markdown")
+    changed.add_argument("before", type=Path, help="a BibTeX file, or a folder with a mkdocs.yml")
+    changed.add_argument("after", type=Path, nargs="?", default=Path(), help="default: here")
+    changed.set_defaults(run=_changes)
     _generate_command(
         commands.add_parser("generate", help="write pages and downloads for other site builders")
     )
@@ -89,6 +93,22 @@ def _guarded(settings: Settings) -> Library:
 def _site(settings: Settings) -> Site:
     url = settings.site_url.rstrip("/") + "/" if settings.site_url else ""
     return Site(url=url, name=settings.site_name, owner=settings.options.owner)
+
+
+def _changes(given: argparse.Namespace) -> int:
+    """Print what the publications of two files or sites differ in."""
+    print(changes.summary(_publications(given.before), _publications(given.after)), end="")
+    return 0
+
+
+def _publications(path: Path) -> Library:
+    """The library of a BibTeX file, or of the site in a folder."""
+    if path.is_dir():
+        settings = options.find(path / "mkdocs.yml")
+        return library.load(settings.root, settings.options)
+    if not path.exists():
+        raise OptionsError(f"{path} does not exist")
+    return library.load(Path(), Options(bib_file=(str(path),)))
 
 
 def _lock_urls(given: argparse.Namespace) -> int:
