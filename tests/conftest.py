@@ -8,16 +8,16 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+
+from tools import preview
 
 ROOT = Path(__file__).parent.parent
-BROWSERS = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser")
 
 
 def mkdocs_build(
@@ -81,25 +81,15 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """Where the built site is served, without a slash at the end."""
-    handler = functools.partial(QuietHandler, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with preview.serve(site) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Headless Chromium: `CHROME`, or the first that is installed."""
-    found = (shutil.which(name) for name in (os.environ.get("CHROME", ""), *BROWSERS) if name)
-    program = next(filter(None, found), None)
-    assert program, "no browser: install chromium, or set CHROME (make test does it)"
-    with sync_playwright() as playwright:
-        options = ["--no-sandbox"] if os.geteuid() == 0 else []  # Chromium's sandbox refuses root
-        options += ["--disable-background-networking", "--disable-component-update"]
-        browser = playwright.chromium.launch(executable_path=program, args=options)
+    with preview.chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -140,7 +140,13 @@ def test_nothing_comes_in_unpinned() -> None:
 
 def imported(folder: Path) -> Iterator[tuple[str, str]]:
     """(file, top-level module) for every import of another distribution below the folder."""
-    ours = {"publications", "tests", "benchmarks", *(path.stem for path in folder.glob("*.py"))}
+    ours = {
+        "publications",
+        "tests",
+        "tools",
+        "benchmarks",
+        *(path.stem for path in folder.glob("*.py")),
+    }
     for path in sorted(folder.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Import):
@@ -157,7 +163,11 @@ def imported(folder: Path) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     ("folder", "declared"),
-    [("publications", RUNTIME), ("tests", RUNTIME + MKDOCS + DEV)],
+    [
+        ("publications", RUNTIME),
+        ("tests", RUNTIME + MKDOCS + DEV),
+        ("tools", RUNTIME + MKDOCS + DEV),
+    ],
 )
 def test_what_is_imported_is_declared(folder: str, declared: list[Requirement]) -> None:
     owners = packages_distributions()

@@ -84,8 +84,8 @@
     if (!form) return;
     const state = new URLSearchParams(location.search);
     form.elements.q.value = state.get("q") || "";
-    form.elements.type.value = "";
-    form.elements.type.value = state.get("type") || "";
+    for (const [index, radio] of all("[name=type]", form).entries())
+      if (!index || radio.value === state.get("type")) radio.checked = true;
     filter(form);
     typing = false;
   };
@@ -173,6 +173,8 @@
 
   const start = () => {
     show();
+    if (window.siteState) history.replaceState(null, "", siteState + location.hash);
+    window.siteState = "";
     read();
     find(".md-dialog")?.setAttribute("role", "status");
     find("#__search")?.addEventListener("change", ({ target }) => {

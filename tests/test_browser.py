@@ -1,0 +1,446 @@
+"""The real site in a real browser: for everyone, on everything, and no heavier than it may be."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from pypdf import PdfReader
+
+from publications import tex
+from tests.conftest import ROOT
+
+ENTRY = re.compile(r"^@(?!string|comment|preamble|set)\w+\s*\{\s*([\w-]+)\s*,", re.M | re.I)
+ENTRIES = ENTRY.findall((ROOT / "refs.bib").read_text("utf-8"))
+#: With many publications, nine of them spread over the file; their pages are alike.
+SOME = [f"/publications/{key}/" for key in ENTRIES[:: max(1, len(ENTRIES) // 9)]]
+PAGES = ["/", "/focus/", "/experience/", "/publications/", "/community/", "/nowhere/", *SOME]
+KINDS = [*PAGES[:6], SOME[0]]
+WIDTHS = (390, 1280)
+SCHEMES: tuple[Any, ...] = ("light", "dark")
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+BYTES, REQUESTS, SHIFT, ABOUT = 150_000, 14, 0.01, 12_000
+
+# The layout shift so far, and the states that the live region announced.
+WATCH = """
+    window.shift = 0;
+    new PerformanceObserver(list => list.getEntries().forEach(entry => {
+        if (!entry.hadRecentInput) window.shift += entry.value;
+    })).observe({type: "layout-shift", buffered: true});
+"""
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Any]:
+    """Opens a page in a new context, as on a first visit."""
+    contexts: list[BrowserContext] = []
+
+    def go(path: str, width: int = 1280, height: int = 800, **options: Any) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(5000)
+        page.goto(address + path, wait_until="load")
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, one line for each element."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("rules => axe.run(rules)", RULES)["violations"]
+    return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
+
+
+def sideways(page: Page) -> float:
+    """How many pixels one would have to scroll sideways to see all."""
+    return page.evaluate("""() => {
+        const style = getComputedStyle(document.documentElement);
+        if (style.overflowX === "hidden" || style.overflowX === "clip") return 9999;
+        return document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    }""")
+
+
+# ------------------------------------------------------------------ weight
+
+
+@pytest.mark.parametrize("path", [*KINDS, SOME[-1]])
+def test_first_visit_is_light_still_and_asks_no_one_else(
+    browser: Browser, address: str, path: str
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    urls: list[str] = []
+    sizes: list[float] = []
+    said: list[str] = []
+    page.on("request", lambda request: urls.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    client = context.new_cdp_session(page)
+    client.send("Network.enable")
+    client.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    page.goto(address + path, wait_until="networkidle")
+    shift = page.evaluate("window.shift")
+    context.close()
+    if path == "/nowhere/":
+        said = [text for text in said if "404" not in text]
+    assert not said
+    assert not [url for url in urls if not url.startswith(f"{address}/")]
+    assert len(urls) <= REQUESTS, urls
+    assert sum(sizes) <= BYTES
+    assert shift < SHIFT
+
+
+def test_about_is_short(site: Path) -> None:
+    assert len(gzip.compress((site / "index.html").read_bytes())) <= ABOUT
+
+
+def test_script_is_small(site: Path) -> None:
+    """Comments and indentation away: what a minifier takes at the least."""
+    script = (site / "javascripts/site.js").read_text("utf-8")
+    script = re.sub(r"/\*.*?\*/", "", script, flags=re.DOTALL)
+    assert len(re.sub(r"\n\s*", "\n", script).encode()) < 6000
+
+
+# ------------------------------------------------------------------ for everyone
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(visit: Any, path: str) -> None:
+    page = visit(path, reduced_motion="reduce")
+    found = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 844})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            found[width, scheme] = violations(page)
+    assert not any(found.values()), found
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_nothing_in_search_and_menu(visit: Any, scheme: str) -> None:
+    page = visit("/publications/", 390, 844, color_scheme=scheme, reduced_motion="reduce")
+    page.locator(".site-menu > summary").click()
+    expect(page.locator(".site-menu__panel")).to_be_visible()
+    assert not violations(page)
+    page.keyboard.press("Escape")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 844})
+        page.get_by_role("button", name="Search").click()
+        page.keyboard.type("face")
+        expect(page.locator(".md-search-result__item").first).to_be_visible()
+        assert not violations(page)
+        page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_nothing_with_more_contrast_and_folds_open(visit: Any, scheme: str) -> None:
+    page = visit("/publications/?q=mai", color_scheme=scheme, contrast="more")
+    page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+    assert not violations(page)
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_nothing_is_wider_than_the_window(visit: Any, path: str) -> None:
+    page = visit(path, 320, 640)
+    assert sideways(page) <= 0
+    page.set_viewport_size({"width": 640, "height": 400})  # 1280 px at 200 %
+    assert sideways(page) <= 0
+
+
+def test_only_the_drawing_moves_and_only_if_one_likes_it(visit: Any) -> None:
+    moving = "document.getAnimations().map(a => a.animationName).filter(Boolean)"
+    assert visit("/", reduced_motion="no-preference").evaluate(moving) == ["site-draw"]
+    assert visit("/", reduced_motion="reduce").evaluate(moving) == []
+
+
+def test_forced_colours_show_the_focus_and_the_choice(visit: Any) -> None:
+    page = visit("/publications/", forced_colors="active")
+    chosen = page.locator("input:checked + span")
+    assert "underline" in chosen.evaluate("e => getComputedStyle(e).textDecorationLine")
+    page.keyboard.press("Tab")
+    assert outlined(page.locator(":focus"))
+
+
+# ------------------------------------------------------------------ keyboard
+
+
+def outlined(element: Locator) -> bool:
+    """Whether the element, or what stands for it, shows that it has the focus."""
+    return element.evaluate("""element => {
+        const shown = element.matches("[type=radio]") ? element.nextElementSibling : element;
+        const style = getComputedStyle(shown);
+        return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
+    }""")
+
+
+def walk(page: Page, steps: int) -> list[str]:
+    """The names of what the Tab key reaches; each must be seen, and be seen to have the focus."""
+    names = []
+    for _ in range(steps):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        assert focused.count() == 1, names
+        assert outlined(focused), names
+        box = focused.bounding_box()
+        assert box, names
+        assert box["y"] >= 0, names
+        assert box["y"] + min(box["height"], 20) <= page.viewport_size["height"], names
+        names.append(
+            focused.evaluate("""e => (e.ariaLabel || (e.labels && e.labels[0] || e)
+            .textContent).replace(/\\s+/g, " ").trim()""")
+        )
+    return names
+
+
+def test_keyboard_reaches_everything_in_order(visit: Any) -> None:
+    page = visit("/publications/")
+    total = page.locator(".site-item").count()
+    years = page.locator(".site-contents a").all_inner_texts()
+    header = ["Skip to content", "Guangcan Mai", "About", "Focus", "Experience", "Publications",
+              "Community", "Search", "Colours: as the system"]  # fmt: skip
+    names = walk(page, len(header) + len(years) + 3)
+    title = page.locator(".site-item__title a").first.inner_text()
+    assert names == [*header, *years, "Filter", f"All {total}", title]
+
+
+def test_links_below_a_publication_stand_alone(visit: Any) -> None:
+    page = visit("/publications/")
+    names = page.locator(".site-actions a").evaluate_all(
+        "links => links.map(link => link.textContent.replace(/\\s+/g, ' ').trim() + link.href)"
+    )
+    assert len(set(names)) == len(names)
+    assert all(re.match(r"\S.*: \S", name) for name in names)
+
+
+def test_skip_link_goes_past_the_header(visit: Any) -> None:
+    for path in KINDS[:-2]:
+        page = visit(path)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        inside = page.evaluate("document.activeElement.closest('main, footer') !== null")
+        assert inside, path
+
+
+def test_menu_opens_and_closes_by_keys(visit: Any) -> None:
+    page = visit("/", 390, 844)
+    menu = page.locator(".site-menu > summary")
+    menu.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".site-menu__panel")).to_be_visible()
+    assert walk(page, 5) == ["About", "Focus", "Experience", "Publications", "Community"]
+    page.keyboard.press("Escape")
+    expect(page.locator(".site-menu__panel")).to_be_hidden()
+    expect(menu).to_be_focused()
+
+
+def test_search_opens_and_closes_by_keys(visit: Any) -> None:
+    page = visit("/experience/")
+    search = page.get_by_role("button", name="Search")
+    search.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("textbox", name="Search")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(search).to_be_focused()
+    page.keyboard.press("/")
+    page.keyboard.type("binary")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    page.keyboard.press("Escape")
+    for key in "nps":  # the theme's keys, which would act for who speaks to the computer
+        page.keyboard.press(key)
+    expect(page).to_have_url(re.compile("/experience/$"))
+    expect(page.get_by_role("textbox", name="Search")).to_be_hidden()
+
+
+def test_scheme_goes_round_and_is_remembered(visit: Any) -> None:
+    page = visit("/", color_scheme="light")
+    button = page.get_by_role("button", name="Colours").first
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    for name in ("light", "dark"):
+        button.click()
+        expect(button).to_contain_text(f"Colours: {name}")
+    dark = page.evaluate(paper)
+    assert dark != light
+    page.reload()
+    assert page.evaluate(paper) == dark
+    button.click()
+    assert page.evaluate(paper) == light
+
+
+def test_long_lists_of_authors_unfold(visit: Any) -> None:
+    page = visit("/publications/")
+    fold = page.locator(".site-more").first
+    fold.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(fold.locator("p")).to_be_visible()
+    count = int(re.findall(r"\d+", fold.locator("summary").inner_text())[0])
+    assert len(fold.locator("p").inner_text().split(", ")) == count
+
+
+# ------------------------------------------------------------------ filter and copy
+
+
+def shown(page: Page) -> list[str]:
+    return page.locator(".site-item:visible .site-item__title").all_inner_texts()
+
+
+def test_filter_narrows_the_list_and_back_widens_it(visit: Any) -> None:
+    page = visit("/publications/")
+    everything = shown(page)
+    total = len(everything)
+    state = page.locator(".site-filter output")
+    expect(state).to_have_text(f"{total} publications")
+    page.get_by_label("Filter").press_sequentially("FÂCE, templates")
+    few = shown(page)
+    assert few
+    assert len(few) < total
+    assert all("face" in title.lower() for title in few)
+    expect(state).to_have_text(f"{len(few)} of {total} publications")
+    expect(page).to_have_url(re.compile(r"/publications/\?q=F%C3%82CE%2C\+templates$"))
+    groups = page.locator(".site-group:visible h2").all_inner_texts()
+    assert page.locator(".site-contents a:visible").all_inner_texts() == groups
+    page.get_by_role("radio", name=re.compile("Journal articles")).check()
+    expect(page).to_have_url(re.compile(r"\?q=.*&type=article$"))
+    articles = shown(page)
+    facet = page.locator("label", has_text="Journal articles").locator(".site-number")
+    expect(facet).to_have_text(str(len(articles)))
+    page.reload()
+    assert shown(page) == articles
+    page.go_back()
+    assert shown(page) == few
+    expect(page.get_by_role("radio", name=re.compile("All"))).to_be_checked()
+    page.go_back()
+    assert shown(page) == everything
+    expect(page.get_by_label("Filter")).to_have_value("")
+    page.go_forward()
+    assert shown(page) == few
+    page.get_by_role("button", name="Show all").click()
+    assert shown(page) == everything
+    expect(page).to_have_url(re.compile(r"/publications/$"))
+    expect(page.get_by_label("Filter")).to_be_focused()
+
+
+def test_filter_takes_its_state_from_the_address(visit: Any) -> None:
+    page = visit("/publications/?q=biometric&type=thesis#2018")
+    expect(page.get_by_label("Filter")).to_have_value("biometric")
+    expect(page).to_have_url(re.compile(r"\?q=biometric&type=thesis#2018$"))
+    expect(page.locator("#__search")).not_to_be_checked()  # `q` is a search to the theme
+    assert len(shown(page)) == 1
+    page.locator(".site-item__title a:visible").click()
+    page.wait_for_url("**/publications/*/")
+    page.go_back()
+    assert len(shown(page)) == 1
+    assert visit("/publications/?q=nothing+of+this+kind").locator(".site-item:visible").count() == 0
+    assert len(shown(visit("/publications/?type=unheard-of"))) == len(ENTRIES)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Straße", "Øre łódź Æon œ Đ ħ ı", "x² H₂O", "ﬁne", "O’Brien—Smith's", "Müller-Lüdenscheidt",
+     "数据 Ωμέγας", "Ç̌a\u200bb", "naïve (C++) & co.", "Ångström ĳ Ⅳ"],
+)  # fmt: skip
+def test_filter_folds_as_the_package_does(visit: Any, words: str) -> None:
+    page = visit("/publications/")
+    item = page.locator(".site-item").last
+    item.evaluate("(item, key) => item.dataset.search = key", tex.fold(words))
+    page.get_by_label("Filter").fill(words)
+    assert page.locator(".site-item:visible").count() == 1
+    expect(item).to_be_visible()
+
+
+def test_cite_copies_the_entry(visit: Any, site: Path) -> None:
+    allowed = ["clipboard-read", "clipboard-write"]
+    for path in ("/", "/publications/", SOME[0]):
+        page = visit(path, permissions=allowed)
+        cite = page.locator("[data-rel=cite]").first
+        target = cite.evaluate("link => new URL(link.href).pathname")
+        cite.click()
+        expect(page.get_by_role("status").filter(has_text="BibTeX copied")).to_be_visible()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied == (site / target.lstrip("/")).read_text("utf-8")
+
+
+def test_cite_gives_the_file_where_copying_fails(visit: Any) -> None:
+    page = visit("/publications/")
+    page.evaluate("() => { navigator.clipboard.write = () => Promise.reject(new Error()) }")
+    with page.expect_download() as download:
+        page.locator("[data-rel=cite]").first.click()
+    assert download.value.suggested_filename.endswith(".bib")
+
+
+# ------------------------------------------------------------------ without scripts, on paper
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_without_scripts_nothing_dead_is_shown(visit: Any, path: str) -> None:
+    page = visit(path, 390, 844, java_script_enabled=False)
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".site-scripted:visible")).to_have_count(0)
+    expect(page.locator("button:visible")).to_have_count(0)
+    page.locator(".site-menu > summary").click()
+    page.get_by_role("navigation").get_by_role("link", name="Community").click()
+    expect(page).to_have_url(re.compile("/community/$"))
+
+
+def test_without_scripts_lists_are_whole(visit: Any) -> None:
+    page = visit("/publications/", java_script_enabled=False)
+    expect(page.locator(".site-item:visible")).to_have_count(len(ENTRIES))
+    page.locator(".site-more summary").first.click()
+    expect(page.locator(".site-more p").first).to_be_visible()
+    page.locator(".site-contents a").last.click()
+    with page.expect_download() as download:
+        page.locator("[data-rel=cite]").last.click()
+    assert download.value.suggested_filename.endswith(".bib")
+
+
+def pdf(page: Page) -> list[str]:
+    """What stands on each printed page, without blanks."""
+    reader = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+    return [re.sub(r"\s+", "", sheet.extract_text()) for sheet in reader.pages]
+
+
+def test_paper_has_no_chrome_and_whole_entries(visit: Any) -> None:
+    page = visit("/publications/", color_scheme="dark")
+    entries = page.locator(".site-item").evaluate_all("""items => items.map(item => [
+        item.querySelector(".site-item__title").textContent,
+        item.querySelector(".site-item__venue").textContent,
+        ...[...item.querySelectorAll(".site-actions a[href^=http]")].map(a => a.href)
+    ].map(text => text.replace(/\\s+/g, "")))""")
+    sheets = pdf(page)
+    for entry in entries:
+        assert any(all(part in sheet for part in entry) for sheet in sheets), entry
+    whole = "".join(sheets)
+    for chrome in ("AboutFocus", "Colours", "Skiptocontent", "Showall", "Filter", "Feed"):
+        assert chrome not in whole
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize("path", ["/", "/experience/", SOME[0]])
+def test_paper_has_the_text(visit: Any, path: str) -> None:
+    page = visit(path)
+    title = re.sub(r"\s+", "", page.locator("h1").inner_text())
+    sheets = pdf(page)
+    assert title in sheets[0]
+    assert "Skiptocontent" not in "".join(sheets)
+    page.emulate_media(media="print")
+    visible = page.locator("header:visible, footer:visible, nav:visible, button:visible")
+    assert visible.count() == 0

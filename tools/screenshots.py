@@ -1,0 +1,67 @@
+"""Pictures of the site, to look at: `make screenshots`.
+
+Usage: python -m tools.screenshots [FOLDER]. The pages that say most, at the width of a phone and of
+a laptop, in both schemes; and the one picture that README.md shows.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from tools import preview
+
+PAGES = {
+    "about": "/",
+    "publications": "/publications/",
+    "publication": "/publications/{newest}/",
+    "experience": "/experience/",
+}
+WIDTHS = {390: 844, 1280: 800}
+README = preview.ROOT / ".github" / "screenshot.png"
+
+
+def newest(site: Path) -> str:
+    """The publication that heads the list of all."""
+    return str(json.loads((site / "publications.json").read_text("utf-8"))[0]["id"])
+
+
+def take(
+    browser: Browser, address: str, path: Path, width: int, scheme: str, *, whole: bool
+) -> None:
+    """One picture: of the whole page, or of what is seen before scrolling."""
+    context = browser.new_context(
+        viewport={"width": width, "height": WIDTHS[width]},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto(address, wait_until="networkidle")
+    page.screenshot(path=path, full_page=whole)
+    context.close()
+
+
+def main(folder: Path) -> None:
+    """Build the site, then take all pictures."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        site = Path(temporary) / "site"
+        preview.build(site)
+        with preview.serve(site) as address, preview.chromium() as browser:
+            for name, path in PAGES.items():
+                for width in WIDTHS:
+                    for scheme in ("light", "dark"):
+                        target = folder / f"{name}-{width}-{scheme}.png"
+                        url = address + path.format(newest=newest(site))
+                        take(browser, url, target, width, scheme, whole=True)
+                        print(target)
+            take(browser, f"{address}/publications/", README, 1280, "light", whole=False)
+            print(README)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "screenshots"))
