@@ -299,7 +299,7 @@ def test_the_owners_page_at_an_old_address_is_an_error(project: Path) -> None:
     refs.write_text(
         refs.read_text().replace("{okonkwo2021thesis,", "{x, ids = {okonkwo2021thesis},")
     )
-    (project / "docs/publications").mkdir()
+    (project / "docs/publications").mkdir(exist_ok=True)
     (project / "docs/publications/okonkwo2021thesis.md").write_text("# Mine\n")
     done = mkdocs_build(project, project / "site")
     assert done.returncode == 1

@@ -122,7 +122,7 @@ def test_wrong_block_option_names_page_option_and_values(project: Path) -> None:
 
 
 def test_page_of_the_owner_is_never_overwritten(project: Path) -> None:
-    (project / "docs/publications").mkdir()
+    (project / "docs/publications").mkdir(exist_ok=True)
     (project / "docs/publications/okonkwo2021thesis.md").write_text("# Mine\n")
     done = mkdocs(project, "build")
     assert done.returncode == 1
