@@ -41,7 +41,7 @@ serve: $(builder) ## show the site at http://127.0.0.1:8000, anew at each change
 	$(serve-$(BUILDER))
 
 serve-mkdocs = $(PY) -m mkdocs serve --livereload --dev-addr $(ADDRESS)
-serve-properdocs = $(PY) -m properdocs serve --livereload --dev-addr $(ADDRESS)
+serve-properdocs = $(PY) -m properdocs serve -f mkdocs.yml --dev-addr $(ADDRESS)
 define serve-zensical
 @$(PY) -m publications generate docs --watch & watch=$$!; trap 'kill $$watch' EXIT; \
 	until [ -e docs/publications/.generated.json ]; do kill -0 $$watch || exit 1; sleep 0.1; done; \
@@ -60,7 +60,7 @@ build: $(builder) ## build the site into site/ (STRICT=1: warnings are errors)
 	@rm -rf .site.old
 
 build-mkdocs = $(PY) -m mkdocs build$(strict)
-build-properdocs = $(PY) -m properdocs build$(strict)
+build-properdocs = $(PY) -m properdocs build -f mkdocs.yml$(strict)
 # Without --clean it keeps a page that failed as it was.
 build-zensical = $(PY) -m publications generate docs$(strict) && $(PY) -m zensical build --clean$(strict)
 
@@ -112,7 +112,7 @@ $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --no-header \
 endef
 
 clean: ## remove all that make made
-	if [ -x $(PY) ]; then $(PY) -m publications generate docs --remove; fi
+	[ ! -x $(PY) ] || $(PY) -m publications generate docs --remove || true
 	rm -rf $(VENV) site .site.new .site.old .site.preview .cache build *.egg-info
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

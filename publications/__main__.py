@@ -9,7 +9,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from publications import add, bibtex, changes, diagnostics, generate, library, lock, options, pages
+from publications import (
+    add,
+    bibtex,
+    built,
+    changes,
+    diagnostics,
+    generate,
+    library,
+    lock,
+    options,
+    pages,
+)
 from publications.add.edit import BibFile, EditError
 from publications.add.fetch import Services
 from publications.generate import GenerateError
@@ -46,6 +57,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _generate_command(
         commands.add_parser("generate", help="write pages and downloads for other site builders")
     )
+    finished = commands.add_parser("built", help="name what is wrong in a finished site")
+    finished.add_argument("site_dir", type=Path, metavar="DIR", help="the folder of the site")
+    finished.add_argument("--format", choices=sorted(_FORMATS), default="text")
+    finished.set_defaults(run=_built)
     given = parser.parse_args(arguments)
     try:
         return int(given.run(given))
@@ -169,6 +184,18 @@ def _generate(given: argparse.Namespace) -> int:
 def _tell(found: Library) -> None:
     if found.diagnostics:
         print(diagnostics.as_text(found.diagnostics), file=sys.stderr, flush=True)
+
+
+def _built(given: argparse.Namespace) -> int:
+    """Look at a finished site; 1 for findings."""
+    settings = options.find(given.config)
+    library_ = library.load(settings.root, settings.options, settings.docs_dir)
+    if not given.site_dir.is_dir():
+        raise OptionsError(f"{given.site_dir} is not a folder")
+    found = [*built.check(given.site_dir, library_, _site(settings), settings.docs_dir)]
+    if found:
+        print(_FORMATS[given.format](found))
+    return 1 if found else 0
 
 
 def _add_command(command: argparse.ArgumentParser) -> None:
