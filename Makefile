@@ -31,9 +31,10 @@ strict := $(if $(STRICT), --strict)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help serve build check paper lock-urls changes test lint types format lock clean browser again
+.PHONY: screenshots images audit
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # ------------------------------------------------------------------ the site
 
@@ -97,6 +98,20 @@ format: $(VENV)/.dev ## mend what ruff can mend
 	$(PY) -m ruff check --fix-only .
 	$(PY) -m ruff format .
 
+# ------------------------------------------------------------------ the look
+
+screenshots: browser $(VENV)/.dev ## pictures of the site, in screenshots/, and the one of README.md
+	CHROME="$$($(find-browser))" $(PY) -m tools.screenshots
+
+images: browser $(VENV)/.dev ## draw the card of shared links and the icons anew
+	CHROME="$$($(find-browser))" $(PY) -m tools.images
+
+# Not part of make test: it takes a quarter of a minute a page, and needs Java and Node.
+audit: browser $(VENV)/.dev ## what the Nu HTML checker and Lighthouse say of each page
+	CHROME="$$($(find-browser))" $(PY) -m tools.audit $(PAGES)
+
+# ------------------------------------------------------------------ versions
+
 # Pins stay as they are where pyproject.toml still allows them. The installed site is not
 # needed: pins that no longer fit must not keep one from making better ones.
 lock: $(VENV)/.uv ## write requirements*.txt from pyproject.toml (UPGRADE=1: newest versions)
@@ -113,7 +128,7 @@ endef
 
 clean: ## remove all that make made
 	[ ! -x $(PY) ] || $(PY) -m publications generate docs --remove || true
-	rm -rf $(VENV) site .site.new .site.old .site.preview .cache build *.egg-info
+	rm -rf $(VENV) .audit screenshots site .site.new .site.old .site.preview .cache build *.egg-info
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

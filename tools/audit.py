@@ -1,0 +1,132 @@
+"""What the Nu HTML checker and Lighthouse say of each page, in one table: `make audit`.
+
+Usage: python -m tools.audit [ADDRESS…], such as / or /publications/; without one, every page of
+the sitemap. Both programs come from npm and stay in .audit/; they need Node and Java. The exit
+status is 1 where a page is not valid, or is below what the site wants to reach.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from tools import preview
+
+FOLDER = preview.ROOT / ".audit"
+#: The newest that run on Node 20.
+PACKAGES = ("lighthouse@12.8.2", "vnu-jar@26.9.27")
+LEAST = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
+
+
+def missing() -> list[str]:
+    """What has to be installed first."""
+    wanted = {"node": "Node 20 or newer", "npm": "npm", "java": "Java 11 or newer (a JRE)"}
+    found = [name for program, name in wanted.items() if not shutil.which(program)]
+    try:
+        preview.program()
+    except LookupError as error:
+        found.append(str(error))
+    return found
+
+
+def install() -> None:
+    """Get the two programs, once for each version.  Raises CalledProcessError."""
+    stamp = FOLDER / "installed"
+    if stamp.is_file() and stamp.read_text("utf-8").split() == list(PACKAGES):
+        return
+    FOLDER.mkdir(exist_ok=True)
+    # The packages' own install steps only fetch a Java.
+    command = ["npm", "install", "--prefix", str(FOLDER), "--ignore-scripts", "--no-audit",
+               "--no-fund", "--no-save", "--loglevel=error", *PACKAGES]  # fmt: skip
+    subprocess.run(command, check=True)
+    stamp.write_text("\n".join(PACKAGES), "utf-8")
+
+
+def nu(site: Path) -> dict[str, list[str]]:
+    """What is not valid, by address."""
+    jar = FOLDER / "node_modules/vnu-jar/build/dist/vnu.jar"
+    command = ["java", "-jar", str(jar), "--format", "json", "--skip-non-html", str(site)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    found: dict[str, list[str]] = {}
+    for message in json.loads(done.stderr or done.stdout)["messages"]:
+        if message["type"] == "info" and message.get("subType") != "warning":
+            continue
+        path = message.get("url", "").partition(site.as_posix())[2]
+        text = f"{message.get('lastLine', 0)}: {message['message']}"
+        found.setdefault(path.removesuffix("index.html"), []).append(text)
+    return found
+
+
+def lighthouse(url: str) -> dict[str, Any]:
+    """Lighthouse's report on a page, as on a phone."""
+    program = FOLDER / "node_modules/lighthouse/cli/index.js"
+    command = ["node", str(program), url, "--quiet", "--output=json",
+               f"--only-categories={','.join(LEAST)}",
+               f"--chrome-flags=--headless=new {' '.join(preview.flags())}"]  # fmt: skip
+    done = subprocess.run(
+        command,
+        env={**os.environ, "CHROME_PATH": preview.program()},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise SystemExit(f"Lighthouse failed at {url}:\n{done.stderr}")
+    report: dict[str, Any] = json.loads(done.stdout)
+    return report
+
+
+def below(report: dict[str, Any]) -> list[str]:
+    """Which of Lighthouse's findings keep a page from what it is to reach."""
+    found = []
+    for name, least in LEAST.items():
+        category = report["categories"][name]
+        if round((category["score"] or 0) * 100) < least:
+            audits = [report["audits"][ref["id"]] for ref in category["auditRefs"] if ref["weight"]]
+            found += [f"{name}: {a['title']}" for a in audits if (a["score"] or 0) < 0.9]
+    return found
+
+
+def main(addresses: list[str]) -> int:
+    """Build, check, print."""
+    if lacking := missing():
+        print("make audit needs:", *lacking, sep="\n  ", file=sys.stderr)
+        return 1
+    install()
+    findings: list[str] = []
+    with tempfile.TemporaryDirectory() as temporary:
+        site = Path(temporary).resolve() / "site"
+        preview.build(site)
+        invalid = nu(site)
+        known = re.findall(
+            rf"<loc>{preview.SITE_URL}(.*?)</loc>", (site / "sitemap.xml").read_text("utf-8")
+        )
+        addresses = addresses or [f"/{path}" for path in known]
+        width = max(map(len, addresses))
+        print(f"{'':{width}}    Nu  perf  acc  best  SEO   LCP s    CLS")
+        with preview.serve(site) as host:
+            for address in addresses:
+                report = lighthouse(host + address)
+                scores = [round((report["categories"][n]["score"] or 0) * 100) for n in LEAST]
+                paint = report["audits"]["largest-contentful-paint"]["numericValue"] / 1000
+                shift = report["audits"]["cumulative-layout-shift"]["numericValue"]
+                print(
+                    f"{address:{width}}  {len(invalid.get(address, [])):4}  {scores[0]:4}"
+                    f" {scores[1]:4}  {scores[2]:4} {scores[3]:4}  {paint:6.2f} {shift:6.3f}",
+                    flush=True,
+                )
+                findings += [f"{address} {text}" for text in below(report)]
+        findings += [f"{page}:{text}" for page, texts in invalid.items() for text in texts]
+    print(*findings, sep="\n")
+    return 1 if findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
