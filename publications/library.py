@@ -15,7 +15,7 @@ from publications.bibtex import Entry
 from publications.diagnostics import Diagnostic
 from publications.inherit import inherit
 from publications.model import Publication
-from publications.options import Options, OptionsError
+from publications.options import Options
 from publications.orcid import Known, PeopleFileError
 from publications.people import Owner
 
@@ -49,9 +49,8 @@ class Library:
 def load(root: Path, options: Options, docs_dir: Path | None = None) -> Library:
     """Read the files that the options name, relative to `root`.
 
-    Nothing in a BibTeX file raises; what is wrong is in `diagnostics`.  With `docs_dir` local
-    files that entries name are looked for there.  Raises OptionsError if `people` names a file
-    that cannot be used.
+    Nothing in the files raises; what is wrong is in `diagnostics`.  With `docs_dir` local files
+    that entries name are looked for there.
     """
     entries: list[Entry] = []
     diagnostics: list[Diagnostic] = []
@@ -72,7 +71,7 @@ def load(root: Path, options: Options, docs_dir: Path | None = None) -> Library:
             known = orcid.read_people(root / options.people)
             orcids = orcid.read_orcids(root / options.people)
         except PeopleFileError as error:
-            raise OptionsError(f"option 'people': {error}") from None
+            diagnostics.append(_unreadable_people(options.people, error))
     diagnostics += rules.malformed_orcid_of_people(options.owner, options.people, known)
     return from_entries(entries, diagnostics, options.owner, orcids, docs_dir)
 
@@ -163,6 +162,11 @@ def _unreadable_file(name: str, error: OSError) -> Diagnostic:
     message = f"the file cannot be read: {error.strerror or error}"
     hint = "bib_file in mkdocs.yml names it"
     return Diagnostic(name, 1, 1, "error", "missing-file", message, hint)
+
+
+def _unreadable_people(name: str, error: PeopleFileError) -> Diagnostic:
+    code = "syntax" if error.line else "missing-file"
+    return Diagnostic(name, error.line or 1, 1, "error", code, error.fact)
 
 
 def _newest_first(publication: Publication) -> tuple[int, int, int, int]:

@@ -24,7 +24,15 @@ _FORM: Final = "a list of `- name: …` with `orcid: …` and perhaps `aliases: 
 
 
 class PeopleFileError(ValueError):
-    """A people.yml of another form than this module's; the message is place, fact and way out."""
+    """A people.yml of another form than this module's: the fact and the way out, and the line.
+
+    The line is 0 where there is none: the file cannot be read.
+    """
+
+    def __init__(self, path: Path, line: int, fact: str) -> None:
+        super().__init__(f"{path}:{line}: {fact}" if line else f"{path}: {fact}")
+        self.line = line
+        self.fact = fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +73,12 @@ def read_people(path: Path) -> tuple[Known, ...]:
         # From bytes, so that PyYAML names bytes that are not UTF-8; nodes, since they have lines.
         root = yaml.compose(path.read_bytes(), Loader=yaml.SafeLoader)
     except OSError as error:
-        raise PeopleFileError(f"{path}: cannot be read: {error.strerror}") from error
+        raise PeopleFileError(path, 0, f"cannot be read: {error.strerror or error}") from error
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise PeopleFileError(f"{path}:{line}: not YAML: {error.problem}") from error
+        raise PeopleFileError(path, line, f"not YAML: {error.problem}") from error
     except (yaml.YAMLError, RecursionError) as error:
-        raise PeopleFileError(f"{path}: not YAML: {error}") from error
+        raise PeopleFileError(path, 1, f"not YAML: {error}") from error
     if root is None:
         return ()
     if not isinstance(root, yaml.SequenceNode):
@@ -88,10 +96,9 @@ def read_orcids(path: Path) -> dict[str, str]:
         orcid = bare_orcid(known.orcid)
         for key in _keys(path, known) if orcid else ():
             if orcids.setdefault(key, orcid) != orcid:
-                raise PeopleFileError(
-                    f"{path}:{known.line}: '{known.name}' has two ORCIDs, {orcids[key]} and {orcid}"
-                    " (remove one, or tell the people apart by a middle name)"
-                )
+                fact = f"'{known.name}' has two ORCIDs, {orcids[key]} and {orcid}"
+                way_out = "remove one, or tell the people apart by a middle name"
+                raise PeopleFileError(path, known.line, f"{fact} ({way_out})")
     return orcids
 
 
@@ -100,11 +107,10 @@ def _keys(path: Path, known: Known) -> Iterator[str]:
         try:
             people, _ = read_names(name)
         except NameSyntaxError as error:
-            raise PeopleFileError(f"{path}:{known.line}: {error}") from error
+            raise PeopleFileError(path, known.line, str(error)) from error
         if len(people) != 1:
-            raise PeopleFileError(
-                f"{path}:{known.line}: '{name}' is not the name of one person (write one item each)"
-            )
+            fact = f"'{name}' is not the name of one person (write one item each)"
+            raise PeopleFileError(path, known.line, fact)
         yield from name_keys(people[0][1])
 
 
@@ -136,4 +142,4 @@ def _scalars(path: Path, node: yaml.Node, *, several: bool) -> Iterable[str]:
 
 
 def _wrong(path: Path, node: yaml.Node, fact: str, way_out: str) -> PeopleFileError:
-    return PeopleFileError(f"{path}:{node.start_mark.line + 1}: {fact} ({way_out})")
+    return PeopleFileError(path, node.start_mark.line + 1, f"{fact} ({way_out})")

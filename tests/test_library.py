@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from publications import bibtex, library
 from publications.library import Library
-from publications.options import Options, OptionsError
+from publications.options import Options
 from publications.people import Owner
 
 
@@ -142,9 +142,17 @@ def test_the_orcids_of_people_yml_are_shown(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("people", ["name: A B", "- name: A B", "- {name: A, orcid: [", "- 5"])
-def test_people_yml_of_another_form_is_a_wrong_option(tmp_path: Path, people: str) -> None:
-    with pytest.raises(OptionsError, match=r"option 'people': .*people\.yml"):
-        loaded(tmp_path, "", people=people)
+def test_people_yml_of_another_form_is_an_error_in_it(tmp_path: Path, people: str) -> None:
+    found = loaded(tmp_path, "@misc{a, title = {A}}", people=people)
+    assert [(d.path, d.line, d.severity, d.code) for d in found.diagnostics] == [
+        ("people.yml", 1, "error", "syntax")
+    ]
+    assert keys(found) == ["a"]
+
+
+def test_a_missing_people_yml_is_an_error(tmp_path: Path) -> None:
+    found = library.load(tmp_path, Options((), people="people.yml"))
+    assert [(d.path, d.code) for d in found.errors] == [("people.yml", "missing-file")]
 
 
 def test_links_to_files_that_are_not_there_are_not_shown(tmp_path: Path) -> None:
