@@ -64,6 +64,7 @@ def material(
             f"markdown_extensions: [{EXTENSIONS}{extensions}]\n"
             f"{settings}"
         )
+        shutil.copy(HERE / "list_only.py", project)
         (project / "docs" / "index.md").write_text("# Test\n")
         (project / "docs" / "publications.md").write_text(page)
 
@@ -114,12 +115,18 @@ def install(name: str) -> None:
 
 _MKDOCS: Final = ("-m", "mkdocs", "build", "--quiet", "--site-dir", "{out}")
 _PACKAGES: Final = ("mkdocs", "mkdocs-material")
-# Without the plugin the links of the list lead to pages that nothing has made.
-_QUIET: Final = "validation: {links: {not_found: ignore}}\n"
+# The links of the list then lead to pages that nothing has made.
+_LIST_ONLY: Final = "hooks: [list_only.py]\nvalidation: {links: {not_found: ignore}}\n"
 _BIBTEX: Final = "search, bibtex: {bib_file: refs.bib, enable_inline_citations: false}"
 
 CONTESTANTS: Final = (
-    Contestant("a", "this site, list only", material("search", OURS, LIST, _QUIET), _MKDOCS),
+    Contestant(
+        "a",
+        "this site, list only",
+        material("search, publications", OURS, LIST, _LIST_ONLY),
+        _MKDOCS,
+        _PACKAGES,
+    ),
     Contestant(
         "b",
         "this site: list, pages, exports, feed",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, Literal
 
 from publications import tex
@@ -123,6 +124,7 @@ def is_forthcoming(year: str) -> bool:
     return re.sub(r"[\W_]+", "", tex.parse(year).text).casefold() in _UNDATED
 
 
+@lru_cache(maxsize=1024)
 def _read(date: str, year: str, month: str, day: str) -> tuple[Date | None, str]:
     """The date, and the first value that could not be read."""
     unread = ""

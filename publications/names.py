@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from publications import tex
@@ -332,6 +333,7 @@ def name_keys(person: Person) -> tuple[str, ...]:
     return (key,) if key.strip(",") else ()
 
 
+@lru_cache(maxsize=4096)
 def fold_key(text: str) -> str:
     """The text folded for comparison, without its blanks."""
     return tex.fold(text).replace(" ", "")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,7 +18,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -33,6 +34,9 @@ from publications.render import Renderer, relative
 
 EXTENSION: Final = "publications"
 _EMPTY: Final = Path(__file__).with_name("empty.bib")
+# Lists that are not for the search, as far as the theme's search does not see them.
+_EXCLUDED: Final = re.compile(r"<ol\b[^>]*\bdata-search-exclude\b.*?</ol>", re.S)
+_CUT: Final = "<!-- publications: not for the search -->"
 log = logging.getLogger("mkdocs.plugins.publications")
 
 
@@ -45,6 +49,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
 
     def __init__(self) -> None:
         self._serving = False
+        self._excluded: list[str] = []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview; with this hook MkDocs also keeps the plugin."""
@@ -119,16 +124,33 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         return citations.guard(markdown) if self._cites else citations.hide(markdown)
 
     @event_priority(100)
-    def on_page_context(
+    def _before_search(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Render a generated page; give a preview's pages the findings, for the banner."""
         if isinstance(page, PublicationPage):
             page.fill(self._build, self._files)
             self._index(page, config)
+        elif page.content and "data-search-exclude" in page.content:
+            # The search would parse them for nothing, and long lists are most of the site's HTML.
+            self._excluded = _EXCLUDED.findall(page.content)
+            page.content = _EXCLUDED.sub(_CUT, page.content)
         if self._serving and self._build.library.diagnostics:
             page.meta["diagnostics"] = [str(d) for d in self._build.library.diagnostics]
         return context
+
+    @event_priority(-100)
+    def _after_search(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Put back what was kept from the search."""
+        if self._excluded:
+            cut = iter(self._excluded)
+            page.content = re.sub(_CUT, lambda found: next(cut, found[0]), page.content or "")
+            self._excluded = []
+        return context
+
+    on_page_context = CombinedEvent(_before_search, _after_search)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Let go of what `fill` made: that of thousands of pages would fill the memory."""

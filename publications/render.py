@@ -176,7 +176,7 @@ class Renderer:
             authors=authors_view(publication),
             venue=line,
             actions=self._actions(publication, href),
-            search=search.key(publication),
+            search=search.key(publication, short=short),
         )
 
     def _actions(self, publication: Publication, href: Href) -> tuple[Action, ...]:

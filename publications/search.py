@@ -12,11 +12,16 @@ from publications.model import Publication
 _ELEMENT: Final = re.compile(r"<[^>]*>")
 
 
-def key(publication: Publication) -> str:
-    """What the filter looks through: title, people, venue, year and keywords, folded."""
-    names = " ".join(person.name for person in publication.people.persons)
-    words = " ".join((venue.long_venue(publication).text, publication.abbr, *publication.keywords))
-    return " ".join((publication.title.search, tex.fold(f"{names} {words}")))
+def key(publication: Publication, *, short: bool) -> str:
+    """What the filter finds a publication by beside what its item shows, folded.
+
+    The script folds the title, people and venue that are shown; a `short` item shows fewer.
+    """
+    words = [publication.abbr, *publication.keywords]
+    if short:
+        words += [person.name for person in publication.people.persons]
+        words.append(venue.long_venue(publication).text)
+    return tex.fold(" ".join(words))
 
 
 def entry(publication: Publication) -> tuple[str, str]:

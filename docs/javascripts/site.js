@@ -46,11 +46,21 @@
     ß: "ss", ς: "σ", æ: "ae", œ: "oe", þ: "th", ŋ: "ng", ø: "o", ł: "l", đ: "d", ð: "d", ı: "i",
     ȷ: "j", ħ: "h", ŧ: "t", ĸ: "k", ƶ: "z", ɨ: "i", ƀ: "b",
   };
-  /* As tex.fold of the package, which makes data-search: no accents, no case, no punctuation. */
+  /* As tex.fold of the package: no accents, no case, no punctuation. */
   const fold = (text) =>
     text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f\u20d0-\u20ff]/g, "")
       .replace(/[^\0-\x7f]/g, (letter) => letters[letter] ?? letter).normalize("NFKC")
       .replace(/\p{Cf}/gu, "").replace(/[^\p{L}\p{N}\p{M}]+/gu, " ").trim();
+
+  /* What an item is found by: what it shows, and what data-search adds to that. */
+  const keys = new WeakMap();
+  const key = (item) => {
+    if (!keys.has(item)) {
+      const shown = [...all("p:not(.site-legend)", item)].map((part) => part.textContent);
+      keys.set(item, `${fold(shown.join(" "))} ${item.dataset.search}`);
+    }
+    return keys.get(item);
+  };
 
   const filter = (form) => {
     const words = fold(form.elements.q.value).split(" ");
@@ -61,7 +71,7 @@
       group.hidden = true;
       for (const item of all(".site-item", group)) {
         const kind = item.dataset.type;
-        const found = words.every((word) => item.dataset.search.includes(word));
+        const found = words.every((word) => !word || key(item).includes(word));
         item.hidden = !found || (type && type !== kind);
         total += 1;
         if (found) counts[kind] = (counts[kind] || 0) + 1, counts[""] += 1;
