@@ -65,7 +65,7 @@ def _parts(publication: Publication) -> list[Line]:
     elif kind in ("conference", "chapter"):
         chapter = tex.parse(publication.entry.get("chapter")).text
         parts = [_named(publication), _editors(publication), _series(publication)]
-        parts += [_line(f"ch. {chapter}" if chapter else ""), _pages(publication)]
+        parts += [_tied("ch.", chapter), _pages(publication)]
         parts += [_line(publication.publisher), _line(publication.location)]
     elif kind in ("book", "proceedings"):
         how = tex.parse(publication.entry.get("howpublished"))
@@ -103,10 +103,9 @@ def _preprint(publication: Publication) -> Line:
 
 
 def _numbers(publication: Publication) -> list[Line]:
-    volume, number = publication.volume, publication.number
-    if re.search(r"\d", number):
-        number = f"no. {number}"  # and `Spring` by itself
-    return [_line(f"vol. {volume}" if volume else ""), _line(number)]
+    number = publication.number
+    numbered = _tied("no.", number) if re.search(r"\d", number) else _line(number)  # `Spring`
+    return [_tied("vol.", publication.volume), numbered]
 
 
 def _edition(publication: Publication) -> Line:
@@ -123,17 +122,15 @@ def _edition(publication: Publication) -> Line:
 
 def _pages(publication: Publication) -> Line:
     pages = publication.pages
-    if not pages:
-        return _line("")
     if publication.entry.get("pages") == "":  # an article number stands in `eid`
-        return _line(f"art. {pages}")
-    return _line(("pp. " if re.search("[\u2013,;+&]", pages) else "p. ") + pages)
+        return _tied("art.", pages)
+    return _tied("pp." if re.search("[\u2013,;+&]", pages) else "p.", pages)
 
 
 def _series(publication: Publication) -> Line:
     series = _line(publication.series)
-    volume = f"vol. {publication.volume}" if publication.volume else publication.number
-    return _joined(" " if series else "", [series, _line(volume)])
+    volume = _tied("vol.", publication.volume) or _line(publication.number)
+    return _joined(" " if series else "", [series, volume])
 
 
 def _editors(publication: Publication) -> Line:
@@ -143,6 +140,11 @@ def _editors(publication: Publication) -> Line:
     names = [person.name for person in publication.editors.persons]
     listed = ", ".join(names) + (" et al." if publication.editors.others else "")
     return _line(f"{listed} (ed{'s' if len(names) > 1 else ''}.)")
+
+
+def _tied(word: str, number: str) -> Line:
+    """`vol. 16`, which no line breaks in two; as text it has the blank that one looks for."""
+    return Line(escape(f"{word}\u00a0{number}"), f"{word} {number}") if number else _line("")
 
 
 def _line(part: Tex | str) -> Line:
