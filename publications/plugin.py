@@ -161,9 +161,13 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
-        """Watch refs.bib by its folder: MkDocs hangs when a watched file is deleted."""
-        for path in self._watched:
-            server.observer.schedule(_Watch(server, path), str(path.parent), recursive=False)
+        """Watch refs.bib by its folder: MkDocs hangs when a watched file is deleted.
+
+        Where it is a symbolic link, as to a file that Zotero keeps, that file is watched as well.
+        """
+        for path in {place for name in self._watched for place in (name, name.resolve())}:
+            if path.parent.is_dir():
+                server.observer.schedule(_Watch(server, path), str(path.parent), recursive=False)
         return server
 
     def _tell_templates(self, config: MkDocsConfig) -> None:

@@ -206,3 +206,60 @@ def test_preview_follows_refs_bib_through_every_state(project: Path) -> None:
         fetch(listed, until="missing-file", project=project, without="Reading Tides")
         bib.write_text(whole + NEW)
         fetch(listed, until=title, project=project, without=banner)
+
+
+def test_preview_follows_refs_bib_under_other_names(project: Path, tmp_path: Path) -> None:
+    """Editors save beside and rename; other programs write where a symbolic link leads."""
+    bib, aside = project / "refs.bib", project / "aside.bib"
+    whole = bib.read_text()
+    with preview(project) as address:
+        listed = f"{address}/publications/"
+        fetch(listed, until="Reading Tides", project=project)
+        aside.write_text(whole + NEW)
+        aside.replace(bib)
+        fetch(listed, until="A Paper That Was Not There", project=project)
+        bib.rename(aside)
+        fetch(listed, until="missing-file", project=project)
+        (tmp_path / "library").mkdir()
+        (tmp_path / "library/exported.bib").write_text(whole)
+        bib.symlink_to(tmp_path / "library/exported.bib")
+        fetch(listed, until="Reading Tides", project=project, without="missing-file")
+    with preview(project) as address:
+        listed = f"{address}/publications/"
+        fetch(listed, until="Reading Tides", project=project)
+        (tmp_path / "library/exported.bib").write_text(whole + NEW)
+        fetch(listed, until="A Paper That Was Not There", project=project)
+
+
+def test_preview_follows_all_that_a_page_is_made_of(project: Path) -> None:
+    config, people, refs = (project / n for n in ("mkdocs.yml", "people.yml", "refs.bib"))
+    option = "bib_file: refs.bib\n      owner"
+    text = config.read_text()
+    assert option in text
+    config.write_text(text.replace(option, f"people: people.yml\n      {option}"))
+    people.write_text("[]\n")
+    refs.write_text(refs.read_text().replace("2024tides,", "2024tides, pdf = {t.pdf},"))
+    with preview(project) as address:
+        page = f"{address}/publications/okonkwo2024tides/"
+        fetch(page, until="t.pdf&#39;, which is not there", project=project)
+        (project / "docs/assets/pdf").mkdir(parents=True)
+        (project / "docs/assets/pdf/t.pdf").write_bytes(b"%PDF-1")
+        fetch(page, until='assets/pdf/t.pdf"', project=project, without="not there")
+        (project / "docs/assets/pdf/t.pdf").write_bytes(b"%PDF-2")
+        fetch(f"{address}/assets/pdf/t.pdf", until="%PDF-2", project=project)
+        people.write_text("- {name: Asha")  # saved half-typed
+        fetch(page, until="people.yml:1:1: error: syntax", project=project)
+        people.write_text("- {name: Pär Lindqvist, orcid: 0000-0002-1825-0097}\n")
+        fetch(page, until="0000-0002-1825-0097", project=project, without="people.yml")
+        (project / "overrides/publications").mkdir(exist_ok=True)
+        (project / "overrides/publications/page.html").write_text("<div>Another template</div>")
+        fetch(page, until="Another template", project=project)
+        (project / "overrides/publications/page.html").unlink()
+        fetch(page, until="0000-0002-1825-0097", project=project, without="Another template")
+        styles = project / "docs/stylesheets/site.css"
+        styles.write_text(styles.read_text() + "/* another style */")
+        fetch(f"{address}/stylesheets/site.css", until="another style", project=project)
+        (project / "publications.lock").write_text("/publications/gone/\n")
+        fetch(page, until="lost-address", project=project)
+        (project / "publications.lock").unlink()
+        fetch(page, until="Reading Tides", project=project, without="lost-address")
