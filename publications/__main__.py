@@ -12,6 +12,7 @@ from pathlib import Path
 from publications import (
     add,
     bibtex,
+    build,
     built,
     changes,
     diagnostics,
@@ -19,14 +20,12 @@ from publications import (
     library,
     lock,
     options,
-    pages,
 )
 from publications.add.edit import BibFile, EditError
 from publications.add.fetch import Services
 from publications.generate import GenerateError
 from publications.library import Library
-from publications.model import Site
-from publications.options import Options, OptionsError, Settings
+from publications.options import Options, OptionsError
 
 _FORMATS = {
     "text": diagnostics.as_text,
@@ -75,8 +74,8 @@ def _check(given: argparse.Namespace) -> int:
     """Print all findings of the files, or of what mkdocs.yml names."""
     if not given.files:
         settings = options.find(given.config)
-        found = _guarded(settings)
-        place = _site(settings), settings.root, settings.docs_dir
+        found = generate.load(settings, settings.docs_dir)
+        place = build.site(settings), settings.root, settings.docs_dir
         found = found.with_findings(lock.unlocked(found, *place))
     else:
         docs_dir, chosen = None, Options()
@@ -98,18 +97,6 @@ def _check(given: argparse.Namespace) -> int:
     return 1 if found.errors or (given.strict and found.warnings) else 0
 
 
-def _guarded(settings: Settings) -> Library:
-    """The library of the site, with what is wrong about its addresses."""
-    found = library.load(settings.root, settings.options, settings.docs_dir)
-    found = found.with_findings(pages.occupied(found, settings.docs_dir))
-    return lock.guarded(found, _site(settings), settings.root, settings.docs_dir)
-
-
-def _site(settings: Settings) -> Site:
-    url = settings.site_url.rstrip("/") + "/" if settings.site_url else ""
-    return Site(url=url, name=settings.site_name, owner=settings.options.owner)
-
-
 def _changes(given: argparse.Namespace) -> int:
     """Print what the publications of two files or sites differ in."""
     print(changes.summary(_publications(given.before), _publications(given.after)), end="")
@@ -129,7 +116,7 @@ def _publications(path: Path) -> Library:
 def _lock_urls(given: argparse.Namespace) -> int:
     """Add new addresses to the lock; 1 for findings, and no change for those of refs.bib."""
     settings = options.find(given.config)
-    place = _site(settings), settings.root, settings.docs_dir
+    place = build.site(settings), settings.root, settings.docs_dir
     found = library.load(settings.root, settings.options, settings.docs_dir)
     if not found.errors:
         known, new = lock.write(found, *place)
@@ -192,7 +179,7 @@ def _built(given: argparse.Namespace) -> int:
     library_ = library.load(settings.root, settings.options, settings.docs_dir)
     if not given.site_dir.is_dir():
         raise OptionsError(f"{given.site_dir} is not a folder")
-    found = [*built.check(given.site_dir, library_, _site(settings), settings.docs_dir)]
+    found = [*built.check(given.site_dir, library_, build.site(settings), settings.docs_dir)]
     if found:
         print(_FORMATS[given.format](found))
     return 1 if found else 0
