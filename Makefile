@@ -31,7 +31,7 @@ strict := $(if $(STRICT), --strict)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help serve build check paper lock-urls changes test lint types format lock clean browser again
-.PHONY: screenshots images audit
+.PHONY: screenshots images audit bench
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -86,6 +86,9 @@ test: browser lint types ## all that must hold: lint, types, tests, strict build
 	@echo '$(PY) -m pytest'
 	@STRICT=$(strict-test) CHROME="$$($(find-browser))" $(PY) -m pytest
 	@$(MAKE) --no-print-directory build STRICT=$(strict-test)
+
+bench: $(VENV)/.dev $(VENV)/.uv ## how fast, against the peers: benchmarks/RESULTS.md (half an hour)
+	$(PY) benchmarks/run.py $(if $(ROUNDS),--rounds $(ROUNDS))
 
 lint: $(VENV)/.dev ## ruff: rules and format
 	$(PY) -m ruff check .
