@@ -13,9 +13,15 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import settings
 from playwright.sync_api import Browser, Page
 
 from tools import preview
+
+# No time limits: machines differ. In CI the same examples each time, so that a failure is the
+# change's.
+settings.register_profile("project", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("project")
 
 ROOT = Path(__file__).parent.parent
 
