@@ -153,3 +153,17 @@ def test_machines_are_told_what_there_is(site: Path) -> None:
     for key in KEYS:
         assert f"(https://guangcan.tech/publications/{key}/)" in text
     assert not re.search(r"(?m)///|<(?!https?://)[a-z/!]|\{ *[.:]|\[@|\]\([^h)]", text)
+
+
+def test_edit_leads_to_the_line_of_the_entry(tmp_path: Path) -> None:
+    address = "https://code.example/someone/site/edit/main/"
+    done = mkdocs_build(ROOT, tmp_path / "site", EDIT_URL=address)
+    assert done.returncode == 0, done.stderr
+    lines = (ROOT / "refs.bib").read_text("utf-8").splitlines()
+    for publication in LISTED:
+        html = (tmp_path / "site/publications" / publication.slug / "index.html").read_text("utf-8")
+        link = BeautifulSoup(html, "html5lib").find("a", href=re.compile(re.escape(address)))
+        assert link is not None
+        name, _, line = str(link["href"]).removeprefix(address).partition("#L")
+        assert name == publication.entry.path
+        assert f"{{{publication.key}," in lines[int(line) - 1]
