@@ -19,7 +19,7 @@ from publications.library import Library
 from publications.model import Publication, Site
 from publications.pages import FOLDER
 
-_TEMPLATE: Final = re.compile(r"\{\{|\}\}|\{%|%\}")
+_TEMPLATE: Final = re.compile(r"\{\{[^{}\n]{0,99}(?:\}\})?|\{%[^%\n]{0,99}(?:%\})?")
 _LEFT: Final = re.compile(
     r"\[[^\[\]]*(?<![\w.+-])@\w[^\[\]]*\]"  # a citation
     r"|\[\^[^\[\]\s]+\]"  # a footnote
@@ -45,7 +45,8 @@ def check(site_dir: Path, library: Library, site: Site, docs_dir: Path) -> Itera
         for line, column, left in page.left:
             if left not in known:
                 message = f"{quote(left)} was left over as text"
-                yield _wrong(name, "left-over", message, line, column)
+                hint = "what is meant so belongs into `code`"
+                yield Diagnostic(name, line, column, "error", "left-over", message, hint)
         if name == f"{FOLDER}/index.html":
             yield from _unlisted(name, page, library.publications)
 
@@ -62,8 +63,8 @@ def _unlisted(
             yield _wrong(name, "unlisted", message)
 
 
-def _wrong(path: str, code: str, message: str, line: int = 1, column: int = 1) -> Diagnostic:
-    return Diagnostic(path, line, column, "error", code, message)
+def _wrong(path: str, code: str, message: str) -> Diagnostic:
+    return Diagnostic(path, 1, 1, "error", code, message)
 
 
 def _file(site_dir: Path, address: str) -> Path:

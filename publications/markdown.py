@@ -28,6 +28,7 @@ from publications.selection import Selection
 
 # After attr_list (8) and abbr (7); before toc and MkDocs' scan for anchors (5) and links (0).
 PRIORITY: Final = 6
+CLASS: Final = "site-publications"
 
 
 class PublicationsExtension(BlocksExtension):
@@ -75,7 +76,7 @@ class _ListBlock(Block):
         renderer = page.build.renderer
         groups = chosen.apply(page.build.library.publications)
         page.lists_all = page.lists_all or chosen.everything
-        root = SubElement(parent, "div", {"class": "site-publications"})
+        root = SubElement(parent, "div", {"class": CLASS})
         if chosen.filter:
             page.hole(root, "div", renderer.filter(groups), "filter.html")
         heading = _next_heading(self.md.parser.root)
@@ -144,11 +145,14 @@ class _Fill(Treeprocessor):
 
 
 def _next_heading(root: Element) -> str:
-    """The tag of a heading one level below the last one on the page so far, h2 at least."""
-    level = 1
-    for element in root.iter():
+    """The tag of a heading one level below the last one of the author's own, h2 at least."""
+    level, stack = 1, [root]
+    while stack:
+        element = stack.pop()
         if re.fullmatch(r"h[1-6]", element.tag):
             level = int(element.tag[1])
+        if element.get("class") != CLASS:
+            stack.extend(reversed(element))
     return f"h{min(level + 1, 6)}"
 
 

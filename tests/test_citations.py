@@ -1,0 +1,214 @@
+"""What is a citation and what is not; what it becomes, by mkdocs-bibtex and by the extension."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import markdown
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mkdocs_bibtex.citation import CitationBlock
+
+from publications import bibtex, citations, library
+from publications.build import Build
+from publications.citations import Registry
+from publications.library import Library
+from publications.model import Site
+from publications.people import Owner
+from publications.render import Renderer
+
+BIB = """
+@article{a, author = {A One}, title = {First}, journal = {J}, year = 2020}
+@article{b, author = {B Two}, title = {Second}, journal = {J}, year = 2021}
+@article{C:x.2020, author = {C Three}, title = {Third}, journal = {J}, year = 2022}
+"""
+EXTENSIONS = ["footnotes", "md_in_html", "def_list", "attr_list", "tables", "pymdownx.superfences"]
+
+
+def known() -> Library:
+    return library.from_entries(bibtex.read(BIB)[0], [], Owner())
+
+
+@pytest.fixture
+def build() -> Build:
+    return Build(known(), Renderer(Site()), page="page.md")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[@a]", [[("", "a", "")]]),
+        ("x [@a] [@b]", [[("", "a", "")], [("", "b", "")]]),
+        ("[@a][@b]", [[("", "a", "")], [("", "b", "")]]),
+        ("[see @a, p. 3; @b]", [[("see", "a", "p. 3"), ("", "b", "")]]),
+        ("[@a p. 3]", [[("", "a", "p. 3")]]),
+        ("[cf. @a; see also @b, ch. 2]", [[("cf.", "a", ""), ("see also", "b", "ch. 2")]]),
+        ("[see\n@a,\np. 3]", [[("see", "a", "p. 3")]]),
+        ("[@C:x.2020, 1]", [[("", "C:x.2020", "1")]]),
+        ("[@müller2020]", [[("", "müller2020", "")]]),
+        ("[@a]: he said", []),
+        ("as in [@a]: he said", [[("", "a", "")]]),
+        ("> [@a]", [[("", "a", "")]]),
+        ("[x @a](y) [@b]", [[("", "b", "")]]),
+        ("[a [@a] b](y)", []),
+        ("![x @a](y)", []),
+        ("[text @a][ref]", []),
+        ("[@a][]", []),
+        ("[write to a@b.org]", []),
+        ("[a@b.org; c@d.org]", []),
+        ("[@a; and others]", []),
+        ("[@]", []),
+        ("[@a@b]", []),
+        ("@a", []),
+        ("\\[@a]", []),
+        ("`[@a]`", []),
+        ("`` [@a] ` [@a] ``", []),
+        ("` [@a]", [[("", "a", "")]]),
+        ("<a title='[@a]'>", []),
+        ("<!-- [@a] -->", []),
+        ("<!-- [@a]", []),
+        ("a < b [@a] > c", [[("", "a", "")]]),
+        ("[@a\n\n]", []),
+        ("[ [@a]", [[("", "a", "")]]),
+        ("[^1] [@a]", [[("", "a", "")]]),
+    ],
+)
+def test_find(text: str, expected: list[list[tuple[str, str, str]]]) -> None:
+    found = list(citations.find(text))
+    assert [[(c.prefix, c.key, c.suffix) for c in b.citations] for b in found] == expected
+    assert [text[b.start : b.end] for b in found] == [str(b) for b in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("[@a]\n", ["[@a]"]),
+        ("[see\n@a] and `[@b]`\n", ["[see @a]"]),
+        ("```\n[@a]\n```\n[@b]\n", ["[@b]"]),
+        ("~~~~ md\n```\n[@a]\n~~~\n~~~~\n[@b]\n", ["[@b]"]),
+        ("> ```\n> [@a]\n> ```\n", []),
+        ("text\n\n    [@a]\n\n    [@a]\n\n[@b]\n", ["[@b]"]),
+        ("text\n    [@a]\n", ["[@a]"]),
+        ("- item\n\n    [@a]\n", ["[@a]"]),
+        ("Term\n:   Text\n\n    [@a]\n", ["[@a]"]),
+        ("[^1]: Note\n\n    [@a]\n", ["[@a]"]),
+        ("    [@a]\n", []),
+        ("[write to a@b.org](x) [see @a](y)\n", []),
+    ],
+)
+def test_mkdocs_bibtex_sees_citations_and_nothing_else(text: str, seen: list[str]) -> None:
+    guarded = citations.guard(text)
+    assert [str(block) for block in CitationBlock.from_markdown(guarded)] == seen
+    unbroken = "".join(citations.restore([guarded]))
+    assert unbroken.split() == text.split()
+
+
+@given(st.text(alphabet="[]()@ab;,` \n\\<>!-:~", max_size=60))
+def test_guard_hides_and_brings_back(text: str) -> None:
+    found = [[c.key for c in block.citations] for block in citations.find(text)]
+    assert all(found)
+    guarded = citations.guard(text)
+    assert "".join(citations.restore([guarded])).split() == text.split()
+    assert not CitationBlock.from_markdown(citations.hide(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[@a]", "[^a]"),
+        ("[@a; @b]", "[^a][^b]"),
+        ("[see @a, p. 3; @b]", "(see [^a] p. 3; [^b])"),
+        ("[@nobody]", "[@nobody]"),
+        ("[see @nobody]", "[see @nobody]"),
+        ("[@a; @nobody]", "[^a][@nobody]"),
+    ],
+)
+def test_what_a_citation_becomes(build: Build, text: str, expected: str) -> None:
+    told: list[str] = []
+    build.warn = told.append
+    blocks = CitationBlock.from_markdown(text)
+    registry = Registry(build)
+    registry.validate_citation_blocks(blocks)
+    assert registry.inline_text(blocks[0]) == expected
+    assert [c.key in ("a", "b") for c in blocks[0].citations].count(False) == 0
+    assert bool(told) == ("nobody" in text)
+
+
+def test_unknown_keys_are_told_once_with_the_page_and_what_may_be_meant(build: Build) -> None:
+    told: list[str] = []
+    build.warn = told.append
+    Registry(build).validate_citation_blocks(CitationBlock.from_markdown("[@C:x.202] [@C:x.202]"))
+    assert told == ["page.md: no publication has the key 'C:x.202' (did you mean 'C:x.2020'?)"]
+
+
+def convert(text: str, build: Build, extensions: list[str] = EXTENSIONS) -> str:
+    configs = {"publications": {"build": build}}
+    return markdown.markdown(
+        text, extensions=[*extensions, "publications"], extension_configs=configs
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("[@b] [@a] [@b]", ["1", "2", "1"]),
+        ("[^x] [@a]\n\n[^x]: Own, after [@b].", ["1", "2", "3"]),
+        ("- [@a]\n\n    *[@b]*\n\nT\n:   [@a]", ["1", "2", "1"]),
+        ("<div markdown>\n[@a]\n</div>\n\n[@b]", ["1", "2"]),
+        ("| h [@a] |\n| --- |\n| [@b] |", ["1", "2"]),
+        ("## Heading [@a]\n\n**bold [@b]**", ["1", "2"]),
+    ],
+)
+def test_footnotes_are_numbered_as_they_are_met(
+    build: Build, text: str, numbers: list[str]
+) -> None:
+    html = convert(text, build)
+    found = [part.partition(">")[2].partition("<")[0] for part in html.split("footnote-ref")[1:]]
+    assert found == numbers
+    assert "site-reference" in html
+    assert "[@" not in html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\n[@a]\n```",
+        "    [@a]",
+        "`[@a]`",
+        "[see @a](x)",
+        "<span title='[@a]'>x</span>",
+        "<pre>[@a]</pre>",
+        "<a@b.org>",
+        "\\[@a]",
+    ],
+)
+def test_what_is_no_citation_stays(build: Build, text: str) -> None:
+    html = convert(text, build)
+    assert "footnote" not in html
+    assert html == markdown.markdown(text, extensions=EXTENSIONS)
+
+
+def test_without_footnotes_a_citation_is_an_error_that_says_so(build: Build) -> None:
+    with pytest.raises(ValueError, match=r"page\.md: '\[@a\]' cites, which needs 'footnotes'"):
+        convert("[@a]", build, [])
+    assert convert("a@b.org", build, []) == "<p>a@b.org</p>"
+
+
+def test_a_build_that_does_not_cite_leaves_citations(build: Build) -> None:
+    build.cites = False
+    assert convert("[@a]", build) == "<p>[@a]</p>"
+
+
+def test_the_mark_of_an_unknown_publication_is_text(build: Build) -> None:
+    assert "nobody" in convert(citations.REFERENCE_MARK.format(slug="nobody"), build)
+
+
+def test_long_texts_take_linear_time(build: Build) -> None:
+    for text in ("[" * 20_000, "[@a](" * 5_000, "`@" * 10_000, "<!--@" * 5_000, "[@a;" * 5_000):
+        list(citations.find(text + "@"))
+        citations.guard(text)
+
+
+def test_the_empty_file_that_mkdocs_bibtex_reads_is_there() -> None:
+    assert Path(citations.__file__).with_name("empty.bib").is_file()

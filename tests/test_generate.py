@@ -1,0 +1,298 @@
+"""`generate`: writes what builders without plugins need, and takes back what it wrote."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from publications import generate, lock, manifest, options
+from publications.__main__ import main
+from publications.generate import GenerateError, Written
+
+ENTRY = "@article{{{key}, author = {{A One}}, title = {{{title}}}, journal = {{J}}, year = 2020}}\n"
+CONFIG = "site_name: Site\nsite_url: https://site.test/\nmarkdown_extensions: [publications]\n"
+SUFFIXES = ("md", "bib", "ris", "json")
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "mkdocs.yml").write_text(CONFIG)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text("# Mine\n")
+    write(tmp_path, "a", "b")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def write(project: Path, *keys: str, title: str = "Title", ids: str = "") -> None:
+    text = "".join(ENTRY.format(key=key, title=f"{title} {key}") for key in keys)
+    (project / "refs.bib").write_text(
+        text.replace("year", f"ids = {{{ids}}}, year") if ids else text
+    )
+
+
+def run(*arguments: str) -> int:
+    return main(["generate", "docs", *arguments])
+
+
+def files(project: Path) -> dict[str, bytes]:
+    docs = project / "docs"
+    return {
+        path.relative_to(docs).as_posix(): path.read_bytes()
+        for path in sorted(docs.rglob("*"))
+        if path.is_file()
+    }
+
+
+def expected(*keys: str) -> set[str]:
+    own = {f"publications/{key}.{suffix}" for key in keys for suffix in SUFFIXES}
+    whole = {f"publications.{suffix}" for suffix in SUFFIXES[1:]}
+    return (
+        own
+        | whole
+        | {"index.md", "feed.xml", "robots.txt", "llms.txt", ".gitignore", manifest.NAME}
+    )
+
+
+def test_writes_pages_and_downloads(project: Path) -> None:
+    assert run() == 0
+    found = files(project)
+    assert found.keys() == expected("a", "b")
+    meta, body = found["publications/a.md"].decode().removeprefix("---\n").split("---\n")
+    assert yaml.safe_load(meta)["title"] == "Title a"
+    assert body.strip() == "/// publication | a\n///"
+    ignored = found[".gitignore"].decode().split("\n")
+    assert {f"/{name}" for name in found} - {"/index.md"} <= set(ignored)
+    assert manifest.made(project / "docs") == found.keys() - {"index.md", manifest.NAME}
+
+
+def test_a_second_run_touches_nothing(project: Path) -> None:
+    run()
+    before = {path: path.stat().st_mtime_ns for path in project.rglob("*") if path.is_file()}
+    assert run() == 0
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+
+
+def test_what_is_no_longer_made_is_removed(project: Path) -> None:
+    write(project, "a", ids="old")
+    run()
+    assert (project / "docs/publications/old/index.html").is_file()
+    write(project, "b")
+    assert run() == 0
+    assert files(project).keys() == expected("b")
+    assert not (project / "docs/publications/old").exists()
+
+
+def test_remove_leaves_the_docs_folder_as_it_was(project: Path) -> None:
+    (project / "docs/publications").mkdir()
+    (project / "docs/publications/.gitkeep").touch()
+    before = files(project)
+    run()
+    assert run("--remove") == 0
+    assert files(project) == before
+    assert run("--remove") == 0
+
+
+@pytest.mark.parametrize("name", ["robots.txt", "publications/a.bib", ".gitignore", "feed.xml"])
+def test_the_owners_own_download_goes_before(project: Path, name: str) -> None:
+    (project / "docs/publications").mkdir()
+    (project / "docs" / name).write_text("mine")
+    assert run() == 0
+    assert files(project)[name] == b"mine"
+    assert name not in manifest.made(project / "docs")
+    assert run("--remove") == 0
+    assert files(project)[name] == b"mine"
+
+
+def test_a_page_of_the_owners_is_an_error(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "docs/publications").mkdir()
+    (project / "docs/publications/a.md").write_text("mine")
+    before = files(project)
+    assert run() == 1
+    assert files(project) == before
+    assert "docs/publications/a.md" in capsys.readouterr().err
+
+
+def test_a_generated_page_that_was_changed_is_the_owners(project: Path) -> None:
+    run()
+    page = project / "docs/publications/a.md"
+    page.write_text("changed by hand")
+    write(project, "a", "b", title="New")
+    assert run() == 1
+    assert page.read_text() == "changed by hand"
+    assert (project / "docs/publications/b.bib").read_text().count("New") == 0
+    write(project, "b")
+    assert run() == 0
+    assert page.read_text() == "changed by hand"
+    settings = options.find(project / "mkdocs.yml")
+    found = generate.load(settings, settings.docs_dir)
+    assert not found.errors
+
+
+def test_errors_stop_it_before_anything_is_written(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run()
+    before = files(project)
+    with (project / "refs.bib").open("a") as file:
+        file.write("@article{c, title = {Unclosed")
+    assert run() == 1
+    assert "refs.bib:3:" in capsys.readouterr().err
+    assert files(project) == before
+
+
+def test_warnings_stop_it_when_strict(project: Path) -> None:
+    with (project / "refs.bib").open("a") as file:
+        file.write("@article{c, title = {Nobody's}, journal = {J}, year = 2020}")
+    assert run("--strict") == 1
+    assert "publications.bib" not in files(project)
+    assert run() == 0
+
+
+def test_an_interrupted_run_is_finished_by_the_next(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run()
+    write(project, "b", "c", title="New")
+    whole, done = generate._replace, []
+
+    def replace(path: Path, content: bytes) -> None:
+        if len(done) == 3:
+            raise KeyboardInterrupt
+        done.append(path)
+        whole(path, content)
+
+    monkeypatch.setattr(generate, "_replace", replace)
+    assert run() == 130
+    monkeypatch.undo()
+    monkeypatch.chdir(project)
+    write(project, "c", title="Newer")
+    assert run() == 0
+    assert files(project).keys() == expected("c")
+    assert "Newer c" in (project / "docs/publications/c.bib").read_text()
+
+
+def test_what_the_disk_refuses_is_said(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "docs/publications").write_text("a file where a folder is needed")
+    assert run() == 1
+    assert "publications" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "null",
+        '{"files": 3}',
+        '{"files": {"../outside.md": ["x"], "/etc/x": ["y"], "index.md": 3}}',
+        '{"files": ["index.md"]}',
+        "\x00",
+    ],
+)
+def test_a_broken_list_of_files_costs_nothing_of_the_owners(project: Path, text: str) -> None:
+    (project / "docs/publications").mkdir()
+    (project / "docs" / manifest.NAME).write_text(text)
+    (project / "outside.md").write_text("x")
+    assert manifest.made(project / "docs") == frozenset()
+    assert run() == 0
+    assert (project / "docs/index.md").read_text() == "# Mine\n"
+    assert (project / "outside.md").read_text() == "x"
+
+
+def test_the_list_changes_with_what_only_lists_show(project: Path) -> None:
+    """Zensical makes lists anew when this file does, in another second."""
+    run()
+    path = project / "docs" / manifest.NAME
+    before, stamp = path.read_bytes(), int(path.stat().st_mtime)
+    text = (project / "refs.bib").read_text()
+    (project / "refs.bib").write_text(text.replace("year", "selected = {true}, year"))
+    run()
+    assert path.read_bytes() != before
+    assert int(path.stat().st_mtime) > stamp
+
+
+def test_watch_follows_every_change(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(generate, "_INTERVAL", 0.01)
+    changes = generate.watch(project / "mkdocs.yml")
+
+    def change(path: str, text: str, stamp: int) -> tuple[int, str]:
+        (project / path).write_text(text)
+        os.utime(project / path, (stamp, stamp))
+        found, done = next(changes)
+        return len(found.publications), done
+
+    assert len(next(changes)[0].publications) == 2
+    whole = (project / "refs.bib").read_text()
+    assert change("refs.bib", whole + ENTRY.format(key="c", title="T"), 1)[0] == 3
+    count, done = change("refs.bib", whole + "@article{c, title = {Half", 2)
+    assert count == 2
+    assert "4 removed" in done
+    count, done = change("mkdocs.yml", "site_name: [", 3)
+    assert (count, done.startswith("error: ")) == (0, True)
+    assert change("mkdocs.yml", CONFIG, 4)[0] == 2
+    assert change("docs/index.md", "# Changed\n\nNew text.\n", 5)[0] == 2
+    assert "New text." in (project / "docs/llms.txt").read_text()
+    (project / "refs.bib").unlink()
+    found, done = next(changes)
+    assert found.errors
+    assert change("refs.bib", whole, 6)[0] == 2
+
+
+def test_generated_pages_keep_no_address_alive(project: Path) -> None:
+    """The lock looks at the owner's files; a page that was generated before is none."""
+    settings = options.find(project / "mkdocs.yml")
+    found = generate.load(settings, settings.docs_dir)
+    generate.generate(found, settings, settings.docs_dir)
+    lock.write(found, generate.site(settings), settings.root, settings.docs_dir)
+    write(project, "a")
+    errors = generate.load(settings, settings.docs_dir).errors
+    assert [error.code for error in errors] == ["lost-address"]
+    assert "/publications/b/" in errors[0].message
+
+
+def test_of_another_file(project: Path) -> None:
+    (project / "other.bib").write_text(ENTRY.format(key="other", title="T"))
+    assert run("--bib", "other.bib") == 0
+    assert files(project).keys() == expected("other")
+
+
+def test_a_folder_that_is_not_there(project: Path) -> None:
+    assert main(["generate", "nowhere"]) == 2
+
+
+def test_git_sees_nothing(project: Path) -> None:
+    git = ["git", "-c", "core.excludesFile=", "-C", str(project)]
+    subprocess.run([*git, "init", "-q"], check=True)
+    run()
+    done = subprocess.run(
+        [*git, "status", "--porcelain", "-uall"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["??", "docs/index.md", "??", "mkdocs.yml", "??", "refs.bib"]
+
+
+def test_summary_counts() -> None:
+    assert str(Written(1, 1, 0)) == "1 generated file, 1 written, 0 removed"
+    assert issubclass(GenerateError, ValueError)
+
+
+def test_as_a_program(project: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "publications", "generate", "docs"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    count = len(expected("a", "b")) - len(("index.md", manifest.NAME))
+    assert done.stdout == f"{count} generated files, {count} written, 0 removed\n"
+    assert json.loads((project / "docs" / manifest.NAME).read_text())["files"]

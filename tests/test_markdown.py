@@ -1,0 +1,244 @@
+"""The Markdown extension: blocks, their mistakes, data for machines; with a builder and without."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import markdown
+import pytest
+from markdown.preprocessors import Preprocessor
+
+from publications import bibtex, library
+from publications.build import BlockError, Build
+from publications.model import Site
+from publications.options import OptionsError
+from publications.people import Owner
+from publications.render import Renderer
+
+BIB = r"""
+@article{a, author = {A One}, title = {First $x^2$}, journal = {J}, year = 2020, selected = true}
+@book{b, author = {Guangcan Mai}, title = {Second \{: onclick=x\} *not bold* \& [@a]}, year = 2021}
+@article{c, author = {C Three}, title = {Third}, journal = {J}, year = 2020}
+"""
+OWNER = Owner(name="Guangcan Mai")
+EXTENSIONS = ["toc", "attr_list", "abbr", "footnotes", "md_in_html", "pymdownx.superfences"]
+LIST = "/// publications\n///\n"
+
+
+@pytest.fixture
+def build() -> Build:
+    found = library.from_entries(bibtex.read(BIB)[0], [], OWNER)
+    return Build(found, Renderer(Site("https://site.test/", "Site", OWNER)), page="publications.md")
+
+
+def convert(text: str, build: Build) -> str:
+    return markdown.markdown(
+        text,
+        extensions=[*EXTENSIONS, "publications"],
+        extension_configs={"publications": {"build": build}},
+    )
+
+
+def data(html: str) -> list[dict[str, Any]]:
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)
+    return [node for text in found for node in json.loads(text)]
+
+
+@pytest.mark.parametrize(
+    ("options", "headings", "keys"),
+    [
+        ("", ["2021", "2020"], "bac"),
+        ("group: type", ["Journal articles", "Books"], "acb"),
+        ("group: none\n    sort: oldest", [], "cab"),
+        ("group: none\n    sort: file", [], "abc"),
+        ("select: selected", ["2020"], "a"),
+        ("select: type=article, year=2020\n    limit: 1", ["2020"], "a"),
+        ("select: keywords=nothing", [], ""),
+    ],
+)
+def test_list(build: Build, options: str, headings: list[str], keys: str) -> None:
+    option_lines = f"    {options}\n" if options else ""
+    html = convert(f"# Title\n\n/// publications\n{option_lines}///\n", build)
+    assert re.findall(r"<h2[^>]*>([^<]*)</h2>", html) == headings
+    links = re.findall(r'site-item__title"><a href="publications/(\w+)\.md">', html)
+    assert links == list(keys)
+
+
+def test_headings_stand_in_the_table_of_contents_and_ids_differ(build: Build) -> None:
+    html = convert(f"[TOC]\n\n# Title\n\n## Part\n\n{LIST}\n{LIST}", build)
+    anchors = re.findall(r'<h3 id="([^"]+)"', html)
+    assert anchors == ["2021", "2020", "2021_2", "2020_2"]
+    for anchor in anchors:
+        assert f'<a href="#{anchor}">' in html
+
+
+def test_text_of_refs_bib_is_not_read_as_markdown(build: Build) -> None:
+    html = convert(f"{LIST}\n*[Third]: an abbreviation\n", build)
+    assert "Second {: onclick=x} *not bold* &amp; [@a]" in html
+    assert "<abbr" not in html
+    assert "<math" in html
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("/// publication\n///", "there is no publication ''"),
+        ("/// publication | nobody\n///", "there is no publication 'nobody'"),
+        ("/// publicatoins\n///", "did you mean 'publications'?"),
+        ("/// publications all\n///", "nothing may stand behind the block's name"),
+        ("/// publications | all\n///", "nothing may stand behind the block's name"),
+        ("/// publications\n    group: yeer\n///", "(allowed: year, type, none)"),
+        ("/// publications\n    gruop: year\n///", "did you mean 'group'?"),
+        ("/// publications\n    group: [year\n///", "options are not YAML"),
+        ("/// publications\n    group\n///", "not of the form 'name: value'"),
+        ("/// publications\n  group: year\n///", "is not closed"),
+        ("/// publications\n", "is not closed"),
+        ("  /// publications\n  ///", "must stand at the beginning of a line"),
+        ("- x\n\n    /// publications\n    ///", "cannot stand in a list or a quote"),
+        ("> /// publications\n> ///", "must stand at the beginning of a line"),
+        ("/// publications\n///\n\n///", "was left over as text"),
+    ],
+)
+def test_no_block_is_printed_as_text(build: Build, text: str, words: str) -> None:
+    with pytest.raises(BlockError) as caught:
+        convert(text, build)
+    assert str(caught.value).startswith("publications.md: ")
+    assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["```\n/// publications\n```", "`/// publications`", "    /// publications\n", "a /// b"],
+)
+def test_blocks_can_be_shown(build: Build, text: str) -> None:
+    assert "site-item" not in convert(text, build)
+
+
+def test_page_of_a_publication(build: Build) -> None:
+    build.page = "publications/b.md"
+    html = convert("/// publication | b\n///\n", build)
+    assert html.startswith(
+        '<h1 id="b"><span>Second {: onclick=x} *not bold* &amp; [@a]</span></h1>'
+    )
+    assert 'href="b.bib"' in html
+    assert 'href="../publications.md"' in html
+    assert data(html) == []
+
+
+@pytest.mark.parametrize(
+    ("page", "block", "types"),
+    [
+        ("index.md", "", ["ProfilePage"]),
+        ("index.md", LIST, ["ProfilePage", "CollectionPage", "BreadcrumbList"]),
+        ("publications.md", LIST, ["CollectionPage", "BreadcrumbList"]),
+        ("publications.md", LIST + "\n" + LIST, ["CollectionPage", "BreadcrumbList"]),
+        ("publications.md", "/// publications\n    limit: 2\n///\n", []),
+        ("publications.md", "/// publications\n    select: selected\n///\n", []),
+        ("about.md", "", []),
+    ],
+)
+def test_data_for_machines(build: Build, page: str, block: str, types: list[str]) -> None:
+    build.page = page
+    nodes = data(convert(f"# Title\n\n{block}", build))
+    assert [node["@type"] for node in nodes] == types
+    for node in nodes:
+        if node["@type"] == "CollectionPage":
+            assert [item["url"] for item in node["mainEntity"]["itemListElement"]] == [
+                f"https://site.test/publications/{key}/" for key in "bac"
+            ]
+        if node["@type"] == "ProfilePage":
+            assert node["mainEntity"]["name"] == "Guangcan Mai"
+
+
+def test_without_an_address_nothing_absolute_is_said(build: Build) -> None:
+    build.renderer.site = Site(name="Site", owner=OWNER)
+    nodes = data(convert(LIST, build))
+    assert [node["@type"] for node in nodes] == ["CollectionPage"]
+    assert "http" not in json.dumps(nodes).replace("https://schema.org", "")
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "refs.bib").write_text(BIB)
+    (tmp_path / "docs").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+class _Context(Preprocessor):
+    """What Zensical registers: the page and the configuration."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return lines
+
+
+def zensical(project: Path, path: str, **options: Any) -> tuple[markdown.Markdown, dict[str, Any]]:
+    """A Markdown processor as Zensical makes one for each page, and the page's data."""
+    md = markdown.Markdown(
+        extensions=["footnotes", "publications"], extension_configs={"publications": options}
+    )
+    context: Any = _Context(md)
+    meta: dict[str, Any] = {}
+    context.page = SimpleNamespace(path=path, url="", meta=meta)
+    context.config = {
+        "root_dir": str(project),
+        "docs_dir": "docs",
+        "site_url": "https://site.test",
+        "site_name": "Site",
+        "theme": {"custom_dir": "overrides"},
+    }
+    md.preprocessors.register(context, "rendering_context", 0)
+    return md, meta
+
+
+def test_zensical_tells_page_and_site(project: Path) -> None:
+    (project / "overrides/publications").mkdir(parents=True)
+    (project / "overrides/publications/list.html").write_text("<ol>{{ site.url }}</ol>")
+    md, meta = zensical(project, "sub/list.md", owner="Guangcan Mai")
+    html = md.convert(LIST + "\n[@a]")
+    assert "<ol>https://site.test/</ol>" in html
+    assert '<a href="../publications/a.md">' in html
+    assert meta == {
+        "publications": {"year": 2021, "bib": "publications.bib", "feed": "feed.xml"},
+    }
+
+
+def test_zensical_pages_get_the_findings_of_a_preview(project: Path) -> None:
+    (project / "refs.bib").write_text(BIB + "@article{bad, title = {Unclosed")
+    md, meta = zensical(project, "index.md")
+    md.convert("Text")
+    assert len(meta["diagnostics"]) >= 1
+    assert meta["diagnostics"][0].startswith("refs.bib:")
+
+
+def test_refs_bib_is_read_once_for_all_pages_until_it_changes(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Path] = []
+    whole = bibtex.read_file
+    monkeypatch.setattr(bibtex, "read_file", lambda *a: (read.append(a[0]), whole(*a))[1])
+    for number in range(3):
+        assert "First" in zensical(project, f"{number}.md")[0].convert(LIST)
+    assert len(read) == 1
+    (project / "refs.bib").write_text(BIB.replace("First", "Changed first"))
+    assert "Changed first" in zensical(project, "4.md")[0].convert(LIST)
+    assert len(read) == 2
+
+
+def test_citations_can_be_switched_off(project: Path) -> None:
+    assert zensical(project, "x.md", citations=False)[0].convert("[@a]") == "<p>[@a]</p>"
+    assert "footnote" in zensical(project, "x.md", citations="extension")[0].convert("[@a]")
+    with pytest.raises(OptionsError, match="allowed: auto, extension, off"):
+        zensical(project, "x.md", citations="maybe")
+
+
+def test_without_any_builder(project: Path) -> None:
+    html = markdown.markdown(LIST, extensions=["publications.markdown"])
+    assert '<a href="publications/a.md">' in html
+    (project / "mkdocs.yml").write_text("site_name: S\nsite_url: https://site.test/\n")
+    html = markdown.markdown(LIST, extensions=["publications"])
+    assert data(html)[0]["url"] == "https://site.test/publications/"
