@@ -53,13 +53,9 @@
       .replace(/\p{Cf}/gu, "").replace(/[^\p{L}\p{N}\p{M}]+/gu, " ").trim();
 
   /* What an item is found by: what it shows, and what data-search adds to that. */
-  const keys = new WeakMap();
   const key = (item) => {
-    if (!keys.has(item)) {
-      const shown = [...all("p:not(.site-legend)", item)].map((part) => part.textContent);
-      keys.set(item, `${fold(shown.join(" "))} ${item.dataset.search}`);
-    }
-    return keys.get(item);
+    const shown = () => [...all("p:not(.site-legend)", item)].map((part) => part.textContent);
+    return (item.siteKey ??= `${fold(shown().join(" "))} ${item.dataset.search}`);
   };
 
   const filter = (form) => {
