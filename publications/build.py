@@ -28,7 +28,8 @@ class Build:
 
     `page` is the path of the page being converted, below the docs folder; `cites` is whether the
     Markdown extension turns `[@key]` into footnotes; `fail` is told what is wrong with a block and
-    raises; `warn` is told what the page can be built without.
+    raises; `warn` is told what the page can be built without.  `facts` are what templates tell of
+    all publications: the year of the newest, and the files there are.
     """
 
     library: Library
@@ -38,9 +39,16 @@ class Build:
     fail: Callable[[str], NoReturn] | None = None
     warn: Callable[[str], None] | None = None
     slugs: dict[str, int] = field(init=False)
+    facts: dict[str, object] = field(init=False)
 
     def __post_init__(self) -> None:
         self.slugs = {p.slug: i for i, p in enumerate(self.library.publications)}
+        years = [p.year for p in self.library.publications if p.year]
+        self.facts = {
+            "year": max(years, default=""),
+            "bib": "publications.bib",
+            "feed": "feed.xml" if self.renderer.site.url else "",
+        }
 
     def publication(self, slug: str) -> tuple[Publication, Neighbours]:
         """A publication and those beside it in the list.  Raises KeyError."""
@@ -63,16 +71,6 @@ class Build:
 
     def _placed(self, message: str) -> str:
         return f"{self.page}: {message}" if self.page else message
-
-
-def facts(library: Library, site: Site) -> dict[str, object]:
-    """What the site's footer names: the year of the newest publication, and the files there are."""
-    years = [p.year for p in library.publications if p.year]
-    return {
-        "year": max(years, default=""),
-        "bib": "publications.bib",
-        "feed": "feed.xml" if site.url else "",
-    }
 
 
 def site(settings: Settings) -> Site:

@@ -103,7 +103,7 @@ class CurrentPage:
         if self._given is not None or (context := self._context) is None:
             return
         library = self.build.library
-        context.page.meta["publications"] = build.facts(library, self.build.renderer.site)
+        context.page.meta["publications"] = dict(self.build.facts)
         if library.errors:
             context.page.meta["diagnostics"] = [str(d) for d in library.diagnostics]
 

@@ -107,7 +107,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         for path, content in pages.downloads(self._build.library, site, docs):
             if path not in files.src_uris:  # the owner's own robots.txt goes before
                 files.append(File.generated(config, path, content=content))
-        self._tell_templates(config)
+        config.extra["publications"] = self._build.facts
         bibtex = config.plugins.get("bibtex")
         if bibtex is not None:
             bibtex.registry = citations.Registry(self._build, bibtex.config.footnote_format)
@@ -169,15 +169,6 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             if path.parent.is_dir():
                 server.observer.schedule(_Watch(server, path), str(path.parent), recursive=False)
         return server
-
-    def _tell_templates(self, config: MkDocsConfig) -> None:
-        """What the footer names: the year of the newest publication, and the files there are."""
-        years = [p.year for p in self._build.library.publications if p.year]
-        config.extra["publications"] = {
-            "year": max(years, default=""),
-            "bib": "publications.bib",
-            "feed": "feed.xml" if config.site_url else "",
-        }
 
     def _index(self, page: PublicationPage, config: MkDocsConfig) -> None:
         """Append the page to the theme's search index, which would parse its HTML."""
