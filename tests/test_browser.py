@@ -36,7 +36,7 @@ BYTES, REQUESTS, SHIFT, ABOUT = 150_000, 14, 0.01, 12_000
 TIMEOUT = 20_000
 expect.set_options(timeout=TIMEOUT)
 
-# The layout shift so far, and the states that the live region announced.
+# The layout shift so far.
 WATCH = """
     window.shift = 0;
     new PerformanceObserver(list => list.getEntries().forEach(entry => {

@@ -1,0 +1,92 @@
+"""The HTML of publications, and how a site changes it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path
+
+import pytest
+
+from publications import library, render
+from publications.build import Build
+from publications.model import Publication, Site
+from publications.options import Options
+from publications.render import Renderer
+from tests.conftest import ROOT
+
+SITE_TEMPLATES = ROOT / "overrides" / "publications"
+REFS = """
+@article{a, title = {Alpha}, volume = 16, number = 5, pages = {262--277}, year = 2021,
+  author = {Mai, Guangcan and One, A and Two, B and Three, C and Four, D and Five, E and Six, F
+    and Seven, G and Eight, H and Nine, I}, journal = {Journal}}
+@article{b, title = {Beta}, year = 2020, journal = {Journal},
+  author = {One, A and Two, B and Three, C and Four, D and Five, E and Six, F and Seven, G
+    and Eight, H and Nine, I and Mai, Guangcan and Ten, J}}
+"""
+OWNER = {"name": "Guangcan Mai", "orcid": "0000-0002-0326-500X"}
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Build:
+    (tmp_path / "refs.bib").write_text(REFS, "utf-8")
+    found = library.load(tmp_path, Options.from_mapping({"owner": OWNER}), tmp_path)
+    return Build(found, Renderer(Site()))
+
+
+def item(renderer: Renderer, publication: Publication) -> str:
+    href = functools.partial(render.relative, page="publications.md")
+    return renderer.items([publication], "line", href)
+
+
+def page(renderer: Renderer, build: Build, slug: str) -> str:
+    href = functools.partial(render.relative, page=f"publications/{slug}.md")
+    return renderer.page(*build.publication(slug), href)
+
+
+def test_the_sites_templates_change_nothing_yet(build: Build) -> None:
+    site = Renderer(Site(), SITE_TEMPLATES)
+    for publication in build.library.publications:
+        assert item(site, publication) == item(build.renderer, publication)
+        assert page(site, build, publication.slug) == page(build.renderer, build, publication.slug)
+
+
+@pytest.mark.parametrize("name", ["item.html", "page.html", "list.html"])
+def test_the_sites_templates_name_the_blocks_there_are(name: str) -> None:
+    package = (ROOT / "publications/templates" / name).read_text("utf-8")
+    blocks = re.findall(r"\{% block (\w+) %\}", package)
+    said = (SITE_TEMPLATES / name).read_text("utf-8")
+    assert blocks
+    assert not [block for block in blocks if not re.search(rf"\b{block}\b", said)]
+
+
+def test_a_block_replaces_a_part(build: Build, tmp_path: Path) -> None:
+    (tmp_path / "item.html").write_text(
+        '{% extends "default/item.html" %}{% block venue %}<p>{{ item.publication.year }}</p>'
+        "{% endblock %}",
+        "utf-8",
+    )
+    html = item(Renderer(Site(), tmp_path), build.library.publications[0])
+    assert "<p>2021</p>" in html
+    assert "site-item__venue" not in html
+    assert "Alpha" in html
+    render.fragment(html, "list.html")  # still well-formed
+
+
+def test_numbers_stay_on_a_line_with_their_words(build: Build) -> None:
+    html = item(build.renderer, build.library.publications[0])
+    assert "vol.\u00a016, no.\u00a05, pp.\u00a0262–277" in html
+
+
+def test_dots_stand_for_names_left_out_before_the_owner(build: Build) -> None:
+    long, gap = (item(build.renderer, p) for p in build.library.publications)
+    owner = '<span class="site-owner">Guangcan Mai</span>'
+    assert f"{owner}, A One, B Two, C Three, D Four, E Five, F Six, G Seven et al." in long
+    assert f"G Seven, H Eight, … {owner} et al." in gap
+
+
+def test_names_lead_to_orcid_on_a_publications_own_page_only(build: Build) -> None:
+    links = r'<a href="https://orcid\.org/([\dX-]+)">([^<]+)</a>'
+    assert not re.findall(links, item(build.renderer, build.library.publications[0]))
+    found = re.findall(links, page(build.renderer, build, "a"))
+    assert set(found) == {("0000-0002-0326-500X", "Guangcan Mai")}
