@@ -24,9 +24,11 @@ from urllib.parse import urljoin
 
 import pytest
 from bs4 import BeautifulSoup, NavigableString, Tag
+from playwright.sync_api import Page
 
 from publications import library, manifest, options
 from tests.conftest import ROOT, copy_project
+from tools import preview
 
 ADDRESS = "https://site.test/"
 BUILDERS = ("mkdocs", "properdocs", "zensical")
@@ -294,6 +296,19 @@ def test_search_finds_each_publication_on_its_page(
         indexed = BeautifulSoup(titles[0], "html5lib").get_text()
         assert "".join(indexed.split()) == "".join(heading.get_text().split())
     assert not [e for e in entries if "@article" in e["text"]]
+
+
+def test_the_button_in_the_header_opens_zensicals_search(
+    sites: Callable[[str, str], Path], page: Page
+) -> None:
+    settings = options.find(ROOT / "mkdocs.yml")
+    oldest = library.load(ROOT, settings.options).publications[-1]
+    with preview.serve(sites("real", "zensical")) as url:
+        page.goto(f"{url}/404.html")
+        page.locator("[data-site-search]").first.click()
+        page.keyboard.type(oldest.title.text)
+        page.locator(f"a[href*='publications/{oldest.slug}/']").first.wait_for()
+        assert not page.locator(".md-search__button").is_visible()
 
 
 @pytest.mark.parametrize("builder", BUILDERS)

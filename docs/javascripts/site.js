@@ -31,6 +31,8 @@
 
   let opener = null;
   const search = (from) => {
+    const zensical = find(".md-search__button");
+    if (zensical) return zensical.click();
     const toggle = find("#__search");
     const query = find("[data-md-component=search-query]");
     if (!toggle || !query) return;
