@@ -60,6 +60,7 @@ def material(
             "INHERIT: site.yml\n"
             "site_name: Test\n"
             "nav: [index.md, publications.md]\n"
+            "watch: [overrides]\n"
             f"plugins: [{plugins}]\n"
             f"markdown_extensions: [{EXTENSIONS}{extensions}]\n"
             f"{settings}"

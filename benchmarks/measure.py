@@ -19,6 +19,10 @@ from typing import Final
 # ru_maxrss is in kB on Linux, in bytes on macOS.
 _RSS_UNIT: Final = 1 if sys.platform == "darwin" else 1024
 _ENVIRONMENT: Final = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+# Everyone's modules are compiled once, as they are for users, whatever the shell says.
+_ENVIRONMENT.pop("PYTHONDONTWRITEBYTECODE", None)
+_BYTECODE: Final = tempfile.TemporaryDirectory()
+_ENVIRONMENT["PYTHONPYCACHEPREFIX"] = _BYTECODE.name
 _NEW: Final = """
 @article{{reload{number},
   author = {{{owner}}}, title = {{Saved a Moment Ago}}, journal = {{Journal}}, year = {{2027}},

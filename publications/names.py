@@ -9,7 +9,7 @@ protect, and decoded then.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -112,7 +112,7 @@ def read_names(value: str) -> tuple[list[tuple[int, Person]], bool]:
         if found := _ET_AL.search(source):
             others = True
             parts = next(_split(source[: found.start()]), [])
-        if parts and (person := _person(parts)):
+        if parts and (person := _person(tuple(map(tuple, parts)))):
             people.append((position, person))
     return people, others
 
@@ -166,11 +166,12 @@ def _pieces(value: str) -> Iterator[str]:
     yield " "
 
 
-def _source(parts: list[list[str]]) -> str:
+def _source(parts: Iterable[Iterable[str]]) -> str:
     return ", ".join(" ".join(words) for words in parts)
 
 
-def _person(parts: list[list[str]]) -> Person | None:
+@lru_cache(maxsize=4096)  # the names of a list come again and again
+def _person(parts: tuple[tuple[str, ...], ...]) -> Person | None:
     """The person of a name's parts; None where the name decodes to nothing, such as `{}`."""
     source = _source(parts)
     keys = [_EXTENDED.match(" ".join(words[:2])) for words in parts]
@@ -179,7 +180,7 @@ def _person(parts: list[list[str]]) -> Person | None:
     if not any(parts):
         raise NameSyntaxError(source, "is only commas", _FORMS)
     while not parts[-1]:  # bibtex drops a comma at the end as well
-        parts.pop()
+        parts = parts[:-1]
     if len(parts) > 3:
         raise NameSyntaxError(source, f"has {len(parts) - 1} commas", _FORMS)
     if len(parts) == 1:
@@ -188,7 +189,7 @@ def _person(parts: list[list[str]]) -> Person | None:
     if len(parts) == 2 and len(parts[0]) > 1 and _is_generation(parts[1]):
         return _without_comma(parts[0], suffix=_text(parts[1]))
     if len(parts) == 3 and _is_generation(parts[2]) and not _is_generation(parts[1]):
-        parts = [parts[0], parts[2], parts[1]]
+        parts = (parts[0], parts[2], parts[1])
     end = _von_end(parts[0], 0)
     return _made(
         given=_text(parts[-1]),
@@ -198,7 +199,7 @@ def _person(parts: list[list[str]]) -> Person | None:
     )
 
 
-def _without_comma(words: list[str], suffix: str = "") -> Person | None:
+def _without_comma(words: Sequence[str], suffix: str = "") -> Person | None:
     """`First von Last`, a braced name, or one word."""
     text = _text(words)
     if len(words) == 1:
@@ -212,7 +213,7 @@ def _without_comma(words: list[str], suffix: str = "") -> Person | None:
     return _made(_text(words[:start]), _text(words[start:end]), _text(words[end:]), suffix)
 
 
-def _von_end(words: list[str], start: int) -> int:
+def _von_end(words: Sequence[str], start: int) -> int:
     """Where the von part ends that may begin at `start`: after the last lower-case word but one."""
     for end in range(len(words) - 1, start, -1):
         if _is_von(words[end - 1]):
@@ -220,7 +221,7 @@ def _von_end(words: list[str], start: int) -> int:
     return start
 
 
-def _extended(parts: list[list[str]], source: str) -> Person | None:
+def _extended(parts: Iterable[Sequence[str]], source: str) -> Person | None:
     """`family=…, given=…, prefix=…, suffix=…` in any order."""
     found: dict[str, str] = {}
     for part in parts:
@@ -311,13 +312,13 @@ def _is_one_group(word: str) -> bool:
     return False
 
 
-def _is_generation(words: list[str]) -> bool:
+def _is_generation(words: Sequence[str]) -> bool:
     return len(words) == 1 and _GENERATION.fullmatch(words[0]) is not None
 
 
 def is_east_asian(text: str) -> bool:
     """Whether the text is Han, kana or hangul from its first character to its last."""
-    return _EAST_ASIAN.fullmatch(text) is not None
+    return not text.isascii() and _EAST_ASIAN.fullmatch(text) is not None
 
 
 def name_keys(person: Person) -> tuple[str, ...]:

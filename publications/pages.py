@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import yaml
-from markupsafe import escape
 
 from publications import exports, llms, manifest, redirects, venue
 from publications.diagnostics import Diagnostic, quote
@@ -54,8 +54,8 @@ class GeneratedPage:
         """The front matter that builders and themes know."""
         # Material prints title and description raw, and MkDocs does not autoescape.
         return {
-            "title": str(escape(self.publication.title.text)),
-            "description": str(escape(description(self.publication))),
+            "title": escape(self.publication.title.text),
+            "description": escape(description(self.publication)),
             "template": "publication.html",
             "hide": ["navigation", "toc"],
         }
@@ -67,14 +67,14 @@ class GeneratedPage:
         edit = f"{self.edit_url}{escape(entry.path)}#L{entry.line}" if self.edit_url else ""
         return {
             "citation": [
-                {"name": name, "content": str(escape(content))}
+                {"name": name, "content": escape(content)}
                 for name, content in exports.highwire.tags(publication, site)
             ],
             "jsonld": exports.jsonld.dumps(
                 [exports.jsonld.publication(publication, site), _trail(publication, site)]
             ),
             "links": [
-                {name: str(escape(value)) for name, value in link.items()}
+                {name: escape(value) for name, value in link.items()}
                 for link in exports.signposting.links(publication, site)
             ],
             "edit": edit,

@@ -218,7 +218,7 @@ class PublicationPage(Page):
         """Render the body and add the data, now that the page is about to be written."""
 
         def href(target: str) -> str:
-            file = files.get_file_from_path(target)
+            file = files.src_uris.get(target)
             return file.url_relative_to(self.file) if file else relative(target, self.file.url)
 
         self.meta.update(self._generated.data)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from xml.etree import ElementTree
 
 import jinja2
@@ -34,8 +34,7 @@ class TemplateError(ValueError):
     """A template that Jinja2 cannot read, or whose output is not well-formed XML: names it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """A link below a publication: its label, and what a screen reader says behind it."""
 
     rel: str
@@ -44,8 +43,7 @@ class Action:
     about: str
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(NamedTuple):
     """A name as it is shown, with the marks of its roles."""
 
     name: str
@@ -79,8 +77,7 @@ class Item:
     search: str
 
 
-@dataclass(frozen=True, slots=True)
-class Identifier:
+class Identifier(NamedTuple):
     """An identifier as a page shows it, and where it leads (empty: nowhere)."""
 
     label: str
@@ -267,6 +264,5 @@ def identifiers_view(publication: Publication) -> tuple[Identifier, ...]:
 
 
 def _author(person: Person, marks: Mapping[str, str]) -> Author:
-    return Author(
-        person.name, person.owner, "".join(marks[role] for role in person.roles), person.orcid
-    )
+    symbols = "".join([marks[role] for role in person.roles]) if person.roles else ""
+    return Author(person.name, person.owner, symbols, person.orcid)

@@ -46,4 +46,6 @@ def entry(publication: Publication) -> tuple[str, str]:
 
 
 def _text(markup: str) -> str:
+    if "<" not in markup and "&" not in markup:
+        return markup
     return html.escape(html.unescape(_ELEMENT.sub("", markup)), quote=False)

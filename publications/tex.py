@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from markupsafe import Markup, escape
@@ -61,17 +61,23 @@ _ACCENT_MARKS: Final = re.compile(
 _NO_WORD: Final = re.compile(r"[\W_]+", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tex:
     """What a TeX string means.  Empty ones are false.
 
+    It is found out when a rendering is first asked for, and `known` where it is `plain` text.
     `str()` gives the plain text, so that a template that forgets `.html` shows escaped text.
     """
 
     source: str
-    pieces: str | tuple[str | Piece, ...]
+    known: str | None = None
 
-    @property
+    @cached_property
+    def pieces(self) -> str | tuple[str | Piece, ...]:
+        """What the source is made of."""
+        return _pieces(self.source) if self.known is None else self.known
+
+    @cached_property
     def html(self) -> Markup:
         """Inline HTML, well-formed XML without named entities of HTML; maths as MathML."""
         if isinstance(self.pieces, str):
@@ -84,7 +90,7 @@ class Tex:
         """The same without `<a>`, for text that stands in a link already."""
         return Markup(_LINK.sub("", self.html))  # noqa: S704 - less of what is safe
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Plain Unicode text."""
         if isinstance(self.pieces, str):
@@ -109,24 +115,23 @@ def parse(source: str) -> Tex:
     Publishers' `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&apos;` and `&#…;` mean the character, once;
     other references of HTML are text. Control characters and bidirectional overrides are dropped.
     """
-    return _parse_short(source) if len(source) < 200 else _parse(source)
+    return _parse_short(source) if len(source) < 200 else Tex(source)
 
 
-def _parse(source: str) -> Tex:
+def _pieces(source: str) -> str | tuple[str | Piece, ...]:
     tidy = source
     if _UNTIDY.search(source):
         tidy = _BLANKS.sub(" ", UNPRINTABLE.sub("", source)).strip(" ")
     if not _ANY_TEX.search(tidy):
-        return Tex(source, tidy)
+        return tidy
     if not _HARD_TEX.search(tidy):
-        return Tex(source, _tidy(_without_commands(tidy)))
+        return _tidy(_without_commands(tidy))
     if any(is_command(word) for word in _ESCAPED_COMMAND.findall(tidy)):
         tidy = _ESCAPED.sub(lambda found: _UNESCAPED[found[0]], tidy)
-    pieces = tuple(Scanner(tidy, read_maths, script).scan())
-    return Tex(source, pieces)
+    return tuple(Scanner(tidy, read_maths, script).scan())
 
 
-_parse_short = lru_cache(maxsize=8192)(_parse)
+_parse_short = lru_cache(maxsize=8192)(Tex)
 
 
 def plain(text: str) -> Tex:

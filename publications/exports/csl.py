@@ -53,10 +53,14 @@ _WITH_GENRE: Final = frozenset({"thesis", "report", "patent", "software", "prepr
 _WITH_ISSUE: Final = frozenset({"article-journal", "review", "periodical"})
 _IN_SERIES: Final = frozenset({"book", "chapter", "paper-conference", "entry-encyclopedia"})
 
+# In C, as it is not with an indent, and that is a tenth of what a publication's files cost.
+_encode: Final = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def write(publication: Publication) -> str:
-    """A list of one item, as the schema asks for."""
-    return json.dumps([item(publication)], ensure_ascii=False, indent=2) + "\n"
+    """A list of one item, as the schema asks for; a line for each variable."""
+    lines = [f"    {_encode(name)}: {_encode(value)}" for name, value in item(publication).items()]
+    return "[\n  {\n" + ",\n".join(lines) + "\n  }\n]\n"
 
 
 def join(lists: Sequence[str]) -> str:
