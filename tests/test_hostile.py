@@ -1,7 +1,7 @@
 r"""Hostile and odd values of refs.bib come out as text, everywhere, in the built site.
 
-Each value stands in every field that a reader sees.  What is looked at is the finished HTML, through a
-parser of HTML, and the site in a real browser.
+Each value stands in every field that a reader sees.  What is looked at is the finished HTML,
+through a parser of HTML, and the site in a real browser.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 
 from tests.conftest import QuietHandler, copy_project, mkdocs_build
+from tests.taken_over import take_over
 
 # What is written in a field, and what a reader must see of it.
 VALUES = {
@@ -33,14 +34,14 @@ VALUES = {
     "entity": (r"a \&nbsp; b &copy; c", "&nbsp;"),
     "footnote": ("a[^1] and [^mai]", "[^1]"),
     "abbreviation": ("*[word]: hacked", "*[word]: hacked"),
-    "citation": ("see [@mai2018thesis] there", "[@mai2018thesis]"),
+    "citation": ("see [@okonkwo2021thesis] there", "[@okonkwo2021thesis]"),
     "markdown": ("*a* **b** `c` [d](http://hacked.test) ![e](f.png) # g", "*a* **b**"),
     "html link": ("<a href=http://hacked.test>x</a>", "<a href=http://hacked.test>"),
     "jinja": ("{{ 7*7 }} {% raw %} ${7*7}", "7*7"),
     "block": ("/// publications", "/// publications"),
     "bidi": ("user\u202etxt.exe\u2066 end", "usertxt.exe end"),
     "control": ("be\x07ep \x1b[31mred", "beep [31mred"),
-    "mark": ("\u27e6publication:mai2018thesis\u27e7", "publication:mai2018thesis"),
+    "mark": ("\u27e6publication:okonkwo2021thesis\u27e7", "publication:okonkwo2021thesis"),
     "href": (r"\href{javascript:window.hacked=1}{click}", "click"),
     "data": (r"\href{data:text/html,x}{click}", "click"),
     "maths": (r"$\href{javascript:window.hacked=1}{x}$ end", "end"),
@@ -53,7 +54,7 @@ def entry(number: int, value: str) -> str:
     return f"""
 @article{{hostile{number},
   title    = {{Title {number} {value}}},
-  author   = {{Doe, {{J{number} {value}}} and Guangcan Mai}},
+  author   = {{Doe, {{J{number} {value}}} and Ifeoma Okonkwo}},
   journal  = {{Journal {value}}},
   note     = {{Note {value}}},
   abbr     = {{Abbr {value}}},
@@ -72,15 +73,14 @@ def entry(number: int, value: str) -> str:
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = copy_project(tmp_path_factory.mktemp("hostile"))
+    project = take_over(copy_project(tmp_path_factory.mktemp("hostile")))
     text = "".join(entry(n, value) for n, (value, _) in enumerate(VALUES.values()))
     with (project / "refs.bib").open("a", encoding="utf-8") as file:
         file.write(text)
     page = project / "docs/focus.md"
     cited = " ".join(f"[@hostile{n}]" for n in range(len(VALUES)))
-    page.write_text(
-        f"{page.read_text()}\n\nSee {cited}.\n\n/// publications\n    detail: abstract\n///\n"
-    )
+    block = "/// publications\n    detail: abstract\n///"
+    page.write_text(f"# Focus\n\n<!-- contents -->\n\nSee {cited}.\n\n{block}\n")
     target = project / "site"
     done = mkdocs_build(project, target, strict=False)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -185,7 +185,7 @@ def test_no_script_runs_in_a_browser(hostile_address: str, browser: Browser) -> 
         for details in page.locator("main details").all():
             details.evaluate("element => { element.open = true }")
         assert page.evaluate("window.hacked === undefined"), address
-    page.goto(f"{hostile_address}/community/")
+    page.goto(f"{hostile_address}/publications/")
     page.wait_for_load_state()
     page.keyboard.press("/")
     page.keyboard.type("hacked", delay=20)
