@@ -65,12 +65,12 @@ _NO_WORD: Final = re.compile(r"[\W_]+", re.ASCII)
 class Tex:
     """What a TeX string means.  Empty ones are false.
 
-    It is found out when a rendering is first asked for, and `known` where it is `plain` text.
+    It is found out when a rendering is first asked for, unless it is `known`.
     `str()` gives the plain text, so that a template that forgets `.html` shows escaped text.
     """
 
     source: str
-    known: str | None = None
+    known: str | tuple[str | Piece, ...] | None = None
 
     @cached_property
     def pieces(self) -> str | tuple[str | Piece, ...]:
