@@ -19,6 +19,7 @@ ELSEWHERE |= {
     "site/",
     ".venv",
     "docs/assets/",
+    "tests/test_owner.py",
 }
 
 
