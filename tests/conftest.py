@@ -49,7 +49,8 @@ def copy_project(target: Path) -> Path:
     """What the site is made of, for a test to change."""
     for name in ("docs", "overrides"):
         shutil.copytree(ROOT / name, target / name)
-    for name in ("mkdocs.yml", "refs.bib"):
+    (target / "tools").mkdir()
+    for name in ("mkdocs.yml", "refs.bib", "tools/valid_html.py"):
         shutil.copy(ROOT / name, target / name)
     return target
 
