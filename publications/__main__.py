@@ -20,6 +20,7 @@ from publications import (
     library,
     lock,
     options,
+    pages,
 )
 from publications.add.edit import BibFile, EditError
 from publications.add.fetch import Services
@@ -162,6 +163,8 @@ def _generate(given: argparse.Namespace) -> int:
         if found.errors or (given.strict and found.warnings):
             return 1
         print(generate.generate(found, settings, given.docs_dir))
+        if not settings.site_url:
+            print(pages.NO_ADDRESS)
     except GenerateError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

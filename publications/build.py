@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
+from publications import versions
 from publications.library import Library, load
 from publications.model import Publication, Site
 from publications.options import Settings
@@ -39,10 +40,12 @@ class Build:
     fail: Callable[[str], NoReturn] | None = None
     warn: Callable[[str], None] | None = None
     slugs: dict[str, int] = field(init=False)
+    versions: dict[str, tuple[Publication, ...]] = field(init=False)
     facts: dict[str, object] = field(init=False)
 
     def __post_init__(self) -> None:
         self.slugs = {p.slug: i for i, p in enumerate(self.library.publications)}
+        self.versions = versions.of(self.library)
         years = [p.year for p in self.library.publications if p.year]
         self.facts = {
             "year": max(years, default=""),
@@ -56,7 +59,7 @@ class Build:
         listed = self.library.publications
         newer = listed[index - 1] if index else None
         older = listed[index + 1] if index + 1 < len(listed) else None
-        return listed[index], Neighbours(newer, older)
+        return listed[index], Neighbours(newer, older, self.versions.get(slug, ()))
 
     def wrong(self, message: str) -> NoReturn:
         """Stop at what is wrong with the page.  Raises BlockError, or what `fail` raises."""

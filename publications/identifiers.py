@@ -17,7 +17,11 @@ from urllib.parse import unquote
 _RESOLVER: Final = re.compile(r"(?:https?://)?(?:(?:dx|www)\.)?doi\.[a-z0-9.-]+/", re.I)
 _DOI_PREFIX: Final = re.compile(rf"{_RESOLVER.pattern}|doi:\s*", re.I)
 # A suffix may hold any graphic character: `10.1002/(SICI)1097-0258(19980815)17:15<1661::AID>3.0`.
-_DOI: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"\x00-\x1f\x7f-\x9f]+\Z")
+# `10/fg6rf9` is a name that shortdoi.org gave to a longer one; doi.org resolves both.
+_DOI: Final = re.compile(
+    r"(?:10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"\x00-\x1f\x7f-\x9f]+|10/[A-Za-z0-9]{2,})\Z"
+)
+_SHORT: Final = re.compile(r"[A-Za-z0-9]{2,}\Z")
 _ARXIV_PREFIX: Final = re.compile(
     r"^(?:https?://)?(?:(?:www|export)\.)?arxiv(?:\.org/(?:abs|pdf|html)/|:\s*)", re.I
 )
@@ -34,22 +38,32 @@ _BESIDE: Final = re.compile(
 
 
 def bare_doi(value: str) -> str:
-    """`https://doi.org/10.1/x`, `doi:10.1/x` and `10.1/x` -> `10.1/x`."""
+    """`https://doi.org/10.1/x`, `doi:10.1/x` and `10.1/x` -> `10.1/x`.
+
+    A resolver also takes a short DOI without its prefix: `https://doi.org/fg6rf9` -> `10/fg6rf9`.
+    """
     value = value.strip()
     prefix = _DOI_PREFIX.match(value)
-    return value[prefix.end() :].strip() if prefix else value
+    if prefix is None:
+        return value
+    bare = value[prefix.end() :].strip()
+    return f"10/{bare}" if prefix[0].endswith("/") and _SHORT.match(bare) else bare
 
 
 def is_doi(value: str) -> bool:
-    """Whether a bare DOI is well formed: `10.`, a registrant's number, `/`, a suffix."""
+    """Whether a bare DOI is well formed: `10.`, a registrant's number, `/`, a suffix; or short."""
     return _DOI.match(value) is not None
 
 
 def doi_in_url(url: str) -> str:
-    """The DOI that an address of a DOI resolver names, else the empty string."""
-    if not _RESOLVER.match(url.strip()):
+    """The DOI that an address of a DOI resolver names, else the empty string.
+
+    Not a short one without prefix: `https://www.doi.org/about` is a page.
+    """
+    found = _RESOLVER.match(url.strip())
+    if not found:
         return ""
-    doi = unquote(bare_doi(url))
+    doi = unquote(url.strip()[found.end() :].strip())
     return doi if is_doi(doi) else ""
 
 

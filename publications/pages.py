@@ -19,6 +19,11 @@ from publications.library import Library
 from publications.model import Publication, Site
 
 FOLDER = "publications"
+# What a build says once where nothing absolute can be written.
+NO_ADDRESS = (
+    "site_url is not set: absolute addresses, canonical links, the feed, robots.txt and llms.txt"
+    " are left out"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +71,13 @@ class GeneratedPage:
         publication, site, entry = self.publication, self.site, self.publication.entry
         edit = f"{self.edit_url}{escape(entry.path)}#L{entry.line}" if self.edit_url else ""
         return {
+            "og_type": "book" if publication.kind.name == "book" else "article",
             "citation": [
                 {"name": name, "content": escape(content)}
                 for name, content in exports.highwire.tags(publication, site)
             ],
             "jsonld": exports.jsonld.dumps(
-                [exports.jsonld.publication(publication, site), _trail(publication, site)]
+                [exports.jsonld.publication(publication, site), *_trail(publication, site)]
             ),
             "links": [
                 {name: escape(value) for name, value in link.items()}
@@ -140,10 +146,12 @@ def shorten(text: str, length: int) -> str:
     return text[: length - 1].rpartition(" ")[0].rstrip(" ,;:.") + "\u2026"
 
 
-def _trail(publication: Publication, site: Site) -> dict[str, Any]:
+def _trail(publication: Publication, site: Site) -> Iterator[dict[str, Any]]:
+    if not site.url:  # breadcrumbs are nothing but addresses
+        return
     steps = [(site.owner.name or site.name, ""), ("Publications", f"{FOLDER}/")]
     own = (publication.title.text, f"{FOLDER}/{publication.slug}/")
-    return exports.jsonld.breadcrumbs([*steps, own], site)
+    yield exports.jsonld.breadcrumbs([*steps, own], site)
 
 
 # The C emitter is several times faster; it is missing where PyYAML was built without libyaml.

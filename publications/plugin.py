@@ -75,6 +75,8 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         found = found.with_findings(pages.occupied(found, docs_dir))
         found = lock.guarded(found, site, root, docs_dir)
         self._show(found)
+        if not url:
+            log.info(pages.NO_ADDRESS)
         overrides = config.theme.custom_dir
         renderer = Renderer(site, Path(overrides) / EXTENSION if overrides else None)
         bibtex = config.plugins.get("bibtex")

@@ -143,8 +143,12 @@ class Renderer:
             (fmt.name, fmt.label, href(f"publications/{publication.slug}.{fmt.suffix}"))
             for fmt in exports.FORMATS
         ]
+        versions = [
+            (other.title.html_nolinks, href(_path(other)), venue.labelled(other))
+            for other in neighbours.versions
+        ]
         links = [
-            (rel, other.title.html_nolinks, href(f"publications/{other.slug}.md"))
+            (rel, other.title.html_nolinks, href(_path(other)))
             for rel, other in (("prev", neighbours.newer), ("next", neighbours.older))
             if other is not None
         ]
@@ -152,9 +156,11 @@ class Renderer:
             "page.html",
             {
                 "item": self._item(publication, href, short=False),
+                "venue": venue.labelled(publication),
                 "bibtex": exports.bibtex.write(publication),
                 "identifiers": identifiers_view(publication),
                 "downloads": downloads,
+                "versions": versions,
                 "neighbours": links,
                 "list_url": href("publications.md"),
             },
@@ -169,7 +175,7 @@ class Renderer:
         return Item(
             publication=publication,
             title=publication.title.html_nolinks,
-            url=href(f"publications/{publication.slug}.md"),
+            url=href(_path(publication)),
             authors=authors_view(publication),
             venue=line,
             actions=self._actions(publication, href),
@@ -194,10 +200,11 @@ class Renderer:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The publications before and after one in the list."""
+    """The publications before and after one in the list, and other versions of it."""
 
     newer: Publication | None = None
     older: Publication | None = None
+    versions: tuple[Publication, ...] = ()
 
 
 def relative(target: str, page: str) -> str:
@@ -261,6 +268,10 @@ def identifiers_view(publication: Publication) -> tuple[Identifier, ...]:
         Identifier("ISSN", publication.issn),
     )
     return tuple(identifier for identifier in found if identifier.text)
+
+
+def _path(publication: Publication) -> str:
+    return f"publications/{publication.slug}.md"
 
 
 def _author(person: Person, marks: Mapping[str, str]) -> Author:

@@ -38,7 +38,7 @@ def entry(publication: Publication) -> tuple[str, str]:
     }
     paragraphs = (
         html.escape(names, quote=False),
-        f"{publication.label}. {_text(venue.long_venue(publication).html)}",
+        _text(venue.labelled(publication).html),
         ", ".join(f"{name} {number}" for name, number in known.items() if number),
         _text((publication.abstract or publication.summary).html),
     )

@@ -35,6 +35,14 @@ def long_venue(publication: Publication) -> Line:
     return _joined(", ", parts)
 
 
+def labelled(publication: Publication) -> Line:
+    """The long line behind what kind of publication it is, unless it begins with just that."""
+    line, label = long_venue(publication), publication.label
+    if re.match(rf"{re.escape(label)}(?!\w)", line.text):
+        return line
+    return _joined(". ", [_line(label), line])
+
+
 def short_venue(publication: Publication) -> Line:
     """`ICLR 2026 Poster / arXiv 2025`: short name, year, short note; year on arXiv."""
     name = _line(publication.abbr)

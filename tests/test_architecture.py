@@ -24,6 +24,7 @@ LAYERS = (
     {"venue"},
     {"exports", "rules", "search", "selection"},
     {"library", "render", "headers", "llms", "redirects"},
+    {"versions"},
     {"build", "pages", "add", "changes"},
     {"citations", "current"},
     {"footnotes", "lock"},

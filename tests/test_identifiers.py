@@ -30,6 +30,13 @@ def test_bare_doi(written: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "written", ["10/fg6rf9", "doi:10/fg6rf9", "https://doi.org/10/fg6rf9", "https://doi.org/fg6rf9"]
+)
+def test_bare_short_doi(written: str) -> None:
+    assert identifiers.bare_doi(written) == "10/fg6rf9"
+
+
+@pytest.mark.parametrize(
     ("doi", "well_formed"),
     [
         (DOI, True),
@@ -38,6 +45,9 @@ def test_bare_doi(written: str) -> None:
         ("10.1007/978-3-319-10602-1_48", True),
         ("10.3969/j.issn.1000-1", True),
         ("10.1234/ß", True),
+        ("10/fg6rf9", True),  # of shortdoi.org
+        ("10/a.b", False),
+        ("10/", False),
         ("", False),
         ("10.1109", False),
         ("10.1109/", False),
@@ -66,7 +76,9 @@ def test_is_doi(doi: str, well_formed: bool) -> None:
         (f"https://example.org/{DOI}", ""),
         (f"https://example.org/?to=doi.org/{DOI}", ""),
         ("https://doi.org/", ""),
+        ("https://doi.org/10/fg6rf9", "10/fg6rf9"),
         ("https://doi.org/fg6rf9", ""),
+        ("https://www.doi.org/about", ""),
         (DOI, ""),
         ("", ""),
     ],

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
 
-from publications import library, render
+from publications import library, render, search
 from publications.build import Build
 from publications.model import Publication, Site
 from publications.options import Options
@@ -90,3 +91,29 @@ def test_names_lead_to_orcid_on_a_publications_own_page_only(build: Build) -> No
     assert not re.findall(links, item(build.renderer, build.library.publications[0]))
     found = re.findall(links, page(build.renderer, build, "a"))
     assert set(found) == {("0000-0002-0326-500X", "Guangcan Mai")}
+
+
+@pytest.mark.parametrize(
+    ("entry", "line"),
+    [
+        ("@phdthesis{k, title = {T}, school = {U}, year = 2020}", "PhD thesis, U, 2020"),
+        ("@techreport{k, title = {T}, number = {5}, year = 2020}", "Technical report 5, 2020"),
+        (
+            "@thesis{k, title = {T}, type = {mathesis}, school = {U}}",
+            "Master's thesis, U",
+        ),
+        ("@article{k, title = {T}, journal = {J}, year = 2020}", "Journal article. J, 2020"),
+        ("@book{k, title = {T}, publisher = {Bookmakers}}", "Book. Bookmakers"),
+        ("@book{k, title = {T}}", "Book"),
+    ],
+)
+def test_a_page_says_once_what_it_is_about(tmp_path: Path, entry: str, line: str) -> None:
+    (tmp_path / "refs.bib").write_text(entry, "utf-8")
+    found = library.load(tmp_path, Options(), tmp_path)
+    build = Build(found, Renderer(Site()))
+    html = page(build.renderer, build, "k")
+    shown = re.search(r'<p class="site-item__venue">(.*?)</p>', html, re.S)
+    assert shown is not None
+    text = " ".join(unescape(re.sub(r"<[^>]*>", "", shown[1])).split())
+    assert text == line
+    assert line in " ".join(unescape(search.entry(found.publications[0])[1]).split())
