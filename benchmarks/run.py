@@ -9,6 +9,7 @@ import argparse
 import gzip
 import os
 import platform
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -99,8 +100,9 @@ def compete(
 
 
 def build(work: Path, contestant: Contestant, number: int) -> Cost:
-    """Build once."""
+    """Build once, into a new folder."""
     project = work / contestant.letter / str(number)
+    shutil.rmtree(f"{project}-out", ignore_errors=True)
     places = {"out": f"{project}-out", "project": str(project)}
     command = [contestant.python, *(part.format(**places) for part in contestant.command)]
     return measure.run(command, project)

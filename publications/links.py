@@ -66,6 +66,8 @@ def is_safe(url: str) -> bool:
 
 def unescaped(value: str) -> str:
     r"""An address or identifier: `\url{…}` unwrapped, TeX's escapes and braces gone."""
+    if not value:
+        return value
     wrapped = re.fullmatch(r"\\url\s*\{(.*)\}", value.strip(), re.S)
     address = (wrapped[1] if wrapped else value).strip()
     if "\\" not in address and "{" not in address and "}" not in address:
@@ -77,7 +79,7 @@ def unescaped(value: str) -> str:
 
 def url_of(value: str) -> str:
     """The address in a field, without blanks and without angle brackets around it."""
-    return re.sub(r"\s", "%20", unescaped(value).strip("<>"))
+    return re.sub(r"\s", "%20", unescaped(value).strip("<>")) if value else value
 
 
 def local_path(value: str, folder: str) -> str:

@@ -45,7 +45,7 @@ class Site:
     owner: Owner = field(default_factory=Owner)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Publication:
     """One publication.  Text fields are plain Unicode and empty where the entry says nothing."""
 

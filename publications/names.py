@@ -82,7 +82,8 @@ class Person:
         """`Given von Family, Jr.`; family name first, without a blank, in East Asian scripts."""
         if self.given and is_east_asian(self.given + self.prefix + self.family):
             return self.prefix + self.family + self.given
-        name = " ".join(filter(None, (self.given, self.prefix, self.family)))
+        name = f"{self.prefix} {self.family}" if self.prefix else self.family
+        name = f"{self.given} {name}" if self.given else name
         return f"{name}, {self.suffix}" if self.suffix else name
 
     @property

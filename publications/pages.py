@@ -56,21 +56,21 @@ class GeneratedPage:
 
     @property
     def head(self) -> dict[str, Any]:
-        """The front matter that builders and themes know."""
+        """The front matter that a builder asks for."""
         # Material prints title and description raw, and MkDocs does not autoescape.
         return {
             "title": escape(self.publication.title.text),
-            "description": escape(description(self.publication)),
             "template": "publication.html",
             "hide": ["navigation", "toc"],
         }
 
     @property
     def data(self) -> dict[str, Any]:
-        """The front matter for this site's templates: what machines read, and where to edit."""
+        """The front matter that templates ask for: what machines read, and where to edit."""
         publication, site, entry = self.publication, self.site, self.publication.entry
         edit = f"{self.edit_url}{escape(entry.path)}#L{entry.line}" if self.edit_url else ""
         return {
+            "description": escape(description(publication)),
             "og_type": "book" if publication.kind.name == "book" else "article",
             "citation": [
                 {"name": name, "content": escape(content)}

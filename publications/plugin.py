@@ -129,9 +129,9 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
     def _before_search(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Render a generated page; give a preview's pages the findings, for the banner."""
+        """Tell what a generated page is about; give a preview's pages the findings."""
         if isinstance(page, PublicationPage):
-            page.fill(self._build, self._files)
+            page.describe()
             self._index(page, config)
         elif page.content and "data-search-exclude" in page.content:
             # The search would parse them for nothing, and long lists are most of the site's HTML.
@@ -145,8 +145,10 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
     def _after_search(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Put back what was kept from the search."""
-        if self._excluded:
+        """Render a generated page; put back what was kept from the search."""
+        if isinstance(page, PublicationPage):
+            page.fill(self._build, self._files)
+        elif self._excluded:
             cut = iter(self._excluded)
             page.content = re.sub(_CUT, lambda found: next(cut, found[0]), page.content or "")
             self._excluded = []
@@ -155,7 +157,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
     on_page_context = CombinedEvent(_before_search, _after_search)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Let go of what `fill` made: that of thousands of pages would fill the memory."""
+        """Let go of what was made for one page; that of thousands would fill the memory."""
         if isinstance(page, PublicationPage):
             page.content, page.meta = "", {}
         return output
@@ -211,20 +213,23 @@ class PublicationPage(Page):
         self.meta = self._generated.head
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Leave out Markdown, which would find nothing to do; `fill` does the rest."""
+        """Leave out Markdown, which would find nothing to do; `fill` renders the body."""
         self.content = ""
         self.toc = TableOfContents([AnchorLink(self.meta["title"], self.publication.slug, 1)])
         self.present_anchor_ids = {self.publication.slug}
 
+    def describe(self) -> None:
+        """Add what templates ask for, now that the page is about to be written."""
+        self.meta.update(self._generated.data)
+        self.edit_url = self.meta["edit"] or None
+
     def fill(self, build: Build, files: Files) -> None:
-        """Render the body and add the data, now that the page is about to be written."""
+        """Render the body."""
 
         def href(target: str) -> str:
             file = files.src_uris.get(target)
             return file.url_relative_to(self.file) if file else relative(target, self.file.url)
 
-        self.meta.update(self._generated.data)
-        self.edit_url = self.meta["edit"] or None
         publication, neighbours = build.publication(self.publication.slug)
         title = build.renderer.title(publication)
         body = build.renderer.page(publication, neighbours, href)

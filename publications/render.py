@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 import jinja2
 from markupsafe import Markup
 
-from publications import exports, people, search, venue
+from publications import exports, people, tex, venue
 from publications.model import Publication, Site
 from publications.people import Person
 from publications.selection import Group
@@ -179,7 +179,7 @@ class Renderer:
             authors=authors_view(publication),
             venue=line,
             actions=self._actions(publication, href),
-            search=search.key(publication, short=short),
+            search=filter_key(publication, short=short),
         )
 
     def _actions(self, publication: Publication, href: Href) -> tuple[Action, ...]:
@@ -272,6 +272,18 @@ def identifiers_view(publication: Publication) -> tuple[Identifier, ...]:
 
 def _path(publication: Publication) -> str:
     return f"publications/{publication.slug}.md"
+
+
+def filter_key(publication: Publication, *, short: bool) -> str:
+    """What the filter finds a publication by beside what its item shows, folded.
+
+    The script folds the title, people and venue that are shown; a `short` item shows fewer.
+    """
+    words = [publication.abbr, *publication.keywords]
+    if short:
+        words += [person.name for person in publication.people.persons]
+        words.append(venue.long_venue(publication).text)
+    return tex.fold(" ".join(words))
 
 
 def _author(person: Person, marks: Mapping[str, str]) -> Author:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -27,6 +28,7 @@ class Line(NamedTuple):
         return bool(self.text)
 
 
+@lru_cache(maxsize=1)  # a page asks for it several times, one page after the other
 def long_venue(publication: Publication) -> Line:
     """All of it: container, volume, number, pages, publisher, date, note."""
     parts = [part for part in _parts(publication) if part]

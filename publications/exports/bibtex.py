@@ -80,9 +80,10 @@ def _fields(publication: Publication) -> Iterator[tuple[str, str]]:
         if name == "date":
             yield from _dates(publication)
             continue
-        source = entry.get(_ALIASES.get(name, name), name)
-        if not source and name not in _DERIVED:
+        alias = _ALIASES.get(name, name)
+        if alias not in entry.fields and name not in entry.fields and name not in _DERIVED:
             continue
+        source = entry.get(alias, name)
         if value := _value(publication, name, source):
             yield name, value
 

@@ -63,7 +63,9 @@ def inverted(person: Person) -> str:
     """`von Family, Given, Jr.`, with no other comma; a body has none, since that would split it."""
     family = f"{person.prefix} {person.family}".strip()
     names = (person.name,) if person.literal else (family, person.given, person.suffix)
-    return ", ".join(re.sub(r"\s*,\s*", " ", name) for name in names if name)
+    return ", ".join(
+        re.sub(r"\s*,\s*", " ", name) if "," in name else name for name in names if name
+    )
 
 
 def first_last(pages: str) -> tuple[str, str]:

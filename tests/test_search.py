@@ -1,0 +1,66 @@
+"""The site's search finds a publication by what its page says: no less, and nothing else."""
+
+from __future__ import annotations
+
+import html as entities
+import json
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from material.plugins.search.plugin import Parser
+
+from publications import library, search
+from publications.options import Options
+from tests.conftest import ROOT
+
+LIBRARY = library.load(ROOT, Options())
+# What a page says of its parts and not of the publication.
+OF_THE_PAGE = {"All", "authors", "of", "et", "al", "Abstract"}
+
+
+def words(html: str) -> set[str]:
+    return set(re.findall(r"\w+", entities.unescape(re.sub(r"<[^>]*>", " ", html))))
+
+
+@pytest.mark.parametrize("slug", [p.slug for p in LIBRARY.publications])
+def test_entry_is_what_the_theme_would_read(site: Path, slug: str) -> None:
+    page = (site / "publications" / slug / "index.html").read_text("utf-8")
+    article = BeautifulSoup(page, "html5lib").select_one("article")
+    assert article is not None
+    parser = Parser()
+    # Links to other publications, which have entries of their own.
+    for aside in article.select("nav, .site-back, .site-edit, .site-versions"):
+        aside.decompose()
+    parser.feed(article.decode_contents())
+    read = [s for s in parser.data if not s.is_excluded()]
+    index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
+    entry = [d for d in index["docs"] if d["location"].startswith(f"publications/{slug}/")]
+    assert [d["location"] for d in entry] == [f"publications/{slug}/"]
+    by_theme = set().union(*(words(" ".join((*s.title, *s.text))) for s in read))
+    ours = words(f"{entry[0]['title']} {entry[0]['text']}")
+    missing = {word for word in by_theme - ours - OF_THE_PAGE if not word.isdigit()}
+    assert not missing
+    assert not ours - by_theme - OF_THE_PAGE
+
+
+def test_lists_are_on_their_page_though_the_search_did_not_see_them(site: Path) -> None:
+    page = BeautifulSoup((site / "publications" / "index.html").read_text("utf-8"), "html5lib")
+    assert len(page.select(".site-item")) == len(LIBRARY.publications)
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("A < B \\& C", "A &lt; B &amp; C"),
+        ("H$_2$O", "H2O"),
+        ("{\\'E}mile's \\emph{title}", "Émile's title"),
+        ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
+    ],
+)
+def test_entry_is_escaped_once(tmp_path: Path, title: str, shown: str) -> None:
+    entry = f"@misc{{a, title = {{{title}}}, author = {{A B}}, year = 2020}}"
+    (tmp_path / "refs.bib").write_text(entry, "utf-8")
+    (publication,) = library.load(tmp_path, Options()).publications
+    assert search.entry(publication)[0] == shown
