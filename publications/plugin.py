@@ -30,7 +30,7 @@ from publications import citations, library, lock, manifest, pages, search
 from publications.build import Build
 from publications.model import Publication, Site
 from publications.options import Options, OptionsError, nav_pages
-from publications.render import Renderer, relative
+from publications.render import Renderer, TemplateError, relative
 
 EXTENSION: Final = "publications"
 _EMPTY: Final = Path(__file__).with_name("empty.bib")
@@ -89,6 +89,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         config.mdx_configs[EXTENSION] = {"build": self._build}
         if bibtex is not None:  # it would read refs.bib with a parser that one bad entry stops
             bibtex.config.bib_file = str(_EMPTY)
+            logging.getLogger("mkdocs.plugins.mkdocs-bibtex").addFilter(_worth_telling)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -121,6 +122,8 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
     ) -> str:
         """Tell blocks which page they stand on; show mkdocs-bibtex the citations, and no others."""
         self._build.page = page.file.src_uri
+        if self._serving and type(page) is Page:
+            page.__class__ = _PreviewedPage
         if "bibtex" not in config.plugins:
             return markdown
         return citations.guard(markdown) if self._cites else citations.hide(markdown)
@@ -138,7 +141,8 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             self._excluded = _EXCLUDED.findall(page.content)
             page.content = _EXCLUDED.sub(_CUT, page.content)
         if self._serving and self._build.library.diagnostics:
-            page.meta["diagnostics"] = [str(d) for d in self._build.library.diagnostics]
+            findings = [str(d) for d in self._build.library.diagnostics]
+            page.meta["diagnostics"] = [*page.meta.get("diagnostics", ()), *findings]
         return context
 
     @event_priority(-100)
@@ -147,7 +151,12 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
     ) -> TemplateContext:
         """Render a generated page; put back what was kept from the search."""
         if isinstance(page, PublicationPage):
-            page.fill(self._build, self._files)
+            try:
+                page.fill(self._build, self._files)
+            except TemplateError as error:
+                if not self._serving:
+                    raise
+                _show_fault(page, error)
         elif self._excluded:
             cut = iter(self._excluded)
             page.content = re.sub(_CUT, lambda found: next(cut, found[0]), page.content or "")
@@ -161,6 +170,11 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         if isinstance(page, PublicationPage):
             page.content, page.meta = "", {}
         return output
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """End without a traceback at a template that is wrong; MkDocs has said what it is."""
+        if isinstance(error, TemplateError):
+            raise Abort("Aborted because of the error above.")
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
@@ -236,6 +250,30 @@ class PublicationPage(Page):
         self.content = f'<h1 id="{publication.slug}">{title}</h1>\n{body}'
 
 
+class _PreviewedPage(Page):
+    """A page of the owner's in a preview, which goes on when the page has a fault.
+
+    MkDocs would answer no request until it is mended.
+    """
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Convert the Markdown; what is wrong with a block or a template is shown instead."""
+        try:
+            super().render(config, files)
+        except (BuildError, TemplateError) as error:
+            self.toc = TableOfContents([])
+            _show_fault(self, error)
+
+
+def _show_fault(page: Page, error: Exception) -> None:
+    """Put into the banner of a preview why the page is empty."""
+    name = page.file.src_uri
+    message = str(error) if isinstance(error, BuildError) else f"{name}: {error}"
+    log.error(message)
+    page.content = ""
+    page.meta["diagnostics"] = [message, *page.meta.get("diagnostics", ())]
+
+
 class _Watch(FileSystemEventHandler):
     """Asks for a rebuild when one file of a folder comes, changes or goes.
 
@@ -252,6 +290,11 @@ class _Watch(FileSystemEventHandler):
             with self._server._rebuild_cond:
                 self._server._want_rebuild = True
                 self._server._rebuild_cond.notify_all()
+
+
+def _worth_telling(record: logging.LogRecord) -> bool:
+    """Not what mkdocs-bibtex says of the empty file that it reads in the place of refs.bib."""
+    return "bib files: " not in record.msg and "in bibfiles" not in record.msg
 
 
 def _abort(message: str) -> NoReturn:

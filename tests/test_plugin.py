@@ -231,6 +231,47 @@ def test_preview_follows_refs_bib_under_other_names(project: Path, tmp_path: Pat
         fetch(listed, until="A Paper That Was Not There", project=project)
 
 
+def test_preview_shows_what_is_wrong_with_a_page(project: Path) -> None:
+    """On that page only, with the block or template that is wrong; MkDocs would not answer."""
+    index = project / "docs/index.md"
+    whole = index.read_text()
+    index.write_text(whole + "\n/// publicatoins\n///\n")
+    with preview(project) as address:
+        fetch(f"{address}/", until="is not a block", project=project)
+        index.write_text(whole + "\n/// publications\n    group: yeer\n///\n")
+        fetch(f"{address}/", until="(allowed: year, type, none)", project=project)
+        listed = f"{address}/publications/"
+        fetch(listed, until="Reading Tides", project=project, without="site-findings")
+        index.write_text(whole)
+        fetch(f"{address}/", until="</h1>", project=project, without="site-findings")
+        for name in ("list.html", "page.html"):
+            template = project / "overrides/publications" / name
+            old = template.read_text()
+            template.write_text("<div>{{ half")
+            page = listed if name == "list.html" else f"{listed}okonkwo2024tides/"
+            fetch(page, until=f"template publications/{name}: ", project=project)
+            template.write_text(old)
+            fetch(page, until="Reading Tides", project=project, without="site-findings")
+
+
+def test_a_template_that_is_wrong_is_named_without_a_traceback(project: Path) -> None:
+    for name in ("list.html", "page.html"):
+        template = project / "overrides/publications" / name
+        old = template.read_text()
+        template.write_text("<div>{{ half")
+        done = mkdocs(project, "build")
+        assert done.returncode == 1
+        assert f"template publications/{name}: " in done.stderr
+        assert "Traceback" not in done.stderr
+        template.write_text(old)
+
+
+def test_the_empty_file_of_mkdocs_bibtex_is_not_spoken_of(project: Path) -> None:
+    done = mkdocs(project, "build")
+    assert done.returncode == 0
+    assert "bib files" not in done.stderr
+
+
 def test_preview_follows_all_that_a_page_is_made_of(project: Path) -> None:
     config, people, refs = (project / n for n in ("mkdocs.yml", "people.yml", "refs.bib"))
     option = "bib_file: refs.bib\n      owner"
