@@ -89,12 +89,13 @@ def _check(given: argparse.Namespace) -> int:
     if printed:
         print(printed)
     if given.format == "text":
-        listed = len(found.publications)
-        print(
-            f"{listed} publication{'' if listed == 1 else 's'}, {len(found.errors)} errors,"
-            f" {len(found.warnings)} warnings",
-            file=sys.stderr,
-        )
+        counted = {
+            "publication": len(found.publications),
+            "error": len(found.errors),
+            "warning": len(found.warnings),
+        }
+        said = (f"{number} {word}{'' if number == 1 else 's'}" for word, number in counted.items())
+        print(", ".join(said), file=sys.stderr)
     return 1 if found.errors or (given.strict and found.warnings) else 0
 
 

@@ -18,7 +18,7 @@ MEANT: Final = frozenset((
     "issn", "issue", "journal", "journalsubtitle", "journaltitle", "keywords", "langid",
     "language", "location", "mainsubtitle", "maintitle", "maintitleaddon", "month", "note",
     "number", "organization", "origdate", "pages", "pagetotal", "part", "primaryclass",
-    "archiveprefix", "publisher", "pubstate", "school", "series", "shorttitle", "subtitle",
+    "archiveprefix", "publisher", "pubstate", "related", "school", "series", "shorttitle", "subtitle",
     "title", "titleaddon", "translator", "type", "url", "urldate", "version", "volume", "volumes",
     "xdata", "year", "abbr", "additional_info", "arxiv", "award", "award_name", "blog", "code",
     "data", "html", "model", "pdf", "poster", "preview", "selected", "slides", "summary", "supp",

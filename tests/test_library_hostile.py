@@ -136,6 +136,16 @@ def test_a_hundred_thousand_entries(folder: Path) -> None:
     assert not found.diagnostics
 
 
+def test_thousands_of_authors(folder: Path) -> None:
+    names = " and ".join(f"Doe{number}, Jane" for number in range(5_000))
+    found = load(folder, f"@misc{{k, title = {{T}}, author = {{{names}}}, year = 2000}}".encode())
+    (publication,) = found.publications
+    assert publication.authors.persons[-1].name == "Jane Doe4999"
+    for _, content in pages.downloads(found, SITE):
+        assert b"Doe4999" in content or b"Doe0" not in content
+    publish(found)
+
+
 @pytest.mark.parametrize("name", ["title", "author", "journal", "year", "abstract", "keywords"])
 def test_a_thousand_nested_braces(folder: Path, name: str) -> None:
     values = {"title": "T", "author": "A B", "year": "2000", "journal": "J"}
