@@ -47,10 +47,11 @@ def test_address_exists(site: Path, address: str) -> None:
 
 def test_years_are_headings_and_in_the_table_of_contents(html: Read) -> None:
     page = html("/publications/")
-    assert [h.get_text(strip=True) for h in page.select("main h2")] == YEARS
+    headings = page.select("main h2")
+    assert [h.get_text(strip=True) for h in headings] == YEARS
     contents = "<!-- contents -->" in (ROOT / "docs/publications.md").read_text("utf-8")
-    for year in YEARS if contents else ():
-        assert page.select(f'nav a[href="#{year}"]'), f"{year} is not in the table of contents"
+    for heading in headings if contents else ():
+        assert page.select(f'nav a[href="#{heading["id"]}"]'), f"{heading} is not in the contents"
 
 
 def test_every_publication_is_listed_once(html: Read) -> None:
