@@ -173,6 +173,7 @@ def test_an_only_author_stays_one(author: str) -> None:
         ("year = {2021}", ("citation_publication_date", "2021")),
         ("year = {2021}, month = may", ("citation_publication_date", "2021/05")),
         ("arxiv = {1703.00832}", ("citation_online_date", "2017/03")),
+        ("arxiv = {1703.00832}", ("citation_publication_date", "2017/03")),
         ("arxiv = {1703.00832}", ("citation_arxiv_id", "1703.00832")),
         ("arxiv = {1703.00832}", ("citation_pdf_url", "https://arxiv.org/pdf/1703.00832")),
         ("pdf = {https://e.org/a b.pdf}", ("citation_pdf_url", "https://e.org/a%20b.pdf")),

@@ -40,8 +40,11 @@ def _tags(publication: Publication, site: Site) -> Iterator[tuple[str, str]]:
     yield "citation_title", publication.title.text
     yield from _people(publication.authors, "citation_author")
     yield from _people(publication.editors, "citation_editor")
-    yield "citation_publication_date", _date(publication.date)
-    yield "citation_online_date", _online(publication)
+    online = _online(publication)
+    # Without this date Google Scholar takes no tag of a page; a preprint came out where it is read.
+    published = _date(publication.date) or (online if publication.is_preprint else "")
+    yield "citation_publication_date", published
+    yield "citation_online_date", online
     yield from _where(publication)
     first, last = parts.first_last(publication.pages)
     yield "citation_firstpage", first
