@@ -19,8 +19,8 @@ MEANT: Final = frozenset((
     "language", "location", "mainsubtitle", "maintitle", "maintitleaddon", "month", "note",
     "number", "organization", "origdate", "pages", "pagetotal", "part", "primaryclass",
     "archiveprefix", "publisher", "pubstate", "related", "school", "series", "shorttitle",
-    "subtitle", "title", "titleaddon", "translator", "type", "url", "urldate", "version", "volume", "volumes",
-    "xdata", "year", "abbr", "additional_info", "arxiv", "award", "award_name", "blog", "code",
+    "subtitle", "title", "titleaddon", "translator", "type", "url", "urldate", "version", "volume",
+    "volumes", "xdata", "year", "abbr", "additional_info", "arxiv", "award", "award_name", "blog", "code",
     "data", "html", "model", "pdf", "poster", "preview", "selected", "slides", "summary", "supp",
     "video", "website", "bibtex_show", "google_scholar_id",
 ))  # fmt: skip
