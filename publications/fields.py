@@ -15,14 +15,14 @@ MEANT: Final = frozenset((
     "abstract", "addendum", "address", "annotation", "author", "booksubtitle", "booktitle",
     "booktitleaddon", "chapter", "crossref", "date", "doi", "edition", "editor", "eid", "eprint",
     "eprintclass", "eprinttype", "eventdate", "eventtitle", "howpublished", "institution", "isbn",
-    "issn", "issue", "journal", "journalsubtitle", "journaltitle", "keywords", "langid",
-    "language", "location", "mainsubtitle", "maintitle", "maintitleaddon", "month", "note",
-    "number", "organization", "origdate", "pages", "pagetotal", "part", "primaryclass",
-    "archiveprefix", "publisher", "pubstate", "related", "school", "series", "shorttitle",
-    "subtitle", "title", "titleaddon", "translator", "type", "url", "urldate", "version", "volume",
-    "volumes", "xdata", "year", "abbr", "additional_info", "arxiv", "award", "award_name", "blog", "code",
-    "data", "html", "model", "pdf", "poster", "preview", "selected", "slides", "summary", "supp",
-    "video", "website", "bibtex_show", "google_scholar_id",
+    "issn", "issue", "journal", "journalsubtitle", "journaltitle", "keywords", "langid", "language",
+    "location", "mainsubtitle", "maintitle", "maintitleaddon", "month", "note", "number",
+    "organization", "origdate", "pages", "pagetotal", "part", "primaryclass", "archiveprefix",
+    "publisher", "pubstate", "related", "school", "series", "shorttitle", "subtitle", "title",
+    "titleaddon", "translator", "type", "url", "urldate", "version", "volume", "volumes", "xdata",
+    "year", "abbr", "additional_info", "arxiv", "award", "award_name", "blog", "code", "data",
+    "html", "model", "pdf", "poster", "preview", "selected", "slides", "summary", "supp", "video",
+    "website", "bibtex_show", "google_scholar_id",
 ))  # fmt: skip
 # Names that are right as they are though one edit makes another of them: biblatex's, and those
 # that programs and people keep beside.  What is further from all of MEANT needs no mention.
