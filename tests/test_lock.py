@@ -247,10 +247,10 @@ def test_the_old_address_leads_on(renamed: Path) -> None:
         (renamed / "publications/okonkwo2021thesis/index.html").read_text("utf-8"), "html5lib"
     )
     new = "https://user.github.io/site/publications/levels/"
-    assert page.select_one("link[rel=canonical]")["href"] == new  # type: ignore[index]
-    refresh = page.select_one("meta[http-equiv=refresh]")["content"]  # type: ignore[index]
+    assert page.select_one("link[rel=canonical]")["href"] == new
+    refresh = page.select_one("meta[http-equiv=refresh]")["content"]
     assert refresh == "0; url=../levels/"
-    assert page.select_one("meta[name=robots]")["content"] == "noindex"  # type: ignore[index]
+    assert page.select_one("meta[name=robots]")["content"] == "noindex"
     link = page.select_one("main a")
     assert link is not None
     assert link["href"] == "../levels/"
@@ -284,8 +284,8 @@ def test_a_hostile_title_is_only_text(title: str) -> None:
     publication = of(f"@misc{{a, ids = {{b}}, title = {{{title}}}}}").publications[0]
     site = Site(url='https://example.org/"><b>/', name="<i>")
     page = BeautifulSoup(redirects.page(publication, site), "html5lib")
-    assert [tag.name for tag in page.body.find_all()] == ["main", "h1", "p", "a"]  # type: ignore[union-attr]
-    assert page.select_one("main a").get_text() == publication.title.text  # type: ignore[union-attr]
+    assert [tag.name for tag in page.body.find_all()] == ["main", "h1", "p", "a"]
+    assert page.select_one("main a").get_text() == publication.title.text
     assert len(page.select("head > link")) == 1
 
 
