@@ -26,10 +26,6 @@ class Format:
     write: Callable[[Publication], str]
     join: Callable[[Sequence[str]], str]
 
-    def write_all(self, publications: Sequence[Publication]) -> str:
-        """The file of all publications."""
-        return self.join([self.write(publication) for publication in publications])
-
 
 FORMATS: Final = (
     # The first two have no registered media type: those that reference managers listen to.
