@@ -69,7 +69,7 @@ check: $(VENV)/.site ## say what is wrong in refs.bib (STRICT=1, FORMAT=github o
 	$(PY) -m publications check $(if $(FORMAT),--format $(FORMAT)) $(if $(STRICT),--strict)
 
 paper: $(VENV)/.site ## add ID=… (DOI, arXiv id, address), or pasted BibTeX, to refs.bib
-	$(PY) -m publications add $(foreach id,$(ID),'$(id)')
+	@$(PY) -m publications add $(foreach id,$(ID),'$(subst ','\'',$(id))')
 
 lock-urls: $(VENV)/.site ## keep every address that the site has: publications.lock
 	$(PY) -m publications lock-urls
