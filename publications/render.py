@@ -95,10 +95,10 @@ class Facet:
 
 
 class Renderer:
-    """Renders fragments for the page at `page`, a path below the docs folder such as `index.md`.
+    """Renders fragments, which are well-formed XML.
 
-    Fragments are well-formed XML; links to other pages are relative paths of their Markdown
-    files, which the site builder resolves and checks.
+    `href` turns a path below the docs folder, such as `publications/key.md`, into what the page that
+    the fragment stands on links to.
     """
 
     def __init__(self, site: Site, overrides: Path | None = None) -> None:
