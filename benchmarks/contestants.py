@@ -47,7 +47,7 @@ class Contestant:
 
 
 def material(
-    plugins: str, extensions: str, page: str, settings: str = ""
+    plugins: str, extensions: str, page: str, settings: str = "hooks: []\n"
 ) -> Callable[[Path], None]:
     """A project with the theme, the templates and the files of this site, and one list."""
 

@@ -87,9 +87,9 @@ def reload(project: Path, owner: str, rounds: int) -> float:
 
 
 def _served(port: int, path: str, patience: float = 300) -> float:
-    """Seconds until the page is there."""
+    """Seconds until the page is there; the server answers when it has built."""
     start = time.perf_counter()
-    while (taken := time.perf_counter() - start) < patience:
+    while time.perf_counter() - start < patience:
         with contextlib.suppress(OSError, http.client.HTTPException):
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=patience)
             connection.request("GET", path)
@@ -97,6 +97,6 @@ def _served(port: int, path: str, patience: float = 300) -> float:
             answer.read()
             connection.close()
             if answer.status == 200:
-                return taken
+                return time.perf_counter() - start
         time.sleep(0.05)
     raise RuntimeError(f"{path} was not served within {patience} seconds")

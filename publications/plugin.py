@@ -6,6 +6,7 @@ where every builder reads them.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -70,6 +71,10 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             found = library.load(root, options, docs_dir)
         except OptionsError as error:
             _abort(f"mkdocs.yml: markdown_extensions: {EXTENSION}: {error}")
+        if not self._serving:
+            # All this lives as long as the process: to look through it for what could be freed,
+            # again and again, would be a tenth of the build. (A preview does free it.)
+            gc.freeze()
         url = config.site_url.rstrip("/") + "/" if config.site_url else ""
         site = Site(url=url, name=config.site_name, owner=options.owner)
         found = found.with_findings(pages.occupied(found, docs_dir))
