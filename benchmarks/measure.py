@@ -65,13 +65,18 @@ def middle(costs: Sequence[Cost]) -> Cost:
 
 
 def reload(project: Path, owner: str, rounds: int) -> float:
-    """Median of the wall seconds from saving refs.bib to the new page served by `mkdocs serve`."""
+    """Median of the wall seconds from saving refs.bib to the new page served by `mkdocs serve`.
+
+    MkDocs builds a preview below TMPDIR: here beside the project, where builds write as well.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--livereload"]
     server = subprocess.Popen(
-        [*command, "--dev-addr", f"127.0.0.1:{port}"], cwd=project, env=_ENVIRONMENT
+        [*command, "--dev-addr", f"127.0.0.1:{port}"],
+        cwd=project,
+        env=_ENVIRONMENT | {"TMPDIR": str(project.parent)},
     )
     try:
         _served(port, "/publications/")

@@ -26,6 +26,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers.polling import PollingObserver
 
 from publications import citations, library, lock, manifest, pages, search
 from publications.build import Build
@@ -34,6 +35,8 @@ from publications.options import Options, OptionsError, nav_pages
 from publications.render import Renderer, TemplateError, relative
 
 EXTENSION: Final = "publications"
+# Seconds between looks at the few files beside refs.bib; MkDocs looks at docs/ every half one.
+_LOOK: Final = 0.1
 _EMPTY: Final = Path(__file__).with_name("empty.bib")
 # Lists that are not for the search, as far as the theme's search does not see them.
 _EXCLUDED: Final = re.compile(r"<ol\b[^>]*\bdata-search-exclude\b.*?</ol>", re.S)
@@ -62,6 +65,9 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
 
         MkDocs has not touched the old site yet.  A preview goes on without the bad entries.
         """
+        gc.unfreeze()
+        if self._serving:
+            gc.collect()
         root = Path(config.config_file_path).parent if config.config_file_path else Path()
         docs_dir = Path(config.docs_dir)
         given = dict(config.mdx_configs.get(EXTENSION) or {})
@@ -71,10 +77,9 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             found = library.load(root, options, docs_dir)
         except OptionsError as error:
             _abort(f"mkdocs.yml: markdown_extensions: {EXTENSION}: {error}")
-        if not self._serving:
-            # All this lives as long as the process: to look through it for what could be freed,
-            # again and again, would be a tenth of the build. (A preview does free it.)
-            gc.freeze()
+        # All this lives as long as the build: to look through it for what could be freed, again
+        # and again, would be a tenth of it. What a preview's build before made may go now.
+        gc.freeze()
         url = config.site_url.rstrip("/") + "/" if config.site_url else ""
         site = Site(url=url, name=config.site_name, owner=options.owner)
         found = found.with_findings(pages.occupied(found, docs_dir))
@@ -188,9 +193,11 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
 
         Where it is a symbolic link, as to a file that Zotero keeps, that file is watched as well.
         """
+        observer = PollingObserver(timeout=_LOOK)
         for path in {place for name in self._watched for place in (name, name.resolve())}:
             if path.parent.is_dir():
-                server.observer.schedule(_Watch(server, path), str(path.parent), recursive=False)
+                observer.schedule(_Watch(server, path), str(path.parent), recursive=False)
+        observer.start()
         return server
 
     def _index(self, page: PublicationPage, config: MkDocsConfig) -> None:
