@@ -97,8 +97,8 @@ class Facet:
 class Renderer:
     """Renders fragments, which are well-formed XML.
 
-    `href` turns a path below the docs folder, such as `publications/key.md`, into what the page that
-    the fragment stands on links to.
+    `href` turns a path below the docs folder, such as `publications/key.md`, into what the page
+    that the fragment stands on links to.
     """
 
     def __init__(self, site: Site, overrides: Path | None = None) -> None:
