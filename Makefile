@@ -87,7 +87,7 @@ test: browser lint types ## all that must hold: lint, types, tests, strict build
 	@STRICT=$(strict-test) CHROME="$$($(find-browser))" $(PY) -m pytest
 	@$(MAKE) --no-print-directory build STRICT=$(strict-test)
 
-bench: $(VENV)/.dev $(VENV)/.uv ## how fast, against the peers: benchmarks/RESULTS.md (half an hour)
+bench: $(VENV)/.dev $(VENV)/.uv ## how fast, against the peers: benchmarks/RESULTS.md (ten minutes)
 	$(PY) benchmarks/run.py $(if $(ROUNDS),--rounds $(ROUNDS))
 
 lint: $(VENV)/.dev ## ruff: rules and format

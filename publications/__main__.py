@@ -63,7 +63,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     finished.set_defaults(run=_built)
     given = parser.parse_args(arguments)
     try:
-        return int(given.run(given))
+        status = int(given.run(given))
+        sys.stdout.flush()  # here, where it is known what to do if nobody reads on
+        return status
+    except BrokenPipeError:  # `check | head`; Python would complain again at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     except KeyboardInterrupt:
         return 130
     except OptionsError as error:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -87,3 +89,12 @@ def test_any_file_of_the_world(project: Path, capsys: Out, written: str) -> None
 def test_a_file_that_is_not_there(project: Path, capsys: Out) -> None:
     assert main(["check", "gone.bib"]) == 1
     assert capsys.readouterr().out.startswith("gone.bib:1:1: error: missing-file: ")
+
+
+def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:
+    bib = tmp_path / "many.bib"
+    bib.write_text("@misc{a}\n" * 20_000)
+    command = f'"{sys.executable}" -m publications check "{bib}" | head -n 1'
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stdout.count("\n") == 1
+    assert done.stderr == ""
