@@ -17,13 +17,12 @@ def main() -> None:
     """Read once, print the seconds."""
     reader, path = sys.argv[1], Path(sys.argv[2])
     if reader == "publications":
-        from publications import library
-        from publications.options import Options
-        from publications.people import Owner
+        from publications import bibliography
+        from publications.settings import Options, Owner
 
         options = Options(bib_file=(path.name,), owner=Owner(name=OWNER))
         start = time.process_time()
-        for publication in library.load(path.parent, options).publications:
+        for publication in bibliography.load(path.parent, options).publications:
             _ = publication.title.text, publication.abstract.text
     else:
         from pybtex.database import parse_file

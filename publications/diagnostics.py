@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Final, Literal
 
 Severity = Literal["error", "warning"]
 
@@ -84,3 +84,10 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> str:
         for each in (asdict(found).items() for found in diagnostics)
     ]
     return json.dumps(findings, ensure_ascii=False, indent=2)
+
+
+FORMATS: Final[Mapping[str, Callable[[Sequence[Diagnostic]], str]]] = {
+    "github": as_github,
+    "json": as_json,
+    "text": as_text,
+}

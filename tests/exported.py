@@ -8,8 +8,8 @@ from pathlib import Path
 from jsonschema import Draft7Validator
 
 from publications import bibtex
-from publications.model import Publication, Site
-from publications.people import Owner
+from publications.model.publication import Publication
+from publications.settings import Owner, Site
 
 FOLDER = Path(__file__).parent / "golden" / "exports"
 OWNER = Owner(

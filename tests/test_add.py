@@ -16,8 +16,7 @@ from publications import add, bibtex
 from publications.add import Candidate, layout
 from publications.add.clean import clean
 from publications.add.edit import BibFile
-from publications.options import Options
-from publications.people import Owner
+from publications.settings import Options, Owner
 from tests.local_services import local_services
 
 CONFERENCE = """\

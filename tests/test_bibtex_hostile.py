@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publications.bibtex import Entry, inherit, read, read_file
+from publications.bibtex.scanner import Scanner
 from publications.diagnostics import as_github, as_json, as_text
-from publications.scanner import Scanner
 
 # -- generated entries -----------------------------------------------------------------------------
 

@@ -16,14 +16,17 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pypdf import PdfReader
 
-from publications import library, options, render, tex, venue
-from publications.model import Publication
+from publications import bibliography, tex
+from publications.model import venue
+from publications.model.publication import Publication
+from publications.pages import render
+from publications.settings import read_settings
 from tests.conftest import ROOT
 
 ENTRY = re.compile(r"^@(?!string|comment|preamble|set)\w+\s*\{\s*([\w-]+)\s*,", re.M | re.I)
 ENTRIES = ENTRY.findall((ROOT / "refs.bib").read_text("utf-8"))
-SETTINGS = options.find(ROOT / "mkdocs.yml")
-LISTED = library.load(ROOT, SETTINGS.options, SETTINGS.docs_dir).publications
+SETTINGS = read_settings(ROOT / "mkdocs.yml")
+LISTED = bibliography.load(ROOT, SETTINGS.options, SETTINGS.docs_dir).publications
 #: With many publications, nine of them spread over the file; their pages are alike.
 SOME = [f"/publications/{key}/" for key in ENTRIES[:: max(1, len(ENTRIES) // 9)]]
 #: The owner's pages, what they are called in the header, and the one that stands last there.

@@ -26,7 +26,9 @@ import pytest
 from bs4 import BeautifulSoup, NavigableString, Tag
 from playwright.sync_api import Page
 
-from publications import library, manifest, options
+from publications import bibliography
+from publications.pages import manifest
+from publications.settings import read_settings
 from tests.conftest import ROOT, copy_project
 from tools import preview
 
@@ -129,10 +131,10 @@ def built(builder: str, project: Path, *, strict: bool = True) -> Path:
 
 def make_hard(project: Path) -> None:
     """Put the page and the entry into a project."""
-    settings = options.find(project / "mkdocs.yml")
+    settings = read_settings(project / "mkdocs.yml")
     with (project / "refs.bib").open("a") as file:
         file.write(HARD_ENTRY.replace("OWNER", settings.options.owner.name or "Nobody"))
-    found = library.load(project, settings.options).publications
+    found = bibliography.load(project, settings.options).publications
     keys = {"first": "Hard:2021.x", "second": next(p.key for p in found if p.key != "Hard:2021.x")}
     page = re.sub(r"\{(first|second)\}", lambda key: keys[key[1]], HARD_PAGE)
     (project / "docs/hard.md").write_text(page)
@@ -301,8 +303,8 @@ def test_search_finds_each_publication_on_its_page(
 def test_the_button_in_the_header_opens_zensicals_search(
     sites: Callable[[str, str], Path], page: Page
 ) -> None:
-    settings = options.find(ROOT / "mkdocs.yml")
-    oldest = library.load(ROOT, settings.options).publications[-1]
+    settings = read_settings(ROOT / "mkdocs.yml")
+    oldest = bibliography.load(ROOT, settings.options).publications[-1]
     with preview.serve(sites("real", "zensical")) as url:
         page.goto(f"{url}/404.html")
         page.locator("[data-site-search]").first.click()
@@ -400,12 +402,12 @@ def test_zensical_previews_each_change(tmp_path: Path) -> None:
 
 
 def test_the_site_outlives_mkdocs(tmp_path: Path) -> None:
-    """Without plugin.py, mkdocs and mkdocs-bibtex, Zensical makes the whole site."""
+    """Without builders/mkdocs.py, mkdocs and mkdocs-bibtex, Zensical makes the whole site."""
     project = copy_project(tmp_path / "project")
     shutil.copytree(
         ROOT / "publications",
         project / "publications",
-        ignore=shutil.ignore_patterns("plugin.py", "__pycache__"),
+        ignore=shutil.ignore_patterns("mkdocs.py", "__pycache__"),
     )
     (project / "sitecustomize.py").write_text(
         "import sys\n"
@@ -427,5 +429,5 @@ def test_the_site_outlives_mkdocs(tmp_path: Path) -> None:
     done = run([sys.executable, "-c", "import publications; print(publications.__file__)"])
     assert str(project) in done.stdout
     listed = read(project / "site", "publications/index.html").select(".site-item")
-    settings = options.find(project / "mkdocs.yml")
-    assert len(listed) == len(library.load(project, settings.options).publications)
+    settings = read_settings(project / "mkdocs.yml")
+    assert len(listed) == len(bibliography.load(project, settings.options).publications)

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from publications import bibtex, built, library, lock
+from publications import bibliography, bibtex
 from publications.__main__ import main
-from publications.library import Library
-from publications.model import Site
-from publications.people import Owner
+from publications.bibliography import Library
+from publications.commands import verify
+from publications.pages import addresses
+from publications.settings import Owner, Site
 
 BIB = r"""
 @article{a, author = {A One}, journal = {J}, year = 2020,
@@ -22,7 +23,7 @@ SITE = Site("https://site.test/", "Site")
 
 @pytest.fixture
 def found() -> Library:
-    return library.from_entries(bibtex.read(BIB)[0], [], Owner())
+    return bibliography.from_entries(bibtex.read(BIB)[0], [], Owner())
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def folder(tmp_path: Path, found: Library) -> Path:
     docs.mkdir()
     for name in ("index", "focus", "publications"):
         (docs / f"{name}.md").touch()
-    for address in lock.addresses(found, SITE, docs):
+    for address in addresses.addresses(found, SITE, docs):
         path = site / (address[1:] + ("index.html" if address.endswith("/") else ""))
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("<p>Text</p>")
@@ -42,7 +43,7 @@ def folder(tmp_path: Path, found: Library) -> Path:
 
 
 def check(folder: Path, found: Library) -> list[str]:
-    return [str(d) for d in built.check(folder / "site", found, SITE, folder / "docs")]
+    return [str(d) for d in verify.check(folder / "site", found, SITE, folder / "docs")]
 
 
 def test_a_whole_site(folder: Path, found: Library) -> None:

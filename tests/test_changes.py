@@ -9,9 +9,10 @@ import pytest
 from bs4 import BeautifulSoup
 from markdown import Markdown
 
-from publications import __main__, bibtex, changes, library
-from publications.library import Library
-from publications.people import Owner
+from publications import __main__, bibliography, bibtex
+from publications.bibliography import Library
+from publications.commands import changes
+from publications.settings import Owner
 
 PAPER = """@article{one,
   author = {A B}, title = {One: a Story}, journal = {J}, year = {2020}, doi = {10.5555/one},
@@ -22,7 +23,7 @@ OTHER = "@misc{two, title = {Two}, year = {2019}}\n"
 
 
 def of(text: str) -> Library:
-    return library.from_entries(*bibtex.read(text), Owner())
+    return bibliography.from_entries(*bibtex.read(text), Owner())
 
 
 def rows(before: str, after: str) -> list[list[str]]:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import markdown
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs_bibtex.citation import CitationBlock
 
-from publications import bibtex, citations, library
-from publications.build import Build
-from publications.citations import Registry
-from publications.library import Library
-from publications.model import Site
-from publications.people import Owner
-from publications.render import Renderer
+from publications import bibliography, bibtex
+from publications.bibliography import Library
+from publications.markdown import citations
+from publications.markdown.citations import Registry
+from publications.pages.build import Build
+from publications.pages.render import Renderer
+from publications.settings import Owner, Site
 
 BIB = """
 @article{a, author = {A One}, title = {First}, journal = {J}, year = 2020}
@@ -27,7 +25,7 @@ EXTENSIONS = ["footnotes", "md_in_html", "def_list", "attr_list", "tables", "pym
 
 
 def known() -> Library:
-    return library.from_entries(bibtex.read(BIB)[0], [], Owner())
+    return bibliography.from_entries(bibtex.read(BIB)[0], [], Owner())
 
 
 @pytest.fixture
@@ -208,7 +206,3 @@ def test_long_texts_take_linear_time(build: Build) -> None:
     for text in ("[" * 20_000, "[@a](" * 5_000, "`@" * 10_000, "<!--@" * 5_000, "[@a;" * 5_000):
         list(citations.find(text + "@"))
         citations.guard(text)
-
-
-def test_the_empty_file_that_mkdocs_bibtex_reads_is_there() -> None:
-    assert Path(citations.__file__).with_name("empty.bib").is_file()

@@ -16,7 +16,7 @@ from publications.add.answers import from_arxiv, from_bibtex, from_crossref
 from publications.add.capitals import mend_capitals, protect
 from publications.add.clean import clean, key_for
 from publications.add.markup import mend
-from publications.entries import Entry
+from publications.bibtex.entries import Entry
 
 ANSWERS = Path(__file__).parent / "answers"
 REFS = Path(__file__).parent.parent / "refs.bib"

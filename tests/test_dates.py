@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publications.dates import Date, is_forthcoming, parse_date, unreadable
+from publications.model.dates import Date, is_forthcoming, parse_date, unreadable
 
 EDTF = {
     "2019": ("2019", "2019"),

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from publications import add, bibtex, library, venue
+from publications import add, bibliography, bibtex
 from publications.add.edit import BibFile
-from publications.library import Library
-from publications.model import Publication
-from publications.options import Options
-from publications.people import Owner
+from publications.bibliography import Library
+from publications.model import venue
+from publications.model.publication import Publication
+from publications.settings import Options, Owner
 
 DIALECTS = Path(__file__).parent / "dialects"
 NAMES = sorted(path.name for path in DIALECTS.glob("*.bib"))
@@ -26,7 +26,7 @@ OWNER = Owner(name="Josiah Carberry")
 
 @cache
 def load(name: str) -> Library:
-    return library.load(DIALECTS, Options(bib_file=(name,), owner=OWNER))
+    return bibliography.load(DIALECTS, Options(bib_file=(name,), owner=OWNER))
 
 
 @dataclass(frozen=True)
@@ -282,7 +282,7 @@ def test_each_can_be_pasted(name: str, tmp_path: Path) -> None:
     assert not plan.problems
     entries, wrong = bibtex.read(plan.text)
     assert not wrong
-    found = library.from_entries(entries, [], OWNER).publications
+    found = bibliography.from_entries(entries, [], OWNER).publications
     before = load(name).publications
     assert sorted(p.title.text for p in found) == sorted(p.title.text for p in before)
     assert sorted(map(people, found)) == sorted(map(people, before))

@@ -16,8 +16,8 @@ from pybtex.database import parse_string
 from publications import bibtex as reader
 from publications.bibtex import Entry, Field
 from publications.exports import atom, bibtex, csl, highwire, jsonld, ris, signposting
-from publications.model import Publication
-from publications.people import NameSyntaxError
+from publications.model.people import NameSyntaxError
+from publications.model.publication import Publication
 from tests.exported import CSL_SCHEMA, OWNER, SITE
 
 HOSTILE = [

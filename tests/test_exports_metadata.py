@@ -13,8 +13,8 @@ import feedparser
 import pytest
 
 from publications.exports import FORMATS, atom, highwire, jsonld, signposting
-from publications.model import Publication, Site
-from publications.people import Owner
+from publications.model.publication import Publication
+from publications.settings import Owner, Site
 from tests.exported import NOWHERE, OWNER, SITE, TYPES, read
 
 VOCABULARY = json.loads((Path(__file__).parent / "schemas" / "schema-org.json").read_text("utf-8"))

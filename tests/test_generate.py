@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from publications import generate, lock, manifest, options
 from publications.__main__ import main
-from publications.generate import GenerateError, Written
+from publications.builders import files as generate
+from publications.builders.files import GenerateError, Written
+from publications.pages import addresses, manifest
+from publications.settings import read_settings
 
 ENTRY = "@article{{{key}, author = {{A One}}, title = {{{title}}}, journal = {{J}}, year = 2020}}\n"
 CONFIG = "site_name: Site\nsite_url: https://site.test/\nmarkdown_extensions: [publications]\n"
@@ -132,7 +134,7 @@ def test_a_generated_page_that_was_changed_is_the_owners(project: Path) -> None:
     write(project, "b")
     assert run() == 0
     assert page.read_text() == "changed by hand"
-    settings = options.find(project / "mkdocs.yml")
+    settings = read_settings(project / "mkdocs.yml")
     found = generate.load(settings, settings.docs_dir)
     assert not found.errors
 
@@ -249,10 +251,10 @@ def test_watch_follows_every_change(project: Path, monkeypatch: pytest.MonkeyPat
 
 def test_generated_pages_keep_no_address_alive(project: Path) -> None:
     """The lock looks at the owner's files; a page that was generated before is none."""
-    settings = options.find(project / "mkdocs.yml")
+    settings = read_settings(project / "mkdocs.yml")
     found = generate.load(settings, settings.docs_dir)
     generate.generate(found, settings, settings.docs_dir)
-    lock.write(found, generate.site(settings), settings.root, settings.docs_dir)
+    addresses.write(found, settings.site, settings.root, settings.docs_dir)
     write(project, "a")
     errors = generate.load(settings, settings.docs_dir).errors
     assert [error.code for error in errors] == ["lost-address"]

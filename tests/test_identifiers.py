@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publications import identifiers, links
+from publications.model import identifiers, links
 
 DOI = "10.1109/TIFS.2020.3009590"
 

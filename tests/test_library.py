@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publications import bibtex, library
-from publications.library import Library
-from publications.options import Options
-from publications.people import Owner
+from publications import bibliography, bibtex
+from publications.bibliography import Library
+from publications.settings import Options, Owner
 
 
 def loaded(root: Path, *files: str, people: str = "") -> Library:
@@ -21,7 +20,7 @@ def loaded(root: Path, *files: str, people: str = "") -> Library:
         (root / name).write_text(text, "utf-8")
     if people:
         (root / "people.yml").write_text(people, "utf-8")
-    return library.load(root, Options(tuple(names), people="people.yml" if people else ""))
+    return bibliography.load(root, Options(tuple(names), people="people.yml" if people else ""))
 
 
 def keys(found: Library) -> list[str]:
@@ -41,7 +40,7 @@ def test_a_parent_is_listed_if_it_is_the_owners() -> None:
         @proceedings{theirs, title={Q}, editor={B, C}, year=2020}
         """
     )
-    found = library.from_entries(entries, [], Owner("Guangcan Mai"))
+    found = bibliography.from_entries(entries, [], Owner("Guangcan Mai"))
     assert sorted(keys(found)) == ["child", "mine", "other"]
 
 
@@ -120,7 +119,7 @@ def test_several_files_are_one_list(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
     (tmp_path / "there.bib").write_text("@misc{a, title={A}}", "utf-8")
     (tmp_path / "folder.bib").mkdir()
-    found = library.load(tmp_path, Options(("gone.bib", "there.bib", "folder.bib")))
+    found = bibliography.load(tmp_path, Options(("gone.bib", "there.bib", "folder.bib")))
     assert codes(found) == [("folder.bib", 1, "missing-file"), ("gone.bib", 1, "missing-file")]
     assert len(found.errors) == 2
     assert keys(found) == ["a"]
@@ -151,7 +150,7 @@ def test_people_yml_of_another_form_is_an_error_in_it(tmp_path: Path, people: st
 
 
 def test_a_missing_people_yml_is_an_error(tmp_path: Path) -> None:
-    found = library.load(tmp_path, Options((), people="people.yml"))
+    found = bibliography.load(tmp_path, Options((), people="people.yml"))
     assert [(d.path, d.code) for d in found.errors] == [("people.yml", "missing-file")]
 
 
@@ -163,10 +162,10 @@ def test_links_to_files_that_are_not_there_are_not_shown(tmp_path: Path) -> None
         "@misc{a, title={A}, pdf={my paper.pdf#page=2}, slides={gone.pdf},"
         " code={https://example.org}}"
     )
-    found = library.from_entries(entries, (), Owner(), docs_dir=docs)
+    found = bibliography.from_entries(entries, (), Owner(), docs_dir=docs)
     assert [link.rel for link in found.publications[0].links] == ["pdf", "code"]
     assert [d.code for d in found.diagnostics] == ["missing-file"]
-    without = library.from_entries(entries, (), Owner())
+    without = bibliography.from_entries(entries, (), Owner())
     assert [link.rel for link in without.publications[0].links] == ["pdf", "code", "slides"]
 
 
@@ -203,7 +202,7 @@ def test_whatever_entries_say_nothing_raises(
     ]
     distinct, diagnostics = bibtex.distinct(entries)
     docs = Path(__file__).parent / "bad"
-    found = library.from_entries(distinct, diagnostics, Owner("A B"), docs_dir=docs)
+    found = bibliography.from_entries(distinct, diagnostics, Owner("A B"), docs_dir=docs)
     assert list(found.diagnostics) == sorted(found.diagnostics)
     slugs = [publication.slug.casefold() for publication in found.publications]
     assert len(slugs) == len(set(slugs))

@@ -17,15 +17,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publications import library, pages, render, search
-from publications.build import Build
+from publications import bibliography
+from publications.bibliography import Library
 from publications.diagnostics import as_github, as_json, as_text
-from publications.library import Library
-from publications.model import Site
-from publications.options import Options
-from publications.people import Owner
-from publications.render import Renderer
-from publications.selection import Selection
+from publications.pages import generated, render, search
+from publications.pages.build import Build
+from publications.pages.render import Renderer
+from publications.pages.selection import Selection
+from publications.settings import Options, Owner, Site
 
 SITE = Site("https://example.org/", "Jane Doe", Owner("Jane Doe"))
 RENDERER = Renderer(SITE)
@@ -43,7 +42,7 @@ FILE = """@string{j = {Journal of } # {Tests}}
 
 def load(folder: Path, content: bytes) -> Library:
     (folder / "refs.bib").write_bytes(content)
-    return library.load(folder, Options(owner=SITE.owner), folder)
+    return bibliography.load(folder, Options(owner=SITE.owner), folder)
 
 
 def publish(found: Library) -> int:
@@ -51,12 +50,12 @@ def publish(found: Library) -> int:
     build = Build(found, RENDERER)
     groups = Selection().apply(found.publications)
     made = [RENDERER.items(group.publications, "abstract", HREF) for group in groups]
-    made += [page.text for page in pages.pages(found, SITE)]
+    made += [page.text for page in generated.pages(found, SITE)]
     made += [str(search.entry(publication)) for publication in found.publications]
     made += [RENDERER.page(*build.publication(p.slug), HREF) for p in found.publications]
     for html in made[:1]:
         render.fragment(html, "list.html")
-    files = sum(len(content) for _, content in pages.downloads(found, SITE))
+    files = sum(len(content) for _, content in generated.downloads(found, SITE))
     said = "".join(write(found.diagnostics) for write in (as_text, as_github, as_json))
     return sum(map(len, made)) + files + len(said.encode())
 
@@ -141,7 +140,7 @@ def test_thousands_of_authors(folder: Path) -> None:
     found = load(folder, f"@misc{{k, title = {{T}}, author = {{{names}}}, year = 2000}}".encode())
     (publication,) = found.publications
     assert publication.authors.persons[-1].name == "Jane Doe4999"
-    for _, content in pages.downloads(found, SITE):
+    for _, content in generated.downloads(found, SITE):
         assert b"Doe4999" in content or b"Doe0" not in content
     publish(found)
 

@@ -10,26 +10,26 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from publications import __main__, bibtex, library, lock, options, redirects
-from publications.library import Library
-from publications.model import Site
-from publications.people import Owner
+from publications import __main__, bibliography, bibtex
+from publications.bibliography import Library
+from publications.pages import addresses, redirects
+from publications.settings import Owner, Site, read_settings
 from tests.conftest import ROOT, copy_project, mkdocs_build
 from tests.taken_over import take_over
 
 SITE = Site(url="https://example.org/", name="A Site")
-SETTINGS = options.find(ROOT / "mkdocs.yml")
+SETTINGS = read_settings(ROOT / "mkdocs.yml")
 REFS = "@misc{new, title = {New}}\n@misc{kept, title = {Kept}}\n"
 
 
 def of(text: str) -> Library:
-    return library.from_entries(*bibtex.read(text), Owner())
+    return bibliography.from_entries(*bibtex.read(text), Owner())
 
 
 def findings(root: Path, locked: Iterable[str], refs: str = REFS, site: Site = SITE) -> list[str]:
     (root / "docs").mkdir(exist_ok=True)
-    (root / lock.NAME).write_text("".join(f"{line}\n" for line in locked))
-    return [str(d) for d in lock.guarded(of(refs), site, root, root / "docs").diagnostics]
+    (root / addresses.NAME).write_text("".join(f"{line}\n" for line in locked))
+    return [str(d) for d in addresses.guarded(of(refs), site, root, root / "docs").diagnostics]
 
 
 # ------------------------------------------------------------------ the real site
@@ -43,13 +43,13 @@ def test_lock_is_what_is_built(site: Path) -> None:
         for path in site.rglob(pattern)
         if path.is_file() and not {"assets", "stylesheets"} & set(path.parts)
     }
-    found = library.load(ROOT, SETTINGS.options, SETTINGS.docs_dir)
-    named = lock.addresses(found, Site(url="https://example.org/"), SETTINGS.docs_dir)
+    found = bibliography.load(ROOT, SETTINGS.options, SETTINGS.docs_dir)
+    named = addresses.addresses(found, Site(url="https://example.org/"), SETTINGS.docs_dir)
     assert {address for address in named if not address.startswith("/assets/")} == built
 
 
 def test_no_address_is_lost(site: Path) -> None:
-    lines = (ROOT / lock.NAME).read_text().splitlines()
+    lines = (ROOT / addresses.NAME).read_text().splitlines()
     locked = [line for line in lines if not line.startswith("#")]
     assert locked == sorted(set(locked))
     for address in locked:
@@ -59,8 +59,8 @@ def test_no_address_is_lost(site: Path) -> None:
 
 def test_every_address_is_locked() -> None:
     """As long as a new one is not published it may wait: `make test STRICT=` lets it."""
-    found = library.load(ROOT, SETTINGS.options, SETTINGS.docs_dir)
-    new = list(lock.unlocked(found, SITE, ROOT, SETTINGS.docs_dir))
+    found = bibliography.load(ROOT, SETTINGS.options, SETTINGS.docs_dir)
+    new = list(addresses.unlocked(found, SITE, ROOT, SETTINGS.docs_dir))
     assert not (new and os.environ.get("STRICT", "1")), "make lock-urls"
 
 
@@ -130,16 +130,16 @@ def test_where_entries_are_wrong_only_they_are_named(tmp_path: Path) -> None:
 
 
 def test_without_a_lock_nothing_is_asked_for(tmp_path: Path) -> None:
-    found = lock.guarded(of(REFS), SITE, tmp_path, tmp_path)
+    found = addresses.guarded(of(REFS), SITE, tmp_path, tmp_path)
     assert found.diagnostics == ()
-    assert list(lock.unlocked(found, SITE, tmp_path, tmp_path)) == []
+    assert list(addresses.unlocked(found, SITE, tmp_path, tmp_path)) == []
 
 
 def test_pdfs_that_publications_link_to_are_addresses(tmp_path: Path) -> None:
     (tmp_path / "assets/pdf").mkdir(parents=True)
     (tmp_path / "assets/pdf/x y.pdf").touch()
     refs = "@misc{a, title = {A}, pdf = {x%20y.pdf#page=2}, slides = {not-there.pdf}}"
-    assets = {a for a in lock.addresses(of(refs), SITE, tmp_path) if "assets" in a}
+    assets = {a for a in addresses.addresses(of(refs), SITE, tmp_path) if "assets" in a}
     assert assets == {"/assets/pdf/x y.pdf"}
 
 
@@ -159,7 +159,7 @@ def run(project: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> t
 def test_lock_urls_adds_and_never_removes(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = project / lock.NAME
+    path = project / addresses.NAME
     assert run(project, capsys, "lock-urls")[:2] == (
         0,
         "publications.lock: 22 addresses, 22 new\n",
@@ -178,7 +178,7 @@ def test_lock_urls_adds_and_never_removes(
 
 def test_lock_urls_resolves_a_conflict(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(project, capsys, "lock-urls")
-    path = project / lock.NAME
+    path = project / addresses.NAME
     whole = path.read_text()
     lines = whole.splitlines(keepends=True)
     path.write_text("".join(["<<<<<<< HEAD\n", *lines[2:], "=======\n", *lines[3:], ">>>>>>> x\n"]))
@@ -194,7 +194,7 @@ def test_lock_urls_writes_nothing_where_entries_are_wrong(
     status, _, errors = run(project, capsys, "lock-urls")
     assert status == 1
     assert "no-title" in errors
-    assert not (project / lock.NAME).exists()
+    assert not (project / addresses.NAME).exists()
 
 
 def test_check_names_what_is_lost_and_what_is_new(

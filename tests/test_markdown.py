@@ -12,12 +12,10 @@ import markdown
 import pytest
 from markdown.preprocessors import Preprocessor
 
-from publications import bibtex, library
-from publications.build import BlockError, Build
-from publications.model import Site
-from publications.options import OptionsError
-from publications.people import Owner
-from publications.render import Renderer
+from publications import bibliography, bibtex
+from publications.pages.build import BlockError, Build
+from publications.pages.render import Renderer
+from publications.settings import OptionsError, Owner, Site
 
 BIB = r"""
 @article{a, author = {A One}, title = {First $x^2$}, journal = {J}, year = 2020, selected = true}
@@ -31,7 +29,7 @@ LIST = "/// publications\n///\n"
 
 @pytest.fixture
 def build() -> Build:
-    found = library.from_entries(bibtex.read(BIB)[0], [], OWNER)
+    found = bibliography.from_entries(bibtex.read(BIB)[0], [], OWNER)
     return Build(found, Renderer(Site("https://site.test/", "Site", OWNER)), page="publications.md")
 
 

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publications import bibtex, kinds, links, venue
-from publications.dates import Date
-from publications.model import Publication, keywords_of, slug_of
-from publications.people import NameSyntaxError, Owner
+from publications import bibtex
+from publications.model import kinds, links, venue
+from publications.model.dates import Date
+from publications.model.people import NameSyntaxError
+from publications.model.publication import Publication, keywords_of, slug_of
+from publications.settings import Owner
 
 # "BibTeXing", 3.1, and the biblatex manual, 2.1.1 to 2.1.3.
 STANDARD_TYPES = """

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pybtex.database import Person as PybtexPerson
 
-from publications import names, tex
-from publications.names import NameSyntaxError, Person, name_keys, read_names
+from publications import tex
+from publications.model import names
+from publications.model.names import NameSyntaxError, Person, name_keys, read_names
 
 
 def read(value: str) -> list[tuple[str, str, str, str]]:

@@ -6,8 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from publications.orcid import PeopleFileError, bare_orcid, read_orcids, read_people, valid_orcid
-from publications.people import parse_people
+from publications.model.orcid import (
+    PeopleFileError,
+    bare_orcid,
+    read_orcids,
+    read_people,
+    valid_orcid,
+)
+from publications.model.people import parse_people
 
 
 @pytest.mark.parametrize(

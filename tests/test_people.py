@@ -6,15 +6,15 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from publications.names import NameSyntaxError, name_keys
-from publications.people import (
+from publications.model.names import NameSyntaxError, name_keys
+from publications.model.people import (
     ROLE_LABELS,
-    Owner,
     legend,
     parse_annotations,
     parse_people,
     role_symbols,
 )
+from publications.settings import Owner
 
 MAI = Owner("Guangcan Mai", "0000-0002-0326-500X", ("Guang-Can Mai", "麦广灿"))
 JAIN = Owner("Anil K. Jain")

@@ -19,11 +19,12 @@ from pathlib import Path
 
 import pytest
 
-from publications import bibtex, fields, library, options, rules
+from publications import bibliography, bibtex
+from publications.bibliography import Library
+from publications.bibtex import fields
 from publications.diagnostics import Diagnostic
-from publications.library import Library
-from publications.options import Options
-from publications.people import Owner
+from publications.rules import library
+from publications.settings import Options, Owner, read_settings
 
 BAD = Path(__file__).with_name("bad")
 ROOT = Path(__file__).parent.parent
@@ -96,7 +97,7 @@ class Fixture:
         for name in self.files:
             (docs / name).parent.mkdir(parents=True, exist_ok=True)
             (docs / name).touch()
-        return library.load(BAD, self.options, docs)
+        return bibliography.load(BAD, self.options, docs)
 
 
 def name(path: Path) -> str:
@@ -134,7 +135,7 @@ def test_each_code_has_the_severity_that_it_should_have() -> None:
 
 
 def test_a_rule_is_named_as_its_code() -> None:
-    functions = (*rules.ENTRY_RULES, *rules.PUBLICATION_RULES, *rules.LIBRARY_RULES)
+    functions = (*library.ENTRY_RULES, *library.PUBLICATION_RULES, *library.LIBRARY_RULES)
     names = [function.__name__.replace("_", "-") for function in functions]
     assert len(names) == len(set(names))
     assert set(names) <= set(CODES)
@@ -142,14 +143,14 @@ def test_a_rule_is_named_as_its_code() -> None:
 
 def test_the_real_file_has_no_finding() -> None:
     """None that stops a build: under `make test STRICT=` warnings do not."""
-    site = options.find(ROOT / "mkdocs.yml")
-    found = library.load(ROOT, site.options, site.docs_dir)
+    site = read_settings(ROOT / "mkdocs.yml")
+    found = bibliography.load(ROOT, site.options, site.docs_dir)
     assert (found.diagnostics if os.environ.get("STRICT", "1") else found.errors) == ()
 
 
 def found_in(text: str) -> list[Diagnostic]:
     entries, diagnostics = bibtex.read(text)
-    return list(library.from_entries(entries, diagnostics, Owner()).diagnostics)
+    return list(bibliography.from_entries(entries, diagnostics, Owner()).diagnostics)
 
 
 def test_a_finding_on_an_inherited_field_comes_once() -> None:
@@ -165,7 +166,7 @@ def test_the_other_entry_of_another_file_is_named_with_its_file(tmp_path: Path) 
     for file in ("a.bib", "b.bib"):
         text = f"@misc{{{file}, title = {{{file}}}, doi = {{10.1109/X}}}}"
         (tmp_path / file).write_text(text, "utf-8")
-    found = library.load(tmp_path, Options(("a.bib", "b.bib"))).diagnostics
+    found = bibliography.load(tmp_path, Options(("a.bib", "b.bib"))).diagnostics
     assert [d.path for d in found] == ["b.bib"]
     assert "(a.bib:1)" in found[0].message
 
@@ -175,7 +176,7 @@ def test_the_other_entry_of_another_file_is_named_with_its_file(tmp_path: Path) 
 )
 def test_a_hostile_path_is_a_file_that_is_not_there(path: str, tmp_path: Path) -> None:
     entries, _ = bibtex.read(f"@misc{{x, title = {{X}}, code = {{x/{path}}}, pdf = {{{path}}}}}")
-    found = library.from_entries(entries, (), Owner(), docs_dir=tmp_path).diagnostics
+    found = bibliography.from_entries(entries, (), Owner(), docs_dir=tmp_path).diagnostics
     assert {d.code for d in found} == {"missing-file"}
 
 

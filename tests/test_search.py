@@ -11,11 +11,12 @@ import pytest
 from bs4 import BeautifulSoup
 from material.plugins.search.plugin import Parser
 
-from publications import library, search
-from publications.options import Options
+from publications import bibliography
+from publications.pages import search
+from publications.settings import Options
 from tests.conftest import ROOT
 
-LIBRARY = library.load(ROOT, Options())
+LIBRARY = bibliography.load(ROOT, Options())
 # What a page says of its parts and not of the publication.
 OF_THE_PAGE = {"All", "authors", "of", "et", "al", "Abstract"}
 
@@ -62,5 +63,5 @@ def test_lists_are_on_their_page_though_the_search_did_not_see_them(site: Path) 
 def test_entry_is_escaped_once(tmp_path: Path, title: str, shown: str) -> None:
     entry = f"@misc{{a, title = {{{title}}}, author = {{A B}}, year = 2020}}"
     (tmp_path / "refs.bib").write_text(entry, "utf-8")
-    (publication,) = library.load(tmp_path, Options()).publications
+    (publication,) = bibliography.load(tmp_path, Options()).publications
     assert search.entry(publication)[0] == shown

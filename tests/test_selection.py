@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from publications import bibtex, library
-from publications.people import Owner
-from publications.selection import Selection, SelectionError
+from publications import bibliography, bibtex
+from publications.pages.selection import Selection, SelectionError
+from publications.settings import Owner
 
 REFS = """
 @article{a19, author={A B}, title={A}, journal={J}, month=may, year=2019, selected={true},
@@ -24,7 +24,7 @@ REFS = """
 def shown(**options: Any) -> list[str]:
     """Headings with a colon, and keys, in the order of the page."""
     entries, _ = bibtex.read(REFS)
-    publications = library.from_entries(entries, (), Owner()).publications
+    publications = bibliography.from_entries(entries, (), Owner()).publications
     found = []
     for group in Selection.from_mapping(options).apply(publications):
         found += [f"{group.title}:"] if group.title else []
@@ -106,7 +106,7 @@ def test_defaults() -> None:
 
 def test_groups_have_their_anchors() -> None:
     entries, _ = bibtex.read(REFS)
-    publications = library.from_entries(entries, (), Owner()).publications
+    publications = bibliography.from_entries(entries, (), Owner()).publications
     by_year = Selection.from_mapping({}).apply(publications)
     assert [g.anchor for g in by_year] == ["forthcoming", "2021", "2019", "2018", "2017"]
     by_type = Selection.from_mapping({"group": "type"}).apply(publications)

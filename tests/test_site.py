@@ -17,12 +17,13 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-from publications import library, options
+from publications import bibliography
+from publications.settings import read_settings
 from tests.conftest import ROOT, mkdocs_build
 
 Read = Callable[[str], BeautifulSoup]
-SETTINGS = options.find(ROOT / "mkdocs.yml")
-LISTED = library.load(ROOT, SETTINGS.options, SETTINGS.docs_dir).publications
+SETTINGS = read_settings(ROOT / "mkdocs.yml")
+LISTED = bibliography.load(ROOT, SETTINGS.options, SETTINGS.docs_dir).publications
 KEYS = [publication.slug for publication in LISTED]
 YEARS = list(
     dict.fromkeys(

@@ -13,9 +13,10 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 
-from publications import pages
 from publications.exports import highwire, jsonld, signposting
-from publications.model import Publication, Site
+from publications.model.publication import Publication
+from publications.pages import generated
+from publications.settings import Site
 from tests.conftest import copy_project, mkdocs_build
 from tests.taken_over import take_over
 from tests.test_exports_metadata import check
@@ -157,7 +158,7 @@ def test_without_an_address(tmp_path: Path, how: str) -> None:
     done = mkdocs_build(project, site, SITE_URL="")
     assert done.returncode == 0, done.stderr
     assert [line for line in done.stderr.splitlines() if "site_url" in line] == [
-        f"INFO    -  {pages.NO_ADDRESS}"
+        f"INFO    -  {generated.NO_ADDRESS}"
     ]
     assert not [n for n in ("feed.xml", "robots.txt", "llms.txt") if (site / n).exists()]
     known = r"https?://(?:doi\.org|orcid\.org|arxiv\.org|schema\.org|example\.org|[\w.]*example)"

@@ -13,7 +13,9 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-from publications import library, lock, options
+from publications import bibliography
+from publications.pages import addresses
+from publications.settings import read_settings
 from tests.conftest import ROOT, mkdocs_build
 from tests.taken_over import (
     REMOVED,
@@ -26,7 +28,7 @@ from tests.taken_over import (
 )
 
 BASE = "https://user.github.io/site/"
-OWNERS = options.find(ROOT / "mkdocs.yml")
+OWNERS = read_settings(ROOT / "mkdocs.yml")
 #: Tests of what is built from the pages and refs.bib, whoever wrote them.
 GENERIC = ("tests/test_site.py", "tests/test_lock.py", "tests/test_rules.py")
 
@@ -64,7 +66,7 @@ def traces() -> Iterator[str]:
     text = (ROOT / "mkdocs.yml").read_text("utf-8")
     yield from re.findall(r"(?m)^    (?:email|scholar|github|linkedin|openreview): (.+)$", text)
     yield urlsplit(OWNERS.site_url).netloc
-    for publication in library.load(ROOT, OWNERS.options, OWNERS.docs_dir).publications:
+    for publication in bibliography.load(ROOT, OWNERS.options, OWNERS.docs_dir).publications:
         yield from (publication.key, publication.title.text, publication.doi, publication.arxiv)
         yield from (person.name for person in publication.people.persons)
     for path in OWNERS.docs_dir.glob("*.md"):
@@ -161,4 +163,4 @@ def test_what_is_replaced_is_about_twenty_lines() -> None:
 
 def test_addresses_of_the_owner_before_are_not_asked_for(fork: Path) -> None:
     assert publications(fork, "check", "--strict").returncode == 0
-    assert OWNERS.options.owner.name not in (fork / lock.NAME).read_text()
+    assert OWNERS.options.owner.name not in (fork / addresses.NAME).read_text()

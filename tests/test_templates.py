@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from publications import library, render, search
-from publications.build import Build
-from publications.model import Publication, Site
-from publications.options import Options
-from publications.render import Renderer
+from publications import bibliography
+from publications.model.publication import Publication
+from publications.pages import render, search
+from publications.pages.build import Build
+from publications.pages.render import Renderer
+from publications.settings import Options, Site
 from tests.conftest import ROOT
 
 SITE_TEMPLATES = ROOT / "overrides" / "publications"
@@ -31,7 +32,7 @@ OWNER = {"name": "Guangcan Mai", "orcid": "0000-0002-0326-500X"}
 @pytest.fixture
 def build(tmp_path: Path) -> Build:
     (tmp_path / "refs.bib").write_text(REFS, "utf-8")
-    found = library.load(tmp_path, Options.from_mapping({"owner": OWNER}), tmp_path)
+    found = bibliography.load(tmp_path, Options.from_mapping({"owner": OWNER}), tmp_path)
     return Build(found, Renderer(Site()))
 
 
@@ -54,7 +55,7 @@ def test_the_sites_templates_change_nothing_yet(build: Build) -> None:
 
 @pytest.mark.parametrize("name", ["item.html", "page.html", "list.html"])
 def test_the_sites_templates_name_the_blocks_there_are(name: str) -> None:
-    package = (ROOT / "publications/templates" / name).read_text("utf-8")
+    package = (ROOT / "publications/pages/templates" / name).read_text("utf-8")
     blocks = re.findall(r"\{% block (\w+) %\}", package)
     said = (SITE_TEMPLATES / name).read_text("utf-8")
     assert blocks
@@ -109,7 +110,7 @@ def test_names_lead_to_orcid_on_a_publications_own_page_only(build: Build) -> No
 )
 def test_a_page_says_once_what_it_is_about(tmp_path: Path, entry: str, line: str) -> None:
     (tmp_path / "refs.bib").write_text(entry, "utf-8")
-    found = library.load(tmp_path, Options(), tmp_path)
+    found = bibliography.load(tmp_path, Options(), tmp_path)
     build = Build(found, Renderer(Site()))
     html = page(build.renderer, build, "k")
     shown = re.search(r'<p class="site-item__venue">(.*?)</p>', html, re.S)

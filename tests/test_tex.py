@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publications.tex import Tex, fold, parse, plain
-from publications.tex_characters import UNPRINTABLE, safe_url
-from publications.tex_math import read_maths, script
-from publications.tex_mathml import mathml
-from publications.tex_scanner import Scanner
+from publications.tex.characters import UNPRINTABLE, safe_url
+from publications.tex.mathml import mathml
+from publications.tex.maths import read_maths, script
+from publications.tex.scanner import Scanner
 
 ACCENTS = [
     (r"\'{e} {\'e} \'e \' e {\'{e}} \a'e", "é é é é é é"),

@@ -7,12 +7,12 @@ import functools
 import pytest
 from bs4 import BeautifulSoup
 
-from publications import bibtex, library, render, versions
-from publications.build import Build
-from publications.library import Library
-from publications.model import Site
-from publications.people import Owner
-from publications.render import Renderer
+from publications import bibliography, bibtex
+from publications.bibliography import Library
+from publications.pages import render, versions
+from publications.pages.build import Build
+from publications.pages.render import Renderer
+from publications.settings import Owner, Site
 
 TITLE = "title = {On {T}ides}"
 MORE = "author = {Doe, Jane and Roe, Ri}"
@@ -20,7 +20,7 @@ MORE = "author = {Doe, Jane and Roe, Ri}"
 
 def read(text: str) -> Library:
     entries, _ = bibtex.read(text)
-    return library.from_entries(entries, [], Owner())
+    return bibliography.from_entries(entries, [], Owner())
 
 
 def found(text: str) -> dict[str, list[str]]:

@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from publications import library, venue
-from publications.library import Library
-from publications.model import Publication
-from publications.options import Options
+from publications import bibliography
+from publications.bibliography import Library
+from publications.model import venue
+from publications.model.publication import Publication
+from publications.settings import Options
 from publications.tex import Tex
 
 TESTS = Path(__file__).parent
@@ -39,7 +40,7 @@ _MATHS = re.compile(r"<math.*?</math>", re.S)
 
 @cache
 def load(path: Path) -> Library:
-    return library.load(path.parent, Options(bib_file=(path.name,)))
+    return bibliography.load(path.parent, Options(bib_file=(path.name,)))
 
 
 def test_there_are_enough() -> None:

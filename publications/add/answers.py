@@ -14,10 +14,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from publications import bibtex, identifiers
+from publications import bibtex
 from publications.add import layout
 from publications.bibtex import Entry
-from publications.macros import MONTHS
+from publications.bibtex.strings import MONTHS
+from publications.model import identifiers
 
 _ATOM: Final = "{http://www.w3.org/2005/Atom}"
 _ARXIV: Final = "{http://arxiv.org/schemas/atom}"

@@ -11,15 +11,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from publications import bibtex, identifiers, library, model, tex
+from publications import bibliography, bibtex, tex
 from publications.add import answers, edit, fetch, layout
 from publications.add.clean import clean, identified, key_for, mend_people
 from publications.add.edit import BibFile, EditError
 from publications.add.fetch import FetchError, Services
 from publications.bibtex import Entry
+from publications.bibtex.crossref import inherit
 from publications.diagnostics import printable, quote
-from publications.inherit import inherit
-from publications.options import Options
+from publications.model import identifiers, publication
+from publications.settings import Options
 
 # Fields that say where and when the preprint was; the published version has its own or none.
 _OF_PREPRINT: Final = frozenset((
@@ -141,7 +142,7 @@ def _with(
     done = _findings(text, new.key, made.file.name, options)
     verb = "added" if preprint is None else "replaced the preprint"
     placed = next(e for e in bibtex.read(text, made.file.name)[0] if e.key == new.key)
-    title = model.title_of(new).text
+    title = publication.title_of(new).text
     line = f"{made.file.name}:{placed.line}: {verb} {new.key}: {title}"
     return replace(
         made,
@@ -155,7 +156,7 @@ def _findings(text: str, key: str, name: str, options: Options) -> list[str]:
     """The warnings about the entry of this key.  Raises EditError for an error."""
     complete, _, _ = inherit(bibtex.read(text, name)[0])
     entry = next(entry for entry in complete if entry.key == key)
-    found = library.from_entries([entry], [], options.owner)
+    found = bibliography.from_entries([entry], [], options.owner)
     for wrong in found.errors:
         raise EditError(f"{quote(key)} cannot be published: {wrong.text}")
     return [str(warning) for warning in found.warnings]
@@ -199,16 +200,16 @@ def _refused(entry: Entry, name: str, hint: str = "") -> EditError:
 
 def _identity(entry: Entry) -> Mapping[str, str]:
     """What tells that two entries are one publication, the surest first."""
-    doi = model.doi_of(entry)
+    doi = publication.doi_of(entry)
     return {
         "DOI": "" if identifiers.arxiv_in_doi(doi) else doi.lower(),
-        "arXiv id": re.sub(r"v\d+\Z", "", model.arxiv_of(entry)),
-        "title": model.title_of(entry).search,
+        "arXiv id": re.sub(r"v\d+\Z", "", publication.arxiv_of(entry)),
+        "title": publication.title_of(entry).search,
     }
 
 
 def _is_preprint(entry: Entry) -> bool:
-    return model.only_preprint(entry, model.arxiv_of(entry))
+    return publication.only_preprint(entry, publication.arxiv_of(entry))
 
 
 def merged(preprint: Entry, published: Entry) -> Entry:

@@ -14,13 +14,14 @@ from dataclasses import replace
 from itertools import chain, count
 from typing import Final
 
-from publications import dates, identifiers, links, model, tex
+from publications import tex
 from publications.add import layout
 from publications.add.capitals import mend_capitals, protect
 from publications.add.markup import mend
 from publications.bibtex import Entry
-from publications.macros import MONTHS
-from publications.names import NameSyntaxError, Person, read_names
+from publications.bibtex.strings import MONTHS
+from publications.model import dates, identifiers, links, publication
+from publications.model.names import NameSyntaxError, Person, read_names
 
 # Reference managers, dblp, the ACM, MathSciNet, CiteULike, BibSonomy: nothing that a reader cites.
 _JUNK: Final = re.compile(
@@ -93,7 +94,7 @@ def key_for(entry: Entry, taken: Container[str]) -> str:
 
     With a letter, then a number, behind it where that key, in lower case, is in `taken`.
     """
-    title = tex.fold(model.title_of(entry).text).split()
+    title = tex.fold(publication.title_of(entry).text).split()
     words = [w for word in title if (w := _ascii(word)) and not w.isdigit()]
     word = next((word for word in words if word not in _STOP_WORDS), words[0] if words else "")
     date = dates.parse_date(entry.get("date"), entry.get("year"), "")
@@ -123,9 +124,9 @@ def _ascii(word: str) -> str:
 def identified(entry: Entry) -> Entry:
     """Identifiers bare, each once; a preprint without a journal's name for its server."""
     values = layout.values_of(entry)
-    arxiv, doi = re.sub(r"v\d+\Z", "", model.arxiv_of(entry)), model.doi_of(entry)
+    arxiv, doi = re.sub(r"v\d+\Z", "", publication.arxiv_of(entry)), publication.doi_of(entry)
     kind = entry.type
-    if arxiv and model.only_preprint(entry, arxiv):
+    if arxiv and publication.only_preprint(entry, arxiv):
         for name in _PREPRINT_FIELDS:
             values.pop(name, None)
         kind = "misc" if kind in ("article", "misc", "unpublished", "online") else kind

@@ -20,10 +20,10 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import requests
 
-from publications import identifiers
 from publications.add import answers, layout
 from publications.add.answers import Answer, AnswerError
 from publications.diagnostics import printable
+from publications.model import identifiers
 
 _LARGEST: Final = 2_000_000
 _REDIRECTS: Final = 8

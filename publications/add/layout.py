@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from publications.bibtex import Entry, Field
-from publications.macros import MONTHS
+from publications.bibtex.strings import MONTHS
 
 WIDTH: Final = 95
 

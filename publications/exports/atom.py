@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from typing import Final
 from xml.etree import ElementTree
 
-from publications import identifiers, venue
-from publications.dates import Date
 from publications.exports import parts
-from publications.model import Publication, Site
-from publications.people import Person
+from publications.model import identifiers, venue
+from publications.model.dates import Date
+from publications.model.people import Person
+from publications.model.publication import Publication
+from publications.settings import Site
 
 PATH: Final = "feed.xml"
 NEWEST: Final = 50

@@ -14,11 +14,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from publications import identifiers, links, tex
-from publications.dates import Date
+from publications import tex
 from publications.exports import parts
-from publications.model import Publication
-from publications.people import People
+from publications.model import identifiers, links
+from publications.model.dates import Date
+from publications.model.people import People
+from publications.model.publication import Publication
 
 FIELDS: Final = (
     "author", "shortauthor", "title", "subtitle", "titleaddon",

@@ -10,11 +10,11 @@ import json
 from collections.abc import Sequence
 from typing import Any, Final
 
-from publications import kinds
-from publications.dates import Date
 from publications.exports import parts
-from publications.model import Publication
-from publications.people import People, Person
+from publications.model import kinds
+from publications.model.dates import Date
+from publications.model.people import People, Person
+from publications.model.publication import Publication
 
 _OF_KIND: Final = {
     "article": "article-journal",

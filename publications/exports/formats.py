@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from publications.exports import bibtex, csl, ris
-from publications.model import Publication
+from publications.model.publication import Publication
 
 _CSL_JSON: Final = "application/vnd.citationstyles.csl+json"
 

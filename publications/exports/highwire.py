@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from publications import identifiers
-from publications.dates import Date
 from publications.exports import parts
-from publications.model import Publication, Site
-from publications.people import People
+from publications.model import identifiers
+from publications.model.dates import Date
+from publications.model.people import People
+from publications.model.publication import Publication
+from publications.settings import Site
 
 _CONTAINER: Final = {
     "article": "citation_journal_title",

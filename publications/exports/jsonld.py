@@ -12,8 +12,9 @@ from typing import Final
 
 from publications.exports import jsonld_work, parts
 from publications.exports.jsonld_nodes import Node, identifier, node, organization, owner_id
-from publications.model import Publication, Site
-from publications.orcid import bare_orcid
+from publications.model.orcid import bare_orcid
+from publications.model.publication import Publication
+from publications.settings import Site
 
 CONTEXT: Final = "https://schema.org"
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from publications.exports import parts
-from publications.model import Site
-from publications.orcid import bare_orcid
-from publications.people import People, Person
+from publications.model.orcid import bare_orcid
+from publications.model.people import People, Person
+from publications.settings import Site
 
 Node = dict[str, Any]
 

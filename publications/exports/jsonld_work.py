@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from publications import kinds
 from publications.exports import parts
 from publications.exports.jsonld_nodes import Node, identifier, node, organization, person, persons
-from publications.model import Publication, Site
-from publications.people import People
+from publications.model import kinds
+from publications.model.people import People
+from publications.model.publication import Publication
+from publications.settings import Site
 
 _OF_KIND: Final = {
     "article": "ScholarlyArticle",

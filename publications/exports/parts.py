@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from publications import identifiers, tex
-from publications.model import Publication, Site
-from publications.people import Person
+from publications import tex
+from publications.model import identifiers
+from publications.model.people import Person
+from publications.model.publication import Publication
+from publications.settings import Site
 
 # The folder of the pages and downloads, on the site and below the docs folder.
 FOLDER: Final = "publications"

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from publications import kinds
-from publications.dates import Date
 from publications.exports import parts
-from publications.model import Publication
+from publications.model import kinds
+from publications.model.dates import Date
+from publications.model.publication import Publication
 
 # By kind, and by entry type where a kind holds several.
 _OF_KIND: Final = {

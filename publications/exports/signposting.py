@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from publications.exports import jsonld_work, parts
 from publications.exports.formats import FORMATS
-from publications.model import Publication, Site
+from publications.model.publication import Publication
+from publications.settings import Site
 
 
 def links(publication: Publication, site: Site) -> list[dict[str, str]]:

@@ -1,0 +1,36 @@
+"""BibTeX files to entries: what the rest of the package needs to know of the format.
+
+`scanner` knows the grammar, `inherit` what `crossref` and `xdata` mean.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from publications.bibtex.entries import Entry, distinct
+from publications.bibtex.scanner import Scanner
+from publications.diagnostics import Diagnostic
+
+
+def read(text: str, path: str = "refs.bib") -> tuple[list[Entry], list[Diagnostic]]:
+    """All entries of `text` in its order, and all findings by place; nothing is inherited yet.
+
+    Never raises, whatever the text.
+    """
+    scanner = Scanner(text, path)
+    scanner.run()
+    entries, repeated = distinct(scanner.entries)
+    return entries, sorted(scanner.diagnostics + repeated)
+
+
+def read_file(path: Path, name: str) -> tuple[list[Entry], list[Diagnostic]]:
+    """`read` for a file in UTF-8, called `name` in findings.
+
+    An entry that holds other bytes is an error at the first of them, and left out. Raises `OSError`
+    when the file cannot be read.
+    """
+    data = path.read_bytes()
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        message, hint = "the file is UTF-16, not UTF-8", "save the file as UTF-8"
+        return [], [Diagnostic(name, 1, 1, "error", "not-utf-8", message, hint)]
+    return read(data.decode("utf-8", "surrogateescape"), name)

@@ -1,0 +1,361 @@
+"""The grammar of BibTeX files, read by a scanner that goes on after an error.
+
+Sources: "BibTeXing" (Patashnik), bibtex.web for what the classic program accepts, and
+`bt_language`, the manual of btparse, which is biber's reader. Where they differ the one that
+accepts more is followed:
+
+- between entries everything is free text; but `%` as the first character of a line or behind an
+  entry comments out the rest of the line, inside entries too (btparse; an error in BibTeX);
+- `@comment{…}` is skipped to its closing brace (btparse); without one it is just a word (BibTeX);
+- one `@string` may define several names, and further commas between fields do not matter.
+
+After an error the entry is left out, and reading goes on behind its closing brace or, if it has
+none, at the next `@word{` that begins a line. A value that holds such a line is whole if the braces
+of value and entry are.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from publications.bibtex.cursor import HEAD, Source
+from publications.bibtex.entries import Entry, Field
+from publications.bibtex.strings import Macros
+from publications.diagnostics import Diagnostic, Severity, quote
+
+_WORD = re.compile(r"""[^\s"#%'(),={}]++""")
+_KEY = re.compile(r"[^ \t\n\r\f\v,}]++")
+# In parentheses BibTeX lets a key hold braces, and even the closing parenthesis.
+_KEY_IN_PARENTHESES = re.compile(r"[^ \t\n\r\f\v,]++")
+# A field where the key should be: `title = …` or `title={`. BibTeX takes `a=b` for a key.
+_FIELD_FOR_KEY = re.compile(r"""[A-Za-z]++(?:\s++=|=\s*+["{])""")
+_MORE_FIELDS = re.compile(r"""\s*+,\s*+([^\s"#%'(),={}@]++)\s*+=""")
+# The first line of an entry whose type or opening brace is missing, up to its first field.
+_NO_HEAD = re.compile(r"""^[ \t]*+(@[^\n=,]*+)[,\n]\s*+[^\s"#%'(),={}@]++\s*+=""", re.MULTILINE)
+# Two steps, each over little: a single blank, which is most white space, is not replaced by itself.
+_NOT_BLANK = re.compile(r"[\t\n\r\f\v]++")
+_BLANKS = re.compile(r"  ++")
+
+_FIELD_HINT = "name = {value},"
+
+
+class _UnreadableError(Exception):
+    """A block that cannot be read: the finding, and from where to look for the block's end."""
+
+    def __init__(self, at: int, message: str, hint: str = "", scan_from: int = -1) -> None:
+        super().__init__(message)
+        self.at = at
+        self.message = message
+        self.hint = hint
+        self.scan_from = at if scan_from < 0 else scan_from
+
+
+@dataclass(slots=True)
+class _Block:
+    """One `@word{…}` while it is read."""
+
+    type: str
+    start: int
+    inside: int
+    close: str
+    key: str = ""
+    field: str = ""
+    value: int = -1  # where the value of `field` begins and ends
+    value_end: int = -1
+
+    def __str__(self) -> str:
+        return f"entry {quote(self.key)}" if self.key else quote("@" + self.type)
+
+
+class Scanner:
+    """Reads one text into `entries` and `diagnostics`, both in the order of the text."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.source = Source(text)
+        self.path = path
+        self.entries: list[Entry] = []
+        self.diagnostics: list[Diagnostic] = []
+        self._macros = Macros(self.source.end)
+
+    def run(self) -> None:
+        """Read the whole text."""
+        position = 0
+        while head := self.source.find(HEAD, position, self.source.end):
+            self._free_text(position, head.start())
+            position = self._after(head, position)
+        self._free_text(position, self.source.end)
+
+    def _report(
+        self, position: int, severity: Severity, code: str, message: str, hint: str = ""
+    ) -> None:
+        place = self.source.place(position)
+        self.diagnostics.append(Diagnostic(self.path, *place, severity, code, message, hint))
+
+    # -- between entries --------------------------------------------------------------------------
+
+    def _free_text(self, start: int, end: int) -> None:
+        """Ignored, unless it looks like an entry that could not be recognised."""
+        while lost := self.source.find(_NO_HEAD, start, end):
+            start = lost.end()
+            message = f"an entry cannot begin with {quote(lost[1])}"
+            self._report(lost.start(1), "error", "syntax", message, "@type{key, …}")
+
+    def _after(self, head: re.Match[str], position: int) -> int:
+        """Read what `head` opens; where to go on. Up to `position` all is read."""
+        source, at = self.source, head.start()
+        if source.commented(at, position):
+            return source.line_end(at)
+        if "." in head[1] and source.text[max(at - 1, 0) : at].isalnum():
+            return head.end()  # an address in the free text: me@example.org (home)
+        close = "}" if head[0].endswith("{") else ")"
+        block = _Block(head[1].lower(), at, head.end(), close)
+        if block.type == "comment":
+            return self._comment(block)
+        try:
+            return self._block(block)
+        except _UnreadableError as error:
+            end = self._recover(block, error.scan_from)
+            # Half of a character in another encoding may be a brace: name the cause.
+            if not self._reported_bytes(block, end):
+                self._report(error.at, "error", "syntax", error.message, error.hint)
+            return end
+
+    def _comment(self, block: _Block) -> int:
+        if block.close == "}":
+            # It may stand around whole entries, to comment them out.
+            end = self.source.closing(block.inside - 1)
+            return block.inside if end < 0 else end + 1
+        limit = self.source.next_head(block.inside)
+        end = self.source.block_end(block.close, block.inside, limit)
+        return limit if end < 0 else end
+
+    def _block(self, block: _Block) -> int:
+        if block.type == "string":
+            return self._string(block)
+        if block.type == "preamble":
+            _, position = self._value(block, block.inside, "")
+            return self._end(block, position)
+        return self._entry(block)
+
+    def _recover(self, block: _Block, position: int) -> int:
+        """Where the block ends, or is taken to end, that has an error before `position`."""
+        if self.source.match(HEAD, position):
+            return position
+        limit = self.source.next_head(position)
+        end = self.source.block_end(block.close, position, limit)
+        return limit if end < 0 else end
+
+    def _reported_bytes(self, block: _Block, end: int) -> bool:
+        bad = self.source.not_utf8(block.start, end)
+        if bad >= 0:
+            message = f"{block} holds bytes that are not UTF-8"
+            self._report(bad, "error", "not-utf-8", message, "save the file as UTF-8")
+        return bad >= 0
+
+    # -- blocks -----------------------------------------------------------------------------------
+
+    def _entry(self, block: _Block) -> int:
+        source = self.source
+        position = self._key(block)
+        fields: dict[str, Field] = {}
+        while source.at(position) == ",":
+            position = source.skip(position + 1)
+            if source.at(position) in {",", block.close}:
+                continue
+            at = position
+            name, position = self._name(block, position)
+            value, position = self._value(block, position, name)
+            self._add(block, fields, Field(name.lower(), value.strip(" "), *source.place(at)))
+        end = self._end(block, position)
+        self._check_end(block, end)
+        if not self._reported_bytes(block, end):
+            place = source.place(block.start)
+            self.entries.append(Entry(block.type, block.key, fields, self.path, *place))
+        return end
+
+    def _key(self, block: _Block) -> int:
+        """Read the key; the place of what follows it."""
+        source = self.source
+        start = source.skip(block.inside)
+        found = source.match(_KEY if block.close == "}" else _KEY_IN_PARENTHESES, start)
+        key = found[0] if found else ""
+        if not key or key == block.close or source.match(_FIELD_FOR_KEY, start):
+            # BibTeX accepts an empty key and no key is left to show; without one there is no page.
+            self._not_closed(block, start)
+            raise _UnreadableError(start, f"this {block} has no key", f"@{block.type}{{name2024,")
+        if "{" in key or "}" in key:
+            # BibTeX accepts these; biber does not, nor would a reader of what is exported here.
+            message = f"the key {quote(key)} holds a brace"
+            raise _UnreadableError(start, message, "a comma ends the key")
+        block.key = key
+        position = source.skip(start + len(key))
+        if source.at(position) in {",", block.close}:
+            return position
+        self._not_closed(block, position)
+        end = start + len(key)
+        raise _UnreadableError(
+            end, f"no comma after the key {quote(key)}", "a key has no blanks", position
+        )
+
+    def _name(self, block: _Block, position: int) -> tuple[str, int]:
+        """The name of a field or of an `@string`, and the place behind its `=`."""
+        source = self.source
+        self._not_closed(block, position)
+        found = source.match(_WORD, position)
+        if not found:
+            message = f"{block}: the name of a field is missing"
+            raise _UnreadableError(position, message, _FIELD_HINT)
+        equals = source.skip(found.end())
+        if source.at(equals) != "=":
+            self._not_closed(block, equals)
+            message = f"{block}: no = after {quote(found[0])}"
+            raise _UnreadableError(equals, message, _FIELD_HINT, found.end())
+        return found[0], equals + 1
+
+    def _add(self, block: _Block, fields: dict[str, Field], field: Field) -> None:
+        first = fields.setdefault(field.name, field)
+        if first is field:
+            return
+        # BibTeX keeps the first and says so (bibtex.web: "ignoring … extra … field").
+        self.diagnostics.append(
+            Diagnostic(
+                self.path,
+                field.line,
+                field.column,
+                "warning",
+                "duplicate-field",
+                f"{block} has the field {quote(field.name)} on line {first.line} already, "
+                "which is used",
+                "remove one of them",
+            )
+        )
+
+    def _string(self, block: _Block) -> int:
+        source = self.source
+        names: list[str] = []
+        position = source.skip(block.inside)
+        while source.at(position) != block.close or not names:
+            name, position = self._name(block, position)
+            names.append(name)
+            # A bad one is empty and not called undefined as well wherever it is used.
+            self._macros.define(name, "")
+            value, position = self._value(block, position, name)
+            self._macros.define(name, value)
+            if source.at(position) != ",":
+                break
+            position = source.skip(position + 1)
+        end = self._end(block, position)
+        if self._reported_bytes(block, end):
+            for name in names:
+                self._macros.define(name, "")
+        return end
+
+    def _end(self, block: _Block, position: int) -> int:
+        if self.source.at(position) == block.close:
+            return position + 1
+        self._not_closed(block, position)
+        line, _ = self.source.place(block.value)
+        message = f"{block}: no comma after the value of {quote(block.field)}"
+        hint = f"or a delimiter is missing in the value, which begins on line {line}"
+        raise _UnreadableError(block.value_end, message, hint, position)
+
+    def _not_closed(self, block: _Block, position: int) -> None:
+        """Raise if the text ends or an entry begins where this block should go on."""
+        if position == self.source.end or self.source.match(HEAD, position):
+            raise self._unclosed(block, position)
+
+    def _unclosed(self, block: _Block, position: int) -> _UnreadableError:
+        before = "the end of the file"
+        if position < self.source.end:
+            before = f"the next entry on line {self.source.place(position)[0]}"
+        message = f"{block} is not closed before {before}"
+        if block.value in {-1, position}:
+            hint = f"a {block.close} is missing"
+            return _UnreadableError(block.start, message, hint, position)
+        hint = f"a delimiter is missing, probably in the value of {quote(block.field)}"
+        return _UnreadableError(block.value, message, hint, position)
+
+    def _check_end(self, block: _Block, end: int) -> None:
+        """Raise if fields follow the end of the entry.
+
+        BibTeX loses them silently and btparse calls them junk; half an entry is not published.
+        """
+        found = self.source.match(_MORE_FIELDS, end)
+        if found:
+            message = f"{block} ends here, before its field {quote(found[1])}"
+            hint = f"a {block.close} too many, or an opening one is missing"
+            raise _UnreadableError(end - 1, message, hint, end)
+
+    # -- values -----------------------------------------------------------------------------------
+
+    def _value(self, block: _Block, position: int, name: str) -> tuple[str, int]:
+        """The pieces between `#` as one, white space folded; and the place of what follows."""
+        source = self.source
+        parts: list[str] = []
+        named = False
+        block.field = name
+        position = source.skip(position)
+        start = position
+        while True:
+            block.value = position
+            if source.at(position) in {"{", '"'}:
+                end = self._delimited_end(block, position)
+                parts.append(source.text[position + 1 : end - 1])
+            else:
+                end = self._word_end(block, position)
+                parts.append(self._word(block, source.text[position:end], position))
+                named = True
+            block.value_end = end
+            position = source.skip(end)
+            if source.at(position) != "#":
+                break
+            position = source.skip(position + 1)
+        block.value = start
+        length = sum(map(len, parts))
+        if named and not self._macros.allow(length):
+            message = f"the value of {quote(name)} grows too long through @string"
+            raise _UnreadableError(start, message, "write the text itself")
+        source.looked += length
+        return _BLANKS.sub(" ", _NOT_BLANK.sub(" ", "".join(parts))), position
+
+    def _delimited_end(self, block: _Block, start: int) -> int:
+        source = self.source
+        around = block.inside - 1 if block.close == "}" else -1
+        if source.at(start) == "{":
+            end = source.braced_end(start, around)
+            if end < 0:
+                raise self._unclosed(block, source.next_head(start))
+            return end
+        end = source.quoted_end(start, around)
+        if end < 0:
+            message = f"{block}: the value of {quote(block.field)} has no closing quotation mark"
+            raise _UnreadableError(start, message, "or a { is missing in it")
+        return end
+
+    def _word_end(self, block: _Block, start: int) -> int:
+        self._not_closed(block, start)
+        found = self.source.match(_WORD, start)
+        if found:
+            return found.end()
+        message = f"{block}: no value for {quote(block.field)}"
+        raise _UnreadableError(start, message, "write {} for none")
+
+    def _word(self, block: _Block, word: str, position: int) -> str:
+        """A number, or what a name stands for.
+
+        A word that begins like a number (`2020-05`) is taken as written. So is a name that is not
+        defined: BibTeX makes it empty, which would lose `month = sept` and `publisher = Springer`.
+        """
+        if word[0].isdigit():
+            return word
+        value = self._macros.get(word)
+        if value is not None:
+            return value
+        # A preamble is for TeX alone; JabRef's own test file has a bare word there.
+        if block.type != "preamble" and self._macros.first_miss(word):
+            message = f"{quote(word)} is defined by no @string above and shown as it is"
+            self._report(
+                position, "warning", "undefined-string", message, "define it, or use braces"
+            )
+        return word

@@ -1,0 +1,1 @@
+"""Adapters of the site builders, one module a builder."""

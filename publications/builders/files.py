@@ -1,0 +1,170 @@
+"""The command `generate`: pages and downloads as files, for site builders that run no plugin.
+
+They are written below the docs folder, and removed when they are no longer made.  A file of the
+owner's is never overwritten: where a page would stand it is an error, and a download of his own,
+such as a robots.txt, goes before ours.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from publications import bibliography
+from publications.bibliography import Library
+from publications.pages import addresses, generated, manifest
+from publications.settings import OptionsError, Settings, read_settings
+
+IGNORE: Final = ".gitignore"
+_INTERVAL: Final = 0.3
+
+
+class GenerateError(ValueError):
+    """Files that cannot be written: names them, and says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a run did: how many files there are of it now, how many it wrote and removed."""
+
+    made: int
+    written: int
+    removed: int
+
+    def __str__(self) -> str:
+        files = f"{self.made} generated file{'' if self.made == 1 else 's'}"
+        return f"{files}, {self.written} written, {self.removed} removed"
+
+
+def load(settings: Settings, docs_dir: Path) -> Library:
+    """The library, with what is wrong about its addresses.  Raises OptionsError."""
+    found = bibliography.load(settings.root, settings.options, docs_dir)
+    found = found.with_findings(generated.occupied(found, docs_dir))
+    return addresses.guarded(found, settings.site, settings.root, docs_dir)
+
+
+def generate(found: Library, settings: Settings, docs_dir: Path) -> Written:
+    """Write what a library makes, and remove what it no longer makes.
+
+    Raises GenerateError where a page would replace a file of the owner's, before anything is
+    written, and where the disk refuses.
+    """
+    place = settings.site
+    ours = manifest.made(docs_dir)
+    edit_url = settings.options.edit_url
+    pages = generated.pages(found, place, edit_url)
+    files = {page.path: page.text.encode("utf-8") for page in pages}
+    taken = [path for path in files if not _free(docs_dir, path, ours)]
+    if taken:
+        raise GenerateError(f"not ours, or changed since; rename or remove: {', '.join(taken)}")
+    downloads = generated.downloads(found, place, settings.pages)
+    files |= {path: content for path, content in downloads if _free(docs_dir, path, ours)}
+    if _free(docs_dir, IGNORE, ours):
+        files[IGNORE] = _ignored([*files, IGNORE, manifest.NAME])
+    return _write(files, docs_dir, _source(settings))
+
+
+def remove(docs_dir: Path) -> Written:
+    """Remove all that was written.  Raises GenerateError."""
+    done = _write({}, docs_dir, "")
+    (docs_dir / manifest.NAME).unlink(missing_ok=True)
+    return done
+
+
+def watch(config: Path, docs_dir: Path | None = None) -> Iterator[tuple[Library, str]]:
+    """Generate at once and whenever a file changes that is read; bad entries are left out.
+
+    Yields what was read and what was done about it; without end.
+    """
+    before: tuple[object, ...] = ()
+    while True:
+        now = _state(config)
+        if now != before:
+            before = now
+            found = Library()
+            try:
+                settings = read_settings(config)
+                target = docs_dir or settings.docs_dir
+                found = load(settings, target)
+                yield found, str(generate(found, settings, target))
+            except (OptionsError, GenerateError) as error:
+                yield found, f"error: {error}"
+        time.sleep(_INTERVAL)
+
+
+def _free(docs_dir: Path, path: str, ours: frozenset[str]) -> bool:
+    return path in ours or not os.path.lexists(docs_dir / path)
+
+
+def _ignored(paths: list[str]) -> bytes:
+    """What keeps generated files out of git, this one among them."""
+    lines = "".join(f"/{path}\n" for path in sorted(paths))
+    return f"# Written by `python -m publications generate`.\n{lines}".encode()
+
+
+def _write(files: Mapping[str, bytes], docs_dir: Path, source: str) -> Written:
+    """Replace each file that changes, at once, one after the other.
+
+    The list of them is written before, with old and new contents, and again behind: so that what
+    is on the disk is known as ours wherever this is interrupted.
+    """
+    old = manifest.read(docs_dir)
+    new = {path: (manifest.digest(content),) for path, content in files.items()}
+    changed = [path for path in new if manifest.digest(docs_dir / path) not in new[path]]
+    gone = sorted(manifest.made(docs_dir) - new.keys())
+    both = {path: (*old.get(path, ()), *new.get(path, ())) for path in {*old, *new}}
+    try:
+        if changed or gone:
+            _replace(docs_dir / manifest.NAME, manifest.dumps(both, source))
+        for path in changed:
+            _replace(docs_dir / path, files[path])
+        for path in gone:
+            (docs_dir / path).unlink(missing_ok=True)
+            _prune((docs_dir / path).parent, docs_dir)
+        _replace(docs_dir / manifest.NAME, manifest.dumps(new, source))
+    except OSError as error:
+        raise GenerateError(f"{error.filename}: {error.strerror}") from error
+    return Written(len(files), len(changed), len(gone))
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a file beside and put it in its place; one with that content stays untouched."""
+    before = path.stat().st_mtime if path.exists() else 0
+    if before and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(content)
+    # Zensical tells versions of a watched file apart by whole seconds.
+    stamp = max(int(time.time()), int(before) + 1)
+    os.utime(beside, (stamp, stamp))
+    beside.replace(path)
+
+
+def _prune(folder: Path, docs_dir: Path) -> None:
+    """Remove a folder that held nothing else, such as that of an old address."""
+    while folder != docs_dir and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
+def _source(settings: Settings) -> str:
+    """A digest of what lists depend on, so that the list of files changes whenever they do."""
+    names = (*settings.options.bib_file, settings.options.people)
+    read = [manifest.digest(settings.root / name) for name in names if name]
+    return manifest.digest(repr((settings, read)).encode("utf-8"))
+
+
+def _state(config: Path) -> tuple[object, ...]:
+    """What changes whenever a file does that is read."""
+    try:
+        settings = read_settings(config)
+    except OptionsError as error:
+        return (str(error),)
+    names = (*settings.options.bib_file, settings.options.people, addresses.NAME)
+    files = [*(settings.root / name for name in names if name), *settings.pages]
+    return (settings, *((path.stat().st_mtime_ns if path.exists() else 0) for path in files))

@@ -1,0 +1,64 @@
+"""The command `generate`: write pages and downloads for site builders that run no plugin."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from publications import diagnostics
+from publications.bibliography import Library
+from publications.builders import files
+from publications.builders.files import GenerateError
+from publications.pages import generated
+from publications.settings import OptionsError, read_settings
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.description = (
+        "Write the pages of publications and the downloads below a docs folder, for site builders"
+        " that run no plugin, and remove those of before. Other files are not touched."
+    )
+    parser.add_argument("docs_dir", type=Path, metavar="DIR", help="the docs folder")
+    parser.add_argument("--bib", metavar="FILE", help="default: bib_file of mkdocs.yml")
+    parser.add_argument("--strict", action="store_true", help="exit status 1 on warnings as well")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--watch", action="store_true", help="again at each change, without end")
+    how.add_argument("--remove", action="store_true", help="only remove what was written")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write pages and downloads; 1 and no change where there are errors, but when watching."""
+    settings = read_settings(arguments.config)
+    if arguments.bib:
+        chosen = replace(settings.options, bib_file=(os.path.abspath(arguments.bib),))
+        settings = replace(settings, options=chosen)
+    if not arguments.docs_dir.is_dir():
+        raise OptionsError(f"{arguments.docs_dir} is not a folder")
+    try:
+        if arguments.remove:
+            print(files.remove(arguments.docs_dir))
+            return 0
+        if arguments.watch:
+            for found, done in files.watch(arguments.config, arguments.docs_dir):
+                _tell(found)
+                print(done, flush=True)
+        found = files.load(settings, arguments.docs_dir)
+        _tell(found)
+        if found.errors or (arguments.strict and found.warnings):
+            return 1
+        print(files.generate(found, settings, arguments.docs_dir))
+        if not settings.site_url:
+            print(generated.NO_ADDRESS)
+    except GenerateError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _tell(found: Library) -> None:
+    if found.diagnostics:
+        print(diagnostics.as_text(found.diagnostics), file=sys.stderr, flush=True)

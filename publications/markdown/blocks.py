@@ -1,0 +1,162 @@
+"""The Python-Markdown extension: the blocks `publications` and `publication`.
+
+A block enters the page in two steps.  While Markdown is parsed only headings and empty holes go
+into the tree; after every extension that rewrites text has run, and before the table of contents,
+anchors and links are collected, the holes are filled with rendered fragments.  So no extension sees
+text of refs.bib, and headings, anchors and links inside the fragments are treated like the page's
+own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar, Final
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+from pymdownx.blocks import BlocksExtension, BlocksProcessor
+from pymdownx.blocks.block import Block
+
+from publications.markdown import footnotes, headers
+from publications.markdown.page import CurrentPage
+from publications.pages import selection
+from publications.pages.build import Build
+from publications.pages.selection import Selection
+from publications.settings import Options
+
+# After attr_list (8) and abbr (7); before toc and MkDocs' scan for anchors (5) and links (0).
+PRIORITY: Final = 6
+CLASS: Final = "site-publications"
+
+
+class PublicationsExtension(BlocksExtension):
+    """`publications` under `markdown_extensions`, with the options of settings.py.
+
+    Under MkDocs the plugin passes `build`; elsewhere the extension reads refs.bib itself, when the
+    page being converted asks for it: MkDocs makes an instance only to check the configuration.
+    Raises OptionsError.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        self._build: Build | None = options.pop("build", None)
+        self._options = Options.from_mapping(options)
+        super().__init__()
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:
+        """Register the blocks, the check of their headers, citations, and the filling of holes."""
+        page = self._page = CurrentPage(md, self._options, self._build)
+        block_mgr.register(_ListBlock, {"page": page})
+        block_mgr.register(_PageBlock, {"page": page})
+        # Below fenced code (25), which may show blocks as they are written.
+        md.preprocessors.register(_Headers(md, page, block_mgr), "publications", 24)
+        footnotes.register(md, page)
+        md.treeprocessors.register(_Fill(md, page), "publications", PRIORITY)
+        md.registerExtension(self)
+
+    def reset(self) -> None:
+        """Forget the page before."""
+        self._page.reset()
+
+
+class _ListBlock(Block):
+    """`/// publications`: a list, under headings."""
+
+    NAME = headers.LIST
+    OPTIONS: ClassVar = dict.fromkeys(selection.NAMES, (None, None))
+
+    def on_create(self, parent: Element) -> Element:
+        """Headings and holes; options were checked by _Headers."""
+        page: CurrentPage = self.config["page"]
+        if parent.tag in ("li", "dd", "blockquote"):
+            page.build.wrong("'/// publications' cannot stand in a list or a quote")
+        given = {k: v for k, v in self.options.items() if k in selection.NAMES and v is not None}
+        chosen = Selection.from_mapping(given)
+        renderer = page.build.renderer
+        groups = chosen.apply(page.build.library.publications)
+        page.lists_all = page.lists_all or chosen.everything
+        root = SubElement(parent, "div", {"class": CLASS})
+        if chosen.filter:
+            page.hole(root, "div", renderer.filter(groups), "filter.html")
+        heading = _next_heading(self.md.parser.root)
+        for group in groups:
+            section = SubElement(root, "section" if group.title else "div", {"class": "site-group"})
+            if group.title:
+                anchor = page.unique(group.anchor)
+                SubElement(section, heading, {"id": anchor}).text = AtomicString(group.title)
+                section.set("aria-labelledby", anchor)
+            items = renderer.items(group.publications, chosen.detail, page.href)
+            page.hole(section, "div", items, "list.html")
+        return root
+
+
+class _PageBlock(Block):
+    """`/// publication | <slug>`: a publication's own page; generated pages consist of it."""
+
+    NAME = headers.PAGE
+    ARGUMENT = True
+
+    def on_create(self, parent: Element) -> Element:
+        """The heading and a hole for the rest."""
+        page: CurrentPage = self.config["page"]
+        renderer = page.build.renderer
+        publication, neighbours = page.build.publication(self.argument)
+        # First on the page and in no other element: the search index takes it for the title.
+        heading = SubElement(parent, "h1", {"id": page.unique(publication.slug)})
+        page.hole(heading, "span", renderer.title(publication), "title")
+        body = renderer.page(publication, neighbours, page.href)
+        return page.hole(parent, "div", body, "page.html")
+
+
+class _Headers(Preprocessor):
+    """Lets no header of a block through that would be printed as text."""
+
+    def __init__(self, md: Markdown, page: CurrentPage, blocks: BlocksProcessor) -> None:
+        super().__init__(md)
+        self._page = page
+        self._blocks = blocks
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Check the lines; they stay as they are."""
+        self._page.tell_template()
+        if any("///" in line for line in lines):
+            build = self._page.build
+            headers.check(lines, self._blocks.blocks, build.slugs, build.wrong)
+        return lines
+
+
+class _Fill(Treeprocessor):
+    """Fills the holes, and lets no block through that is still text."""
+
+    def __init__(self, md: Markdown, page: CurrentPage) -> None:
+        super().__init__(md)
+        self._page = page
+
+    def run(self, root: Element) -> None:
+        """Look at what the author wrote, then fill in what he did not."""
+        for element in root.iter():
+            if element.tag in ("pre", "code", "script", "style", "textarea"):
+                continue
+            for text in (element.text, *(child.tail for child in element)):
+                if text and (line := headers.stray(text)):
+                    self._page.build.wrong(f"'{line}' was left over as text: no block begins here")
+        self._page.fill(root)
+
+
+def _next_heading(root: Element) -> str:
+    """The tag of a heading one level below the last one of the author's own, h2 at least."""
+    level, stack = 1, [root]
+    while stack:
+        element = stack.pop()
+        if re.fullmatch(r"h[1-6]", element.tag):
+            level = int(element.tag[1])
+        if element.get("class") != CLASS:
+            stack.extend(reversed(element))
+    return f"h{min(level + 1, 6)}"
+
+
+def makeExtension(**options: Any) -> PublicationsExtension:
+    """What Python-Markdown calls where the extension is named by its module."""
+    return PublicationsExtension(**options)

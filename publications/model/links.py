@@ -1,0 +1,123 @@
+"""Links of a publication: where the paper, its code, its data and the rest are.
+
+The fields bear al-folio's names, so that its `papers.bib` moves over unchanged; `data` and
+`model` are this site's own.  A file of the site is named relative to the folder where al-folio
+keeps such files, or, if the name has a slash, relative to `docs/`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from publications.bibtex import Entry
+from publications.model import identifiers
+
+SAFE_SCHEMES: Final = frozenset({"http", "https", "mailto", "ftp"})
+_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+_REMOVED_BY_BROWSERS: Final = re.compile(r"[\x00-\x20\x7f-\x9f\u200b\ufeff]")
+_TEX: Final = re.compile(
+    r"\$?\\(?P<word>textasciitilde|sim|textunderscore)(?![A-Za-z])\$?"
+    r"|\\(?P<escaped>[_%&#~{}$])|[{}]"
+)
+_TEX_WORDS: Final = {"textasciitilde": "~", "sim": "~", "textunderscore": "_"}
+_PDF: Final = "assets/pdf/"
+
+# field -> (label, folder of a bare file name)
+LINK_FIELDS: Final = {
+    "pdf": ("PDF", _PDF),
+    "html": ("HTML", "assets/html/"),
+    "code": ("Code", ""),
+    "data": ("Data", ""),
+    "model": ("Model", ""),
+    "website": ("Website", ""),
+    "blog": ("Blog", ""),
+    "supp": ("Supplement", _PDF),
+    "slides": ("Slides", _PDF),
+    "poster": ("Poster", _PDF),
+    "video": ("Video", ""),
+}
+PREVIEW_FOLDER: Final = "assets/img/publication_preview/"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link: what it is (`doi`, `arxiv`, or a field's name), its label, its address.
+
+    `local`: the address is a path below the docs folder, not a URL.
+    """
+
+    rel: str
+    label: str
+    url: str
+    local: bool = False
+
+
+def is_safe(url: str) -> bool:
+    """Whether an address may become a link: http, https, mailto, ftp, or relative.
+
+    Browsers drop white space and control characters before they look for the scheme; so does this.
+    """
+    scheme = _SCHEME.match(_REMOVED_BY_BROWSERS.sub("", url))
+    return scheme is None or scheme[1].lower() in SAFE_SCHEMES
+
+
+def unescaped(value: str) -> str:
+    r"""An address or identifier: `\url{…}` unwrapped, TeX's escapes and braces gone."""
+    if not value:
+        return value
+    wrapped = re.fullmatch(r"\\url\s*\{(.*)\}", value.strip(), re.S)
+    address = (wrapped[1] if wrapped else value).strip()
+    if "\\" not in address and "{" not in address and "}" not in address:
+        return address
+    return _TEX.sub(
+        lambda found: _TEX_WORDS.get(found["word"] or "") or found["escaped"] or "", address
+    )
+
+
+def url_of(value: str) -> str:
+    """The address in a field, without blanks and without angle brackets around it."""
+    return re.sub(r"\s", "%20", unescaped(value).strip("<>")) if value else value
+
+
+def local_path(value: str, folder: str) -> str:
+    """The path below the docs folder that a bare file name in such a field means."""
+    return value.lstrip("/") if "/" in value else folder + value
+
+
+def links_of(entry: Entry, doi: str, arxiv: str) -> tuple[Link, ...]:
+    """All links of an entry, the paper first; unsafe addresses are left out."""
+    return tuple(_links(entry, doi, arxiv))
+
+
+def _links(entry: Entry, doi: str, arxiv: str) -> Iterator[Link]:
+    url = url_of(entry.get("url"))
+    if doi:
+        yield Link("doi", "Paper", "https://doi.org/" + _quoted(doi))
+    if url and is_safe(url) and not names(url, doi, arxiv):
+        yield Link("url", "Web page" if doi else "Paper", url)
+    if arxiv:
+        yield Link("arxiv", "arXiv", "https://arxiv.org/abs/" + arxiv)
+    for field, (label, folder) in LINK_FIELDS.items():
+        address = url_of(entry.get(field))
+        if not address or not is_safe(address):
+            continue
+        if _SCHEME.match(address) or address.startswith("//"):
+            yield Link(field, label, address)
+        else:
+            yield Link(field, label, local_path(address, folder), local=True)
+
+
+def names(url: str, doi: str, arxiv: str) -> bool:
+    """Whether an address only says again what the DOI or the arXiv id says."""
+    if doi and identifiers.doi_in_url(url).lower() == doi.lower():
+        return True
+    unversioned = re.sub(r"v\d+\Z", "", identifiers.bare_arxiv(url))
+    return bool(arxiv) and unversioned == re.sub(r"v\d+\Z", "", arxiv)
+
+
+def _quoted(doi: str) -> str:
+    """A DOI as part of an address (DOI Handbook, 2.5.2.4: these characters must be encoded)."""
+    return re.sub(r"[\"#%<>?\[\]\\^`{|}\s]", lambda c: f"%{ord(c[0]):02X}", doi)

@@ -1,0 +1,145 @@
+"""ORCIDs: their form, and the optional people.yml that says who has which.
+
+```yaml
+- name: Josiah Carberry
+  orcid: 0000-0002-1825-0097
+  aliases: [J. Carberry]     # other spellings in refs.bib; accents, case and hyphens do not matter
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from publications.model.names import NameSyntaxError, name_keys, read_names
+
+_KEYS: Final = ("name", "orcid", "aliases")
+_FORM: Final = "a list of `- name: …` with `orcid: …` and perhaps `aliases: […]`"
+
+
+class PeopleFileError(ValueError):
+    """A people.yml of another form than this module's: the fact and the way out, and the line.
+
+    The line is 0 where there is none: the file cannot be read.
+    """
+
+    def __init__(self, path: Path, line: int, fact: str) -> None:
+        super().__init__(f"{path}:{line}: {fact}" if line else f"{path}: {fact}")
+        self.line = line
+        self.fact = fact
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One item of people.yml, and the line it begins on; `orcid` as it is written there."""
+
+    name: str
+    orcid: str
+    aliases: tuple[str, ...]
+    line: int
+
+
+def bare_orcid(value: str) -> str:
+    """`https://orcid.org/0000-0002-0326-500x` -> `0000-0002-0326-500X`; empty if it is none."""
+    bare = re.sub(r"^\s*(?:https?://)?(?:www\.)?(?:orcid\.org/|orcid:\s*)", "", value, flags=re.I)
+    bare = bare.strip().upper()
+    if not re.fullmatch(r"(?:[0-9]{4}-){3}[0-9]{3}[0-9X]", bare):
+        return ""
+    # ISO 7064 MOD 11-2, as ORCID's "Structure of the ORCID Identifier" has it.
+    total = 0
+    for digit in bare.replace("-", "")[:-1]:
+        total = (total + int(digit)) * 2
+    check = (12 - total % 11) % 11
+    return bare if bare[-1] == ("X" if check == 10 else str(check)) else ""
+
+
+def valid_orcid(value: str) -> bool:
+    """Whether the value is an ORCID, alone or as its address, with the right check digit."""
+    return bool(bare_orcid(value))
+
+
+def read_people(path: Path) -> tuple[Known, ...]:
+    """Read people.yml; a malformed ORCID is left for the rules to name.
+
+    Raises PeopleFileError if the file cannot be read, is not YAML, or is of another form.
+    """
+    try:
+        # From bytes, so that PyYAML names bytes that are not UTF-8; nodes, since they have lines.
+        root = yaml.compose(path.read_bytes(), Loader=yaml.SafeLoader)
+    except OSError as error:
+        raise PeopleFileError(path, 0, f"cannot be read: {error.strerror or error}") from error
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise PeopleFileError(path, line, f"not YAML: {error.problem}") from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise PeopleFileError(path, 1, f"not YAML: {error}") from error
+    if root is None:
+        return ()
+    if not isinstance(root, yaml.SequenceNode):
+        raise _wrong(path, root, "the file is not a list", f"write {_FORM}")
+    return tuple(_known(path, node) for node in root.value)
+
+
+def read_orcids(path: Path) -> dict[str, str]:
+    """The ORCIDs of people.yml by each key of each name; malformed ones are left out.
+
+    Raises PeopleFileError like `read_people`, and where one name stands for two ORCIDs.
+    """
+    orcids: dict[str, str] = {}
+    for known in read_people(path):
+        orcid = bare_orcid(known.orcid)
+        for key in _keys(path, known) if orcid else ():
+            if orcids.setdefault(key, orcid) != orcid:
+                fact = f"'{known.name}' has two ORCIDs, {orcids[key]} and {orcid}"
+                way_out = "remove one, or tell the people apart by a middle name"
+                raise PeopleFileError(path, known.line, f"{fact} ({way_out})")
+    return orcids
+
+
+def _keys(path: Path, known: Known) -> Iterator[str]:
+    for name in (known.name, *known.aliases):
+        try:
+            people, _ = read_names(name)
+        except NameSyntaxError as error:
+            raise PeopleFileError(path, known.line, str(error)) from error
+        if len(people) != 1:
+            fact = f"'{name}' is not the name of one person (write one item each)"
+            raise PeopleFileError(path, known.line, fact)
+        yield from name_keys(people[0][1])
+
+
+def _known(path: Path, node: yaml.Node) -> Known:
+    """One item of the list."""
+    if not isinstance(node, yaml.MappingNode):
+        raise _wrong(path, node, "the item is not a person", f"write {_FORM}")
+    found: dict[str, tuple[str, ...]] = {}
+    for key, value in node.value:
+        if key.value not in _KEYS:
+            raise _wrong(path, key, f"'{key.value}' is not known", f"write {', '.join(_KEYS)}")
+        if key.value in found:
+            raise _wrong(path, key, f"'{key.value}' stands here twice", "remove one")
+        found[key.value] = tuple(_scalars(path, value, several=key.value == "aliases"))
+    for name in ("name", "orcid"):
+        if not any(found.get(name, ())):
+            raise _wrong(path, node, f"a person without {name}", f"add `{name}: …`")
+    line = node.start_mark.line + 1
+    return Known(found["name"][0], found["orcid"][0], found.get("aliases", ()), line)
+
+
+def _scalars(path: Path, node: yaml.Node, *, several: bool) -> Iterable[str]:
+    """The text of a value, or of each item of a list where several are allowed."""
+    if isinstance(node, yaml.SequenceNode) and several:
+        return [text for item in node.value for text in _scalars(path, item, several=False)]
+    if not isinstance(node, yaml.ScalarNode):
+        raise _wrong(path, node, "a text is expected here", f"write {_FORM}")
+    return [str(node.value).strip()]
+
+
+def _wrong(path: Path, node: yaml.Node, fact: str, way_out: str) -> PeopleFileError:
+    return PeopleFileError(path, node.start_mark.line + 1, f"{fact} ({way_out})")

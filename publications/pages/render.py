@@ -1,0 +1,293 @@
+"""HTML of lists, items and pages of publications, through Jinja2 with autoescape on.
+
+The templates stand in the package (`publications/pages/templates/`); a file of the same name in the
+site's `overrides/publications/` goes before, and may extend the original as `default/<name>`.
+Templates print; what they print is decided here, in the views.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, NamedTuple
+from xml.etree import ElementTree
+
+import jinja2
+from markupsafe import Markup
+
+from publications import exports, tex
+from publications.model import people, venue
+from publications.model.people import Person
+from publications.model.publication import Publication
+from publications.model.venue import Line
+from publications.pages.selection import Group
+from publications.settings import Site
+
+Href = Callable[[str], str]
+
+FOLD_AFTER: Final = 8
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+class TemplateError(ValueError):
+    """A template that Jinja2 cannot read, or whose output is not well-formed XML: names it."""
+
+
+class Action(NamedTuple):
+    """A link below a publication: its label, and what a screen reader says behind it."""
+
+    rel: str
+    label: str
+    url: str
+    about: str
+
+
+class Author(NamedTuple):
+    """A name as it is shown, with the marks of its roles."""
+
+    name: str
+    owner: bool
+    marks: str
+    orcid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Authors:
+    """The names of a publication: those that are shown, and all where that is not all."""
+
+    shown: tuple[Author, ...]
+    all: tuple[Author, ...]
+    folded: bool
+    others: bool
+    editors: bool
+    legend: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What the templates of an item and of a page print."""
+
+    publication: Publication
+    title: Markup
+    url: str
+    authors: Authors
+    venue: Line
+    actions: tuple[Action, ...]
+    search: str
+
+
+class Identifier(NamedTuple):
+    """An identifier as a page shows it, and where it leads (empty: nowhere)."""
+
+    label: str
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A type that the list can be narrowed to, and how many publications it has."""
+
+    name: str
+    label: str
+    count: int
+
+
+class Renderer:
+    """Renders fragments, which are well-formed XML.
+
+    `href` turns a path below the docs folder, such as `publications/key.md`, into what the page
+    that the fragment stands on links to.
+    """
+
+    def __init__(self, site: Site, overrides: Path | None = None) -> None:
+        package = jinja2.PackageLoader("publications.pages")
+        loaders: list[jinja2.BaseLoader] = [jinja2.PrefixLoader({"default": package}), package]
+        if overrides is not None:
+            loaders.insert(0, jinja2.FileSystemLoader(overrides))
+        self.site = site
+        self._environment = jinja2.Environment(
+            loader=jinja2.ChoiceLoader(loaders),
+            autoescape=True,
+            auto_reload=False,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=jinja2.StrictUndefined,
+        )
+
+    def items(self, publications: Sequence[Publication], detail: str, href: Href) -> str:
+        """The list of publications under one heading."""
+        views = [
+            self._item(publication, href, short=detail == "summary") for publication in publications
+        ]
+        return self._render("list.html", {"items": views, "detail": detail})
+
+    def filter(self, groups: Sequence[Group]) -> str:
+        """The line with the text filter and the types, for the script to use."""
+        counts: dict[str, Facet] = {}
+        for publication in (p for group in groups for p in group.publications):
+            kind = publication.kind
+            seen = counts.get(kind.name)
+            counts[kind.name] = Facet(kind.name, kind.plural, seen.count + 1 if seen else 1)
+        total = sum(facet.count for facet in counts.values())
+        return self._render("filter.html", {"facets": list(counts.values()), "total": total})
+
+    def title(self, publication: Publication) -> str:
+        """The heading of a publication's own page: what goes inside its h1."""
+        return f"<span>{publication.title.html}</span>"
+
+    def page(self, publication: Publication, neighbours: Neighbours, href: Href) -> str:
+        """A publication's own page, below its heading."""
+        downloads = [
+            (fmt.name, fmt.label, href(f"publications/{publication.slug}.{fmt.suffix}"))
+            for fmt in exports.FORMATS
+        ]
+        versions = [
+            (other.title.html_nolinks, href(_path(other)), venue.labelled(other))
+            for other in neighbours.versions
+        ]
+        links = [
+            (rel, other.title.html_nolinks, href(_path(other)))
+            for rel, other in (("prev", neighbours.newer), ("next", neighbours.older))
+            if other is not None
+        ]
+        return self._render(
+            "page.html",
+            {
+                "item": self._item(publication, href, short=False),
+                "venue": venue.labelled(publication),
+                "bibtex": exports.bibtex.write(publication),
+                "identifiers": identifiers_view(publication),
+                "downloads": downloads,
+                "versions": versions,
+                "neighbours": links,
+                "list_url": href("publications.md"),
+            },
+        )
+
+    def reference(self, publication: Publication, href: Href) -> str:
+        """The text of a footnote that cites a publication."""
+        return self._render("reference.html", {"item": self._item(publication, href, short=False)})
+
+    def _item(self, publication: Publication, href: Href, *, short: bool) -> Item:
+        line = venue.short_venue(publication) if short else venue.long_venue(publication)
+        return Item(
+            publication=publication,
+            title=publication.title.html_nolinks,
+            url=href(_path(publication)),
+            authors=authors_view(publication),
+            venue=line,
+            actions=self._actions(publication, href),
+            search=filter_key(publication, short=short),
+        )
+
+    def _actions(self, publication: Publication, href: Href) -> tuple[Action, ...]:
+        about = publication.title.text
+        found = [
+            Action(link.rel, link.label, href(link.url) if link.local else link.url, about)
+            for link in publication.links
+        ]
+        cite = href(f"publications/{publication.slug}.bib")
+        return (*found, Action("cite", "Cite", cite, about))
+
+    def _render(self, name: str, context: Mapping[str, object]) -> str:
+        try:
+            return self._environment.get_template(name).render(site=self.site, **context)
+        except jinja2.TemplateError as error:
+            raise TemplateError(f"template publications/{name}: {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The publications before and after one in the list, and other versions of it."""
+
+    newer: Publication | None = None
+    older: Publication | None = None
+    versions: tuple[Publication, ...] = ()
+
+
+def relative(target: str, page: str) -> str:
+    """A path below the docs folder as seen from a page there: what links in Markdown are."""
+    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+
+
+def fragment(html: str, name: str) -> ElementTree.Element:
+    """A rendered fragment as an element.
+
+    Python-Markdown's serialiser leaves `&name;` in text alone, so each `&` is written as `&amp;`
+    beforehand; MathML and SVG lose their namespace.  Raises TemplateError where the fragment is
+    not well-formed.
+    """
+    try:
+        root = ElementTree.fromstring(_CONTROL.sub("", html))  # noqa: S314  # our own output
+    except ElementTree.ParseError as error:
+        raise TemplateError(f"template publications/{name}: not well-formed: {error}") from error
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2]
+        element.text = element.text.replace("&", "&amp;") if element.text else element.text
+        element.tail = element.tail.replace("&", "&amp;") if element.tail else element.tail
+        for key, value in element.items():
+            if "&" in value:
+                element.set(key, value.replace("&", "&amp;"))
+    return root
+
+
+def authors_view(publication: Publication) -> Authors:
+    """The names as they are shown: long lists fold after eight, with the owner always shown."""
+    persons = publication.people.persons
+    marks = people.role_symbols(publication.people)
+    everybody = tuple(_author(person, marks) for person in persons)
+    folded = len(everybody) > FOLD_AFTER + 1
+    shown = everybody
+    if folded:
+        shown = everybody[:FOLD_AFTER] + tuple(a for a in everybody[FOLD_AFTER:] if a.owner)
+    return Authors(
+        shown=shown,
+        all=everybody,
+        folded=folded,
+        others=publication.people.others,
+        editors=publication.people is publication.editors and bool(persons),
+        legend=tuple(people.legend(publication.people)),
+    )
+
+
+def identifiers_view(publication: Publication) -> tuple[Identifier, ...]:
+    """DOI, arXiv id with the date of its first version, ISBN and ISSN, as far as there are any."""
+    links = {link.rel: link.url for link in publication.links}
+    section = f" [{publication.arxiv_class}]" if publication.arxiv_class else ""
+    online = f", first version {publication.online.text}" if publication.online else ""
+    found = (
+        Identifier("DOI", publication.doi, links.get("doi", "")),
+        Identifier(
+            "arXiv",
+            f"{publication.arxiv}{section}{online}" if publication.arxiv else "",
+            links.get("arxiv", ""),
+        ),
+        Identifier("ISBN", publication.isbn),
+        Identifier("ISSN", publication.issn),
+    )
+    return tuple(identifier for identifier in found if identifier.text)
+
+
+def _path(publication: Publication) -> str:
+    return f"publications/{publication.slug}.md"
+
+
+def filter_key(publication: Publication, *, short: bool) -> str:
+    """What the filter finds a publication by beside what its item shows, folded.
+
+    The script folds the title, people and venue that are shown; a `short` item shows fewer.
+    """
+    words = [publication.abbr, *publication.keywords]
+    if short:
+        words += [person.name for person in publication.people.persons]
+        words.append(venue.long_venue(publication).text)
+    return tex.fold(" ".join(words))
+
+
+def _author(person: Person, marks: Mapping[str, str]) -> Author:
+    symbols = "".join([marks[role] for role in person.roles]) if person.roles else ""
+    return Author(person.name, person.owner, symbols, person.orcid)

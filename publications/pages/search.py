@@ -1,0 +1,35 @@
+"""What a publication is found by in the search of the site."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Final
+
+from publications.model import venue
+from publications.model.publication import Publication
+from publications.pages.render import identifiers_view
+
+_ELEMENT: Final = re.compile(r"<[^>]*>")
+
+
+def entry(publication: Publication) -> tuple[str, str]:
+    """Title and text in the search of the site: what the publication's page says, each thing once.
+
+    Both are HTML in which only `&`, `<` and `>` are references, as the theme's search has it.
+    """
+    names = ", ".join(person.name for person in publication.people.persons)
+    known = ", ".join(f"{each.label} {each.text}" for each in identifiers_view(publication))
+    paragraphs = (
+        html.escape(names, quote=False),
+        _text(venue.labelled(publication).html),
+        html.escape(known, quote=False),
+        _text((publication.abstract or publication.summary).html),
+    )
+    return _text(publication.title.html), "".join(f"<p>{text}</p>" for text in paragraphs if text)
+
+
+def _text(markup: str) -> str:
+    if "<" not in markup and "&" not in markup:
+        return markup
+    return html.escape(html.unescape(_ELEMENT.sub("", markup)), quote=False)

@@ -1,0 +1,162 @@
+"""Rules about what an entry says and what it lacks: title, people, date, links, names of fields.
+
+Which type needs what is in "BibTeXing", 3.1, and, for the types that only biblatex has, in the
+biblatex manual, 2.1; where the two differ, what either does without is not asked for.
+"""
+
+from __future__ import annotations
+
+import os.path
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
+
+from publications.bibtex import Entry, fields
+from publications.diagnostics import Diagnostic, quote
+from publications.model import dates, identifiers, kinds, links, names
+from publications.model.people import NameSyntaxError
+from publications.model.publication import Publication, title_of
+from publications.rules.context import Context, error, warning
+
+_NEED_AUTHOR: Final = frozenset((
+    "article", "inproceedings", "incollection", "thesis", "report", "unpublished", "patent",
+    "bookinbook", "suppbook", "suppcollection", "suppperiodical",
+))  # fmt: skip
+_NEED_ANYBODY: Final = frozenset((
+    "book", "inbook", "mvbook", "collection", "mvcollection", "dataset", "online",
+))  # fmt: skip
+# BibTeX's `key` and biblatex's `label` stand for people that there are none of.
+_ANYBODY: Final = ("editor", "organization", "institution", "translator", "key", "label")
+_NEED_DATE: Final = (_NEED_AUTHOR | _NEED_ANYBODY) - {"unpublished"} | {
+    "proceedings", "mvproceedings", "reference", "mvreference", "periodical", "inreference",
+}  # fmt: skip
+_LINKS: Final = ("url", *links.LINK_FIELDS, "preview")
+
+
+def no_title(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
+    """Nothing can be listed without a title."""
+    if not title_of(entry).text.strip():
+        yield error(
+            entry, "title", "no-title", f"entry {quote(entry.key)} has no title",
+            "add title = {…}",
+        )  # fmt: skip
+
+
+def missing_author(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
+    """Somebody wrote it, or edited it where that is enough."""
+    kind = kinds.ALIASES.get(entry.type, entry.type)
+    if entry.get("author"):
+        return
+    if kind in _NEED_AUTHOR and not entry.get("key", "label"):
+        message = f"@{entry.type} {quote(entry.key)} has no author"
+        yield warning(entry, "author", "missing-author", message, "add author = {Last, First}")
+    if kind in _NEED_ANYBODY and not entry.get(*_ANYBODY):
+        message = f"@{entry.type} {quote(entry.key)} has neither author nor editor"
+        yield warning(entry, "author", "missing-author", message, "add author = {Last, First}")
+
+
+def missing_date(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
+    """A date, or a word for one that is not known yet: `pubstate = {inpress}`."""
+    kind = kinds.ALIASES.get(entry.type, entry.type)
+    if kind not in _NEED_DATE or entry.get("date", "year", "pubstate"):
+        return
+    if kind == "online" and entry.get("urldate", "eventdate"):
+        return
+    hint = "add year = {…}, or pubstate = {inpress}"
+    arxiv = identifiers.bare_arxiv(entry.get("arxiv", "eprint"))
+    if posted := identifiers.arxiv_year_month(arxiv):
+        hint = f"add date = {{{posted[0]}-{posted[1]:02d}}} if that on arXiv is meant"
+    message = f"@{entry.type} {quote(entry.key)} has no date"
+    name = "year" if "year" in entry.fields else "date"
+    yield warning(entry, name, "missing-date", message, hint)
+
+
+def unreadable_date(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
+    """What stands for a date is one; `in press` and the like are no fault."""
+    values = {name: entry.get(name) for name in ("date", "year", "month", "day")}
+    found = dates.unreadable(*values.values())
+    if found:
+        name = next((n for n, value in values.items() if value.strip() == found.strip()), "")
+        hint = {
+            "date": "write 2021, 2021-05 or 2021-05-13; a range has a / between",
+            "month": "write may, or 5",
+            "day": "write a day that the month has",
+        }.get(name, "write a year of four digits")
+        message = f"{name or 'date'} of {quote(entry.key)} is {quote(found)}, which is no date"
+        yield warning(entry, name, "unreadable-date", message, hint)
+
+
+def unreadable_name(entry: Entry, found: NameSyntaxError) -> Diagnostic:
+    """An author or editor that is not a name: asked when the publication is made."""
+    name = "author"
+    try:
+        names.read_names(entry.get("author"))
+        name = "editor"
+    except NameSyntaxError:
+        pass
+    return error(entry, name, "unreadable-name", f"{name} of {quote(entry.key)}: {found}")
+
+
+def misspelt_field(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
+    """A name that no program reads, one edit away from a name that is read."""
+    for name in entry.fields:
+        known = fields.meant(name)
+        if known:
+            message = f"field {quote(name)} of {quote(entry.key)} is not known"
+            yield warning(entry, name, "misspelt-field", message, f"did you mean '{known}'?")
+
+
+def unsafe_url(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
+    """Only http, https, mailto, ftp and relative addresses become links."""
+    for name in _LINKS:
+        if name not in entry.fields:
+            continue
+        address = links.url_of(entry.get(name))
+        if not links.is_safe(address):
+            yield error(
+                entry, name, "unsafe-url", f"{name} of {quote(entry.key)} is {quote(address)}",
+                "use an http, https, mailto or ftp address, or a path below docs/",
+            )  # fmt: skip
+
+
+def missing_file(publication: Publication, context: Context) -> Iterator[Diagnostic]:
+    """Files of the site that links name are there."""
+    if context.docs_dir is None:
+        return
+    for name, address in _local_files(publication):
+        if is_there(context.docs_dir, address):
+            continue
+        shown = posixpath.join(context.docs_dir.name, _path(address))
+        message = f"{name} of {quote(publication.key)} names {quote(shown)}, which is not there"
+        hint = f"put the file into {posixpath.dirname(shown)}/"
+        if name in links.LINK_FIELDS and not links.LINK_FIELDS[name][1]:
+            hint += ", or begin an address with https://"
+        yield warning(publication.entry, name, "missing-file", message, hint)
+
+
+def is_there(docs_dir: Path, address: str) -> bool:
+    """Whether a file, a folder or the Markdown of a page is there; nothing outside of docs/ is."""
+    path = _path(address)
+    if path.split("/")[0] == "..":
+        return False
+    page = path.removesuffix(".html") + ".md"
+    # os.path.exists takes names that the file system does not: too long, with a null byte
+    return any(os.path.exists(os.path.join(docs_dir, name)) for name in (path, page))
+
+
+def _local_files(publication: Publication) -> Iterator[tuple[str, str]]:
+    """Field and address of each file of the site that links or the preview name."""
+    for link in publication.links:
+        if link.local:
+            yield link.rel, link.url
+    preview = links.url_of(publication.entry.get("preview"))
+    if preview and not re.match(r"[A-Za-z][\w+.-]*:|//", preview):
+        yield "preview", links.local_path(preview, links.PREVIEW_FOLDER)
+
+
+def _path(address: str) -> str:
+    """The path below docs/, without what stands behind `?` or `#`."""
+    return posixpath.normpath(unquote(re.split("[?#]", address, maxsplit=1)[0]))

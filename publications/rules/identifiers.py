@@ -1,0 +1,129 @@
+"""Rules about identifiers: that they are well formed, and that each is given once.
+
+A malformed one is not exported, so these are warnings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
+
+from publications.bibtex import Entry
+from publications.diagnostics import Diagnostic, quote
+from publications.model import identifiers, links
+from publications.model.orcid import Known, valid_orcid
+from publications.model.publication import Publication
+from publications.rules.context import Context, warning
+from publications.settings import Owner
+
+_ORCID_FIELD: Final = re.compile(r"orcid(?:id|-numbers)?|[\w+-]+:orcid")
+_ORCID: Final = re.compile(r"(?<![\w-])[0-9]{4}(?:-[0-9]{3,5}[0-9Xx]?){3}(?![\w-])")
+_CHECK_DIGIT: Final = "copy it again: its check digit does not fit"
+
+
+def malformed_doi(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
+    """A DOI is `10.`, a registrant's number, `/` and a suffix without blanks."""
+    doi = identifiers.bare_doi(links.unescaped(entry.get("doi")))
+    if doi and not identifiers.is_doi(doi):
+        meant = identifiers.doi_in_text(doi) or "10.1234/abc"
+        yield _malformed(entry, "doi", "DOI", doi, f"write doi = {{{meant}}}")
+
+
+def malformed_arxiv(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
+    """An arXiv id is `1703.00832`, or `hep-th/9711200` before April 2007."""
+    name = "arxiv"
+    if not entry.get(name) and entry.get("eprinttype", "archiveprefix").lower() == "arxiv":
+        name = "eprint"
+    arxiv = identifiers.bare_arxiv(links.unescaped(entry.get(name)))
+    if name in entry.fields and arxiv and not identifiers.is_arxiv(arxiv):
+        hint = "write 1703.00832, or hep-th/9711200 as before April 2007"
+        yield _malformed(entry, name, "arXiv id", arxiv, hint)
+
+
+def malformed_isbn(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
+    """Each ISBN in the field has ten or thirteen digits, the last of which fits the others."""
+    yield from _numbers(entry, "isbn", "ISBN", identifiers.is_isbn)
+
+
+def malformed_issn(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
+    """Each ISSN in the field has eight digits, the last of which fits the others."""
+    yield from _numbers(entry, "issn", "ISSN", identifiers.is_issn)
+
+
+def malformed_orcid(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
+    """ORCIDs in fields for them (`author+an:orcid`, `orcid-numbers`) have fitting check digits."""
+    for name, field in entry.fields.items():
+        if not field.value or not _ORCID_FIELD.fullmatch(name):
+            continue
+        found = _ORCID.findall(field.value) or [field.value]
+        for orcid in found:
+            if not valid_orcid(orcid):
+                yield _malformed(entry, name, "ORCID", orcid, _CHECK_DIGIT)
+
+
+def malformed_orcid_of_people(
+    owner: Owner, path: str, known: Iterable[Known]
+) -> Iterator[Diagnostic]:
+    """The same for people.yml, which is at `path`, and for the owner.
+
+    The line of the owner's in mkdocs.yml is not known here.
+    """
+    if owner.orcid and not valid_orcid(owner.orcid):
+        message = f"the owner's ORCID {quote(owner.orcid)} is malformed"
+        yield Diagnostic("mkdocs.yml", 1, 1, "warning", "malformed-orcid", message, _CHECK_DIGIT)
+    for person in known:
+        if not valid_orcid(person.orcid):
+            message = f"the ORCID {quote(person.orcid)} of {quote(person.name)} is malformed"
+            yield Diagnostic(
+                path, person.line, 1, "warning", "malformed-orcid", message, _CHECK_DIGIT
+            )
+
+
+def doi_as_url(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
+    """A DOI stands in `doi`, without the address of a resolver.
+
+    The address of the code or of the data may be a DOI: it is another one than the paper's.
+    """
+    written = "doi" if entry.get("doi") else next((n for n in ("url", "html") if entry.get(n)), "")
+    doi = identifiers.doi_in_url(links.unescaped(entry.get(written)))
+    if doi:
+        message = f"{written} of {quote(entry.key)} is the address of a DOI"
+        hint = f"write doi = {{{doi}}}" + ("" if written == "doi" else " instead")
+        yield warning(entry, written, "doi-as-url", message, hint)
+
+
+def duplicate_doi(publications: Sequence[Publication], _context: Context) -> Iterator[Diagnostic]:
+    """One publication is one entry, so its DOI is there once."""
+    first: dict[str, Publication] = {}
+    for publication in publications:
+        if not publication.doi:
+            continue
+        # DOI Handbook, 2.4: names differ by more than the case of ASCII letters.
+        other = first.setdefault(publication.doi.lower(), publication)
+        if other is not publication:
+            name = "doi" if publication.entry.get("doi") else "url"
+            message = f"DOI {quote(publication.doi)} is that of {named(other, publication)} as well"
+            hint = "one publication is one entry: remove one, or correct the DOI"
+            yield warning(publication.entry, name, "duplicate-doi", message, hint)
+
+
+def named(other: Publication, seen_from: Publication) -> str:
+    """Another entry: its key, and where it is."""
+    line = f"line {other.entry.line}"
+    if other.entry.path != seen_from.entry.path:
+        line = f"{other.entry.path}:{other.entry.line}"
+    return f"{quote(other.key)} ({line})"
+
+
+def _numbers(
+    entry: Entry, name: str, what: str, is_valid: Callable[[str], bool]
+) -> Iterator[Diagnostic]:
+    found = identifiers.first_malformed(entry.get(name), is_valid)
+    if found:
+        yield _malformed(entry, name, what, found, _CHECK_DIGIT)
+
+
+def _malformed(entry: Entry, name: str, what: str, value: str, hint: str) -> Diagnostic:
+    message = f"{what} {quote(value)} of {quote(entry.key)} is malformed"
+    return warning(entry, name, f"malformed-{what.lower().split()[0]}", message, hint)

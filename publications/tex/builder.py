@@ -1,0 +1,151 @@
+"""The stack machine under the scanner of TeX: groups, commands that wait for arguments, elements.
+
+Braces and arguments lie on a stack of frames instead of Python's, so depth costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from markupsafe import escape
+
+from publications.tex.characters import combine
+
+_DIGITS: Final = re.compile(r"[0-9+\-−=()]+")
+
+
+class Piece(NamedTuple):
+    """Something whose HTML is not just its escaped text: a tag, digits set low or high, maths."""
+
+    html: str
+    text: str
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An open group, or (`done` is set) a command that waits for its argument."""
+
+    start: int
+    done: Callable[[int], None] | None = None
+    tags: list[tuple[str, int]] = field(default_factory=list)
+
+
+class Builder:
+    """Collects pieces; what is put into it goes to the innermost command that waits.
+
+    Args:
+        script: makes plain text of digits that stand low (`_`) or high (`^`).
+    """
+
+    def __init__(self, script: Callable[[str, str], str]) -> None:
+        self.pieces: list[str | Piece] = []
+        self._script_text = script
+        self._frames = [_Frame(0)]
+        self._open_tags: set[str] = set()
+        self._accents = 0  # accents that wait for their letter
+
+    def finish(self) -> list[str | Piece]:
+        """The pieces; what is still open ends here."""
+        while len(self._frames) > 1:
+            self._close()
+        self._end_tags(self._frames[0])
+        return self.pieces
+
+    def _wait(self, done: Callable[[int], None]) -> None:
+        """From here on, the next thing is an argument; `done` gets the place where it began."""
+        self._frames.append(_Frame(len(self.pieces), done))
+
+    def _waits(self) -> bool:
+        return self._frames[-1].done is not None
+
+    def _settle(self) -> None:
+        """One thing is complete: so are the commands that waited for it."""
+        while (done := self._frames[-1].done) is not None:
+            frame = self._frames.pop()
+            height = len(self._frames)
+            done(frame.start)
+            if len(self._frames) > height:  # it wants another argument
+                return
+
+    def _unwind(self) -> None:
+        """The group ends: commands that still wait get nothing more."""
+        while (done := self._frames[-1].done) is not None:
+            done(self._frames.pop().start)
+
+    def _open(self) -> None:
+        self._frames.append(_Frame(len(self.pieces)))
+
+    def _close(self) -> None:
+        self._unwind()
+        if len(self._frames) > 1:
+            self._end_tags(self._frames.pop())
+            self._settle()
+
+    def _put(self, characters: str) -> None:
+        """One thing that is shown, if it is anything."""
+        if characters:
+            self._emit(characters)
+            self._settle()
+
+    def _emit(self, text: str) -> None:
+        if self._accents and len(text) > 1:  # the accent will want the first character alone
+            self.pieces.append(text[0])
+            text = text[1:]
+        self.pieces.append(text)
+
+    def _put_accent(self, start: int, mark: str) -> bool:
+        """Set an accent on the first letter since `start`; say whether there was anything."""
+        self._accents -= 1
+        argument = self.pieces[start : start + 12]
+        for place, piece in enumerate(argument, start):
+            if isinstance(piece, str) and piece.strip() and len(piece) < 6:
+                self.pieces[place] = combine(piece, mark)
+                return True
+        return any(argument)
+
+    def _element(self, tag: str) -> None:
+        """An HTML element around the argument; never within itself, so depth is bounded."""
+        name = tag.partition(" ")[0]
+        if not name or name in self._open_tags:
+            self._wait(lambda start: None)
+            return
+        self._begin_tag(tag, name)
+        self._wait(lambda start: self._end_tag(name, start - 1))
+
+    def _switch(self, tag: str) -> None:
+        """An HTML element from here to the end of the group."""
+        name = tag.partition(" ")[0]
+        frame = self._frames[-1]
+        if frame.done is None and name not in self._open_tags:
+            frame.tags.append((name, len(self.pieces)))
+            self._begin_tag(tag, name)
+
+    def _begin_tag(self, tag: str, name: str) -> None:
+        self._open_tags.add(name)
+        self.pieces.append(Piece(f"<{tag}>", ""))
+
+    def _end_tag(self, name: str, start: int) -> None:
+        self._open_tags.discard(name)
+        if len(self.pieces) == start + 1:
+            self.pieces.pop()
+            return
+        if name in ("sub", "sup"):
+            self._shift_digits("_" if name == "sub" else "^", start + 1)
+        self.pieces.append(Piece(f"</{name}>", ""))
+
+    def _end_tags(self, frame: _Frame) -> None:
+        for name, start in reversed(frame.tags):
+            self._end_tag(name, start)
+
+    def _shift_digits(self, marker: str, start: int) -> None:
+        """In plain text, digits that stand low or high become Unicode's own."""
+        for place, piece in enumerate(self.pieces[start:], start):
+            if isinstance(piece, str) and _DIGITS.fullmatch(piece):
+                self.pieces[place] = Piece(str(escape(piece)), self._script_text(marker, piece))
+
+    def _around(self, before: str, after: str) -> None:
+        self.pieces.append(before)
+        self._wait(lambda start: self.pieces.append(after))

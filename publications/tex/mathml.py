@@ -1,0 +1,108 @@
+"""Maths as MathML, by latex2mathml; nothing that it makes is trusted."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from xml.etree.ElementTree import Element, tostring
+
+from latex2mathml import exceptions
+from latex2mathml.converter import Converter
+
+from publications.tex.characters import UNPRINTABLE
+
+# latex2mathml is recursive, and its own macros could grow without bound.
+_LONGEST: Final = 1500
+_DEEPEST: Final = 24
+_DEFINES: Final = re.compile(
+    r"\\(?:(?:re)?newcommand|providecommand|[egx]?def|let|(?:re)?newenvironment|DeclareMathOperator)"
+)
+# The elements and attributes of MathML Core (W3C) that latex2mathml makes and that cannot act.
+_ELEMENTS: Final = frozenset(
+    {
+        "math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "mstyle",
+        "mpadded", "mphantom", "menclose", "msub", "msup", "msubsup", "munder", "mover",
+        "munderover", "mmultiscripts", "mprescripts", "none", "mtable", "mtr", "mtd", "merror",
+    }
+)  # fmt: skip
+_ATTRIBUTES: Final = frozenset(
+    {
+        "mathvariant", "stretchy", "fence", "form", "separator", "lspace", "rspace", "accent",
+        "accentunder", "linethickness", "columnalign", "columnlines", "rowlines", "displaystyle",
+        "scriptlevel", "minsize", "maxsize", "movablelimits", "largeop", "symmetric", "notation",
+        "width",
+    }
+)  # fmt: skip
+# Words, and lengths below 10em: a longer one would be laid over the page.
+_HARMLESS_VALUE: Final = re.compile(r"[a-z -]{1,80}|[+-]?\d?(?:\.\d{1,4})?(?:em|ex|%)?")
+# Commands that latex2mathml lacks and that mean what others mean.
+_SYNONYMS: Final = {r"\nicefrac": r"\frac", r"\sfrac": r"\frac", r"\xspace": ""}
+_SYNONYM: Final = re.compile(r"\\(?:nicefrac|sfrac|xspace)(?![A-Za-z])")
+_REFERENCE: Final = re.compile(r"&#x([0-9A-Fa-f]{1,6});")
+# latex2mathml names 13 ways to fail, and runs into these on TeX that it does not foresee.
+_FAILURES: Final[tuple[type[Exception], ...]] = (
+    ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, StopIteration,
+    TypeError, ValueError,
+    *(e for e in vars(exceptions).values() if isinstance(e, type) and issubclass(e, Exception)),
+)  # fmt: skip
+
+
+class _UnfitError(ValueError):
+    """What latex2mathml made is not fit to be shown."""
+
+
+def mathml(source: str) -> str | None:
+    """The maths as `<math>` without `xmlns`, or None where latex2mathml does not understand it.
+
+    Only elements and attributes that cannot act are let through; every text is escaped once.
+    """
+    if len(source) > _LONGEST or _depth(source) > _DEEPEST or _DEFINES.search(source):
+        return None
+    try:
+        root = Converter().convert_to_element(_SYNONYM.sub(lambda f: _SYNONYMS[f[0]], source))
+        _cleanse(root)
+        return tostring(root, encoding="unicode", short_empty_elements=False)
+    except _FAILURES:
+        return None
+
+
+def _depth(source: str) -> int:
+    """How many braces are open at once at most."""
+    depth = deepest = 0
+    for character in source:
+        depth += (character == "{") - (character == "}")
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _cleanse(root: Element) -> None:
+    """Resolve latex2mathml's written character references; refuse what is not plain MathML.
+
+    Raises:
+        _UnfitError: an element that is not presentation MathML, or TeX left over in the text.
+    """
+    level = [root]
+    for _ in range(2 * _DEEPEST):
+        for element in level:
+            if element.tag not in _ELEMENTS:
+                raise _UnfitError(element.tag)
+            element.attrib = {
+                name: value
+                for name, value in element.attrib.items()
+                if name in _ATTRIBUTES and _HARMLESS_VALUE.fullmatch(value)
+            }
+            element.text = _characters(element.text or "")
+            element.tail = None
+        level = [child for element in level for child in element]
+        if not level:
+            return
+    raise _UnfitError("too deep")
+
+
+def _characters(text: str) -> str:
+    """An element's text; TeX that latex2mathml passed on as it was is not fit."""
+    if "\\" in text or "{" in text or "}" in text:
+        raise _UnfitError(text)
+    if text == "&#x0007E;":  # its \sim
+        return "∼"
+    return UNPRINTABLE.sub("", _REFERENCE.sub(lambda found: chr(int(found[1], 16)), text))

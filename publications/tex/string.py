@@ -1,0 +1,181 @@
+"""A string of refs.bib as TeX writes it, in four renderings: HTML, plain text, TeX, search key.
+
+What it means is found out once; a rendering is made when it is asked for.  Most strings have no TeX
+in them and pass untouched; accents, braces, dashes and ties are done by compiled expressions; only
+the rest is scanned (`tex_scanner`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Final
+
+from markupsafe import Markup, escape
+
+from publications.tex.builder import Piece
+from publications.tex.characters import UNPRINTABLE, combine
+from publications.tex.maths import is_command, read_maths, script
+from publications.tex.scanner import Scanner
+from publications.tex.symbols import ACCENTS, SYMBOLS
+
+_LETTER: Final = r"[A-Za-z]|\\[ij](?![A-Za-z])\ *"
+_EASY: Final = rf"""(?:
+      (?P<accent>['`^"~=.]\ *|[uvHcdbrk](?:(?=[{{\\])|\ +))
+      (?:\{{(?P<braced>{_LETTER})\}}|(?P<bare>{_LETTER}))
+    | (?P<letter>ss|aa|AA|ae|AE|oe|OE|o|O|l|L|i|j|dh|DH|dj|DJ|th|TH|ng|NG)(?![A-Za-z])\ *
+    | (?P<sign>[&%_\#])
+    )"""
+_EASY_COMMAND: Final = re.compile(r"\\" + _EASY, re.VERBOSE)
+_ANY_TEX: Final = re.compile(r"[\\{}$~`]|--|''|&[#a-z]")
+_HARD_TEX: Final = re.compile(
+    rf"\\(?!{_EASY})|\$|(?<![`\\])`(?!`)|```|[?!]`|&\}}?\{{?\\?[\#a-z]|[_^]\{{", re.VERBOSE
+)
+_BLANKS: Final = re.compile(r"[ \t-\r\x85\u2028\u2029]+")
+_UNTIDY: Final = re.compile(r"\A |  | \Z|[\t-\r\x85\u2028\u2029]|" + UNPRINTABLE.pattern)
+_LINK: Final = re.compile(r"</?a\b[^>]*>")
+_NO_BRACES: Final = str.maketrans("", "", "{}")
+_IN_TEX: Final = str.maketrans(
+    {character: "\\" + character for character in "&%$#_{}"}
+    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+)
+# DBLP has titles whose TeX was escaped as if it were text: `{\textdollar}{\textbackslash}oplus…`.
+_ESCAPED_COMMAND: Final = re.compile(r"\{\\textbackslash\}([A-Za-z]+)")
+_UNESCAPED: Final = {
+    r"{\textbackslash}": "\\", r"{\textdollar}": "$", r"{\^{}}": "^", r"{\_}": "_", r"\_": "_",
+    r"\{": "{", r"\}": "}",
+}  # fmt: skip
+_ESCAPED: Final = re.compile("|".join(map(re.escape, _UNESCAPED)))
+# Letters that no decomposition of Unicode's takes apart.
+_UNDECOMPOSED: Final = str.maketrans(
+    {
+        "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i",
+        "ȷ": "j", "ħ": "h", "ŧ": "t", "ŋ": "ng", "ĸ": "k", "ƶ": "z", "ɨ": "i", "ƀ": "b",
+    }
+)  # fmt: skip
+_ACCENT_MARKS: Final = re.compile(
+    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
+_NO_WORD: Final = re.compile(r"[\W_]+", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Tex:
+    """What a TeX string means.  Empty ones are false.
+
+    It is found out when a rendering is first asked for, unless it is `known`.
+    `str()` gives the plain text, so that a template that forgets `.html` shows escaped text.
+    """
+
+    source: str
+    known: str | tuple[str | Piece, ...] | None = None
+
+    @cached_property
+    def pieces(self) -> str | tuple[str | Piece, ...]:
+        """What the source is made of."""
+        return _pieces(self.source) if self.known is None else self.known
+
+    @cached_property
+    def html(self) -> Markup:
+        """Inline HTML, well-formed XML without named entities of HTML; maths as MathML."""
+        if isinstance(self.pieces, str):
+            return escape(self.pieces)
+        parts = [p.html if isinstance(p, Piece) else escape(p) for p in self.pieces]
+        return Markup(_tidy("".join(parts)))  # noqa: S704 - each part was escaped or made here
+
+    @property
+    def html_nolinks(self) -> Markup:
+        """The same without `<a>`, for text that stands in a link already."""
+        return Markup(_LINK.sub("", self.html))  # noqa: S704 - less of what is safe
+
+    @cached_property
+    def text(self) -> str:
+        """Plain Unicode text."""
+        if isinstance(self.pieces, str):
+            return self.pieces
+        return _tidy("".join([p.text if isinstance(p, Piece) else p for p in self.pieces]))
+
+    @property
+    def search(self) -> str:
+        """The folded text: what a reader would type on a plain keyboard."""
+        return fold(self.text)
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def parse(source: str) -> Tex:
+    """What a TeX string means; total: nothing is an error.
+
+    Publishers' `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&apos;` and `&#…;` mean the character, once;
+    other references of HTML are text. Control characters and bidirectional overrides are dropped.
+    """
+    return _parse_short(source) if len(source) < 200 else Tex(source)
+
+
+def _pieces(source: str) -> str | tuple[str | Piece, ...]:
+    tidy = source
+    if _UNTIDY.search(source):
+        tidy = _BLANKS.sub(" ", UNPRINTABLE.sub("", source)).strip(" ")
+    if not _ANY_TEX.search(tidy):
+        return tidy
+    if not _HARD_TEX.search(tidy):
+        return _tidy(_without_commands(tidy))
+    if any(is_command(word) for word in _ESCAPED_COMMAND.findall(tidy)):
+        tidy = _ESCAPED.sub(lambda found: _UNESCAPED[found[0]], tidy)
+    return tuple(Scanner(tidy, read_maths, script).scan())
+
+
+_parse_short = lru_cache(maxsize=8192)(Tex)
+
+
+def plain(text: str) -> Tex:
+    """Text that is no TeX, as a `Tex`: its source has TeX's special characters escaped."""
+    text = UNPRINTABLE.sub("", text)
+    return Tex(text.translate(_IN_TEX), text)
+
+
+def fold(text: str) -> str:
+    """A text as it is searched for: no accents, no case, no punctuation, single blanks.
+
+    Accents go by Unicode's compatibility decomposition (so `²` is `2`), case by its full case
+    folding (so `ß` is `ss`). Marks of other scripts, where they are letters' parts, stay.
+    """
+    if text.isascii():
+        return _NO_WORD.sub(" ", text.lower()).strip()
+    text = unicodedata.normalize("NFKD", text.casefold()).casefold()
+    text = unicodedata.normalize("NFKC", _ACCENT_MARKS.sub("", text).translate(_UNDECOMPOSED))
+    return " ".join("".join(map(_word_character, text)).split())
+
+
+def _word_character(character: str) -> str:
+    if character.isalnum():
+        return character
+    category = unicodedata.category(character)
+    return character if category[0] == "M" else "" if category == "Cf" else " "
+
+
+def _tidy(text: str) -> str:
+    """Single blanks, none at the ends (a command that vanished may have had one on either side)."""
+    if "  " in text:
+        text = re.sub(" {2,}", " ", text)
+    return text.strip(" ")
+
+
+def _without_commands(source: str) -> str:
+    """Accents, letters, dashes, quotes and ties resolved, braces gone: where there is no more."""
+    text = _EASY_COMMAND.sub(_easy_command, source) if "\\" in source else source
+    text = text.replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”")
+    return text.replace("~", "\u00a0").translate(_NO_BRACES)
+
+
+def _easy_command(found: re.Match[str]) -> str:
+    if accent := found["accent"]:
+        letter = (found["braced"] or found["bare"]).strip("\\ ")
+        return combine(letter, ACCENTS[accent.strip(" ")])
+    return SYMBOLS[found["letter"]] if found["letter"] else found["sign"]
