@@ -41,6 +41,16 @@ class Library:
         """The findings that do not."""
         return tuple(d for d in self.diagnostics if d.severity == "warning")
 
+    @property
+    def notes(self) -> tuple[Diagnostic, ...]:
+        """The findings that ask for nothing: `check` prints them, no build does."""
+        return tuple(d for d in self.diagnostics if d.severity == "note")
+
+    @property
+    def faults(self) -> tuple[Diagnostic, ...]:
+        """The errors and warnings, which a preview shows until they are mended."""
+        return tuple(d for d in self.diagnostics if d.severity != "note")
+
     def with_findings(self, found: Iterable[Diagnostic]) -> Library:
         """The same, and findings that others have made about it."""
         return replace(self, diagnostics=tuple(sorted((*self.diagnostics, *found))))

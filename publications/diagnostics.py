@@ -7,8 +7,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Final, Literal
 
-Severity = Literal["error", "warning"]
+#: An error keeps an entry from being published; a warning does not; a note asks for nothing and
+#: fails no command, also not a strict one.
+Severity = Literal["error", "warning", "note"]
 
+#: What GitHub calls the three ("Workflow commands": notice, warning, error).
+_GITHUB: Final[Mapping[Severity, str]] = {
+    "error": "error",
+    "warning": "warning",
+    "note": "notice",
+}
 _QUOTED_LENGTH = 60
 
 
@@ -69,7 +77,7 @@ def as_github(diagnostics: Iterable[Diagnostic]) -> str:
 def _github(found: Diagnostic) -> str:
     file, title = (_escape(printable(text), "%:,") for text in (found.path, found.code))
     place = f"file={file},line={found.line},col={found.column}"
-    return f"::{found.severity} {place},title={title}::{_escape(found.text, '%')}"
+    return f"::{_GITHUB[found.severity]} {place},title={title}::{_escape(found.text, '%')}"
 
 
 def _escape(text: str, characters: str) -> str:

@@ -38,7 +38,7 @@ def test_text(project: Path, capsys: Out) -> None:
         "refs.bib:2:1: warning: missing-date",
         "refs.bib:5:3: error: unsafe-url",
     ]
-    assert beside == "2 publications, 1 error, 1 warning\n"
+    assert beside == "2 publications, 1 error, 1 warning, 0 notes\n"
 
 
 def test_github(project: Path, capsys: Out) -> None:
@@ -75,6 +75,25 @@ def test_json(project: Path, capsys: Out) -> None:
 def test_status(project: Path, text: str, arguments: list[str], status: int, written: str) -> None:
     (project / "refs.bib").write_text(text)
     assert main(["check", "--format", written, *arguments]) == status
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("text", "publications.lock:1:1: note: unlocked-address: "),
+        ("github", "::notice file=publications.lock,line=1,col=1,title=unlocked-address::"),
+        ("json", '"severity": "note"'),
+    ],
+)
+def test_a_note_is_printed_and_fails_nothing(
+    project: Path, capsys: Out, written: str, expected: str
+) -> None:
+    (project / "refs.bib").write_text(TEXT.partition("\n")[0])
+    (project / "publications.lock").write_text("")
+    assert main(["check", "--strict", "--format", written]) == 0
+    said, beside = capsys.readouterr()
+    assert expected in said
+    assert beside == ("1 publication, 0 errors, 0 warnings, 1 note\n" if written == "text" else "")
 
 
 @pytest.mark.parametrize("written", ["text", "github", "json"])

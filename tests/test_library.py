@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from publications import bibliography, bibtex
 from publications.bibliography import Library
+from publications.diagnostics import Diagnostic
 from publications.settings import Options, Owner
 
 
@@ -208,3 +209,15 @@ def test_whatever_entries_say_nothing_raises(
     assert len(slugs) == len(set(slugs))
     places = {(p.entry.line, p.entry.column) for p in found.publications}
     assert not places & {(d.line, d.column) for d in found.errors if d.code == "slug-collision"}
+
+
+def test_findings_by_severity() -> None:
+    error = Diagnostic("refs.bib", 1, 1, "error", "syntax", "x")
+    warning = Diagnostic("refs.bib", 2, 1, "warning", "missing-date", "x")
+    note = Diagnostic("refs.bib", 3, 1, "note", "layout", "x")
+    library = Library().with_findings([note, warning, error])
+    assert library.diagnostics == (error, warning, note)
+    assert library.errors == (error,)
+    assert library.warnings == (warning,)
+    assert library.notes == (note,)
+    assert library.faults == (error, warning)

@@ -153,8 +153,8 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             # The search would parse them for nothing, and long lists are most of the site's HTML.
             self._excluded = _EXCLUDED.findall(page.content)
             page.content = _EXCLUDED.sub(_CUT, page.content)
-        if self._serving and self._build.library.diagnostics:
-            findings = [str(d) for d in self._build.library.diagnostics]
+        if self._serving and self._build.library.faults:
+            findings = [str(d) for d in self._build.library.faults]
             page.meta["diagnostics"] = [*page.meta.get("diagnostics", ()), *findings]
         return context
 
@@ -214,7 +214,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
 
     def _show(self, found: bibliography.Library) -> None:
         """One line a finding.  Raises Abort at an error, except in a preview."""
-        for diagnostic in found.diagnostics:
+        for diagnostic in found.faults:
             level = logging.ERROR if diagnostic.severity == "error" else logging.WARNING
             log.log(level, str(diagnostic))
         if found.errors and not self._serving:

@@ -42,6 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
             "publication": len(found.publications),
             "error": len(found.errors),
             "warning": len(found.warnings),
+            "note": len(found.notes),
         }
         said = (f"{number} {word}{'' if number == 1 else 's'}" for word, number in counted.items())
         print(", ".join(said), file=sys.stderr)

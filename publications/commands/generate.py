@@ -60,5 +60,5 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _tell(found: Library) -> None:
-    if found.diagnostics:
-        print(diagnostics.as_text(found.diagnostics), file=sys.stderr, flush=True)
+    if found.faults:
+        print(diagnostics.as_text(found.faults), file=sys.stderr, flush=True)

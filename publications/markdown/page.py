@@ -106,7 +106,7 @@ class CurrentPage:
         library = self.build.library
         context.page.meta["publications"] = dict(self.build.facts)
         if library.errors:
-            context.page.meta["diagnostics"] = [str(d) for d in library.diagnostics]
+            context.page.meta["diagnostics"] = [str(d) for d in library.faults]
 
     def hole(self, parent: Element, tag: str, html: str, name: str) -> Element:
         """Leave an empty element that `fill` turns into the fragment."""

@@ -47,13 +47,13 @@ def guarded(library: Library, site: Site, root: Path, docs_dir: Path) -> Library
 
 
 def unlocked(library: Library, site: Site, root: Path, docs_dir: Path) -> Iterator[Diagnostic]:
-    """One warning for all addresses that the lock does not know yet."""
+    """One note for all addresses that the lock does not know yet."""
     path = root / NAME
     new = sorted(addresses(library, site, docs_dir) - _read(path)[0].keys())
     if new and path.exists() and not library.errors:
         more = f" and {len(new) - 1} more" if len(new) > 1 else ""
         message = f"{new[0]}{more} may get lost unnoticed"
-        yield Diagnostic(NAME, 1, 1, "warning", "unlocked-address", message, "make lock-urls")
+        yield Diagnostic(NAME, 1, 1, "note", "unlocked-address", message, "make lock-urls")
 
 
 def write(library: Library, site: Site, root: Path, docs_dir: Path) -> tuple[int, int]:
