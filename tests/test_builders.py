@@ -332,7 +332,7 @@ def test_code_links_and_addresses_are_no_citations(
     assert links["a@b.org"] == "mailto:a@b.org"
     assert page.select_one("img")["alt"] == f"drawing @{first}"
     assert page.select_one("span[title]")["title"] == f"[@{first}]"
-    assert "(see 2 p. 3; also 3 ch. 2)" in text
+    assert "(see 2, p. 3; also 3, ch. 2)" in text
     notes = page.select(".footnote li")
     assert len(notes) == 3
     for note in notes:

@@ -65,3 +65,11 @@ def test_entry_is_escaped_once(tmp_path: Path, title: str, shown: str) -> None:
     (tmp_path / "refs.bib").write_text(entry, "utf-8")
     (publication,) = bibliography.load(tmp_path, Options()).publications
     assert search.entry(publication)[0] == shown
+
+
+def test_award_is_found(tmp_path: Path) -> None:
+    award = "Best <Paper> \\\\& Talk"
+    entry = f"@misc{{a, title = {{T}}, author = {{A B}}, year = 2020, award_name = {{{award}}}}}"
+    (tmp_path / "refs.bib").write_text(entry, "utf-8")
+    (publication,) = bibliography.load(tmp_path, Options()).publications
+    assert "<p>Best &lt;Paper&gt; &amp; Talk</p>" in search.entry(publication)[1]

@@ -25,7 +25,7 @@ HIDDEN: Final = "\u27e6at\u27e7"
 # allows ("Citation syntax"), as far as Markdown and HTML give it no meaning.
 _PART: Final = re.compile(
     r"\s*(?P<prefix>[^@]*)(?<![\w.+-])@(?P<key>\w(?:[\w:.#%+?/-]*\w)?)"
-    r"(?:\s*,|(?=\s)|\Z)(?P<suffix>.*)",
+    r"(?=[\s,]|\Z)(?P<suffix>.*)",
     re.S,
 )
 _PARAGRAPH: Final = re.compile(r"\n[ \t]*\n")
@@ -78,7 +78,20 @@ def parse(raw: str) -> list[Citation]:
     found = [part for part in parts if part is not None]
     if len(found) < len(parts):
         return []
-    return [Cited(part["key"], part["prefix"].strip(), part["suffix"].strip()) for part in found]
+    return [Cited(part["key"], part["prefix"].strip(), _suffix(part["suffix"])) for part in found]
+
+
+def _suffix(text: str) -> str:
+    """The words after a key, with the comma before them, if there are any words."""
+    words = text.strip()
+    return "" if words == "," else words
+
+
+def _with_words(mark: str, citation: Citation) -> str:
+    """A footnote mark between the words before and after it; a comma follows it directly."""
+    text = f"{citation.prefix} {mark}".lstrip()
+    gap = "" if citation.suffix.startswith(",") else " "
+    return f"{text}{gap}{citation.suffix}".rstrip()
 
 
 def find(text: str) -> Iterator[Block]:
@@ -238,7 +251,7 @@ class Registry:
         parts = []
         for citation in citations:
             mark = f"[^{self.label(citation)}]" if citation.key in known else f"[@{citation.key}]"
-            parts.append(" ".join(filter(None, (citation.prefix, mark, citation.suffix))))
+            parts.append(_with_words(mark, citation))
         if not any(c.prefix or c.suffix for c in citations):
             return "".join(parts)
         return f"({'; '.join(parts)})"

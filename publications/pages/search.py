@@ -23,6 +23,7 @@ def entry(publication: Publication) -> tuple[str, str]:
     paragraphs = (
         html.escape(names, quote=False),
         _text(venue.labelled(publication).html),
+        html.escape(", ".join(publication.awards), quote=False),
         html.escape(known, quote=False),
         _text((publication.abstract or publication.summary).html),
     )
