@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -19,6 +20,43 @@ _GITHUB: Final[Mapping[Severity, str]] = {
 }
 _QUOTED_LENGTH = 60
 
+#: All codes that a finding can have, and what each says.
+CODES: Final[Mapping[str, str]] = {
+    # refs.bib, as text
+    "syntax": "text that cannot be read: an entry, people.yml, publications.lock",
+    "not-utf-8": "bytes that are not UTF-8",
+    "duplicate-key": "a key that an earlier entry has, letter case aside",
+    "duplicate-field": "a field that an entry has twice; the first is used",
+    "undefined-string": "a name without @string, or a parent that is not in the file",
+    "cyclic-crossref": "entries that inherit from each other",
+    # one entry
+    "no-title": "an entry without a title",
+    "missing-author": "no author or editor, where the type needs one",
+    "missing-date": "no date, where the type needs one",
+    "missing-owner": "the owner is neither author nor editor",
+    "missing-file": "a file that is named and not there",
+    "misspelt-field": "an unknown field, one edit away from a known one",
+    "unreadable-date": "a date that is none",
+    "unreadable-name": "a list of names that cannot be read",
+    "unsafe-url": "an address that cannot become a link",
+    "malformed-doi": "a DOI that is none",
+    "malformed-arxiv": "an arXiv id that is none",
+    "malformed-isbn": "an ISBN that is none",
+    "malformed-issn": "an ISSN that is none",
+    "malformed-orcid": "an ORCID that is none",
+    "doi-as-url": "the address of a DOI where the DOI belongs, or in another field",
+    # all entries together
+    "duplicate-doi": "two entries with one DOI",
+    "duplicate-title": "two entries with one title, year and type",
+    "slug-collision": "two pages for one address",
+    # addresses and the finished site
+    "unlocked-address": "an address that publications.lock does not have yet",
+    "lost-address": "an address of publications.lock that the site would no longer have",
+    "missing-address": "a page or file that the finished site lacks",
+    "left-over": "markup that the finished site shows as text",
+    "unlisted": "a publication that the finished list lacks",
+}
+
 
 def printable(text: str) -> str:
     """`text` with control characters, bidi controls and lone surrogates as U+FFFD.
@@ -35,6 +73,18 @@ def quote(text: str) -> str:
     if len(text) > _QUOTED_LENGTH:
         text = text[: _QUOTED_LENGTH - 1] + "…"
     return f"'{printable(text)}'"
+
+
+def closest(word: str, allowed: Iterable[str]) -> str:
+    """The one of the allowed words that `word` most resembles, or the empty string."""
+    matches = difflib.get_close_matches(word, list(allowed), 1)
+    return matches[0] if matches else ""
+
+
+def did_you_mean(word: str, allowed: Iterable[str]) -> str:
+    """The question `did you mean 'x'?` for a misspelt word, or the empty string."""
+    match = closest(word, allowed)
+    return f"did you mean {quote(match)}?" if match else ""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -11,6 +11,8 @@ from publications.diagnostics import (
     as_github,
     as_json,
     as_text,
+    closest,
+    did_you_mean,
     printable,
     quote,
 )
@@ -110,3 +112,17 @@ def test_printable(text: str, expected: str) -> None:
 def test_long_words_are_shortened() -> None:
     assert quote("key") == "'key'"
     assert len(quote("x" * 10_000_000)) < 100
+
+
+@pytest.mark.parametrize(
+    ("word", "match", "question"),
+    [
+        ("tpye", "type", "did you mean 'type'?"),
+        ("type", "type", "did you mean 'type'?"),
+        ("zzz", "", ""),
+        ("", "", ""),
+    ],
+)
+def test_the_closest_of_some_words(word: str, match: str, question: str) -> None:
+    assert closest(word, ("year", "type")) == match
+    assert did_you_mean(word, iter(("year", "type"))) == question

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from publications import bibliography, bibtex
+from publications import bibliography, bibtex, diagnostics
 from publications.bibliography import Library
 from publications.bibtex import fields
 from publications.diagnostics import Diagnostic
@@ -28,7 +28,7 @@ from publications.settings import Options, Owner, read_settings
 
 BAD = Path(__file__).with_name("bad")
 ROOT = Path(__file__).parent.parent
-#: All codes that there are, with the severities that they come with.
+#: The codes of findings in a bibliography, with the severities that they come with.
 CODES = {
     "cyclic-crossref": {"error"},
     "doi-as-url": {"warning"},
@@ -120,6 +120,17 @@ def test_all_else_of_a_fixture_is_published(path: Path, tmp_path: Path) -> None:
     fixture = Fixture.of(path)
     published = fixture.load(tmp_path / "docs").publications
     assert sorted(p.key for p in published) == sorted(fixture.published)
+
+
+def test_each_code_is_in_the_table_of_all_codes() -> None:
+    assert diagnostics.CODES.keys() - CODES.keys() == {
+        "left-over",
+        "lost-address",
+        "missing-address",
+        "unlisted",
+        "unlocked-address",
+    }
+    assert CODES.keys() <= diagnostics.CODES.keys()
 
 
 def test_each_code_has_its_fixture() -> None:
