@@ -85,7 +85,10 @@ class _ListBlock(Block):
             section = SubElement(root, "section" if group.title else "div", {"class": "site-group"})
             if group.title:
                 anchor = page.unique(group.anchor)
-                SubElement(section, heading, {"id": anchor}).text = AtomicString(group.title)
+                title = SubElement(section, heading, {"id": anchor})
+                title.text = AtomicString(group.title)
+                if group.in_words:
+                    title.set("class", "site-group__words")
                 section.set("aria-labelledby", anchor)
             items = renderer.items(group.publications, chosen.detail, page.href)
             page.hole(section, "div", items, "list.html")

@@ -91,6 +91,11 @@ class Group:
     anchor: str
     publications: tuple[Publication, ...]
 
+    @property
+    def in_words(self) -> bool:
+        """Whether the heading is in words and not a year, whose large figures are few."""
+        return not self.title.isdecimal()
+
 
 def _wrong(name: str, value: object, allowed: str) -> SelectionError:
     return SelectionError(f"option '{name}' is {value!r} (allowed: {allowed})")
