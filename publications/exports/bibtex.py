@@ -20,6 +20,7 @@ from publications.model import identifiers, links
 from publications.model.dates import Date
 from publications.model.people import People
 from publications.model.publication import Publication
+from publications.tex.url import safe_url
 
 FIELDS: Final = (
     "author", "shortauthor", "title", "subtitle", "titleaddon",
@@ -136,9 +137,7 @@ def _names(people: People) -> str:
 
 
 def _url(publication: Publication, source: str) -> str:
-    address = links.url_of(source)
-    if not links.is_safe(address):
-        return ""
+    address = safe_url(links.url_of(source))
     same = identifiers.doi_in_url(address)
     return "" if same and same.lower() == publication.doi.lower() else address
 

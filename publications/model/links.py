@@ -14,10 +14,8 @@ from typing import Final
 
 from publications.bibtex import Entry
 from publications.model import identifiers
+from publications.tex.url import is_absolute, safe_url
 
-SAFE_SCHEMES: Final = frozenset({"http", "https", "mailto", "ftp"})
-_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
-_REMOVED_BY_BROWSERS: Final = re.compile(r"[\x00-\x20\x7f-\x9f\u200b\ufeff]")
 _TEX: Final = re.compile(
     r"\$?\\(?P<word>textasciitilde|sim|textunderscore)(?![A-Za-z])\$?"
     r"|\\(?P<escaped>[_%&#~{}$])|[{}]"
@@ -55,15 +53,6 @@ class Link:
     local: bool = False
 
 
-def is_safe(url: str) -> bool:
-    """Whether an address may become a link: http, https, mailto, ftp, or relative.
-
-    Browsers drop white space and control characters before they look for the scheme; so does this.
-    """
-    scheme = _SCHEME.match(_REMOVED_BY_BROWSERS.sub("", url))
-    return scheme is None or scheme[1].lower() in SAFE_SCHEMES
-
-
 def unescaped(value: str) -> str:
     r"""An address or identifier: `\url{…}` unwrapped, TeX's escapes and braces gone."""
     if not value:
@@ -93,18 +82,19 @@ def links_of(entry: Entry, doi: str, arxiv: str) -> tuple[Link, ...]:
 
 
 def _links(entry: Entry, doi: str, arxiv: str) -> Iterator[Link]:
-    url = url_of(entry.get("url"))
     if doi:
         yield Link("doi", "Paper", "https://doi.org/" + _quoted(doi))
-    if url and is_safe(url) and not names(url, doi, arxiv):
-        yield Link("url", "Web page" if doi else "Paper", url)
+    url = safe_url(url_of(entry.get("url")))
+    if url and not names(url, doi, arxiv):
+        label = "Web page" if doi else "Paper"
+        yield Link("url", label, url)
     if arxiv:
         yield Link("arxiv", "arXiv", "https://arxiv.org/abs/" + arxiv)
     for field, (label, folder) in LINK_FIELDS.items():
-        address = url_of(entry.get(field))
-        if not address or not is_safe(address):
+        address = safe_url(url_of(entry.get(field)))
+        if not address:
             continue
-        if _SCHEME.match(address) or address.startswith("//"):
+        if is_absolute(address):
             yield Link(field, label, address)
         else:
             yield Link(field, label, local_path(address, folder), local=True)

@@ -20,6 +20,7 @@ from publications.model import dates, identifiers, kinds, links, names
 from publications.model.people import NameSyntaxError
 from publications.model.publication import Publication, title_of
 from publications.rules.context import Context, error, warning
+from publications.tex.url import is_absolute, safe_url
 
 _NEED_AUTHOR: Final = frozenset((
     "article", "inproceedings", "incollection", "thesis", "report", "unpublished", "patent",
@@ -115,7 +116,7 @@ def unsafe_url(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
         if name not in entry.fields:
             continue
         address = links.url_of(entry.get(name))
-        if not links.is_safe(address):
+        if address and not safe_url(address):
             yield error(
                 entry, name, "unsafe-url", f"{name} of {quote(entry.key)} is {quote(address)}",
                 "use an http, https, mailto or ftp address, or a path below docs/",
@@ -153,7 +154,7 @@ def _local_files(publication: Publication) -> Iterator[tuple[str, str]]:
         if link.local:
             yield link.rel, link.url
     preview = links.url_of(publication.entry.get("preview"))
-    if preview and not re.match(r"[A-Za-z][\w+.-]*:|//", preview):
+    if preview and not is_absolute(preview):
         yield "preview", links.local_path(preview, links.PREVIEW_FOLDER)
 
 

@@ -1,4 +1,4 @@
-"""Single characters of a TeX string, and addresses: what may be shown, and what may be a link."""
+"""Single characters of a TeX string: what may be shown; and addresses as TeX writes them."""
 
 from __future__ import annotations
 
@@ -20,8 +20,6 @@ REFERENCE: Final = re.compile(
 _NAMED: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _DOTLESS: Final = {"ı": "i", "ȷ": "j"}
 
-_SAFE_SCHEMES: Final = frozenset({"http", "https", "mailto", "ftp"})
-_DROPPED_BY_BROWSERS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028\u2029\ufeff]")
 _TILDE: Final = re.compile(
     r"\{?(?:\\textasciitilde|\\~|\$\\sim *\$|\\ensuremath\{\\sim\}) *(?:\{ *\})?\}?"
 )
@@ -49,13 +47,3 @@ def address(argument: str) -> str:
     r"""What `\url` and `\href` mean by their first argument: TeX's escapes undone."""
     resolved = _TILDE.sub("~", REFERENCE.sub(resolve, argument))
     return _ESCAPED.sub(lambda found: found[1] or "", resolved).strip()
-
-
-def safe_url(address: str) -> str:
-    """An address that may become a link (http, https, mailto, ftp or relative), or nothing.
-
-    Browsers drop control characters before they look for the scheme; so does this.
-    """
-    address = _DROPPED_BY_BROWSERS.sub("", address).strip().replace(" ", "%20").replace("\\", "%5C")
-    before, colon, _ = re.split(r"[/?#]", address, maxsplit=1)[0].partition(":")
-    return "" if colon and before.lower() not in _SAFE_SCHEMES else address

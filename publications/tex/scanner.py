@@ -15,7 +15,7 @@ from typing import ClassVar, Final
 from markupsafe import escape
 
 from publications.tex.builder import Builder, Piece
-from publications.tex.characters import REFERENCE, address, resolve, safe_url
+from publications.tex.characters import REFERENCE, address, resolve
 from publications.tex.symbols import (
     ACCENTS,
     AROUND,
@@ -27,6 +27,7 @@ from publications.tex.symbols import (
     SYMBOLS,
     TAGS,
 )
+from publications.tex.url import safe_url
 
 _TOKEN: Final = re.compile(
     rf"""

@@ -1,0 +1,46 @@
+"""Addresses: the one judgement of what may become a link, for refs.bib and mkdocs.yml alike."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+SAFE_SCHEMES: Final = frozenset({"http", "https", "mailto", "ftp"})
+_PATH: Final = re.compile(r"[/?#]")
+# Unicode categories without a visible character: controls, format characters (zero-width and
+# bidirectional ones), surrogates, line and paragraph separators.
+_INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+def safe_url(address: str) -> str:
+    """Return the address as it may stand in a link, or an empty string.
+
+    Links lead to http, https, mailto and ftp addresses and to relative ones.  Text before the first
+    `/`, `?` or `#` that holds a colon has to be one of these schemes, although the URL standard
+    calls some of the others relative (`1a:b`, `a_b:c`).  Invisible characters are removed before:
+    browsers ignore some of them where they look for the scheme (URL standard, 4.4).
+    """
+    visible = _visible(address).strip()
+    scheme = _scheme(visible)
+    if scheme is not None and scheme.lower() not in SAFE_SCHEMES:
+        return ""
+    return visible.replace(" ", "%20").replace("\\", "%5C")
+
+
+def is_absolute(address: str) -> bool:
+    """Whether an address names its host, so that it is not a path on this site."""
+    return address.startswith("//") or _scheme(address) is not None
+
+
+def _scheme(address: str) -> str | None:
+    """The text before a colon in the first part of an address; None without a colon there."""
+    start = _PATH.split(address, maxsplit=1)[0]
+    scheme, colon, _ = start.partition(":")
+    return scheme if colon else None
+
+
+def _visible(address: str) -> str:
+    if address.isprintable():
+        return address
+    return "".join(char for char in address if unicodedata.category(char) not in _INVISIBLE)
