@@ -9,13 +9,12 @@ from __future__ import annotations
 import difflib
 import os
 import re
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from publications import bibtex
+from publications import atomic, bibtex
 from publications.add import layout
 from publications.bibtex import Entry
 from publications.diagnostics import quote
@@ -66,25 +65,9 @@ class BibFile:
                 raise EditError(f"{self.name}: was changed meanwhile; nothing is written")
             if not os.access(target, os.W_OK):
                 raise EditError(f"{self.name}: is write-protected")
-            _replace(target, (mark + text).encode("utf-8", "surrogateescape"))
+            atomic.write(target, (mark + text).encode("utf-8", "surrogateescape"))
         except OSError as error:
             raise EditError(f"{self.name}: cannot be written: {error.strerror or error}") from None
-
-
-def _replace(target: Path, data: bytes) -> None:
-    """Write a new file beside the old one and give it the old one's name."""
-    mode = target.stat().st_mode & 0o7777
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as new:
-            new.write(data)
-            new.flush()
-            os.fsync(new.fileno())
-        Path(name).chmod(mode)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def appended(text: str, entry: Entry) -> str:

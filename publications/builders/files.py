@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from publications import bibliography
+from publications import atomic, bibliography
 from publications.bibliography import Library
 from publications.pages import addresses, generated, manifest
 from publications.settings import OptionsError, Settings, read_settings
@@ -137,12 +137,9 @@ def _replace(path: Path, content: bytes) -> None:
     if before and path.read_bytes() == content:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(content)
     # Zensical tells versions of a watched file apart by whole seconds.
     stamp = max(int(time.time()), int(before) + 1)
-    os.utime(beside, (stamp, stamp))
-    beside.replace(path)
+    atomic.write(path, content, mtime=stamp, sync=False)
 
 
 def _prune(folder: Path, docs_dir: Path) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
-from publications import exports
+from publications import atomic, exports
 from publications.bibliography import Library
 from publications.diagnostics import Diagnostic, quote
 from publications.model.publication import Publication
@@ -62,9 +62,7 @@ def write(library: Library, site: Site, root: Path, docs_dir: Path) -> tuple[int
     locked = _read(path)[0].keys()
     known = locked | addresses(library, site, docs_dir)
     text = _HEADER + "".join(f"{address}\n" for address in sorted(known))
-    beside = path.with_name(f".{NAME}.new")
-    beside.write_text(text, encoding="utf-8", newline="\n")
-    beside.replace(path)
+    atomic.write(path, text.encode("utf-8"))
     return len(known), len(known) - len(locked)
 
 
