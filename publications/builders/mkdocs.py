@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -25,11 +24,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
-from watchdog.observers.polling import PollingObserver
 
 from publications import bibliography
-from publications.markdown import citations
+from publications.builders import mkdocs_bibtex, mkdocs_serve
 from publications.model.publication import Publication
 from publications.pages import addresses, generated, manifest, search
 from publications.pages.build import Build
@@ -38,9 +35,6 @@ from publications.pages.render import Renderer, TemplateError, relative
 from publications.settings import Options, OptionsError, Site, nav_pages
 
 EXTENSION: Final = "publications"
-# Seconds between looks at the few files beside refs.bib; MkDocs looks at docs/ every half one.
-_LOOK: Final = 0.1
-_EMPTY: Final = Path(__file__).with_name("empty.bib")
 # Lists that are not for the search, as far as the theme's search does not see them.
 _EXCLUDED: Final = re.compile(r"<ol\b[^>]*\bdata-search-exclude\b.*?</ol>", re.S)
 _CUT: Final = "<!-- publications: not for the search -->"
@@ -92,21 +86,17 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             log.info(generated.NO_ADDRESS)
         overrides = config.theme.custom_dir
         renderer = Renderer(site, Path(overrides) / EXTENSION if overrides else None)
-        bibtex = config.plugins.get("bibtex")
-        self._cites = bibtex is not None and options.citations == "auto"
-        cites = options.citations != "off" and not self._cites
+        cites = options.citations != "off"
         self._build = Build(found, renderer, cites=cites, fail=_stop, warn=log.warning)
+        self._build = mkdocs_bibtex.connect(config, self._build, options.citations)
         self._generated = [*generated.pages(found, site, options.edit_url)]
         names = (*options.bib_file, options.people, addresses.NAME)
         self._watched = [root / name for name in names if name]
         config.mdx_configs[EXTENSION] = {"build": self._build}
-        if bibtex is not None:  # it would read refs.bib with a parser that one bad entry stops
-            bibtex.config.bib_file = str(_EMPTY)
-            logging.getLogger("mkdocs.plugins.mkdocs-bibtex").addFilter(_worth_telling)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the generated pages and the downloads; give mkdocs-bibtex its registry."""
+        """Add the generated pages and the downloads."""
         self._files = files
         for path in manifest.made(Path(config.docs_dir)):  # what `generate` wrote is made anew
             if file := files.get_file_from_path(path):
@@ -124,22 +114,17 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             if path not in files.src_uris:  # the owner's own robots.txt goes before
                 files.append(File.generated(config, path, content=content))
         config.extra["publications"] = self._build.facts
-        bibtex = config.plugins.get("bibtex")
-        if bibtex is not None:
-            bibtex.registry = citations.Registry(self._build, bibtex.config.footnote_format)
         return files
 
     @event_priority(50)
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
-        """Tell blocks which page they stand on; show mkdocs-bibtex the citations, and no others."""
+        """Tell blocks which page they are on."""
         self._build.page = page.file.src_uri
-        if self._serving and type(page) is Page:
-            page.__class__ = _PreviewedPage
-        if "bibtex" not in config.plugins:
-            return markdown
-        return citations.guard(markdown) if self._cites else citations.hide(markdown)
+        if self._serving:
+            mkdocs_serve.tolerate_faults(page)
+        return markdown
 
     @event_priority(100)
     def _before_search(
@@ -153,9 +138,8 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             # The search would parse them for nothing, and long lists are most of the site's HTML.
             self._excluded = _EXCLUDED.findall(page.content)
             page.content = _EXCLUDED.sub(_CUT, page.content)
-        if self._serving and self._build.library.faults:
-            findings = [str(d) for d in self._build.library.faults]
-            page.meta["diagnostics"] = [*page.meta.get("diagnostics", ()), *findings]
+        if self._serving:
+            mkdocs_serve.show_findings(page, self._build.library.faults)
         return context
 
     @event_priority(-100)
@@ -169,7 +153,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             except TemplateError as error:
                 if not self._serving:
                     raise
-                _show_fault(page, error)
+                mkdocs_serve.show_fault(page, error)
         elif self._excluded:
             cut = iter(self._excluded)
             page.content = re.sub(_CUT, lambda found: next(cut, found[0]), page.content or "")
@@ -192,15 +176,8 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
-        """Watch refs.bib by its folder: MkDocs hangs when a watched file is deleted.
-
-        Where it is a symbolic link, as to a file that Zotero keeps, that file is watched as well.
-        """
-        observer = PollingObserver(timeout=_LOOK)
-        for path in {place for name in self._watched for place in (name, name.resolve())}:
-            if path.parent.is_dir():
-                observer.schedule(_Watch(server, path), str(path.parent), recursive=False)
-        observer.start()
+        """Watch refs.bib and the files beside it."""
+        mkdocs_serve.watch(server, self._watched)
         return server
 
     def _index(self, page: PublicationPage, config: MkDocsConfig) -> None:
@@ -263,53 +240,6 @@ class PublicationPage(Page):
         title = build.renderer.title(publication)
         body = build.renderer.page(publication, neighbours, href)
         self.content = f'<h1 id="{publication.slug}">{title}</h1>\n{body}'
-
-
-class _PreviewedPage(Page):
-    """A page of the owner's in a preview, which goes on when the page has a fault.
-
-    MkDocs would answer no request until it is mended.
-    """
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Convert the Markdown; what is wrong with a block or a template is shown instead."""
-        try:
-            super().render(config, files)
-        except (BuildError, TemplateError) as error:
-            self.toc = TableOfContents([])
-            _show_fault(self, error)
-
-
-def _show_fault(page: Page, error: Exception) -> None:
-    """Put into the banner of a preview why the page is empty."""
-    name = page.file.src_uri
-    message = str(error) if isinstance(error, BuildError) else f"{name}: {error}"
-    log.error(message)
-    page.content = ""
-    page.meta["diagnostics"] = [message, *page.meta.get("diagnostics", ())]
-
-
-class _Watch(FileSystemEventHandler):
-    """Asks for a rebuild when one file of a folder comes, changes or goes.
-
-    `server.watch` would ask at each change in the folder, such as that of a log file.
-    """
-
-    def __init__(self, server: LiveReloadServer, path: Path) -> None:
-        self._server = server
-        self._path = os.path.abspath(path)
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        """Do what the handler does that `server.watch` makes; it has no other way in."""
-        if self._path in (event.src_path, event.dest_path):
-            with self._server._rebuild_cond:
-                self._server._want_rebuild = True
-                self._server._rebuild_cond.notify_all()
-
-
-def _worth_telling(record: logging.LogRecord) -> bool:
-    """Not what mkdocs-bibtex says of the empty file that it reads in the place of refs.bib."""
-    return "bib files: " not in record.msg and "in bibfiles" not in record.msg
 
 
 def _abort(message: str) -> NoReturn:

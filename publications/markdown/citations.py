@@ -178,9 +178,9 @@ def hide(markdown: str) -> str:
     return markdown.replace("@", HIDDEN)
 
 
-def restore(lines: list[str]) -> list[str]:
-    """The lines of a page with every `@` that `guard` has hidden."""
-    return [line.replace(HIDDEN, "@") for line in lines]
+def restore(markdown: str) -> str:
+    """Markdown with every `@` that `guard` or `hide` has hidden."""
+    return markdown.replace(HIDDEN, "@")
 
 
 def _split(markdown: str) -> Iterator[tuple[str, bool]]:

@@ -10,7 +10,6 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
-from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
@@ -23,20 +22,10 @@ _VERBATIM: Final = frozenset(("pre", "code", "script", "style", "textarea", "a")
 
 def register(md: Markdown, page: CurrentPage) -> None:
     """Register what reads citations, and what fills their footnotes."""
-    # Before anything else looks at the text.
-    md.preprocessors.register(_Restore(md), "publications-at", 1000)
     # Before footnotes (50) are collected; their text, like all other, is parsed afterwards (20).
     md.treeprocessors.register(_Cite(md, page), "publications-citations", 55)
     # Above backslash escapes (180) and emphasis, which would look into a slug.
     md.inlinePatterns.register(_Reference(md, page), "publications", 185)
-
-
-class _Restore(Preprocessor):
-    """Brings back what was hidden from mkdocs-bibtex."""
-
-    def run(self, lines: list[str]) -> list[str]:
-        """The lines as their author wrote them."""
-        return citations.restore(lines)
 
 
 class _Cite(Treeprocessor):
