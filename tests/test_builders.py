@@ -32,6 +32,7 @@ from publications.settings import read_settings
 from tests.conftest import ROOT, copy_project
 from tools import preview
 
+pytestmark = pytest.mark.builders
 ADDRESS = "https://site.test/"
 BUILDERS = ("mkdocs", "properdocs", "zensical")
 PROJECTS = ("real", "hard")

@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 
 from tests.conftest import copy_project, mkdocs_build
 
+pytestmark = pytest.mark.owner
 Read = Callable[[str], BeautifulSoup]
 
 

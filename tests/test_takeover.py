@@ -27,6 +27,7 @@ from tests.taken_over import (
     take_over,
 )
 
+pytestmark = pytest.mark.slow
 BASE = "https://user.github.io/site/"
 OWNERS = read_settings(ROOT / "mkdocs.yml")
 #: Tests of what is built from the pages and refs.bib, whoever wrote them.

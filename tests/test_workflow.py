@@ -1,11 +1,17 @@
-"""The workflow: what a pull request may do, and that what is pushed to main is published.
+"""The workflows: what a pull request may do, what publishes, and when the tests run.
 
-Sources: GitHub's "Security hardening for GitHub Actions" and "Workflow syntax".
+zizmor looks for what is unsafe (rights, pins, injections, credentials), GitHub's schema for what
+is malformed.  The rest is what neither knows: that no test holds back a paper, and that what
+touches code is tested.
 """
 
 from __future__ import annotations
 
-import re
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import distribution
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,91 +19,182 @@ import yaml
 
 from tests.conftest import ROOT
 
-FILES = sorted((ROOT / ".github/workflows").glob("*.yml"))
-TEXT = (ROOT / ".github/workflows/site.yml").read_text("utf-8")
-#: BaseLoader, for which `on` is a word and not a truth.
-WORKFLOW: dict[str, Any] = yaml.load(TEXT, Loader=yaml.BaseLoader)  # noqa: S506
-JOBS: dict[str, Any] = WORKFLOW["jobs"]
-STEPS = [(name, step) for name, job in JOBS.items() for step in job["steps"]]
-USES = [(name, step["uses"]) for name, step in STEPS if "uses" in step]
-PUSHED = "github.event_name == 'push' && github.ref == 'refs/heads/main'"
-PROPOSED = "github.event_name == 'pull_request'"
+FOLDER = ROOT / ".github/workflows"
+FILES = sorted(FOLDER.glob("*.yml"))
 
 
-def test_there_is_one_workflow() -> None:
-    assert [path.name for path in FILES] == ["site.yml"]
+def jobs(name: str) -> dict[str, Any]:
+    """The jobs of a workflow."""
+    read: dict[str, Any] = yaml.safe_load((FOLDER / name).read_text("utf-8"))["jobs"]
+    return read
 
 
-def test_events_give_pull_requests_no_rights() -> None:
-    """`pull_request_target` and `workflow_run` would run with the repository's token."""
-    assert set(WORKFLOW["on"]) == {"push", "pull_request"}
+JOBS = [(path.name, name) for path in FILES for name in jobs(path.name)]
 
 
-def test_nothing_is_permitted_that_a_job_does_not_name() -> None:
-    assert WORKFLOW["permissions"] == {}
-    assert all("permissions" in job for job in JOBS.values())
+def test_zizmor_finds_nothing() -> None:
+    (program,) = [
+        file.locate()
+        for file in distribution("zizmor").files or ()
+        if file.stem == "zizmor" and file.parent.name in ("bin", "Scripts")
+    ]
+    done = subprocess.run(
+        [str(program), "--offline", "--persona", "auditor", "--no-progress", ".github"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("name", JOBS)
-def test_more_than_reading_is_permitted_on_main_only(name: str) -> None:
-    job = JOBS[name]
-    if job["permissions"] != {"contents": "read"}:
-        assert job["if"] == PUSHED
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [
+        ("vendor.github-workflows", FILES),
+        ("vendor.dependabot", [ROOT / ".github/dependabot.yml"]),
+    ],
+)
+def test_files_are_as_github_reads_them(schema: str, files: list[Path]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, *map(str, files)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("name", JOBS)
-def test_a_job_with_rights_runs_nothing_from_the_repository(name: str) -> None:
-    job = JOBS[name]
-    if job["permissions"] != {"contents": "read"}:
-        assert not [step for step in job["steps"] if "run" in step]
-        assert not [step for step in job["steps"] if "checkout" in step["uses"]]
+@pytest.mark.parametrize(("file", "name"), JOBS)
+def test_a_job_with_rights_runs_nothing_from_the_repository(file: str, name: str) -> None:
+    """And it runs for what was pushed to main only."""
+    job = jobs(file)[name]
+    if job["permissions"] in ({}, {"contents": "read"}):
+        return
+    assert job["if"] == "github.event_name == 'push' && github.ref == 'refs/heads/main'"
+    assert not [step for step in job["steps"] if "run" in step]
+    assert not [step for step in job["steps"] if "checkout" in step["uses"]]
 
 
-def test_no_secret_is_used() -> None:
-    assert not re.search(r"secrets\.|github\.token|GITHUB_TOKEN|secrets:", TEXT)
+# ------------------------------------------------------------------ what publishes
 
 
-@pytest.mark.parametrize(("job", "action"), USES)
-def test_actions_are_githubs_own_and_pinned(job: str, action: str) -> None:
-    assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", action)
-    assert re.search(rf"{action} # v\d+\.\d+\.\d+\n", TEXT)
+def needed(file: str, name: str) -> set[str]:
+    """A job and all that it waits for."""
+    needs = jobs(file)[name].get("needs", [])
+    direct = [needs] if isinstance(needs, str) else needs
+    return {name}.union(*(needed(file, each) for each in direct))
 
 
-def test_checkout_leaves_no_credentials() -> None:
-    checkouts = [step for _, step in STEPS if "checkout" in step.get("uses", "")]
-    assert checkouts
-    assert all(step["with"]["persist-credentials"] == "false" for step in checkouts)
-    assert not [step for step in checkouts if "ref" in step["with"]]
+def test_publishing_waits_for_check_and_build_only() -> None:
+    runs = [
+        step["run"].split(" >> ")[0]
+        for name in needed("site.yml", "deploy")
+        for step in jobs("site.yml")[name]["steps"]
+        if "run" in step
+    ]
+    assert runs == ["make check FORMAT=github", "make changes BASE=HEAD^1", "make build"]
 
 
-def test_no_text_of_a_pull_request_gets_into_a_command() -> None:
-    """An expression in `run` is put into the script before a shell reads it."""
-    assert not [step for _, step in STEPS if "${{" in step.get("run", "")]
+def test_a_finding_of_check_stops_the_build() -> None:
+    """Only the summary of a pull request comes also where the check has found errors."""
+    steps = jobs("site.yml")["build"]["steps"]
+    assert not [step for step in steps if "continue-on-error" in step]
+    conditions = {step["run"].split()[1]: step.get("if", "") for step in steps if "run" in step}
+    assert conditions["check"] == conditions["build"] == ""
+    assert "!cancelled()" in conditions["changes"]
 
 
-def test_pages_get_only_what_was_pushed_to_main() -> None:
-    for name, step in STEPS:
-        if re.search(r"pages", step.get("uses", "")):
-            assert PUSHED in (step.get("if"), JOBS[name].get("if"))
-    assert set(JOBS["deploy"]["needs"]) == {"test", "build"}
-    assert JOBS["deploy"]["environment"]["name"] == "github-pages"
+# ------------------------------------------------------------------ when the tests run
 
 
-def test_a_pull_request_is_checked_summed_up_and_kept() -> None:
-    steps = JOBS["build"]["steps"]
-    runs = [step.get("run", step.get("uses", "").partition("@")[0]) for step in steps]
-    check = runs.index("make check FORMAT=github")
-    changes = runs.index('make changes BASE=HEAD^1 >> "$GITHUB_STEP_SUMMARY"')
-    kept = runs.index("actions/upload-artifact")
-    assert check < changes < runs.index("make build") < kept
-    assert PROPOSED in steps[changes]["if"]
-    assert "!cancelled()" in steps[changes]["if"]  # also where the check has found errors
-    assert steps[kept]["if"] == PROPOSED
-    assert steps[kept]["with"]["path"] == "site"
-    checkout = next(step for step in steps if "checkout" in step.get("uses", ""))
-    assert int(checkout["with"]["fetch-depth"]) > 1  # HEAD^1 is there
+def test_the_tests_run_on_the_oldest_python_that_is_promised() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    pythons = jobs("tests.yml")["test"]["strategy"]["matrix"]["python"]
+    assert f">={pythons[0]}" == project["requires-python"]
 
 
-def test_the_tests_run_on_the_oldest_python_too() -> None:
-    assert "3.11" in JOBS["test"]["strategy"]["matrix"]["python"]
-    assert [step["run"] for step in JOBS["test"]["steps"] if "run" in step] == ["make test STRICT="]
+def script(name: str) -> str:
+    """The one script of a job of tests.yml."""
+    (run,) = [step["run"] for step in jobs("tests.yml")[name]["steps"] if "run" in step]
+    return str(run)
+
+
+def shell(text: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a step as GitHub does (GitHub Docs, "Workflow syntax", `shell`)."""
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", text],
+        cwd=folder,
+        env={"PATH": "/usr/bin:/bin:/usr/local/bin", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def git(folder: Path, *arguments: str) -> None:
+    identity = ("-c", "user.name=Test", "-c", "user.email=test@example.org")
+    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def commit(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a") as file:
+            file.write("changed\n")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--message", "Change", "--allow-empty")
+
+
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        (["refs.bib"], "false"),
+        (["docs/index.md", "docs/talks/2026.md", "people.yml"], "false"),
+        (["docs/assets/pdf/paper.pdf", "docs/assets/card.png"], "false"),
+        (["publications.lock", "publications.ignore"], "false"),
+        (["refs.bib", "mkdocs.yml"], "true"),
+        (["docs/stylesheets/site.css"], "true"),
+        (["docs/javascripts/site.js"], "true"),
+        (["overrides/main.html"], "true"),
+        (["publications/pages/build.py"], "true"),
+        (["tests/site/refs.bib"], "true"),
+        (["tests/site/docs/index.md"], "true"),
+        ([".github/workflows/site.yml"], "true"),
+        (["README.md"], "true"),
+    ],
+)
+def test_what_touches_code_is_tested(tmp_path: Path, names: list[str], code: str) -> None:
+    git(tmp_path, "init", "--quiet")
+    commit(tmp_path, "README.md")
+    base = subprocess.check_output(["git", "rev-parse", "HEAD"], cwd=tmp_path, text=True).strip()
+    for name in names:
+        commit(tmp_path, name)
+    told = tmp_path / ".git/told"
+    done = shell(script("changed"), tmp_path, BASE=base, GITHUB_OUTPUT=str(told))
+    assert done.returncode == 0, done.stderr
+    assert told.read_text() == f"code={code}\n"
+
+
+def test_without_a_base_the_tests_run(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    commit(tmp_path, "refs.bib")
+    told = tmp_path / ".git/told"
+    done = shell(script("changed"), tmp_path, BASE="0" * 40, GITHUB_OUTPUT=str(told))
+    assert (done.returncode, told.read_text()) == (0, "code=true\n")
+
+
+@pytest.mark.parametrize(
+    ("changed", "tested", "passes"),
+    [
+        ("success", "success", True),
+        ("success", "skipped", True),
+        ("success", "failure", False),
+        ("success", "cancelled", False),
+        ("failure", "skipped", False),
+    ],
+)
+def test_the_check_to_require(tmp_path: Path, changed: str, tested: str, passes: bool) -> None:
+    done = shell(script("tests"), tmp_path, CHANGED=changed, TESTED=tested)
+    assert (done.returncode == 0) is passes
