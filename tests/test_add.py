@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publications import add, bibtex
-from publications.add import Candidate, layout
+from publications.add import Candidate
 from publications.add.clean import clean
 from publications.add.edit import BibFile
+from publications.bibtex import writer
 from publications.settings import Options, Owner
 from tests.local_services import local_services
 
@@ -308,7 +309,7 @@ def test_a_pasted_child_takes_what_its_parent_has(tmp_path: Path) -> None:
     )
     plan = planned("", pasted, tmp_path / "refs.bib")
     [entry] = bibtex.read(plan.text)[0]
-    assert layout.values_of(entry) == {
+    assert entry.values() == {
         "title": "A", "booktitle": "Rivers", "year": "2020", "publisher": "Night",
     }  # fmt: skip
 
@@ -396,7 +397,7 @@ def test_a_preprint_in_another_file_is_named(tmp_path: Path) -> None:
     path = tmp_path / "refs.bib"
     path.write_text(OTHER)
     others, _ = bibtex.read("\n@misc{a, title={T}, eprint={2101.00001}}", "old.bib")
-    new = Candidate(clean(layout.make("article", "x", {"title": "T", "journal": "J"})))
+    new = Candidate(clean(writer.make("article", "x", {"title": "T", "journal": "J"})))
     plan = add.plan([new], BibFile.read(path, "refs.bib"), others)
     assert plan.problems == ("old.bib:2: 'a' is its preprint (name that file with --bib old.bib)",)
 
@@ -408,7 +409,7 @@ def test_what_the_rules_say_of_the_new_entry_is_said(tmp_path: Path) -> None:
     path = tmp_path / "refs.bib"
     path.write_text("@misc{old}\n")  # an error, but not of the new entry
     options = Options(owner=Owner(name="Ana García"))
-    new = Candidate(clean(layout.make("article", "x", {"title": "T", "doi": "10.1/x"})), "A note.")
+    new = Candidate(clean(writer.make("article", "x", {"title": "T", "doi": "10.1/x"})), "A note.")
     plan = add.plan([new], BibFile.read(path, "refs.bib"), options=options)
     assert not plan.problems
     assert plan.done[0] == "refs.bib:3: added anont: T"
@@ -427,7 +428,7 @@ PIECES = (
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 @settings(max_examples=300, deadline=None)
 def test_any_file_gets_the_entry_or_stays(text: str) -> None:
-    new = Candidate(clean(layout.make("article", "x", {"title": "Pasted", "journal": "J"})))
+    new = Candidate(clean(writer.make("article", "x", {"title": "Pasted", "journal": "J"})))
     plan = add.plan([new], BibFile(Path("refs.bib"), "refs.bib", b"", text))
     if plan.problems:
         assert plan.text == text

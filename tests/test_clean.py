@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publications import bibtex
-from publications.add import layout
 from publications.add.answers import from_arxiv, from_bibtex, from_crossref
 from publications.add.capitals import mend_capitals, protect
 from publications.add.clean import clean, key_for
 from publications.add.markup import mend
+from publications.bibtex import writer
 from publications.bibtex.entries import Entry
 
 ANSWERS = Path(__file__).parent / "answers"
@@ -23,7 +23,7 @@ REFS = Path(__file__).parent.parent / "refs.bib"
 
 
 def written(entry: Entry) -> str:
-    return layout.write(replace(entry, key=key_for(entry, set())))
+    return writer.write(replace(entry, key=key_for(entry, set())))
 
 
 def cleaned(source: str, *, pasted: bool = False) -> str:
@@ -284,7 +284,7 @@ def test_the_owners_file_is_as_this_would_write_it() -> None:
     text = REFS.read_text("utf-8")
     lines = re.sub(r"\n {4,}", " ", text)  # where a long value is broken is a matter of taste
     for entry in bibtex.read(text)[0]:
-        assert re.sub(r"\n {4,}", " ", layout.write(entry)) in lines
+        assert re.sub(r"\n {4,}", " ", writer.write(entry)) in lines
 
 
 NAMES = ("title", "author", "abstract", "month", "doi", "url", "pages", "note")
@@ -293,11 +293,11 @@ NAMES = ("title", "author", "abstract", "month", "doi", "url", "pages", "note")
 @given(st.dictionaries(st.sampled_from(NAMES), st.text(max_size=60)))
 @settings(max_examples=300, deadline=None)
 def test_any_entry_is_cleaned_and_reads_as_it_was_written(values: dict[str, str]) -> None:
-    entry = clean(layout.make("article", "key", values))
-    [again], wrong = bibtex.read(layout.write(entry))
+    entry = clean(writer.make("article", "key", values))
+    [again], wrong = bibtex.read(writer.write(entry))
     assert not wrong
     assert again.key == "key"
-    assert layout.write(again) == layout.write(entry)
+    assert writer.write(again) == writer.write(entry)
     assert key_for(entry, set()).isascii()
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from publications import bibtex
-from publications.add import edit, layout
+from publications.add import edit
 from publications.add.edit import BibFile, EditError
+from publications.bibtex import writer
 
-NEW = layout.make("article", "new2020", {"title": "New", "year": "2020", "month": "May"})
+NEW = writer.make("article", "new2020", {"title": "New", "year": "2020", "month": "May"})
 WRITTEN = "@article{new2020,\n  title = {New},\n  month = may,\n  year  = {2020},\n}"
 OLD = "@misc{old, title={Old}}"
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 import pytest
 
-from publications.add import layout
 from publications.add.answers import (
     Answer,
     AnswerError,
@@ -18,6 +17,7 @@ from publications.add.answers import (
     from_openreview,
 )
 from publications.add.fetch import FetchError, Identifier, Services, fetch, recognise
+from publications.bibtex import writer
 from tests.local_services import BIBTEX, local_services
 
 Local = tuple[str, list[tuple[str, str]]]
@@ -124,7 +124,7 @@ def test_words_that_are_no_identifiers_are_refused_in_one_line(word: str) -> Non
 def test_services_answer(local: Local, word: str, kind: str, expected: dict[str, str]) -> None:
     entry = fetch(recognise(word), Services.below(local[0])).entry
     assert entry.type == kind
-    assert layout.values_of(entry).items() >= expected.items()
+    assert entry.values().items() >= expected.items()
 
 
 def test_a_doi_is_asked_for_by_content_negotiation_and_keeps_its_case(local: Local) -> None:
@@ -190,4 +190,4 @@ def test_no_network_is_one_line() -> None:
 def test_answers_that_are_none_are_said_to_be(read: Callable[[str], Answer], text: str) -> None:
     with suppress(AnswerError):
         entry = read(text).entry
-        assert layout.write(entry).startswith(f"@{entry.type}{{")
+        assert writer.write(entry).startswith(f"@{entry.type}{{")

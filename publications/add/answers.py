@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from publications import bibtex
-from publications.add import layout
-from publications.bibtex import Entry
+from publications.bibtex import Entry, writer
 from publications.bibtex.strings import MONTHS
 from publications.model import identifiers
 
@@ -75,9 +74,9 @@ def from_openreview(text: str) -> Answer:
     if not isinstance(content, dict):
         raise AnswerError("no such paper")
     entry = from_bibtex(_openreview_text(content, "_bibtex")).entry
-    values = layout.values_of(entry)
+    values = entry.values()
     values.setdefault("abstract", _openreview_text(content, "abstract"))
-    return Answer(layout.make(entry.type, entry.key, values))
+    return Answer(writer.make(entry.type, entry.key, values))
 
 
 def _openreview_text(content: Mapping[str, Any], name: str) -> str:
@@ -109,14 +108,14 @@ def from_arxiv(text: str) -> Answer:
         "title": found.findtext(f"{_ATOM}title") or "",
         "year": posted[1],
         "month": _month(int(posted[2])),
-        "eprint": re.sub(r"v\d+\Z", "", identifiers.bare_arxiv(address)),
+        "eprint": identifiers.unversioned(identifiers.bare_arxiv(address)),
         "archiveprefix": "arXiv",
         "primaryclass": category.get("term", "") if category is not None else "",
         "abstract": found.findtext(f"{_ATOM}summary") or "",
     }
     doi = identifiers.bare_doi(found.findtext(f"{_ARXIV}doi") or "")
     note = f"arXiv says that it was published as {doi}: add that as well" if doi else ""
-    return Answer(layout.make("misc", "key", values), note)
+    return Answer(writer.make("misc", "key", values), note)
 
 
 def from_crossref(text: str) -> Answer:
@@ -148,7 +147,7 @@ def from_crossref(text: str) -> Answer:
         "issn": " ".join(_texts(work.get("ISSN"))[:1]),
         "abstract": _text(work.get("abstract")),
     }
-    return Answer(layout.make(entry_type, "key", values))
+    return Answer(writer.make(entry_type, "key", values))
 
 
 def _json(text: str) -> dict[str, Any]:

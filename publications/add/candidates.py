@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from publications import bibliography, bibtex, tex
-from publications.add import answers, edit, fetch, layout
+from publications.add import answers, edit, fetch
 from publications.add.clean import clean, identified, key_for, mend_people
 from publications.add.edit import BibFile, EditError
 from publications.add.fetch import FetchError, Services
-from publications.bibtex import Entry
+from publications.bibtex import Entry, writer
 from publications.bibtex.crossref import inherit
 from publications.diagnostics import printable, quote
 from publications.model import identifiers, publication
@@ -90,10 +90,10 @@ def from_text(text: str) -> tuple[list[Candidate], list[str]]:
     for entry in complete:
         if entry.key in parents:
             continue
-        values = layout.values_of(entry)
+        values = entry.values()
         if values.get("crossref", "").lower() in pasted:
             del values["crossref"]
-        whole = layout.make(entry.type, entry.key, values)
+        whole = writer.make(entry.type, entry.key, values)
         candidates.append(Candidate(clean(whole, pasted=True)))
     return candidates, list(problems)
 
@@ -203,7 +203,7 @@ def _identity(entry: Entry) -> Mapping[str, str]:
     doi = publication.doi_of(entry)
     return {
         "DOI": "" if identifiers.arxiv_in_doi(doi) else doi.lower(),
-        "arXiv id": re.sub(r"v\d+\Z", "", publication.arxiv_of(entry)),
+        "arXiv id": identifiers.unversioned(publication.arxiv_of(entry)),
         "title": publication.title_of(entry).search,
     }
 
@@ -218,8 +218,8 @@ def merged(preprint: Entry, published: Entry) -> Entry:
     Where and when it came out is the published version's; its arXiv id, and every field that says
     nothing of that, stay; so do title and authors, unless the published ones are others.
     """
-    old = layout.values_of(identified(preprint))
-    new = layout.values_of(published)
+    old = identified(preprint).values()
+    new = published.values()
     values = {
         name: value
         for name, value in old.items()
@@ -229,7 +229,7 @@ def merged(preprint: Entry, published: Entry) -> Entry:
         if name in values and (name not in ("title", "author") or _same(name, value, values[name])):
             continue
         values[name] = value
-    return layout.make(published.type, preprint.key, values)
+    return writer.make(published.type, preprint.key, values)
 
 
 def _same(name: str, value: str, other: str) -> bool:

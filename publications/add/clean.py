@@ -15,10 +15,9 @@ from itertools import chain, count
 from typing import Final
 
 from publications import tex
-from publications.add import layout
 from publications.add.capitals import mend_capitals, protect
 from publications.add.markup import mend
-from publications.bibtex import Entry
+from publications.bibtex import Entry, writer
 from publications.bibtex.strings import MONTHS
 from publications.model import dates, identifiers, links, publication
 from publications.model.names import NameSyntaxError, Person, read_names
@@ -64,7 +63,7 @@ def clean(entry: Entry, *, pasted: bool = False) -> Entry:
     """
     values = {
         name: value
-        for name, value in layout.values_of(entry).items()
+        for name, value in entry.values().items()
         if not _JUNK.fullmatch(name) and (pasted or name not in _OF_SERVICES)
     }
     for name, value in values.items():
@@ -73,8 +72,8 @@ def clean(entry: Entry, *, pasted: bool = False) -> Entry:
         elif name not in _VERBATIM:
             values[name] = mend(value)
     values = {name: value for name, value in values.items() if value}
-    mended = identified(layout.make(entry.type.lower(), entry.key, values))
-    values = layout.values_of(mended)
+    mended = identified(writer.make(entry.type.lower(), entry.key, values))
+    values = mended.values()
     for name in ("author", "editor"):
         if name in values:
             values[name] = mend_people(values[name])
@@ -86,7 +85,7 @@ def clean(entry: Entry, *, pasted: bool = False) -> Entry:
             values[name] = protect(values[name])
     _date(values)
     _numbers(values)
-    return layout.make(mended.type, entry.key, values)
+    return writer.make(mended.type, entry.key, values)
 
 
 def key_for(entry: Entry, taken: Container[str]) -> str:
@@ -123,8 +122,9 @@ def _ascii(word: str) -> str:
 
 def identified(entry: Entry) -> Entry:
     """Identifiers bare, each once; a preprint without a journal's name for its server."""
-    values = layout.values_of(entry)
-    arxiv, doi = re.sub(r"v\d+\Z", "", publication.arxiv_of(entry)), publication.doi_of(entry)
+    values = entry.values()
+    arxiv = identifiers.unversioned(publication.arxiv_of(entry))
+    doi = publication.doi_of(entry)
     kind = entry.type
     if arxiv and publication.only_preprint(entry, arxiv):
         for name in _PREPRINT_FIELDS:
@@ -145,7 +145,7 @@ def identified(entry: Entry) -> Entry:
     url = values.get("url", "")
     if url and (identifiers.doi_in_url(url) or links.names(url, doi, arxiv)):
         del values["url"]
-    return layout.make(kind, entry.key, values)
+    return writer.make(kind, entry.key, values)
 
 
 def mend_people(value: str) -> str:
@@ -211,7 +211,7 @@ def _closing(value: str) -> int:
 
 
 def _date(values: dict[str, str]) -> None:
-    """The month by its name, which `layout` writes as the macro; year and month of a plain date."""
+    """The month by its full name; year and month of a plain date."""
     full = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", values.get("date", ""))
     if full and not full[3] and "year" not in values:
         del values["date"]

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Final
 
 from publications import atomic, bibtex
-from publications.add import layout
-from publications.bibtex import Entry
+from publications.bibtex import Entry, writer
+from publications.bibtex.reader import is_utf16
 from publications.diagnostics import quote
 
 _LINE: Final = re.compile(r"\r\n|\r|\n")
@@ -47,7 +47,7 @@ class BibFile:
             data = path.read_bytes()
         except OSError as error:
             raise EditError(f"{name}: cannot be read: {error.strerror or error}") from None
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        if is_utf16(data):
             raise EditError(f"{name}: is UTF-16 (save the file as UTF-8)")
         text = data.decode("utf-8", "surrogateescape")
         return cls(path, name, data, text.removeprefix("\ufeff"))
@@ -76,7 +76,7 @@ def appended(text: str, entry: Entry) -> str:
     Lines end as the others do, the last one too: without a newline if there was none.
     """
     newline = _newline(text)
-    written = layout.write(entry).replace("\n", newline)
+    written = writer.write(entry).replace("\n", newline)
     if not text:
         return written + newline
     ends = text[-1] in "\r\n"
@@ -93,7 +93,7 @@ def replaced(text: str, old: Entry, new: Entry) -> str:
     alone = bibtex.read(text[start:end])[0]
     if [(e.key, list(e.fields)) for e in alone] != [(old.key, list(old.fields))]:
         raise EditError(f"{quote(old.key)} on line {old.line} cannot be changed safely")
-    written = layout.write(new).replace("\n", _newline(text[start:end] or text))
+    written = writer.write(new).replace("\n", _newline(text[start:end] or text))
     changed = text[:start] + written + text[end:]
     place = (old.line, old.column)
     before = bibtex.read(text)[0]
@@ -154,7 +154,7 @@ def _check(text: str, expected: list[Entry]) -> None:
 
 def _meaning(entry: Entry) -> tuple[str, str, dict[str, str]]:
     """What must stay; the month aside, whose macro a file may define anew."""
-    values = layout.values_of(entry)
+    values = entry.values()
     values.pop("month", None)
     return entry.type, entry.key, values
 

@@ -20,8 +20,9 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import requests
 
-from publications.add import answers, layout
+from publications.add import answers
 from publications.add.answers import Answer, AnswerError
+from publications.bibtex import writer
 from publications.diagnostics import printable
 from publications.model import identifiers
 
@@ -82,7 +83,7 @@ def recognise(word: str) -> Identifier:
     word = word.strip().strip("<>")
     arxiv = identifiers.bare_arxiv(word.partition("?")[0].partition("#")[0])
     if identifiers.is_arxiv(arxiv):
-        return Identifier("arxiv", re.sub(r"v\d+\Z", "", arxiv))
+        return Identifier("arxiv", identifiers.unversioned(arxiv))
     address, host = None, ""
     if re.match(r"https?://", word, re.IGNORECASE):
         with suppress(ValueError):  # `https://[`
@@ -107,7 +108,7 @@ def recognise(word: str) -> Identifier:
         raise FetchError(
             f"'{shown}' is no DOI, arXiv id, or address of one, of OpenReview or the ACL Anthology"
         )
-    posted = re.sub(r"v\d+\Z", "", identifiers.arxiv_in_doi(doi))
+    posted = identifiers.unversioned(identifiers.arxiv_in_doi(doi))
     return Identifier("arxiv", posted) if posted else Identifier("doi", doi)
 
 
@@ -130,8 +131,8 @@ def _doi(ask: _Asker, services: Services) -> Answer:
     if given and given.value.lower() != ask.value.lower():
         return answer
     entry = answer.entry
-    values = layout.values_of(entry) | {"doi": ask.value}
-    return replace(answer, entry=layout.make(entry.type, entry.key, values))
+    values = entry.values() | {"doi": ask.value}
+    return replace(answer, entry=writer.make(entry.type, entry.key, values))
 
 
 def _arxiv(ask: _Asker, services: Services) -> Answer:

@@ -41,6 +41,10 @@ class Entry:
                 return field.value
         return ""
 
+    def values(self) -> dict[str, str]:
+        """The values that are not blank, by the names of their fields."""
+        return {name: field.value for name, field in self.fields.items() if field.value.strip()}
+
     def field(self, name: str) -> Field | None:
         """The field of this name, present even if blank."""
         return self.fields.get(name)

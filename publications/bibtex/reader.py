@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 
 from publications.bibtex.entries import Entry, distinct
@@ -23,6 +24,11 @@ def read(text: str, path: str = "refs.bib") -> tuple[list[Entry], list[Diagnosti
     return entries, sorted(scanner.diagnostics + repeated)
 
 
+def is_utf16(data: bytes) -> bool:
+    """Whether a file begins with the byte order mark of UTF-16."""
+    return data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+
+
 def read_file(path: Path, name: str) -> tuple[list[Entry], list[Diagnostic]]:
     """`read` for a file in UTF-8, called `name` in findings.
 
@@ -30,7 +36,7 @@ def read_file(path: Path, name: str) -> tuple[list[Entry], list[Diagnostic]]:
     when the file cannot be read.
     """
     data = path.read_bytes()
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if is_utf16(data):
         message, hint = "the file is UTF-16, not UTF-8", "save the file as UTF-8"
         return [], [Diagnostic(name, 1, 1, "error", "not-utf-8", message, hint)]
     return read(data.decode("utf-8", "surrogateescape"), name)

@@ -1,4 +1,4 @@
-"""BibTeX of a publication, to be cited from: the fields of an allow-list in one canonical layout.
+"""BibTeX of a publication, to be cited from: the fields of an allow-list in one order.
 
 What is written is the entry with `@string`, `crossref` and `xdata` resolved; values stay the TeX
 that they were.  Fields follow the BibTeX manual (3.2) and the biblatex manual (2.2); where both
@@ -15,9 +15,10 @@ from dataclasses import replace
 from typing import Final
 
 from publications import tex
+from publications.bibtex import strings, writer
 from publications.exports import parts
 from publications.model import identifiers, links
-from publications.model.dates import Date
+from publications.model.dates import MONTHS, Date
 from publications.model.people import People
 from publications.model.publication import Publication
 from publications.tex.url import safe_url
@@ -48,13 +49,10 @@ _ALIASES: Final = {
 }
 # What is written of them may come from another field.
 _DERIVED: Final = frozenset({"doi", "eprint", "archiveprefix"})
-MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
 # BibTeX's commands are no types.
 _TYPE: Final = re.compile(r"(?!(?:comment|preamble|string)\Z)[a-z][a-z0-9_-]*")
 # What ends a key in BibTeX (bibtex.web, section 267) or in biber, or starts something else there.
 _NO_KEY: Final = re.compile(r"[\s,{}()\"#%'=\\~@]")
-_BRACE: Final = re.compile(r"[{}]")
 _HYPHENS: Final = re.compile(r"(?<=[0-9A-Za-z])\s*[-\u2010-\u2015]+\s*(?=[0-9A-Za-z])")
 # biblatex manual, 3.4: the extended form of a name.
 _EXTENDED: Final = re.compile(r"(?:^|\band\s|,)\s*\"?(?:family|given)\s*=", re.IGNORECASE)
@@ -63,12 +61,14 @@ _DIGITS: Final = re.compile(r"[0-9]+")
 
 def write(publication: Publication) -> str:
     """One entry, ending in a newline."""
-    fields = list(_fields(publication))
-    width = max((len(name) for name, _ in fields), default=0)
-    lines = [f"  {name:<{width}} = {value},\n" for name, value in fields]
+    values: dict[str, str] = {}
+    for name, source in _fields(publication):
+        value = writer.braceable(parts.plain(source))
+        if value:
+            values[name] = value
     key = _NO_KEY.sub("-", parts.plain(publication.key)) or publication.slug
-    kind = publication.type if _TYPE.fullmatch(publication.type) else "misc"
-    return f"@{kind}{{{key},\n{''.join(lines)}}}\n"
+    entry_type = publication.type if _TYPE.fullmatch(publication.type) else "misc"
+    return writer.layout(entry_type, key, values) + "\n"
 
 
 def join(entries: Sequence[str]) -> str:
@@ -77,17 +77,15 @@ def join(entries: Sequence[str]) -> str:
 
 
 def _fields(publication: Publication) -> Iterator[tuple[str, str]]:
+    """Names and values in order; blank ones are left out afterwards."""
     entry = publication.entry
     for name in FIELDS:
         if name == "date":
             yield from _dates(publication)
             continue
         alias = _ALIASES.get(name, name)
-        if alias not in entry.fields and name not in entry.fields and name not in _DERIVED:
-            continue
-        source = entry.get(alias, name)
-        if value := _value(publication, name, source):
-            yield name, value
+        if alias in entry.fields or name in entry.fields or name in _DERIVED:
+            yield name, _value(publication, name, entry.get(alias, name))
 
 
 def _dates(publication: Publication) -> Iterator[tuple[str, str]]:
@@ -97,32 +95,35 @@ def _dates(publication: Publication) -> Iterator[tuple[str, str]]:
     if source and date and date.year > 0:
         # What is left when year and month are taken away: a day, a range, a season, a doubt.
         if replace(date, month=None) != Date(date.year):
-            yield "date", _braced(source)
-        yield "year", _braced(str(date.year))
+            yield "date", source
+        yield "year", str(date.year)
         if date.month:
             yield "month", MONTHS[date.month - 1]
         return
     for name in ("date", "year", "day"):
-        if value := _braced(entry.get(name)):
-            yield name, value
-    if month := _month(entry.get("month")) or _braced(entry.get("month")):
-        yield "month", month
+        yield name, entry.get(name)
+    month = entry.get("month")
+    yield "month", _month(month) or month
 
 
 def _value(publication: Publication, name: str, source: str) -> str:
-    """The value with its delimiters, or empty where there is none."""
-    if name in ("author", "editor") and _EXTENDED.search(source):
-        source = _names(publication.authors if name == "author" else publication.editors)
-    elif name == "doi" and publication.doi:
-        source = publication.doi
-    elif name == "url":
-        source = _url(publication, source)
-    elif name in ("eprint", "archiveprefix") and publication.entry.get("arxiv"):
-        # What al-folio says with `arxiv`, other files say with these (arXiv's help on BibTeX).
-        source = source or ("arXiv" if name == "archiveprefix" else publication.arxiv)
-    elif name == "pages":
-        source = source if "\\" in source or "$" in source else _HYPHENS.sub("--", source)
-    return _braced(source)
+    """The value as TeX, or empty where there is none."""
+    if name == "author" and _EXTENDED.search(source):
+        return _names(publication.authors)
+    if name == "editor" and _EXTENDED.search(source):
+        return _names(publication.editors)
+    if name == "doi":
+        return publication.doi or source
+    if name == "url":
+        return _url(publication, source)
+    # What al-folio says with `arxiv`, other files say with these (arXiv's help on BibTeX).
+    if name == "eprint" and publication.entry.get("arxiv"):
+        return source or publication.arxiv
+    if name == "archiveprefix" and publication.entry.get("arxiv"):
+        return source or "arXiv"
+    if name == "pages" and "\\" not in source and "$" not in source:
+        return _HYPHENS.sub("--", source)
+    return source
 
 
 def _names(people: People) -> str:
@@ -143,29 +144,11 @@ def _url(publication: Publication, source: str) -> str:
 
 
 def _month(source: str) -> str:
-    """The macro of a month, which each bibliography style spells in its own language."""
+    """The name of a month that is a number, a name or a macro, else empty."""
     word = tex.parse(source).text.strip(" .").lower()
     if _DIGITS.fullmatch(word) and 1 <= int(word[:3]) <= 12:
         return MONTHS[int(word[:3]) - 1]
-    names = [m for m in MONTHS if word.startswith(m)]
-    full = "january february march april may june july august september october november december"
-    known = names and (word == names[0] or word in (*full.split(), "sept"))
-    return names[0] if known else ""
-
-
-def _braced(source: str) -> str:
-    """A value in braces; BibTeX counts every brace, so one that has no partner is left out."""
-    value = parts.plain(source)
-    if not value:
-        return ""
-    depth = 0
-    for brace in _BRACE.findall(value):
-        depth += 1 if brace == "{" else -1
-        if depth < 0:
-            break
-    if depth:
-        value = value.replace("{", "").replace("}", "")
-    # A backslash at the end would take the closing brace with it in readers that know `\}`.
-    if (len(value) - len(value.rstrip("\\"))) % 2:
-        value = value[:-1]
-    return "{" + value + "}"
+    for macro, name in strings.MONTHS.items():
+        if word in (macro, name.lower()) or (word == "sept" and macro == "sep"):
+            return name
+    return ""

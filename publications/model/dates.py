@@ -14,11 +14,9 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from publications import tex
+from publications.bibtex import strings
 
-MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
+MONTHS: Final = tuple(strings.MONTHS.values())
 SEASONS: Final = ("Spring", "Summer", "Autumn", "Winter")
 # ISO 8601-2, 4.8: 21 to 24 are the seasons; each is sorted by its first month in the north.
 _FIRST_SEASON: Final = 21

@@ -30,6 +30,7 @@ _ARXIV: Final = re.compile(
     r"|(?P<old>[a-z-]+(?:\.[A-Za-z]{2})?/[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3}))"
     r"(?P<version>v[0-9]+)?\Z"
 )
+_VERSION: Final = re.compile(r"v[0-9]+\Z")
 _SEPARATORS: Final = re.compile(r"[\s\-\u2010-\u2015]")
 _BETWEEN: Final = re.compile(r"[,;/]|\b(?:and|or)\b", re.I)
 _BESIDE: Final = re.compile(
@@ -83,6 +84,11 @@ def bare_arxiv(value: str) -> str:
     """`https://arxiv.org/abs/1703.00832v2`, `arXiv:1703.00832` -> `1703.00832v2`, `1703.00832`."""
     bare = _ARXIV_PREFIX.sub("", value.strip(), count=1)
     return re.sub(r"(?:\.pdf)?(?:\s*\[[\w.-]+\])?\Z", "", bare)
+
+
+def unversioned(arxiv: str) -> str:
+    """`1703.00832v2` -> `1703.00832`."""
+    return _VERSION.sub("", arxiv)
 
 
 def is_arxiv(value: str) -> bool:

@@ -104,8 +104,8 @@ def names(url: str, doi: str, arxiv: str) -> bool:
     """Whether an address only says again what the DOI or the arXiv id says."""
     if doi and identifiers.doi_in_url(url).lower() == doi.lower():
         return True
-    unversioned = re.sub(r"v\d+\Z", "", identifiers.bare_arxiv(url))
-    return bool(arxiv) and unversioned == re.sub(r"v\d+\Z", "", arxiv)
+    named = identifiers.unversioned(identifiers.bare_arxiv(url))
+    return bool(arxiv) and named == identifiers.unversioned(arxiv)
 
 
 def _quoted(doi: str) -> str:
