@@ -351,6 +351,9 @@ SLUGS = [
     ("张三2019", "--2019-c8ecac"),
     ("index", "index-1bc04b"),
     ("README", "README-2b7814"),
+    ("k" * 195, "k" * 195),
+    ("k" * 196, "k" * 188 + "-fca562"),
+    ("\u00e9" * 300, "-" * 189 + "7250b6"),
 ]
 
 
@@ -363,6 +366,7 @@ def test_slugs(key: str, slug: str) -> None:
 def test_a_slug_is_one_plain_part_of_an_address(key: str) -> None:
     assert re.fullmatch("[A-Za-z0-9_-]+", slug_of(key))
     assert slug_of(key).lower() not in {"index", "readme"}
+    assert len(slug_of(key)) <= 195
 
 
 # Links

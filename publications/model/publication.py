@@ -23,6 +23,8 @@ from publications.settings import Owner
 from publications.tex import Tex
 
 RESERVED_SLUGS: Final = frozenset({"index", "readme"})
+# With `.json` a file name of 200 bytes; file systems take 255, and archives less.
+_LONGEST_SLUG: Final = 195
 # What stands for a date that nobody knows; other words say that there is none yet.
 _NO_DATE: Final = frozenset({"", "nd", "sd", "od", "nodate", "undated"})
 _FALSE: Final = frozenset({"", "0", "false", "no"})
@@ -187,9 +189,10 @@ class Publication:
 def slug_of(key: str) -> str:
     """The last part of a publication's address: DESIGN.md, "Addresses"."""
     slug = re.sub(r"[^A-Za-z0-9_-]", "-", key)
-    if not key.isascii() or slug.lower() in RESERVED_SLUGS:
-        slug += "-" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:6]
-    return slug
+    if key.isascii() and slug.lower() not in RESERVED_SLUGS and len(slug) <= _LONGEST_SLUG:
+        return slug
+    digits = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+    return f"{slug[: _LONGEST_SLUG - 1 - len(digits)]}-{digits}"
 
 
 def title_of(entry: Entry) -> Tex:

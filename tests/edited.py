@@ -1,0 +1,174 @@
+"""The edits of tests/test_edits.py: what an owner changes in the copy of a repository.
+
+Each finds its place in the live content by looking, so that it holds for any content.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from publications import bibtex
+from publications.settings import read_settings
+from tests.conftest import ROOT
+
+_PASTED = ROOT / "tests/edits/pasted"
+_PLAIN = """
+@article{hallgren2004plain,
+  author = {OWNER},
+  title = {A Plain Article},
+  journal = {Journal of Small Places},
+  year = {2004},
+}
+"""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A change to a project, the words it must put on the site, the codes of its findings.
+
+    Where `findings` is None, those are not looked at: they depend on the live content.
+    """
+
+    name: str
+    change: Callable[[Path], None]
+    shown: tuple[str, ...] = ()
+    findings: tuple[str, ...] | None = ()
+
+
+# ------------------------------------------------------------------ entries that are pasted
+
+
+def paste(project: Path, text: str) -> None:
+    """Add entries at the end of the first BibTeX file; OWNER in them is the site's owner."""
+    settings = read_settings(project / "mkdocs.yml")
+    path = project / settings.options.bib_file[0]
+    owner = settings.options.owner.name or "Ann Doe"
+    bibliography = path.read_text("utf-8") if path.exists() else ""
+    entries = re.sub(r"\bOWNER\b", owner, text)
+    path.write_text(f"{bibliography}\n{entries}", "utf-8")
+
+
+def refs(project: Path) -> Path:
+    """The first BibTeX file of a project."""
+    settings = read_settings(project / "mkdocs.yml")
+    return project / settings.options.bib_file[0]
+
+
+def _pasted(path: Path) -> Edit:
+    """The edit of a file: lines `% shown:` and `% finding:` at its top, then what is pasted."""
+    text = path.read_text("utf-8")
+    lines = text.splitlines(keepends=True)
+    head = "".join(itertools.takewhile(lambda line: line.startswith("%"), lines))
+    return Edit(
+        name=path.stem,
+        change=partial(paste, text=text.removeprefix(head)),
+        shown=tuple(re.findall(r"(?m)^% shown: (.+)$", head)),
+        findings=tuple(re.findall(r"(?m)^% finding: (.+)$", head)),
+    )
+
+
+# ------------------------------------------------------------------ fields that are added by hand
+
+#: A field as people write it after the line of the key.
+LAYOUTS = {
+    "aligned": "\n  {name:<8} = {{{value}}},",
+    "tight": "\n{name}={{{value}}},",
+    "quoted": '\n  {name} = "{value}",',
+    "capitals": "\n  {NAME} = {{{value}}},",
+    "tabs": "\n\t{name}\t=\t{{{value}}}\t,",
+    "same-line": " {name} = {{{value}}},",
+    "on-lines": "\n  {name} =\n    {{\n      {value}\n    }}\n  ,",
+    "far-right": "\n                              {name}    =     {{ {value} }},",
+}
+#: Fields that are documented: name, value, and what the site must show of it.
+FIELDS = (
+    ("abbr", "JOXY", "JOXY"),
+    ("abstract", "Forty lamps, $n^2$ windows & 3\\% of \\emph{nothing}.", "Forty lamps"),
+    ("summary", "What forty lamps had to say.", "What forty lamps had to say."),
+    ("selected", "true", ""),
+    ("award", "Best Lantern of the Year", "Best Lantern of the Year"),
+    ("award_name", "Golden Lantern", "Golden Lantern"),
+    ("arxiv", "2402.99003", "https://arxiv.org/abs/2402.99003"),
+    ("eprint", "2402.99004", ""),
+    ("doi", "10.5555/lantern.2004", "https://doi.org/10.5555/lantern.2004"),
+    ("url", "https://example.org/lantern?a=1&b=2", "https://example.org/lantern?a=1&b=2"),
+    ("html", "https://example.org/lantern.html", "https://example.org/lantern.html"),
+    ("pdf", "https://example.org/lantern.pdf", "https://example.org/lantern.pdf"),
+    ("pdf", "lantern.pdf", "assets/pdf/lantern.pdf"),
+    ("supp", "https://example.org/lantern-supp.pdf", "https://example.org/lantern-supp.pdf"),
+    ("slides", "lantern.pdf", "assets/pdf/lantern.pdf"),
+    ("poster", "/assets/pdf/lantern.pdf", "assets/pdf/lantern.pdf"),
+    ("code", "https://example.org/a_b/~lantern", "https://example.org/a_b/~lantern"),
+    ("data", "https://doi.org/10.5555/lantern-data", "https://doi.org/10.5555/lantern-data"),
+    ("model", "https://example.org/lantern-model", "https://example.org/lantern-model"),
+    ("website", "https://example.org/~lantern/", "https://example.org/~lantern/"),
+    ("video", "https://example.org/watch?v=lantern", "https://example.org/watch?v=lantern"),
+    ("blog", "https://example.org/blog/#lantern", "https://example.org/blog/#lantern"),
+    ("preview", "lantern.png", ""),
+    ("annotation", "* Equal contribution of lanterns", ""),
+    ("additional_info", ". *More* about [lanterns](https://example.org/)", ""),
+    ("bibtex_show", "true", ""),
+    ("dimensions", "true", ""),
+    ("altmetric", "248277", ""),
+    ("google_scholar_id", "qyhmnyLat1gC", ""),
+    ("keywords", "lantern, window", ""),
+    ("note", "Shown at the Lantern Fair", "Shown at the Lantern Fair"),
+    ("origdate", "2003-11-05", "2003"),
+    ("ids", "lantern2003, old/lantern", ""),
+    ("month", "feb", ""),
+    ("urldate", "2024-01-02", ""),
+    ("langid", "english", ""),
+    ("eid", "e1017", ""),
+    ("issn", "2049-3630", ""),
+    ("shortjournal", "J. Lant.", ""),
+    ("pubstate", "inpress", ""),
+    ("author+an", "1=corresponding", ""),
+    ("file", ":home/ann/lantern.pdf:PDF", ""),
+    ("my-own-remark", "ask Mira about page 3", ""),
+)
+
+
+def add_field(project: Path, name: str, value: str, layout: str) -> None:
+    """Add a field to the first entry that lacks it; without one, to an entry of our own."""
+    path = refs(project)
+    key = _entry_without(path, name)
+    if not key:
+        paste(project, _PLAIN)
+        key = "hallgren2004plain"
+    text = path.read_text("utf-8")
+    line = LAYOUTS[layout].format(name=name, NAME=name.upper(), value=value)
+    head = f"{{{key},"
+    assert text.count(head) == 1
+    path.write_text(text.replace(head, head + line), "utf-8")
+    for file in ("docs/assets/pdf/lantern.pdf", "docs/assets/img/publication_preview/lantern.png"):
+        (project / file).parent.mkdir(parents=True, exist_ok=True)
+        (project / file).write_bytes(b"")
+
+
+def _entry_without(path: Path, name: str) -> str:
+    """The key of the first article without a field, written with a comma after its key."""
+    text = path.read_text("utf-8")
+    for entry in bibtex.read(text)[0]:
+        if entry.type == "article" and name not in entry.fields and f"{{{entry.key}," in text:
+            return entry.key
+    return ""
+
+
+def _field(number: int, name: str, value: str, shown: str) -> Edit:
+    layout = list(LAYOUTS)[number % len(LAYOUTS)]
+    return Edit(
+        name=f"field-{number:02}-{name}-{layout}",
+        change=partial(add_field, name=name, value=value, layout=layout),
+        shown=(shown,) if shown else (),
+    )
+
+
+EDITS = (
+    *(_pasted(path) for path in sorted(_PASTED.glob("*.bib"))),
+    *(_field(number, *row) for number, row in enumerate(FIELDS)),
+)
