@@ -105,9 +105,8 @@ def calls(run: Run) -> Iterator[Call]:
         for words in _commands(line):
             if words[0] == "export":
                 env |= dict(word.split("=", 1) for word in words[1:] if "=" in word)
-            elif words[0] == ".venv/bin/python" and words[1:2] == ["-m"]:
-                if words[2] not in _PREPARING:
-                    yield Call(words[2], tuple(words[3:]), env)
+            elif words[:2] == [".venv/bin/python", "-m"] and words[2] not in _PREPARING:
+                yield Call(words[2], tuple(words[3:]), env)
 
 
 def _commands(line: str) -> Iterator[list[str]]:
@@ -136,7 +135,7 @@ class Gate:
     """The commands of the gate, to be run in projects one after the other."""
 
     def __init__(self) -> None:
-        self.calls = [call for run in runs() if run.job != 'test' for call in calls(run)]
+        self.calls = [call for run in runs() for call in calls(run)]
 
     def run(self, project: Path) -> Outcome:
         """Run the commands in a project until one fails."""
