@@ -2,6 +2,8 @@
 
 PYTHON ?= python3
 ADDRESS ?= 127.0.0.1:8000
+# INSTALL=no: nothing is installed, neither with apt nor into .venv; what is missing is named.
+INSTALL ?= yes
 # What makes the site of mkdocs.yml: mkdocs, properdocs or zensical.
 BUILDER ?= mkdocs
 BASE ?= main
@@ -57,6 +59,7 @@ build: $(builder) ## build the site into site/ (STRICT=1: warnings are errors)
 	@if [ -e site ]; then mv site .site.old; fi
 	@mv .site.new site
 	@rm -rf .site.old
+	@echo 'site/ is ready (to look at it: $(PY) -m http.server --bind 127.0.0.1 --directory site)'
 
 build-mkdocs = $(PY) -m mkdocs build$(strict)
 build-properdocs = $(PY) -m properdocs build -f mkdocs.yml$(strict)
@@ -144,51 +147,83 @@ clean: ## remove all that make made
 # ------------------------------------------------------------------ what the commands need
 
 # The stamps, not the folder, are the targets: one is written when its install is whole, so
-# an interrupted one is done again. They hold the folder's path, because an environment that
-# was moved still points to the old place.
+# an interrupted one is done again. .site holds the folder's path, because an environment that
+# was moved still points to the old place; .python holds which Python the environment is made of.
 ifneq ($(shell cat $(VENV)/.site 2>/dev/null),$(CURDIR))
 $(VENV)/.site: again
+endif
+
+# A PYTHON that is named, on the command line or in the environment, makes .venv anew where .venv is
+# of another one. The default makes it only where there is none.
+identity := import sys; print(sys.version.split()[0], sys.base_prefix)
+ifeq ($(strip $(PYTHON)),)
+override PYTHON := python3
+endif
+python-is-named := $(filter command environment,$(firstword $(origin PYTHON)))
+ifneq ($(python-is-named),)
+ifneq ($(shell cat $(VENV)/.python 2>/dev/null),$(shell $(PYTHON) -c '$(identity)' 2>/dev/null))
+$(VENV)/.python: again
+endif
+endif
+ifneq ($(shell [ -x $(PY) ] && echo it is there),it is there)
+$(VENV)/.python: again
 endif
 
 # setuptools warns at every editable install that the folder may shadow the package: it does.
 pip-install = PYTHONWARNINGS=ignore $(PY) -m pip install --quiet --disable-pip-version-check
 
-$(VENV)/.site: requirements.txt pyproject.toml
-	@rm -f $(VENV)/.site $(VENV)/.dev
+$(VENV)/.python:
+	@$(may-install)
 	@$(make-venv)
+	@$(PY) -c '$(identity)' > $@
+
+$(VENV)/.site: $(VENV)/.python requirements.txt pyproject.toml
+	@$(may-install)
+	@rm -f $(VENV)/.site $(VENV)/.dev
 	$(pip-install) --requirement requirements.txt
 	@echo '$(CURDIR)' > $@
 
 $(VENV)/.dev: $(VENV)/.site requirements-dev.txt
+	@$(may-install)
 	$(pip-install) --requirement requirements-dev.txt
 	@touch $@
 
-$(VENV)/.uv: Makefile
-	@$(make-venv)
+$(VENV)/.uv: $(VENV)/.python Makefile
+	@$(may-install)
 	$(pip-install) $(UV)
 	@touch $@
+
+may-install = if [ '$(INSTALL)' = no ]; then \
+	echo 'INSTALL=no, but $(VENV) is missing or not up to date: run this command without INSTALL=no' >&2; \
+	exit 1; \
+fi
 
 # Debian's Python comes without ensurepip, and so without pip for the environment; its pip,
 # where there is one, can reach in from outside.
 define make-venv
-if $(PY) -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then exit 0; fi; \
-trap 'rm -rf $(VENV)' EXIT; trap 'exit 1' HUP INT TERM; \
-rm -rf $(VENV); \
+if $(PY) -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { [ -z '$(python-is-named)' ] \
+		|| [ "$$($(PY) -c '$(identity)')" = "$$($(PYTHON) -c '$(identity)' 2>/dev/null)" ]; }; \
+then exit 0; fi; \
 if ! command -v $(PYTHON) >/dev/null; then \
 	echo 'No $(PYTHON) here. Install Python 3.11 or newer, or name one: make PYTHON=/path/to/python3' >&2; \
 	exit 1; \
 fi; \
-if ! $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then \
-	echo "Python 3.11 or newer is needed; $(PYTHON) is $$($(PYTHON) --version 2>&1)." >&2; \
-	echo 'Install one, or name it: make PYTHON=/path/to/python3' >&2; \
+if ! $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	echo "$(PYTHON) is $$($(PYTHON) --version 2>&1 | head -n 1), but Python 3.11 or newer is needed:" \
+		'install one, or name it: make PYTHON=/path/to/python3' >&2; \
 	exit 1; \
 fi; \
-echo 'Making $(VENV) (once, about a minute)'; \
+if [ -e $(VENV) ]; then \
+	echo "Making $(VENV) anew with $(PYTHON), $$($(PYTHON) --version) (about a minute)"; \
+else echo 'Making $(VENV) (once, about a minute)'; fi; \
+trap 'rm -rf $(VENV)' EXIT; trap 'exit 1' HUP INT TERM; \
+rm -rf $(VENV); \
 if $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null && $(PYTHON) -m venv $(VENV); then :; \
 elif $(PYTHON) -m pip --version >/dev/null 2>&1 \
 	&& $(PYTHON) -m venv --without-pip $(VENV) \
 	&& $(PYTHON) -m pip --python $(PY) install --quiet --disable-pip-version-check pip; then :; \
-elif $(call apt-install,python3-venv) && $(PYTHON) -m venv $(VENV); then :; \
+elif $(call apt-install,python3-venv,to make $(VENV)) && $(PYTHON) -m venv $(VENV); then :; \
 else \
 	echo '$(PYTHON) cannot make a virtual environment: its modules venv or ensurepip are missing.' >&2; \
 	echo 'On Debian and Ubuntu: sudo apt install python3-venv, then this command again.' >&2; \
@@ -203,20 +238,32 @@ find-browser = for browser in "$$CHROME" google-chrome google-chrome-stable chro
 	/Applications/Chromium.app/Contents/MacOS/Chromium; \
 	do [ -z "$$browser" ] || ! command -v "$$browser" || exit 0; done; exit 1
 
+# With INSTALL=no one line names all that the tests lack.
 browser:
+	@if [ '$(INSTALL)' = no ]; then \
+		venv=$$($(MAKE) --question $(VENV)/.dev INSTALL=yes >/dev/null 2>&1 \
+			|| echo '$(VENV) with requirements-dev.txt'); \
+		browser=$$( ($(find-browser)) >/dev/null || echo 'a browser (CHROME=/path/to/it names one)'); \
+		if [ -n "$$venv$$browser" ]; then \
+			echo "INSTALL=no, and the tests lack $$venv$${venv:+$${browser:+ and }}$$browser." \
+				'All but the tests in a browser: make quick' >&2; \
+			exit 1; \
+		fi; \
+	fi
 	@if [ -n "$$CHROME" ] && ! command -v "$$CHROME" >/dev/null; then \
 		echo "CHROME is set to $$CHROME, which is no program." >&2; exit 1; \
 	fi
-	@if ! ($(find-browser)) >/dev/null && ! { $(call apt-install,chromium); }; then \
+	@if ! ($(find-browser)) >/dev/null \
+		&& ! { $(call apt-install,chromium,for the tests; CHROME=/path/to/another names one); }; then \
 		echo 'The tests need a browser: install Google Chrome or Chromium' >&2; \
 		echo '(Debian: sudo apt install chromium), or name one: make test CHROME=/path/to/it' >&2; \
 		exit 1; \
 	fi
 
 # Root, or a sudo that asks for nothing, and apt: a container, a machine of a CI service.
-apt-install = [ -n "$$(command -v apt-get)" ] \
+apt-install = [ '$(INSTALL)' != no ] && [ -n "$$(command -v apt-get)" ] \
 	&& { [ "$$(id -u)" = 0 ] || sudo -n true 2>/dev/null; } \
 	&& sudo=$$([ "$$(id -u)" = 0 ] || echo sudo -n) \
-	&& echo 'Installing $(1) with apt' \
+	&& echo 'Installing $(1) on this machine with apt ($(2); INSTALL=no installs nothing)' \
 	&& $$sudo apt-get update -qq \
 	&& $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends $(1)
