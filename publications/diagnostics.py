@@ -25,6 +25,7 @@ CODES: Final[Mapping[str, str]] = {
     # refs.bib, as text
     "syntax": "text that cannot be read: an entry, people.yml, publications.lock",
     "not-utf-8": "bytes that are not UTF-8",
+    "stray-text": "text between entries that was meant as an entry",
     "duplicate-key": "a key that an earlier entry has, letter case aside",
     "duplicate-field": "a field that an entry has twice; the first is used",
     "undefined-string": "a name without @string, or a parent that is not in the file",

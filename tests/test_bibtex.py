@@ -129,7 +129,7 @@ def test_get_and_field() -> None:
         '@preamble{"\\newcommand{\\x}{y}" # {z}}',
         "@preamble(jabref)",
         "@string{a = {x}}",
-        "article{k, title = {without an at}}",
+        "article {without an at}",
     ],
 )
 def test_what_is_no_entry(text: str) -> None:
@@ -207,6 +207,12 @@ UNREADABLE = [
     ("text\n@misc k,\n title = {A}}", (2, 1), "cannot begin with '@misc k'"),
     ("@misck\n title = {A}}", (1, 1), "cannot begin with '@misck'"),
     (" @{k, title = {A}}", (1, 2), "cannot begin with '@{k'"),
+    (
+        "@misc{k,\n<<<<<<< HEAD\n title = {A},\n=======\n title = {B},\n>>>>>>> x\n}",
+        (2, 1),
+        "mark of a merge conflict",
+    ),
+    ("@misc{k, title = {A}\n=======\n}", (2, 1), "mark of a merge conflict"),
     ("@string{a}", (1, 10), "no = after 'a'"),
     ("@string{}", (1, 9), "name of a field is missing"),
     ("@preamble{", (1, 1), "not closed before the end of the file"),

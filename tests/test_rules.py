@@ -49,6 +49,7 @@ CODES = {
     "no-title": {"error"},
     "not-utf-8": {"error"},
     "slug-collision": {"error"},
+    "stray-text": {"error", "warning"},
     "syntax": {"error"},
     "undefined-string": {"warning"},
     "unreadable-date": {"warning"},

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 
 #: The beginning of an entry. Names end at white space and at what bibtex.web's `id_class` forbids.
 HEAD = re.compile(r"""@\s*+([^\s"#%'(),={}@]++)\s*+[{(]""")
@@ -50,7 +50,7 @@ class Source:
 
     def line_end(self, position: int) -> int:
         """Where the line of `position` ends."""
-        line = bisect_right(self._newlines, position)
+        line = bisect_left(self._newlines, position)
         return self._newlines[line] if line < len(self._newlines) else self.end
 
     def at(self, position: int) -> str:

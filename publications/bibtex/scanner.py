@@ -21,6 +21,7 @@ from dataclasses import dataclass
 
 from publications.bibtex.cursor import HEAD, Source
 from publications.bibtex.entries import Entry, Field
+from publications.bibtex.stray import MARK, MARK_HINT, Conflict, FreeText
 from publications.bibtex.strings import Macros
 from publications.diagnostics import Diagnostic, Severity, quote
 
@@ -31,8 +32,6 @@ _KEY_IN_PARENTHESES = re.compile(r"[^ \t\n\r\f\v,]++")
 # A field where the key should be: `title = …` or `title={`. BibTeX takes `a=b` for a key.
 _FIELD_FOR_KEY = re.compile(r"""[A-Za-z]++(?:\s++=|=\s*+["{])""")
 _MORE_FIELDS = re.compile(r"""\s*+,\s*+([^\s"#%'(),={}@]++)\s*+=""")
-# The first line of an entry whose type or opening brace is missing, up to its first field.
-_NO_HEAD = re.compile(r"""^[ \t]*+(@[^\n=,]*+)[,\n]\s*+[^\s"#%'(),={}@]++\s*+=""", re.MULTILINE)
 # Two steps, each over little: a single blank, which is most white space, is not replaced by itself.
 _NOT_BLANK = re.compile(r"[\t\n\r\f\v]++")
 _BLANKS = re.compile(r"  ++")
@@ -77,6 +76,8 @@ class Scanner:
         self.entries: list[Entry] = []
         self.diagnostics: list[Diagnostic] = []
         self._macros = Macros(self.source.end)
+        self._conflict = Conflict(self.source)
+        self._damaged = False
 
     def run(self) -> None:
         """Read the whole text."""
@@ -95,11 +96,11 @@ class Scanner:
     # -- between entries --------------------------------------------------------------------------
 
     def _free_text(self, start: int, end: int) -> None:
-        """Ignored, unless it looks like an entry that could not be recognised."""
-        while lost := self.source.find(_NO_HEAD, start, end):
-            start = lost.end()
-            message = f"an entry cannot begin with {quote(lost[1])}"
-            self._report(lost.start(1), "error", "syntax", message, "@type{key, …}")
+        """Ignored, but for what was meant as an entry."""
+        text = FreeText(self.source, self._conflict, start, end, damaged=self._damaged)
+        self._damaged = False
+        for stray in text.findings():
+            self._report(stray.position, stray.severity, stray.code, stray.message, stray.hint)
 
     def _after(self, head: re.Match[str], position: int) -> int:
         """Read what `head` opens; where to go on. Up to `position` all is read."""
@@ -116,6 +117,7 @@ class Scanner:
             return self._block(block)
         except _UnreadableError as error:
             end = self._recover(block, error.scan_from)
+            self._damaged = True
             # Half of a character in another encoding may be a brace: name the cause.
             if not self._reported_bytes(block, end):
                 self._report(error.at, "error", "syntax", error.message, error.hint)
@@ -261,7 +263,10 @@ class Scanner:
         raise _UnreadableError(block.value_end, message, hint, position)
 
     def _not_closed(self, block: _Block, position: int) -> None:
-        """Raise if the text ends or an entry begins where this block should go on."""
+        """Raise if the text ends, or another entry or a conflict begins, within this block."""
+        if MARK.match(self.source.text, position):
+            message = f"{block}: mark of a merge conflict"
+            raise _UnreadableError(position, message, MARK_HINT)
         if position == self.source.end or self.source.match(HEAD, position):
             raise self._unclosed(block, position)
 
