@@ -116,6 +116,12 @@ def as_text(diagnostics: Iterable[Diagnostic]) -> str:
     return "\n".join(map(str, diagnostics))
 
 
+def as_banner(diagnostics: Iterable[Diagnostic]) -> list[dict[str, str]]:
+    """Severity and text of each finding for the banner of a preview, errors first."""
+    by_severity = sorted(diagnostics, key=lambda finding: finding.severity != "error")
+    return [{"severity": each.severity, "text": str(each)} for each in by_severity]
+
+
 def as_github(diagnostics: Iterable[Diagnostic]) -> str:
     """GitHub's workflow commands, which annotate a pull request at the line.
 

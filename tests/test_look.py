@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from playwright.sync_api import Browser
 
 from tests.conftest import copy_project, mkdocs_build
 from tests.taken_over import take_over
+from tests.test_plugin import fetch
+from tests.test_plugin import preview as mkdocs_serve
 from tools import preview
 
 # Entries for every kind, one in press and one without a date.
@@ -57,3 +60,54 @@ def test_no_word_of_a_heading_is_broken(
     page.close()
     assert headings[0][0] == first
     assert [title for title, unbroken, narrow in headings if not (unbroken and narrow)] == []
+
+
+FINDINGS = """
+@article{first, title = {No Date}, author = {Ifeoma Okonkwo}, journal = {J}}
+@article{second, title = {T}, author = {Ifeoma Okonkwo}, year = 2020, url = {javascript:alert(1)}}
+"""
+STYLES = """lines => lines.map(line => {
+    const style = getComputedStyle(line);
+    return [style.color, style.fontWeight, style.borderLeftStyle];
+})"""
+
+
+def linear(channel: int) -> float:
+    """A channel of sRGB as an amount of light, 0 to 1."""
+    value = channel / 255
+    if value <= 0.04045:
+        return value / 12.92
+    return ((value + 0.055) / 1.055) ** 2.4
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of `rgb(…)` (WCAG 2.2, "relative luminance")."""
+    red, green, blue = (linear(int(part)) for part in re.findall(r"\d+", colour)[:3])
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(*colours: str) -> float:
+    darker, lighter = sorted(map(luminance, colours))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_errors_stand_out_among_the_findings_of_a_preview(tmp_path: Path, browser: Browser) -> None:
+    project = take_over(copy_project(tmp_path / "project"))
+    with (project / "refs.bib").open("a") as file:
+        file.write(FINDINGS)
+    with mkdocs_serve(project) as address:
+        fetch(address, until="site-findings", project=project)
+        for scheme in ("light", "dark"):
+            page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
+            page.goto(address)
+            lines = page.locator(".site-findings li")
+            texts = lines.all_inner_texts()
+            assert [text.split(": ")[1:3] for text in texts] == [
+                ["error", "unsafe-url"],
+                ["warning", "missing-date"],
+            ]
+            error, warning = lines.evaluate_all(STYLES)
+            assert all(a != b for a, b in zip(error, warning, strict=True)), (error, warning)
+            paper = page.locator(".md-banner").evaluate("e => getComputedStyle(e).backgroundColor")
+            assert min(contrast(error[0], paper), contrast(warning[0], paper)) >= 4.5
+            page.close()

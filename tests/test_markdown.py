@@ -210,7 +210,8 @@ def test_zensical_pages_get_the_findings_of_a_preview(project: Path) -> None:
     md, meta = zensical(project, "index.md")
     md.convert("Text")
     assert len(meta["diagnostics"]) >= 1
-    assert meta["diagnostics"][0].startswith("refs.bib:")
+    assert meta["diagnostics"][0]["severity"] == "error"
+    assert meta["diagnostics"][0]["text"].startswith("refs.bib:")
 
 
 def test_refs_bib_is_read_once_for_all_pages_until_it_changes(

@@ -17,6 +17,7 @@ from mkdocs.structure.toc import TableOfContents
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers.polling import PollingObserver
 
+from publications import diagnostics
 from publications.diagnostics import Diagnostic
 from publications.pages.render import TemplateError
 
@@ -33,9 +34,9 @@ def tolerate_faults(page: Page) -> None:
 
 def show_findings(page: Page, findings: Iterable[Diagnostic]) -> None:
     """Add the findings of refs.bib to the banner of a page."""
-    lines = [str(finding) for finding in findings]
-    if lines:
-        page.meta["diagnostics"] = [*page.meta.get("diagnostics", ()), *lines]
+    shown = diagnostics.as_banner(findings)
+    if shown:
+        page.meta["diagnostics"] = [*page.meta.get("diagnostics", ()), *shown]
 
 
 def show_fault(page: Page, error: Exception) -> None:
@@ -44,7 +45,8 @@ def show_fault(page: Page, error: Exception) -> None:
     message = str(error) if isinstance(error, BuildError) else f"{name}: {error}"
     log.error(message)
     page.content = ""
-    page.meta["diagnostics"] = [message, *page.meta.get("diagnostics", ())]
+    fault = {"severity": "error", "text": message}
+    page.meta["diagnostics"] = [fault, *page.meta.get("diagnostics", ())]
 
 
 def watch(server: LiveReloadServer, paths: Iterable[Path]) -> None:

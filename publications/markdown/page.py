@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 
-from publications import exports
+from publications import diagnostics, exports
 from publications.exports.jsonld_nodes import Node
 from publications.pages import build, render
 from publications.pages.build import Build
@@ -106,7 +106,7 @@ class CurrentPage:
         library = self.build.library
         context.page.meta["publications"] = dict(self.build.facts)
         if library.errors:
-            context.page.meta["diagnostics"] = [str(d) for d in library.faults]
+            context.page.meta["diagnostics"] = diagnostics.as_banner(library.faults)
 
     def hole(self, parent: Element, tag: str, html: str, name: str) -> Element:
         """Leave an empty element that `fill` turns into the fragment."""
