@@ -18,6 +18,7 @@ from publications import tex
 from publications.add.capitals import mend_capitals, protect
 from publications.add.markup import mend
 from publications.bibtex import Entry, writer
+from publications.bibtex.fields import Use, used
 from publications.bibtex.strings import MONTHS
 from publications.model import dates, identifiers, links, publication
 from publications.model.names import NameSyntaxError, Person, read_names
@@ -32,10 +33,7 @@ _JUNK: Final = re.compile(
 # Services fill these with their own: index terms, a language that every paper of theirs has.
 _OF_SERVICES: Final = frozenset({"keywords", "keyword", "language", "day"})
 _ADDRESSES: Final = frozenset({"url", "doi", "eprint"})
-_VERBATIM: Final = frozenset((
-    "crossref", "xdata", "xref", "ids", "related", "entryset", "options", "preview", "arxiv",
-    *links.LINK_FIELDS,
-))  # fmt: skip
+_VERBATIM: Final = frozenset(used(Use.VERBATIM))
 _TITLES: Final = ("title", "subtitle", "booktitle")
 _CAPITALS: Final = (*_TITLES, "journal", "journaltitle", "series")
 _STOP_WORDS: Final = frozenset((

@@ -13,49 +13,20 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from publications.bibtex.entries import Entry, Field
+from publications.bibtex.fields import FIELDS, Use, used
 from publications.diagnostics import Diagnostic, quote
 
-# fmt: off
 # Types that hold other entries. One of these is only a parent once an entry refers to it.
 CONTAINERS = frozenset({
     "book", "collection", "mvbook", "mvcollection", "mvproceedings", "mvreference", "periodical",
     "proceedings", "reference",
-})
-
-# biblatex's own exceptions (appendix B, `\noinherit`), and `key`, BibTeX's for a missing author.
-_OWN = frozenset({
-    "crossref", "entryset", "entrysubtype", "execute", "ids", "key", "label", "options",
-    "presort", "related", "relatedoptions", "relatedstring", "relatedtype", "shorthand",
-    "shorthandintro", "sortkey", "xdata", "xref",
-})
-
-# What describes or identifies the parent itself. biblatex lets a child take these, BibTeX too where
-# a style knows them; a paper under the DOI, the link or the abstract of its proceedings is wrong.
-_PARENTS = frozenset({
-    "abstract", "addendum", "additional_info", "altmetric", "annotation", "annote", "arxiv",
-    "archiveprefix", "author+an", "award", "award_name", "bibsource", "bibtex_show", "biburl",
-    "blog", "code", "data", "dimensions", "doi", "editor+an", "eprint", "eprintclass",
-    "eprinttype", "file", "google_scholar_id", "html", "indexsorttitle", "indextitle", "keywords",
-    "model", "pages", "pagetotal", "pdf", "poster", "preview", "primaryclass", "selected",
-    "shorttitle", "slides", "sorttitle", "summary", "supp", "timestamp", "url", "urldate",
-    "video", "website",
-})
-# fmt: on
+})  # fmt: skip
 
 _TITLES = ("title", "subtitle", "titleaddon")
 
-# Names of one thing: who has one of them lacks none.
-_ALIASES = (
-    ("journaltitle", "journal"),
-    ("location", "address"),
-    ("institution", "school"),
-    ("date", "year"),
-    ("eprinttype", "archiveprefix"),
-    ("eprintclass", "primaryclass"),
-    ("annotation", "annote"),
-    ("file", "pdf"),
-)
-_ALIAS = {name: other for pair in _ALIASES for name, other in (pair, pair[::-1])}
+_OWN = frozenset(used(Use.OWN))
+_UNSHARED = frozenset(used(Use.UNSHARED))
+_TWIN = {row.name: row.twin for row in FIELDS if row.twin}
 
 # The types whose title in a container is not the container's.
 _PARTS_OF_BOOKS = frozenset({"bookinbook", "inbook", "suppbook"})
@@ -213,7 +184,7 @@ def _take(entry: Entry, fields: dict[str, Field], parent: Entry, by: Field) -> N
     """Add to `fields`, those of `entry` so far, what it lacks and `parent`, named `by`, has."""
 
     def lacks(name: str) -> bool:
-        return name not in fields and _ALIAS.get(name) not in fields
+        return name not in fields and _TWIN.get(name) not in fields
 
     def add(name: str, field: Field) -> None:
         # A field from another file stands, for findings, where its parent is named.
@@ -226,7 +197,7 @@ def _take(entry: Entry, fields: dict[str, Field], parent: Entry, by: Field) -> N
     month_fits = _month_fits(fields, parent)
     # Same names first: BibTeX's databases give a parent the `booktitle` of its children.
     for name, field in islice(parent.fields.items(), _MOST):
-        if name in _OWN or (not data and name in _PARENTS) or (prefix and name in _TITLES):
+        if name in _OWN or (not data and name in _UNSHARED) or (prefix and name in _TITLES):
             continue
         if lacks(name) and (name != "month" or month_fits):
             add(name, field)

@@ -1,4 +1,4 @@
-"""Names of fields: those that BibTeX, biblatex and this site read, and which one a slip means.
+"""Fields of an entry: the one table of what the package knows about each, and likely misspellings.
 
 Sources: "BibTeXing", 3.2; the biblatex manual, 2.2; al-folio's documentation of its `papers.bib`.
 """
@@ -6,48 +6,244 @@ Sources: "BibTeXing", 3.2; the biblatex manual, 2.2; al-folio's documentation of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
-from typing import Final
+from collections.abc import Iterable, Iterator
+from enum import Flag, auto
+from functools import lru_cache, partial
+from typing import Final, NamedTuple
 
-# What an entry is described with: a name that nobody knows may be meant as one of these.
-MEANT: Final = frozenset((
-    "abstract", "addendum", "address", "annotation", "author", "booksubtitle", "booktitle",
-    "booktitleaddon", "chapter", "crossref", "date", "doi", "edition", "editor", "eid", "eprint",
-    "eprintclass", "eprinttype", "eventdate", "eventtitle", "howpublished", "institution", "isbn",
-    "issn", "issue", "journal", "journalsubtitle", "journaltitle", "keywords", "langid", "language",
-    "location", "mainsubtitle", "maintitle", "maintitleaddon", "month", "note", "number",
-    "organization", "origdate", "pages", "pagetotal", "part", "primaryclass", "archiveprefix",
-    "publisher", "pubstate", "related", "school", "series", "shorttitle", "subtitle", "title",
-    "titleaddon", "translator", "type", "url", "urldate", "version", "volume", "volumes", "xdata",
-    "year", "abbr", "additional_info", "arxiv", "award", "award_name", "blog", "code", "data",
-    "html", "model", "pdf", "poster", "preview", "selected", "slides", "summary", "supp", "video",
-    "website", "bibtex_show", "google_scholar_id",
-))  # fmt: skip
-# Names that are right as they are though one edit makes another of them: biblatex's, and those
-# that programs and people keep beside.  What is further from all of MEANT needs no mention.
+
+class Use(Flag):
+    """What is done with a field, apart from reading it."""
+
+    NONE = 0
+    #: It is written into exported BibTeX.
+    EXPORTED = auto()
+    #: A misspelt name may be meant as this one.
+    SUGGESTED = auto()
+    #: It is never inherited (biblatex manual, appendix B, `\noinherit`).
+    OWN = auto()
+    #: It describes the parent itself, so it is inherited from `@xdata` only. biblatex lets a child
+    #: take these by `crossref`; a paper under the DOI or the abstract of its proceedings is wrong.
+    UNSHARED = auto()
+    #: Its value holds keys or an address, not text.
+    VERBATIM = auto()
+
+
+class KnownField(NamedTuple):
+    """A row of the table.
+
+    `twin` is the other name of the same thing: an entry that has one of them lacks neither.
+    `link` is the label of a link to the address in the field; a bare file name in it means a file
+    in `folder`, below the docs folder.
+    """
+
+    name: str
+    meaning: str
+    use: Use = Use.NONE
+    twin: str = ""
+    link: str = ""
+    folder: str = ""
+
+
+_PDF: Final = "assets/pdf/"
+_X: Final = Use.EXPORTED
+_S: Final = Use.SUGGESTED
+_XS: Final = Use.EXPORTED | Use.SUGGESTED
+_U: Final = Use.UNSHARED
+_US: Final = Use.UNSHARED | Use.SUGGESTED
+_LINK: Final = Use.UNSHARED | Use.SUGGESTED | Use.VERBATIM
+_OWN_KEYS: Final = Use.OWN | Use.VERBATIM
+_Row: Final = KnownField
+
+#: All fields, in the order in which they are written.
+FIELDS: Final = (
+    # People and title
+    _Row("author", "who wrote it", _XS),
+    _Row("author+an", "roles of authors: `1=equal; 4=corresponding`", _U),
+    _Row("shortauthor", "short name of a body that is the author", _X),
+    _Row("title", "the title", _XS),
+    _Row("subtitle", "the subtitle", _XS),
+    _Row("titleaddon", "an addition to the title", _XS),
+    _Row("editor", "who edited it", _XS),
+    _Row("editor+an", "roles of editors", _U),
+    _Row("editortype", "what the editors did", _X),
+    _Row("editora", "further editors", _X),
+    _Row("editoratype", "what these did", _X),
+    _Row("editorb", "further editors", _X),
+    _Row("editorbtype", "what these did", _X),
+    _Row("editorc", "further editors", _X),
+    _Row("editorctype", "what these did", _X),
+    _Row("bookauthor", "who wrote the book of a chapter", _X),
+    _Row("translator", "who translated it", _XS),
+    _Row("annotator", "who annotated it", _X),
+    _Row("commentator", "who commented on it", _X),
+    _Row("introduction", "who wrote the introduction", _X),
+    _Row("foreword", "who wrote the foreword", _X),
+    _Row("afterword", "who wrote the afterword", _X),
+    _Row("holder", "who holds the patent", _X),
+    # Where it came out
+    _Row("journal", "the journal", _XS, "journaltitle"),
+    _Row("journaltitle", "the journal", _S, "journal"),
+    _Row("journalsubtitle", "subtitle of the journal", _XS),
+    _Row("journaltitleaddon", "an addition to the journal's title", _X),
+    _Row("shortjournal", "the journal, abbreviated", _X),
+    _Row("issuetitle", "title of an issue", _X),
+    _Row("issuesubtitle", "subtitle of an issue", _X),
+    _Row("issuetitleaddon", "an addition to the issue's title", _X),
+    _Row("booktitle", "the book or the proceedings", _XS),
+    _Row("booksubtitle", "subtitle of the book", _XS),
+    _Row("booktitleaddon", "an addition to the book's title", _XS),
+    _Row("maintitle", "a work of several volumes", _XS),
+    _Row("mainsubtitle", "subtitle of that work", _XS),
+    _Row("maintitleaddon", "an addition to its title", _XS),
+    _Row("eventtitle", "the conference", _XS),
+    _Row("eventtitleaddon", "an addition to the conference's name", _X),
+    _Row("eventdate", "when the conference took place", _XS),
+    _Row("venue", "where the conference took place", _X),
+    _Row("series", "the series", _XS),
+    _Row("abbr", "short name of the journal or conference", _S),
+    _Row("volume", "the volume", _XS),
+    _Row("part", "the part of a volume", _XS),
+    _Row("number", "the issue of a journal, or the number in a series", _XS),
+    _Row("issue", "the issue, where it has a name", _XS),
+    _Row("volumes", "the number of volumes", _XS),
+    _Row("edition", "the edition", _XS),
+    _Row("version", "the version of software or of a text", _XS),
+    _Row("chapter", "the chapter", _XS),
+    _Row("pages", "pages from and to", _XS | _U),
+    _Row("eid", "number of an article that has no pages", _XS),
+    _Row("pagetotal", "the number of pages", _XS | _U),
+    _Row("bookpagination", "the unit of `pages`", _X),
+    _Row("pagination", "the unit of cited places", _X),
+    _Row("school", "the university of a thesis", _XS, "institution"),
+    _Row("institution", "the institution of a report", _XS, "school"),
+    _Row("organization", "the organisation", _XS),
+    _Row("publisher", "the publisher", _XS),
+    _Row("address", "the place of the publisher", _XS, "location"),
+    _Row("location", "the place of the publisher", _S, "address"),
+    _Row("type", "the kind of thesis, report or patent, in words", _XS),
+    _Row("howpublished", "how it was published, in words", _XS),
+    _Row("note", "a remark that is shown", _XS),
+    _Row("addendum", "a remark at the end", _XS | _U),
+    # When
+    _Row("date", "the date: `2021-05-13`", _XS, "year"),
+    _Row("month", "the month", _S),
+    _Row("year", "the year", _S, "date"),
+    _Row("pubstate", "what takes the place of a date: `inpress`", _XS),
+    _Row("origdate", "when the first version appeared", _XS),
+    _Row("origlanguage", "the language of the original", _X),
+    _Row("language", "the language", _XS),
+    _Row("langid", "the language, by babel's name", _XS),
+    # Identifiers
+    _Row("doi", "the DOI", _XS | _U | Use.VERBATIM),
+    _Row("eprint", "the id on a preprint server", _XS | _U | Use.VERBATIM),
+    _Row("archiveprefix", "the preprint server", _XS | _U, "eprinttype"),
+    _Row("eprinttype", "the preprint server", _US, "archiveprefix"),
+    _Row("primaryclass", "the section of the preprint server", _XS | _U, "eprintclass"),
+    _Row("eprintclass", "the section of the preprint server", _US, "primaryclass"),
+    _Row("arxiv", "the arXiv id", _LINK),
+    _Row("isbn", "the ISBN", _XS),
+    _Row("isrn", "the number of a report", _X),
+    _Row("issn", "the ISSN", _XS),
+    # What the bibliography program reads
+    _Row("crossref", "key of an entry that this one is part of", _OWN_KEYS | _S),
+    _Row("xdata", "keys of entries that only give fields", _OWN_KEYS | _S),
+    _Row("xref", "key of an entry without inheritance", _OWN_KEYS),
+    _Row("ids", "keys that the entry had before", _OWN_KEYS),
+    _Row("related", "keys of other versions", _OWN_KEYS | _S),
+    _Row("relatedoptions", "options of related entries", Use.OWN),
+    _Row("relatedstring", "words before related entries", Use.OWN),
+    _Row("relatedtype", "the relation to related entries", Use.OWN),
+    _Row("entryset", "keys of a set", _OWN_KEYS),
+    _Row("entrysubtype", "the subtype", Use.OWN),
+    _Row("execute", "TeX to execute", Use.OWN),
+    _Row("key", "what to sort by without an author", Use.OWN),
+    _Row("label", "what to cite by without an author", Use.OWN),
+    _Row("options", "options of biblatex", _OWN_KEYS),
+    _Row("presort", "what to sort by first", Use.OWN),
+    _Row("sortkey", "what to sort by", Use.OWN),
+    _Row("shorthand", "what to cite by", Use.OWN),
+    _Row("shorthandintro", "words that introduce the shorthand", Use.OWN),
+    _Row("shorttitle", "a short title", _US),
+    _Row("sorttitle", "the title to sort by", _U),
+    _Row("indextitle", "the title in an index", _U),
+    _Row("indexsorttitle", "the title to sort by in an index", _U),
+    # What other programs write
+    _Row("annote", "a private remark", _U, "annotation"),
+    _Row("file", "a private file", _U, "pdf"),
+    _Row("timestamp", "when a program wrote the entry", _U),
+    _Row("bibsource", "the database of the entry", _U),
+    _Row("biburl", "the address of the entry", _U),
+    # Addresses, and what only sites read
+    _Row("url", "the address", _XS | _U | Use.VERBATIM),
+    _Row("urldate", "when the address was read", _XS | _U),
+    _Row("pdf", "the paper as PDF", _LINK, "file", "PDF", _PDF),
+    _Row("html", "the paper as a web page", _LINK, "", "HTML", "assets/html/"),
+    _Row("code", "the code", _LINK, "", "Code"),
+    _Row("data", "the data", _LINK, "", "Data"),
+    _Row("model", "the model", _LINK, "", "Model"),
+    _Row("website", "the project's page", _LINK, "", "Website"),
+    _Row("blog", "a post about it", _LINK, "", "Blog"),
+    _Row("supp", "the supplement", _LINK, "", "Supplement", _PDF),
+    _Row("slides", "the slides", _LINK, "", "Slides", _PDF),
+    _Row("poster", "the poster", _LINK, "", "Poster", _PDF),
+    _Row("video", "a video", _LINK, "", "Video"),
+    _Row("preview", "a picture", _LINK, folder="assets/img/publication_preview/"),
+    _Row("award", "an award, or its story", _US),
+    _Row("award_name", "the name of the award", _US),
+    _Row("keywords", "keywords, joined by commas", _US),
+    _Row("abstract", "the abstract", _US),
+    _Row("summary", "one sentence about it", _US),
+    _Row("selected", "whether it is a selected work", _US),
+    _Row("annotation", "a remark of al-folio's", _US, "annote"),
+    _Row("additional_info", "a remark of al-folio's", _US),
+    _Row("bibtex_show", "al-folio's switch, accepted", _US),
+    _Row("google_scholar_id", "an id of Google Scholar, accepted", _US),
+    _Row("altmetric", "al-folio's switch, accepted", _U),
+    _Row("dimensions", "al-folio's switch, accepted", _U),
+)
+FIELD: Final = {row.name: row for row in FIELDS}
+LINKS: Final = tuple(row for row in FIELDS if row.link)
+
+_PLACE: Final = {row.name: float(place) for place, row in enumerate(FIELDS)}
+_PLACE_OF_OTHERS: Final = _PLACE["url"] - 0.5
+
+# Names that are right as they are though one edit makes another of them: biblatex's, and those of
+# programs and people.
 _RIGHT: Final = frozenset((
-    "ajournal", "coden", "core", "dates", "editora", "editorb", "editorc", "eisbn", "eissn",
-    "fjournal", "isan", "ismn", "isrn", "keyword", "mode", "pissn", "published", "review",
-    "shorttitles", "sjournal", "sorttitle", "types",
+    "ajournal", "coden", "core", "dates", "eisbn", "eissn", "fjournal", "isan", "ismn", "keyword",
+    "mode", "pissn", "published", "review", "shorttitles", "sjournal", "types",
 ))  # fmt: skip
 _SHORTEST: Final = 4
-_LONGEST: Final = max(map(len, MEANT))
 _NUMBERED: Final = re.compile(r"[0-9]\Z")
+
+
+def used(use: Use) -> tuple[str, ...]:
+    """The names of the fields that are used so, in the order of the table."""
+    return tuple(row.name for row in FIELDS if row.use & use)
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Names of fields in the order of the table; unknown ones stand before the addresses."""
+    return sorted(names, key=lambda name: _PLACE.get(name, _PLACE_OF_OTHERS))
 
 
 @lru_cache(maxsize=1024)
 def meant(name: str) -> str:
     """The field that a name one edit away from it is meant as; empty for all other names.
 
-    An edit is a letter more, less, or other, or two letters exchanged.  Annotations are judged by
+    An edit is a letter more, less, or other, or two letters exchanged. Annotations are judged by
     the field that they belong to (`author+an`), and a number at the end is on purpose (`url2`).
     """
     name = name.partition("+")[0]
-    if name in MEANT or name in _RIGHT or _NUMBERED.search(name) or len(name) > _LONGEST + 1:
+    if name in FIELD or name in _RIGHT or _NUMBERED.search(name):
         return ""
-    near = {known for key in _shortened(name) for known in _BY_SHORTENED.get(key, ())}
-    return min((known for known in near if _one_edit(name, known)), default="")
+    if len(name) > _LONGEST + 1:
+        return ""
+    near: set[str] = set()
+    for key in _shortened(name):
+        near |= _BY_SHORTENED.get(key, set())
+    return min(filter(partial(_one_edit, name), near), default="")
 
 
 def _shortened(name: str) -> Iterator[str]:
@@ -59,23 +255,31 @@ def _shortened(name: str) -> Iterator[str]:
 
 def _one_edit(name: str, known: str) -> bool:
     """Whether one edit makes `known` of `name`; in short names only letters are exchanged."""
-    start = 0
-    while start < min(len(name), len(known)) and name[start] == known[start]:
-        start += 1
+    start = _common_prefix(name, known)
     left, right = name[start:], known[start:]
-    if left[:2] == right[:2][::-1] and len(left) > 1 and left[2:] == right[2:]:
+    exchanged = len(left) > 1 and left[1::-1] == right[:2]
+    if exchanged and left[2:] == right[2:]:
         return True
     if len(known) < _SHORTEST or len(name) < _SHORTEST - 1:
         return False
-    return left[1:] == right[1:] or left[1:] == right or left == right[1:]
+    return left[1:] in (right[1:], right) or left == right[1:]
+
+
+def _common_prefix(one: str, other: str) -> int:
+    """How many letters two names begin with alike."""
+    pairs = zip(one, other, strict=False)
+    unlike = (place for place, (left, right) in enumerate(pairs) if left != right)
+    return next(unlike, min(len(one), len(other)))
 
 
 def _by_shortened() -> dict[str, set[str]]:
     table: dict[str, set[str]] = {}
-    for known in MEANT:
+    for known in _SUGGESTED:
         for key in _shortened(known):
             table.setdefault(key, set()).add(known)
     return table
 
 
+_SUGGESTED: Final = used(Use.SUGGESTED)
+_LONGEST: Final = max(map(len, _SUGGESTED))
 _BY_SHORTENED: Final = _by_shortened()

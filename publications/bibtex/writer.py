@@ -10,26 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from publications.bibtex.entries import Entry, Field
+from publications.bibtex.fields import in_order
 from publications.bibtex.strings import MONTHS
 
 #: The longest line of an entry in refs.bib.
 LINE_WIDTH: Final = 95
 
-# People and title, container, date, identifiers; then what only the site reads.
-_BEFORE: Final = (
-    "author", "author+an", "title", "subtitle", "titleaddon", "editor", "journal", "journaltitle",
-    "booktitle", "booksubtitle", "maintitle", "eventtitle", "series", "abbr", "edition", "volume",
-    "number", "chapter", "pages", "eid", "school", "institution", "organization", "publisher",
-    "address", "location", "type", "howpublished", "note", "date", "month", "year", "pubstate",
-    "doi", "eprint", "eprinttype", "eprintclass", "archiveprefix", "primaryclass", "isbn", "issn",
-)  # fmt: skip
-_AFTER: Final = (
-    "url", "pdf", "html", "code", "data", "model", "website", "blog", "supp", "slides", "poster",
-    "video", "preview", "award", "award_name", "keywords", "abstract", "summary", "selected",
-)  # fmt: skip
-_PLACE: Final = {name: place for place, name in enumerate(_BEFORE)} | {
-    name: 1000 + place for place, name in enumerate(_AFTER)
-}
 _NAME_LISTS: Final = frozenset({"author", "editor"})
 _MACROS: Final = {name: macro for macro, name in MONTHS.items()}
 _BRACE: Final = re.compile(r"[{}]")
@@ -53,8 +39,8 @@ def write(entry: Entry) -> str:
     Lines longer than LINE_WIDTH are continued below the first word of the value.
     """
     values = entry.values()
-    names = sorted(values, key=lambda name: _PLACE.get(name, 500))
-    return layout(entry.type, entry.key, {name: values[name] for name in names}, LINE_WIDTH)
+    ordered = {name: values[name] for name in in_order(values)}
+    return layout(entry.type, entry.key, ordered, LINE_WIDTH)
 
 
 def layout(entry_type: str, key: str, values: Mapping[str, str], line_width: int = 0) -> str:

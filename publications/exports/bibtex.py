@@ -16,6 +16,7 @@ from typing import Final
 
 from publications import tex
 from publications.bibtex import strings, writer
+from publications.bibtex.fields import FIELD, Use, used
 from publications.exports import parts
 from publications.model import identifiers, links
 from publications.model.dates import MONTHS, Date
@@ -23,29 +24,13 @@ from publications.model.people import People
 from publications.model.publication import Publication
 from publications.tex.url import safe_url
 
-FIELDS: Final = (
-    "author", "shortauthor", "title", "subtitle", "titleaddon",
-    "editor", "editortype", "editora", "editoratype", "editorb", "editorbtype", "editorc",
-    "editorctype", "bookauthor", "translator", "annotator", "commentator", "introduction",
-    "foreword", "afterword", "holder",
-    "journal", "journalsubtitle", "journaltitleaddon", "shortjournal",
-    "issuetitle", "issuesubtitle", "issuetitleaddon",
-    "booktitle", "booksubtitle", "booktitleaddon", "maintitle", "mainsubtitle", "maintitleaddon",
-    "eventtitle", "eventtitleaddon", "eventdate", "venue",
-    "series", "volume", "part", "number", "issue", "volumes", "edition", "version",
-    "chapter", "pages", "eid", "pagetotal", "bookpagination", "pagination",
-    "school", "institution", "organization", "publisher", "address",
-    "type", "howpublished", "date", "pubstate", "origdate",
-    "origlanguage", "language", "langid",
-    "doi", "eprint", "archiveprefix", "primaryclass",
-    "isbn", "isrn", "issn", "url", "urldate", "note", "addendum",
-)  # fmt: skip
+# Bibliography styles print these last.
+_REMARKS: Final = ("note", "addendum")
+#: The allow-list, in the order in which it is written.
+FIELDS: Final = (*(name for name in used(Use.EXPORTED) if name not in _REMARKS), *_REMARKS)
 # BibTeX's name -> biblatex's, which is looked at first.
-_ALIASES: Final = {
-    "journal": "journaltitle",
-    "address": "location",
-    "archiveprefix": "eprinttype",
-    "primaryclass": "eprintclass",
+_TWIN: Final = {
+    row.name: row.twin for row in map(FIELD.__getitem__, FIELDS) if row.twin not in FIELDS
 }
 # What is written of them may come from another field.
 _DERIVED: Final = frozenset({"doi", "eprint", "archiveprefix"})
@@ -83,9 +68,9 @@ def _fields(publication: Publication) -> Iterator[tuple[str, str]]:
         if name == "date":
             yield from _dates(publication)
             continue
-        alias = _ALIASES.get(name, name)
-        if alias in entry.fields or name in entry.fields or name in _DERIVED:
-            yield name, _value(publication, name, entry.get(alias, name))
+        twin = _TWIN.get(name) or name
+        if twin in entry.fields or name in entry.fields or name in _DERIVED:
+            yield name, _value(publication, name, entry.get(twin, name))
 
 
 def _dates(publication: Publication) -> Iterator[tuple[str, str]]:

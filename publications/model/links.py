@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from publications.bibtex import Entry
+from publications.bibtex.fields import LINKS
 from publications.model import identifiers
 from publications.tex.url import is_absolute, safe_url
 
@@ -21,23 +22,6 @@ _TEX: Final = re.compile(
     r"|\\(?P<escaped>[_%&#~{}$])|[{}]"
 )
 _TEX_WORDS: Final = {"textasciitilde": "~", "sim": "~", "textunderscore": "_"}
-_PDF: Final = "assets/pdf/"
-
-# field -> (label, folder of a bare file name)
-LINK_FIELDS: Final = {
-    "pdf": ("PDF", _PDF),
-    "html": ("HTML", "assets/html/"),
-    "code": ("Code", ""),
-    "data": ("Data", ""),
-    "model": ("Model", ""),
-    "website": ("Website", ""),
-    "blog": ("Blog", ""),
-    "supp": ("Supplement", _PDF),
-    "slides": ("Slides", _PDF),
-    "poster": ("Poster", _PDF),
-    "video": ("Video", ""),
-}
-PREVIEW_FOLDER: Final = "assets/img/publication_preview/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +74,14 @@ def _links(entry: Entry, doi: str, arxiv: str) -> Iterator[Link]:
         yield Link("url", label, url)
     if arxiv:
         yield Link("arxiv", "arXiv", "https://arxiv.org/abs/" + arxiv)
-    for field, (label, folder) in LINK_FIELDS.items():
-        address = safe_url(url_of(entry.get(field)))
+    for field in LINKS:
+        address = safe_url(url_of(entry.get(field.name)))
         if not address:
             continue
         if is_absolute(address):
-            yield Link(field, label, address)
+            yield Link(field.name, field.link, address)
         else:
-            yield Link(field, label, local_path(address, folder), local=True)
+            yield Link(field.name, field.link, local_path(address, field.folder), local=True)
 
 
 def names(url: str, doi: str, arxiv: str) -> bool:

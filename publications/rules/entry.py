@@ -34,7 +34,7 @@ _ANYBODY: Final = ("editor", "organization", "institution", "translator", "key",
 _NEED_DATE: Final = (_NEED_AUTHOR | _NEED_ANYBODY) - {"unpublished"} | {
     "proceedings", "mvproceedings", "reference", "mvreference", "periodical", "inreference",
 }  # fmt: skip
-_LINKS: Final = ("url", *links.LINK_FIELDS, "preview")
+_LINKS: Final = ("url", *(field.name for field in fields.LINKS), "preview")
 
 
 def no_title(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
@@ -133,7 +133,7 @@ def missing_file(publication: Publication, context: Context) -> Iterator[Diagnos
         shown = posixpath.join(context.docs_dir.name, _path(address))
         message = f"{name} of {quote(publication.key)} names {quote(shown)}, which is not there"
         hint = f"put the file into {posixpath.dirname(shown)}/"
-        if name in links.LINK_FIELDS and not links.LINK_FIELDS[name][1]:
+        if not fields.FIELD[name].folder:
             hint += ", or begin an address with https://"
         yield warning(publication.entry, name, "missing-file", message, hint)
 
@@ -155,7 +155,7 @@ def _local_files(publication: Publication) -> Iterator[tuple[str, str]]:
             yield link.rel, link.url
     preview = links.url_of(publication.entry.get("preview"))
     if preview and not is_absolute(preview):
-        yield "preview", links.local_path(preview, links.PREVIEW_FOLDER)
+        yield "preview", links.local_path(preview, fields.FIELD["preview"].folder)
 
 
 def _path(address: str) -> str:
