@@ -180,6 +180,20 @@ def test_each_type_of_the_manuals_is_in_the_table() -> None:
     assert set(STANDARD_TYPES.split()) <= {row[0] for row in TYPES}
 
 
+@pytest.mark.parametrize(
+    "type_", ["article", "misc", "online", "unpublished", "letter", "hologram"]
+)
+def test_a_preprint_is_one_in_each_format(type_: str) -> None:
+    found = of_type(type_, "eprint={1703.00832}, eprinttype={arxiv}").entry_type
+    assert (found.kind.name, found.label) == ("preprint", "Preprint")
+    assert (found.csl, found.ris, found.schema_org) == ("article", "UNPB", "ScholarlyArticle")
+
+
+@pytest.mark.parametrize("type_", ["book", "inproceedings", "thesis", "report", "dataset", "video"])
+def test_the_type_of_other_works_stays(type_: str) -> None:
+    assert not of_type(type_, "eprint={1703.00832}, eprinttype={arxiv}").is_preprint
+
+
 @pytest.mark.parametrize(("type_", "fields"), [row[:2] for row in TYPES])
 def test_lines_say_the_same_in_html(type_: str, fields: str) -> None:
     publication = of_type(type_, fields)

@@ -11,43 +11,10 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from publications.exports import parts
-from publications.model import kinds
 from publications.model.dates import Date
 from publications.model.people import People, Person
 from publications.model.publication import Publication
 
-_OF_KIND: Final = {
-    "article": "article-journal",
-    "conference": "paper-conference",
-    "preprint": "article",
-    "book": "book",
-    "chapter": "chapter",
-    "proceedings": "book",
-    "thesis": "thesis",
-    "report": "report",
-    "software": "software",
-    "dataset": "dataset",
-    "patent": "patent",
-    "online": "webpage",
-    "media": "motion_picture",
-    "unpublished": "manuscript",
-    "other": "document",
-}
-_OF_TYPE: Final = {
-    "booklet": "pamphlet",
-    "inreference": "entry-encyclopedia",
-    "periodical": "periodical",
-    "review": "review",
-    "standard": "standard",
-    "audio": "song",
-    "music": "song",
-    "performance": "performance",
-    "artwork": "graphic",
-    "image": "graphic",
-    "jurisdiction": "legal_case",
-    "legislation": "legislation",
-    "letter": "personal_communication",
-}
 _WITH_GENRE: Final = frozenset({"thesis", "report", "patent", "software", "preprint"})
 # Types whose `number` counts issues of the container; elsewhere it is the work's or the series'.
 _WITH_ISSUE: Final = frozenset({"article-journal", "review", "periodical"})
@@ -68,19 +35,11 @@ def join(lists: Sequence[str]) -> str:
     return "[" + ",".join(text[1:-3] for text in lists) + "\n]\n" if lists else "[]\n"
 
 
-def type_of(publication: Publication) -> str:
-    """The type of the item."""
-    name = kinds.ALIASES.get(publication.type, publication.type)
-    if publication.kind.name == "preprint":
-        return _OF_KIND["preprint"]
-    return _OF_TYPE.get(name) or _OF_KIND.get(publication.kind.name, "document")
-
-
 def item(publication: Publication) -> dict[str, Any]:
     """The item, without what is not known."""
     values: dict[str, Any] = {
         "id": parts.plain(publication.key),
-        "type": type_of(publication),
+        "type": publication.entry_type.csl,
         "title": parts.plain(publication.title.text),
         "author": _names(publication.authors),
         "editor": _names(publication.editors),
@@ -117,7 +76,7 @@ def _texts(publication: Publication) -> dict[str, str]:
 
 
 def _numbers(publication: Publication) -> dict[str, str]:
-    kind = type_of(publication)
+    kind = publication.entry_type.csl
     if kind in _WITH_ISSUE:
         number = "issue"
     else:

@@ -6,45 +6,19 @@ from typing import Final
 
 from publications.exports import parts
 from publications.exports.jsonld_nodes import Node, identifier, node, organization, person, persons
-from publications.model import kinds
 from publications.model.people import People
 from publications.model.publication import Publication
 from publications.settings import Site
 
-_OF_KIND: Final = {
-    "article": "ScholarlyArticle",
-    "conference": "ScholarlyArticle",
-    "preprint": "ScholarlyArticle",
-    "book": "Book",
-    "chapter": "Chapter",
-    "proceedings": "Book",
-    "thesis": "Thesis",
-    "report": "Report",
-    "software": "SoftwareSourceCode",
-    "dataset": "Dataset",
-    "online": "WebPage",
-    "unpublished": "ScholarlyArticle",
-}
-_OF_TYPE: Final = {
-    "periodical": "Periodical",
-    "letter": "CreativeWork",
-    "review": "ScholarlyArticle",
-}
 # Where the vocabulary defines `headline` for readers of search results and `pagination`.
 _ARTICLES: Final = frozenset({"ScholarlyArticle", "Report"})
 _PAGINATED: Final = frozenset({"ScholarlyArticle", "Report", "Chapter"})
 
 
-def type_of(publication: Publication) -> str:
-    """The type of schema.org."""
-    name = kinds.ALIASES.get(publication.type, publication.type)
-    return _OF_TYPE.get(name) or _OF_KIND.get(publication.kind.name, "CreativeWork")
-
-
 def publication(publication: Publication, site: Site) -> Node:
     """The publication that a page is about, with all its authors; without `@context`."""
     page = parts.page(publication, site)
-    kind = type_of(publication)
+    kind = publication.entry_type.schema_org
     title = parts.plain(publication.title.text)
     date = publication.date
     return node(
@@ -103,7 +77,7 @@ def _supplements(publication: Publication, site: Site) -> list[Node]:
     found: list[Node] = []
     for rel, kind, word in (("code", "SoftwareSourceCode", "Code"), ("data", "Dataset", "Data")):
         address = parts.link(publication, rel, site.url)
-        if not address or type_of(publication) == kind:
+        if not address or publication.entry_type.schema_org == kind:
             continue
         values = {"name": f"{word} of \u201c{title}\u201d", "url": address}
         if kind == "Dataset":

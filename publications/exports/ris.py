@@ -11,46 +11,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from publications.exports import parts
-from publications.model import kinds
 from publications.model.dates import Date
 from publications.model.publication import Publication
 
-# By kind, and by entry type where a kind holds several.
-_OF_KIND: Final = {
-    "article": "JOUR",
-    "conference": "CPAPER",
-    "preprint": "UNPB",
-    "book": "BOOK",
-    "chapter": "CHAP",
-    "proceedings": "CONF",
-    "thesis": "THES",
-    "report": "RPRT",
-    "software": "COMP",
-    "dataset": "DATA",
-    "patent": "PAT",
-    "online": "ELEC",
-    "media": "MULTI",
-    "unpublished": "UNPB",
-    "other": "GEN",
-}
-_OF_TYPE: Final = {
-    "booklet": "PAMP",
-    "collection": "EDBOOK",
-    "mvcollection": "EDBOOK",
-    "inreference": "ENCYC",
-    "periodical": "JFULL",
-    "standard": "STAND",
-    "audio": "SOUND",
-    "music": "SOUND",
-    "video": "VIDEO",
-    "movie": "MPCT",
-    "artwork": "ART",
-    "image": "ART",
-    "jurisdiction": "CASE",
-    "legislation": "STAT",
-    "legal": "LEGAL",
-    "letter": "PCOMM",
-}
 # Types whose M3 says what kind of work it is; elsewhere Zotero takes M3 for a DOI.
 _WITH_WORK: Final = frozenset({"THES", "RPRT", "PAT", "COMP", "STAND"})
 # Types whose number is the work's own, which stands in SN.
@@ -68,14 +31,6 @@ def join(records: Sequence[str]) -> str:
     return "\r\n".join(records)
 
 
-def type_of(publication: Publication) -> str:
-    """The reference type, for `TY`."""
-    name = kinds.ALIASES.get(publication.type, publication.type)
-    if publication.kind.name == "preprint":
-        return _OF_KIND["preprint"]
-    return _OF_TYPE.get(name) or _OF_KIND.get(publication.kind.name, "GEN")
-
-
 def _record(publication: Publication) -> Iterator[tuple[str, str]]:
     """The tags with their values; blank ones are not written."""
     for tag, value in _tags(publication):
@@ -84,7 +39,7 @@ def _record(publication: Publication) -> Iterator[tuple[str, str]]:
 
 
 def _tags(publication: Publication) -> Iterator[tuple[str, str]]:
-    reference = type_of(publication)
+    reference = publication.entry_type.ris
     yield "TY", reference
     yield "ID", publication.key
     for person in publication.authors.persons:

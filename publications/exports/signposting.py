@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from publications.exports import jsonld_work, parts
+from publications.exports import parts
 from publications.exports.formats import FORMATS
 from publications.model.publication import Publication
 from publications.settings import Site
@@ -33,4 +33,4 @@ def _links(publication: Publication, site: Site) -> Iterator[dict[str, str]]:
     if pdf := parts.pdf(publication, base):
         yield {"rel": "item", "href": pdf, "type": "application/pdf"}
     yield {"rel": "type", "href": "https://schema.org/AboutPage"}
-    yield {"rel": "type", "href": f"https://schema.org/{jsonld_work.type_of(publication)}"}
+    yield {"rel": "type", "href": f"https://schema.org/{publication.entry_type.schema_org}"}

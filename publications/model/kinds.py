@@ -1,49 +1,156 @@
-"""Kinds of publications: what a BibTeX or biblatex entry type means to a reader.
+"""Kinds and types of publications: what a BibTeX or biblatex entry type is to readers and formats.
 
 The types are those of the BibTeX manual ("BibTeXing", 3.1) and of the biblatex manual (2.1), with
-biblatex's aliases (2.1.2).  A type that neither knows is a "Publication".
+biblatex's aliases (2.1.2). A type that neither knows is a "Publication". Types of the formats are
+those of the CSL specification 1.0.2 (appendix III), of the RIS specification (Reference Manager,
+2011) and of schema.org.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Flag, auto
+from functools import lru_cache
 from typing import Final
+
+
+class Need(Flag):
+    """What an entry of a type has to have ("BibTeXing", 3.1; for its own types, biblatex, 2.1)."""
+
+    NOTHING = 0
+    AUTHOR = auto()
+    #: An author or an editor.
+    PEOPLE = auto()
+    DATE = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of publication: its name in addresses and filters, and its label for readers."""
+    """A kind of publication: its name in addresses and filters, its label for readers.
+
+    `csl`, `ris` and `schema_org` are what the formats call it.
+    """
 
     name: str
     label: str
     plural: str
+    csl: str
+    ris: str
+    schema_org: str
 
 
-# In the order in which groups by type stand on a page.
-KINDS: Final = tuple(
-    Kind(*words)
-    for words in (
-        ("article", "Journal article", "Journal articles"),
-        ("conference", "Conference paper", "Conference papers"),
-        ("preprint", "Preprint", "Preprints"),
-        ("book", "Book", "Books"),
-        ("chapter", "Book chapter", "Book chapters"),
-        ("proceedings", "Proceedings", "Proceedings"),
-        ("thesis", "Thesis", "Theses"),
-        ("report", "Report", "Reports"),
-        ("software", "Software", "Software"),
-        ("dataset", "Dataset", "Datasets"),
-        ("patent", "Patent", "Patents"),
-        ("online", "Web page", "Web pages"),
-        ("media", "Audio or video", "Audio and video"),
-        ("unpublished", "Manuscript", "Manuscripts"),
-        ("other", "Publication", "Other publications"),
-    )
+@dataclass(frozen=True, slots=True)
+class EntryType:
+    """An entry type: its name in biblatex, its label and what the formats call it.
+
+    A label or a type of a format is that of the kind unless it says more.
+    """
+
+    name: str
+    kind: Kind
+    needs: Need
+    label: str
+    csl: str
+    ris: str
+    schema_org: str
+
+
+_ARTICLE: Final = "ScholarlyArticle"
+_WORK: Final = "CreativeWork"
+
+#: In the order in which groups by type stand on a page.
+KINDS: Final = (
+    Kind("article", "Journal article", "Journal articles", "article-journal", "JOUR", _ARTICLE),
+    Kind(
+        "conference",
+        "Conference paper",
+        "Conference papers",
+        "paper-conference",
+        "CPAPER",
+        _ARTICLE,
+    ),
+    Kind("preprint", "Preprint", "Preprints", "article", "UNPB", _ARTICLE),
+    Kind("book", "Book", "Books", "book", "BOOK", "Book"),
+    Kind("chapter", "Book chapter", "Book chapters", "chapter", "CHAP", "Chapter"),
+    Kind("proceedings", "Proceedings", "Proceedings", "book", "CONF", "Book"),
+    Kind("thesis", "Thesis", "Theses", "thesis", "THES", "Thesis"),
+    Kind("report", "Report", "Reports", "report", "RPRT", "Report"),
+    Kind("software", "Software", "Software", "software", "COMP", "SoftwareSourceCode"),
+    Kind("dataset", "Dataset", "Datasets", "dataset", "DATA", "Dataset"),
+    Kind("patent", "Patent", "Patents", "patent", "PAT", _WORK),
+    Kind("online", "Web page", "Web pages", "webpage", "ELEC", "WebPage"),
+    Kind("media", "Audio or video", "Audio and video", "motion_picture", "MULTI", _WORK),
+    Kind("unpublished", "Manuscript", "Manuscripts", "manuscript", "UNPB", _ARTICLE),
+    Kind("other", "Publication", "Other publications", "document", "GEN", _WORK),
 )
 KIND: Final = {kind.name: kind for kind in KINDS}
 
-# biblatex manual, 2.1.2: names that stand for another type (and, for theses and reports, its
-# `type`).
+
+def _type(name: str, kind: str, needs: Need = Need.NOTHING, **exactly: str) -> EntryType:
+    """A row of the table; what is not said `exactly` is as its kind has it."""
+    general = KIND[kind]
+    named = {"label": general.label, "csl": general.csl, "ris": general.ris}
+    named |= {"schema_org": general.schema_org, **exactly}
+    return EntryType(name, general, needs, **named)
+
+
+_AUTHOR_DATE: Final = Need.AUTHOR | Need.DATE
+_PEOPLE_DATE: Final = Need.PEOPLE | Need.DATE
+
+#: All entry types of the manuals but those that are no publications.
+TYPES: Final = (
+    _type("article", "article", _AUTHOR_DATE),
+    _type("suppperiodical", "article", _AUTHOR_DATE),
+    _type("review", "article", label="Review", csl="review"),
+    _type("inproceedings", "conference", _AUTHOR_DATE),
+    _type("book", "book", _PEOPLE_DATE),
+    _type("mvbook", "book", _PEOPLE_DATE),
+    _type("booklet", "book", label="Booklet", csl="pamphlet", ris="PAMP"),
+    _type("collection", "book", _PEOPLE_DATE, label="Edited book", ris="EDBOOK"),
+    _type("mvcollection", "book", _PEOPLE_DATE, label="Edited book", ris="EDBOOK"),
+    _type("reference", "book", Need.DATE, label="Reference work"),
+    _type("mvreference", "book", Need.DATE, label="Reference work"),
+    _type("manual", "book", label="Manual"),
+    _type("proceedings", "proceedings", Need.DATE),
+    _type("mvproceedings", "proceedings", Need.DATE),
+    _type(
+        "periodical", "proceedings", Need.DATE, label="Journal issue",
+        csl="periodical", ris="JFULL", schema_org="Periodical",
+    ),
+    _type("inbook", "chapter", _PEOPLE_DATE),
+    _type("bookinbook", "chapter", _AUTHOR_DATE),
+    _type("suppbook", "chapter", _AUTHOR_DATE),
+    _type("incollection", "chapter", _AUTHOR_DATE),
+    _type("suppcollection", "chapter", _AUTHOR_DATE),
+    _type(
+        "inreference", "chapter", Need.DATE, label="Reference entry",
+        csl="entry-encyclopedia", ris="ENCYC",
+    ),
+    _type("thesis", "thesis", _AUTHOR_DATE),
+    _type("report", "report", _AUTHOR_DATE),
+    _type("standard", "report", label="Standard", csl="standard", ris="STAND"),
+    _type("software", "software"),
+    _type("dataset", "dataset", _PEOPLE_DATE),
+    _type("patent", "patent", _AUTHOR_DATE),
+    _type("online", "online", _PEOPLE_DATE),
+    _type("audio", "media", label="Audio", csl="song", ris="SOUND"),
+    _type("video", "media", label="Video", ris="VIDEO"),
+    _type("movie", "media", label="Film", ris="MPCT"),
+    _type("music", "media", label="Music", csl="song", ris="SOUND"),
+    _type("performance", "media", label="Performance", csl="performance"),
+    _type("unpublished", "unpublished", Need.AUTHOR),
+    _type("misc", "other"),
+    _type("artwork", "other", label="Artwork", csl="graphic", ris="ART"),
+    _type("image", "other", label="Image", csl="graphic", ris="ART"),
+    _type("letter", "other", label="Letter", csl="personal_communication", ris="PCOMM"),
+    _type("jurisdiction", "other", label="Court decision", csl="legal_case", ris="CASE"),
+    _type("legislation", "other", label="Law", csl="legislation", ris="STAT"),
+    _type("legal", "other", label="Legal document", ris="LEGAL"),
+    _type("commentary", "other", label="Legal commentary"),
+)  # fmt: skip
+_TYPE: Final = {entry_type.name: entry_type for entry_type in TYPES}
+
+#: biblatex manual, 2.1.2: other names of a type (and, for theses and reports, its `type`).
 ALIASES: Final = {
     "conference": "inproceedings",
     "electronic": "online",
@@ -52,53 +159,9 @@ ALIASES: Final = {
     "mastersthesis": "thesis",
     "techreport": "report",
 }
-_KIND_OF: Final = {
-    "article": "article",
-    "suppperiodical": "article",
-    "review": "article",
-    "inproceedings": "conference",
-    "book": "book",
-    "mvbook": "book",
-    "booklet": "book",
-    "collection": "book",
-    "mvcollection": "book",
-    "reference": "book",
-    "mvreference": "book",
-    "manual": "book",
-    "periodical": "proceedings",
-    "proceedings": "proceedings",
-    "mvproceedings": "proceedings",
-    "inbook": "chapter",
-    "bookinbook": "chapter",
-    "suppbook": "chapter",
-    "incollection": "chapter",
-    "suppcollection": "chapter",
-    "inreference": "chapter",
-    "thesis": "thesis",
-    "report": "report",
-    "standard": "report",
-    "software": "software",
-    "dataset": "dataset",
-    "patent": "patent",
-    "online": "online",
-    "audio": "media",
-    "video": "media",
-    "movie": "media",
-    "music": "media",
-    "performance": "media",
-    "unpublished": "unpublished",
-}
-# Types that their kind says too little of.
-_LABELS: Final = {
-    "booklet": "Booklet", "manual": "Manual", "collection": "Edited book",
-    "mvcollection": "Edited book", "reference": "Reference work", "mvreference": "Reference work",
-    "inreference": "Reference entry", "periodical": "Journal issue", "review": "Review",
-    "standard": "Standard", "audio": "Audio", "video": "Video", "movie": "Film", "music": "Music",
-    "performance": "Performance", "artwork": "Artwork", "image": "Image", "letter": "Letter",
-    "jurisdiction": "Court decision", "legislation": "Law", "legal": "Legal document",
-    "commentary": "Legal commentary",
-}  # fmt: skip
-# biblatex manual, 4.9.2.10: the bibliography strings that `type` may hold, beside free text.
+# Kinds of entries that may have a preprint server as their only home.
+_MAYBE_PREPRINT: Final = frozenset({"article", "online", "unpublished", "other"})
+#: biblatex manual, 4.9.2.10: the bibliography strings that `type` may hold, beside free text.
 TYPE_STRINGS: Final = {
     "phdthesis": "PhD thesis",
     "mathesis": "Master's thesis",
@@ -123,7 +186,7 @@ TYPE_STRINGS: Final = {
     "patrequk": "British patent request",
     "patrequs": "US patent request",
 }
-# The same, 4.9.2.9: the countries and offices of patents that `location` may hold.
+#: The same, 4.9.2.9: the countries and offices of patents that `location` may hold.
 COUNTRIES: Final = {
     "countryde": "Germany",
     "countryeu": "European Union",
@@ -134,19 +197,16 @@ COUNTRIES: Final = {
 }
 
 
-def kind_of(entry_type: str, *, preprint: bool) -> Kind:
-    """The kind of an entry type; `preprint` where its only home is a preprint server."""
-    name = _KIND_OF.get(ALIASES.get(entry_type, entry_type), "other")
-    if preprint and name in ("article", "online", "unpublished", "other"):
-        name = "preprint"
-    return KIND[name]
+@lru_cache(maxsize=256)
+def entry_type(name: str, *, preprint: bool = False) -> EntryType:
+    """The type that an entry names; `preprint` where its only home is a preprint server."""
+    name = ALIASES.get(name, name)
+    known = _TYPE.get(name) or _type(name, "other")
+    if preprint and known.kind.name in _MAYBE_PREPRINT:
+        return _type(name, "preprint", known.needs)
+    return known
 
 
-def label_of(entry_type: str, kind: Kind) -> str:
-    """What a reader calls an entry of this type."""
-    return kind.label if kind.name == "preprint" else _LABELS.get(entry_type, kind.label)
-
-
-def default_type_string(entry_type: str) -> str:
+def default_type_string(name: str) -> str:
     """The `type` that an aliased entry type implies: `@phdthesis` is a thesis of that type."""
-    return entry_type if ALIASES.get(entry_type) in ("thesis", "report") else ""
+    return name if ALIASES.get(name) in ("thesis", "report") else ""

@@ -16,7 +16,7 @@ from publications import tex
 from publications.bibtex import Entry
 from publications.model import dates, identifiers, kinds, links, people
 from publications.model.dates import Date
-from publications.model.kinds import Kind
+from publications.model.kinds import EntryType, Kind
 from publications.model.links import Link
 from publications.model.people import People
 from publications.settings import Owner
@@ -43,7 +43,7 @@ class Publication:
     entry: Entry
     position: int
     slug: str
-    kind: Kind
+    entry_type: EntryType
     label: str
     title: Tex
     authors: People
@@ -82,6 +82,11 @@ class Publication:
     def type(self) -> str:
         """The type of the entry, in lower case, as written."""
         return self.entry.type
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of publication."""
+        return self.entry_type.kind
 
     @property
     def people(self) -> People:
@@ -147,13 +152,13 @@ class Publication:
         doi = doi_of(entry)
         arxiv = arxiv_of(entry)
         container = _container(entry)
-        kind = kinds.kind_of(entry.type, preprint=only_preprint(entry, arxiv))
+        entry_type = kinds.entry_type(entry.type, preprint=only_preprint(entry, arxiv))
         return cls(
             entry=entry,
             position=position,
             slug=slug_of(entry.key),
-            kind=kind,
-            label=_label(entry, kind),
+            entry_type=entry_type,
+            label=_label(entry, entry_type),
             title=title_of(entry),
             authors=persons("author"),
             editors=persons("editor"),
@@ -272,12 +277,12 @@ def only_preprint(entry: Entry, arxiv: str) -> bool:
     return bool(re.match(r"(arxiv|corr\b|biorxiv|medrxiv|chemrxiv|ssrn|preprints?\b)", home))
 
 
-def _label(entry: Entry, kind: Kind) -> str:
+def _label(entry: Entry, entry_type: EntryType) -> str:
     """What kind of publication it is, in words: the entry's own `type` where it has one."""
     named = entry.get("type") or kinds.default_type_string(entry.type)
-    if kind.name in _BEARS_TYPE and named:
+    if entry_type.kind.name in _BEARS_TYPE and named:
         return kinds.TYPE_STRINGS.get(named.lower(), tex.parse(named).text)
-    return kinds.label_of(entry.type, kind)
+    return entry_type.label
 
 
 def _location(location: str) -> str:

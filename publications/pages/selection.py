@@ -141,8 +141,7 @@ def _test(part: str) -> Callable[[Publication], bool]:
     if name == "type":
         names = {k.name for k in kinds.KINDS}
         return lambda p: (
-            value in (p.type, kinds.ALIASES.get(p.type, p.type))
-            or (value in names and value == p.kind.name)
+            value in (p.type, p.entry_type.name) or (value in names and value == p.kind.name)
         )
     if name in ("keywords", "keyword"):
         return lambda p: value in map(tex.fold, p.keywords)

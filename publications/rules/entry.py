@@ -1,7 +1,7 @@
 """Rules about what an entry says and what it lacks: title, people, date, links, names of fields.
 
-Which type needs what is in "BibTeXing", 3.1, and, for the types that only biblatex has, in the
-biblatex manual, 2.1; where the two differ, what either does without is not asked for.
+What each type needs is in the table of entry types (kinds.py); where BibTeX and biblatex differ,
+what either does without is not asked for.
 """
 
 from __future__ import annotations
@@ -17,23 +17,14 @@ from urllib.parse import unquote
 from publications.bibtex import Entry, fields
 from publications.diagnostics import Diagnostic, quote
 from publications.model import dates, identifiers, kinds, links, names
+from publications.model.kinds import Need
 from publications.model.people import NameSyntaxError
 from publications.model.publication import Publication, title_of
 from publications.rules.context import Context, error, warning
 from publications.tex.url import is_absolute, safe_url
 
-_NEED_AUTHOR: Final = frozenset((
-    "article", "inproceedings", "incollection", "thesis", "report", "unpublished", "patent",
-    "bookinbook", "suppbook", "suppcollection", "suppperiodical",
-))  # fmt: skip
-_NEED_ANYBODY: Final = frozenset((
-    "book", "inbook", "mvbook", "collection", "mvcollection", "dataset", "online",
-))  # fmt: skip
 # BibTeX's `key` and biblatex's `label` stand for people that there are none of.
 _ANYBODY: Final = ("editor", "organization", "institution", "translator", "key", "label")
-_NEED_DATE: Final = (_NEED_AUTHOR | _NEED_ANYBODY) - {"unpublished"} | {
-    "proceedings", "mvproceedings", "reference", "mvreference", "periodical", "inreference",
-}  # fmt: skip
 _LINKS: Final = ("url", *(field.name for field in fields.LINKS), "preview")
 
 
@@ -48,23 +39,23 @@ def no_title(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
 
 def missing_author(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
     """Somebody wrote it, or edited it where that is enough."""
-    kind = kinds.ALIASES.get(entry.type, entry.type)
+    needs = kinds.entry_type(entry.type).needs
     if entry.get("author"):
         return
-    if kind in _NEED_AUTHOR and not entry.get("key", "label"):
+    if Need.AUTHOR in needs and not entry.get("key", "label"):
         message = f"@{entry.type} {quote(entry.key)} has no author"
         yield warning(entry, "author", "missing-author", message, "add author = {Last, First}")
-    if kind in _NEED_ANYBODY and not entry.get(*_ANYBODY):
+    if Need.PEOPLE in needs and not entry.get(*_ANYBODY):
         message = f"@{entry.type} {quote(entry.key)} has neither author nor editor"
         yield warning(entry, "author", "missing-author", message, "add author = {Last, First}")
 
 
 def missing_date(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
     """A date, or a word for one that is not known yet: `pubstate = {inpress}`."""
-    kind = kinds.ALIASES.get(entry.type, entry.type)
-    if kind not in _NEED_DATE or entry.get("date", "year", "pubstate"):
+    entry_type = kinds.entry_type(entry.type)
+    if Need.DATE not in entry_type.needs or entry.get("date", "year", "pubstate"):
         return
-    if kind == "online" and entry.get("urldate", "eventdate"):
+    if entry_type.name == "online" and entry.get("urldate", "eventdate"):
         return
     hint = "add year = {…}, or pubstate = {inpress}"
     arxiv = identifiers.bare_arxiv(entry.get("arxiv", "eprint"))
