@@ -17,6 +17,7 @@ from publications.settings import read_settings
 from tests.conftest import ROOT
 
 _PASTED = ROOT / "tests/edits/pasted"
+Change = Callable[[Path], None]
 _PLAIN = """
 @article{hallgren2004plain,
   author = {OWNER},
@@ -29,15 +30,28 @@ _PLAIN = """
 
 @dataclass(frozen=True)
 class Edit:
-    """A change to a project, the words it must put on the site, the codes of its findings.
+    """A change to a project, the words it must put on the site, the codes of its new findings.
 
-    Where `findings` is None, those are not looked at: they depend on the live content.
+    Where `findings` is None, they depend on the live content.
     """
 
     name: str
-    change: Callable[[Path], None]
+    change: Change
     shown: tuple[str, ...] = ()
     findings: tuple[str, ...] | None = ()
+
+
+class Edits(list[Edit]):
+    """Edits that are functions, listed by a decorator that says what they must show."""
+
+    def add(self, *shown: str, findings: tuple[str, ...] | None = ()) -> Callable[[Change], Change]:
+        """List a function under its name."""
+
+        def listed(change: Change) -> Change:
+            self.append(Edit(change.__name__.replace("_", "-"), change, shown, findings))
+            return change
+
+        return listed
 
 
 # ------------------------------------------------------------------ entries that are pasted
@@ -168,7 +182,7 @@ def _field(number: int, name: str, value: str, shown: str) -> Edit:
     )
 
 
-EDITS = (
+ENTRIES = (
     *(_pasted(path) for path in sorted(_PASTED.glob("*.bib"))),
     *(_field(number, *row) for number, row in enumerate(FIELDS)),
 )

@@ -115,7 +115,7 @@ def _commands(line: str) -> Iterator[list[str]]:
     lexer.whitespace_split = True
     words: list[str] = []
     for word in [*lexer, ";"]:
-        if word[0] not in "();<>|&{}":
+        if not word or word[0] not in "();<>|&{}":
             words.append(word)
         elif words:
             yield words

@@ -4,7 +4,8 @@ Each edit is made in a copy of this repository as it is now; then the commands r
 waits for (tests/gate.py). These are the only tests that look at the live content, and they hold for
 any content: an edit finds its place by looking, or brings it along.
 
-An edit is one file in tests/edits/pasted/, a row of FIELDS, or a function in tests/edits.py.
+An edit is a file in tests/edits/pasted/, a row of FIELDS in tests/edited.py, or a function in
+tests/edited_site.py.
 """
 
 from __future__ import annotations
@@ -19,9 +20,11 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from tests.edited import EDITS, Edit
+from tests import edited, edited_site
+from tests.edited import Edit
 from tests.gate import Gate, Outcome, copy_committed
 
+EDITS = (*edited.ENTRIES, *edited_site.EDITS)
 #: What is not part of the site; the package is the one that is tested.
 _NOT_THE_SITE = {"tests", "benchmarks", "publications", ".github"}
 _FINDING = re.compile(r"(?m)^::(?:error|warning) .*?title=([a-z-]+)::")
@@ -66,13 +69,15 @@ def _published(outcome: Outcome) -> Published:
 
 
 def _words(site: Path) -> Iterator[str]:
-    """The text of all pages and the values of their attributes, with single blanks."""
+    """The text of all pages, the values of their attributes, and the style sheets."""
     for path in sorted(site.rglob("*.html")):
         page = lxml.html.parse(str(path), lxml.html.HTMLParser(encoding="utf-8")).getroot()
         for element in page.xpath("//pre"):  # BibTeX, which says everything
             element.drop_tree()
         yield " ".join(page.text_content().split())
         yield from map(str, page.xpath("//@*"))
+    for path in site.glob("stylesheets/*.css"):
+        yield re.sub(r"(?s)/\*.*?\*/", "", path.read_text("utf-8"))
 
 
 def _missing(edit: Edit, words: str) -> list[str]:
@@ -80,7 +85,7 @@ def _missing(edit: Edit, words: str) -> list[str]:
 
 
 def test_there_are_enough() -> None:
-    assert len(EDITS) >= 60
+    assert len(EDITS) >= 100
     assert len({edit.name for edit in EDITS}) == len(EDITS)
 
 
