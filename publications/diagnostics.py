@@ -50,6 +50,8 @@ CODES: Final[Mapping[str, str]] = {
     "duplicate-doi": "two entries with one DOI",
     "duplicate-title": "two entries with one title, year and type",
     "slug-collision": "two pages for one address",
+    # the owner's pages
+    "wrong-citation": "a citation of an unknown key, or one that cannot be read",
     # addresses and the finished site
     "unlocked-address": "an address that publications.lock does not have yet",
     "lost-address": "an address of publications.lock that the site would no longer have",

@@ -95,6 +95,12 @@ def test_find(text: str, expected: list[list[tuple[str, str, str]]]) -> None:
         ("[^1]: Note\n\n    [@a]\n", ["[@a]"]),
         ("    [@a]\n", []),
         ("[write to a@b.org](x) [see @a](y)\n", []),
+        ("<!-- [@a]\n\n[@a]\n-->\n[@b]\n", ["[@b]"]),
+        ("<!-- [@a] --> [@b]\n\n[@b]\n", ["[@b]", "[@b]"]),
+        ("<pre>[@a]\n\n[@a]</pre>\n[@b]\n", ["[@b]"]),
+        ("<pre>[@a]</pre>\n\n[@b]\n", ["[@b]"]),
+        ("<pretty>[@b]\n", ["[@b]"]),
+        ("- item\n\n\n    [@a]\n\ntext\n\n    [@b]\n", ["[@a]"]),
     ],
 )
 def test_mkdocs_bibtex_sees_citations_and_nothing_else(text: str, seen: list[str]) -> None:

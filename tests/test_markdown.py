@@ -214,6 +214,19 @@ def test_zensical_pages_get_the_findings_of_a_preview(project: Path) -> None:
     assert meta["diagnostics"][0]["text"].startswith("refs.bib:")
 
 
+def test_zensical_pages_get_the_findings_about_their_citations(project: Path) -> None:
+    (project / "docs/sub").mkdir(parents=True, exist_ok=True)
+    (project / "docs/sub/page.md").write_text("---\ntitle: T\n---\nText [@nobody]\n")
+    md, meta = zensical(project, "sub/page.md")
+    md.convert("Text [@nobody]")
+    assert [each["text"].partition(": ")[0] for each in meta["diagnostics"]] == [
+        "docs/sub/page.md:4:7"
+    ]
+    md, meta = zensical(project, "sub/page.md", citations="off")
+    md.convert("Text [@nobody]")
+    assert "diagnostics" not in meta
+
+
 def test_refs_bib_is_read_once_for_all_pages_until_it_changes(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,6 +16,7 @@ from typing import Final
 
 from publications import atomic, bibliography
 from publications.bibliography import Library
+from publications.markdown import citation_check
 from publications.pages import addresses, generated, manifest
 from publications.settings import OptionsError, Settings, read_settings
 
@@ -41,9 +42,11 @@ class Written:
 
 
 def load(settings: Settings, docs_dir: Path) -> Library:
-    """The library, with what is wrong about its addresses.  Raises OptionsError."""
+    """The library, with the findings about addresses and citations.  Raises OptionsError."""
     found = bibliography.load(settings.root, settings.options, docs_dir)
     found = found.with_findings(generated.occupied(found, docs_dir))
+    if settings.options.citations != "off":
+        found = found.with_findings(citation_check.findings(found, docs_dir))
     return addresses.guarded(found, settings.site, settings.root, docs_dir)
 
 

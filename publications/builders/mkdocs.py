@@ -27,6 +27,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from publications import bibliography
 from publications.builders import mkdocs_bibtex, mkdocs_serve
+from publications.markdown import citation_check
 from publications.model.publication import Publication
 from publications.pages import addresses, generated, manifest, search
 from publications.pages.build import Build
@@ -80,6 +81,8 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         url = config.site_url.rstrip("/") + "/" if config.site_url else ""
         site = Site(url=url, name=config.site_name, owner=options.owner)
         found = found.with_findings(generated.occupied(found, docs_dir))
+        if options.citations != "off":
+            found = found.with_findings(citation_check.findings(found, docs_dir))
         found = addresses.guarded(found, site, root, docs_dir)
         self._show(found)
         if not url:

@@ -9,13 +9,16 @@ are known by their methods, and a site without it must build.
 from __future__ import annotations
 
 import bisect
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
+from publications.diagnostics import did_you_mean, quote
 from publications.pages.build import Build
+
+#: The code of all findings about citations.
+CODE: Final = "wrong-citation"
 
 # What a footnote holds until the text of the reference goes in.
 REFERENCE_MARK: Final = "\u27e6publication:{slug}\u27e7"
@@ -28,9 +31,11 @@ _PART: Final = re.compile(
     r"(?=[\s,]|\Z)(?P<suffix>.*)",
     re.S,
 )
+_AT: Final = re.compile(r"(?<![\w.+-])@\w|\A\s*@[\s{]*\w")
 _PARAGRAPH: Final = re.compile(r"\n[ \t]*\n")
 _SPECIAL: Final = re.compile(r"\\.|`+|<!--|<[/a-zA-Z][^<>]*>|[\[\]]", re.S)
 _FENCE: Final = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})(?P<info>.*)")
+_HTML: Final = re.compile(r" {0,3}<(?P<tag>!--|pre\b|script\b|style\b|textarea\b)")
 _INDENTED: Final = re.compile(r"(?: {4}|\t)[ \t]*\S")
 _CONTAINER: Final = re.compile(r"[*+:-]\s|\d+[.)]\s|\[\^[^\]]+\]:|!!!|\?\?\?|===|///|<")
 
@@ -61,7 +66,10 @@ class Cited:
 
 @dataclass(slots=True)
 class Block:
-    """A citation in brackets: what stands in them, and where it begins and ends in the text."""
+    """A citation in brackets: what stands in them, and where it begins and ends in the text.
+
+    Without `citations` it is one that cannot be read: `[@a; see below]`.
+    """
 
     raw: str
     citations: list[Citation]
@@ -94,21 +102,38 @@ def _with_words(mark: str, citation: Citation) -> str:
     return f"{text}{gap}{citation.suffix}".rstrip()
 
 
+def in_page(markdown: str) -> Iterator[Block]:
+    """The citations in the prose of a page, readable or not, in order."""
+    position = 0
+    for text, prose in _split(markdown) if "@" in markdown else ():
+        if prose:
+            yield from _moved(_written(text), position)
+        position += len(text)
+
+
 def find(text: str) -> Iterator[Block]:
-    """The citations in Markdown that has no blocks of code, in order.
+    """The readable citations in Markdown that has no blocks of code, in order.
 
     Passed over are code spans, HTML, links with their texts and addresses, and what is escaped.
     """
+    return (block for block in _written(text) if block.citations)
+
+
+def _written(text: str) -> Iterator[Block]:
+    """The citations in Markdown that has no blocks of code, readable or not, in order."""
     if "@" not in text:
         return
     start = 0
-    for gap in (*_PARAGRAPH.finditer(text), None):
-        end = gap.start() if gap else len(text)
-        for block in _in_paragraph(text[start:end]):
-            block.start += start
-            block.end += start
-            yield block
-        start = gap.end() if gap else end
+    for gap in _PARAGRAPH.finditer(text):
+        yield from _moved(_in_paragraph(text[start : gap.start()]), start)
+        start = gap.end()
+    yield from _moved(_in_paragraph(text[start:]), start)
+
+
+def _moved(blocks: Iterable[Block], by: int) -> Iterator[Block]:
+    """Blocks of a part, as blocks of the text in which the part begins at `by`."""
+    for block in blocks:
+        yield replace(block, start=block.start + by, end=block.end + by)
 
 
 def _in_paragraph(text: str) -> Iterator[Block]:
@@ -125,8 +150,8 @@ def _in_paragraph(text: str) -> Iterator[Block]:
             passed = closing[end]
         elif text[end : end + 1] == ":" and not text[:start].rpartition("\n")[2].strip():
             passed = end  # the address of a link
-        elif "[" not in raw and (citations := parse(raw)):
-            yield Block(raw, citations, start, end)
+        elif "[" not in raw and _AT.search(raw):
+            yield Block(raw, parse(raw), start, end)
 
 
 def _brackets(text: str) -> dict[int, int]:
@@ -163,13 +188,13 @@ def guard(markdown: str) -> str:
     if "@" not in markdown:
         return markdown
     parts = []
-    for text, prose in _split(markdown):
-        position = 0
-        for block in find(text) if prose else ():
-            parts.append(hide(text[position : block.start]))
+    position = 0
+    for block in in_page(markdown):
+        if block.citations:
+            parts.append(hide(markdown[position : block.start]))
             parts.append(re.sub(r"\s*\n\s*", " ", str(block)))
             position = block.end
-        parts.append(hide(text[position:]))
+    parts.append(hide(markdown[position:]))
     return "".join(parts)
 
 
@@ -184,31 +209,76 @@ def restore(markdown: str) -> str:
 
 
 def _split(markdown: str) -> Iterator[tuple[str, bool]]:
-    """The Markdown in pieces, each with whether it is prose and no block of code.
+    """The Markdown in pieces, each with whether it is prose and no block of code or raw HTML."""
+    lines = _Lines()
+    piece: list[str] = []
+    piece_is_prose = True
+    for line in markdown.splitlines(keepends=True):
+        prose = lines.is_prose(line)
+        if prose != piece_is_prose and line.strip():
+            yield "".join(piece), piece_is_prose
+            piece, piece_is_prose = [], prose
+        piece.append(line)
+    yield "".join(piece), piece_is_prose
 
-    Indented lines are code behind an empty line, unless the text before them begins something that
+
+class _Lines:
+    """The lines of a page, read from top to bottom: which are prose.
+
+    Indented lines are code after an empty line, unless the text before them begins something that
     they may belong to, such as a list.
     """
-    piece: list[str] = []
-    prose, fence, above, blank = True, "", "", True
-    for line in markdown.splitlines(keepends=True):
-        found = _FENCE.match(line)
-        if fence:
-            ends = found is not None and found["fence"].startswith(fence)
-            now = False
-            fence = "" if ends and found and not found["info"].strip() else fence
-        elif found and "`" not in found["info"]:
-            fence, now = found["fence"], False
-        else:
-            indented = _INDENTED.match(line) is not None
-            now = not indented or (prose and not blank) or _CONTAINER.match(above) is not None
-            above = above if indented or not line.strip() else line.strip()
-        if now != prose and line.strip():
-            yield "".join(piece), prose
-            piece, prose = [], now
-        piece.append(line)
-        blank = not line.strip()
-    yield "".join(piece), prose
+
+    def __init__(self) -> None:
+        self._fence = ""
+        self._html_end = ""
+        self._above = ""
+        self._in_paragraph = False
+
+    def is_prose(self, line: str) -> bool:
+        """Whether the next line is prose."""
+        prose = self._judge(line)
+        self._in_paragraph = prose and bool(line.strip())
+        return prose
+
+    def _judge(self, line: str) -> bool:
+        if self._fence:
+            self._close_fence(line)
+            return False
+        if self._html_end:
+            if self._html_end in line:
+                self._html_end = ""
+            return False
+        fence = _FENCE.match(line)
+        if fence and "`" not in fence["info"]:
+            self._fence = fence["fence"]
+            return False
+        html = _HTML.match(line)
+        if html:
+            return self._open_html(html)
+        if _INDENTED.match(line):
+            return self._in_paragraph or _CONTAINER.match(self._above) is not None
+        if line.strip():
+            self._above = line.strip()
+        return True
+
+    def _close_fence(self, line: str) -> None:
+        fence = _FENCE.match(line)
+        if fence and fence["fence"].startswith(self._fence) and not fence["info"].strip():
+            self._fence = ""
+
+    def _open_html(self, html: re.Match[str]) -> bool:
+        """Read the first line of a comment, or of an element that shows no prose."""
+        end = "-->" if html["tag"] == "!--" else f"</{html['tag']}>"
+        if end in html.string[html.end() :]:
+            return end == "-->"  # what follows the comment may cite
+        self._html_end = end
+        return False
+
+
+def unknown(key: str, keys: Iterable[str]) -> tuple[str, str]:
+    """Message and hint about a key that is none of the `keys`."""
+    return f"no publication has the key {quote(key)}", did_you_mean(key, keys)
 
 
 class Registry:
@@ -224,16 +294,23 @@ class Registry:
 
     def validate_citation_blocks(self, citation_blocks: Sequence[CitationBlock]) -> None:
         """Read each block as `parse` does, leave it its known keys, report each unknown one."""
-        known = self.build.library.by_key
-        unknown: dict[str, None] = {}
+        by_key = self.build.library.by_key
+        unknown_keys: dict[str, None] = {}
         for block in citation_blocks:
             written = parse(block.raw)
-            unknown.update(dict.fromkeys(c.key for c in written if c.key not in known))
-            block.citations[:] = [c for c in written if c.key in known]
-        for key in unknown:
-            near = difflib.get_close_matches(key, known, 1)
-            hint = f" (did you mean '{near[0]}'?)" if near else ""
-            self.build.doubtful(f"no publication has the key '{key}'{hint}")
+            unknown_keys.update(dict.fromkeys(c.key for c in written if c.key not in by_key))
+            block.citations[:] = [c for c in written if c.key in by_key]
+        for key in unknown_keys:
+            self._report(key)
+
+    def _report(self, key: str) -> None:
+        """Report an unknown key, unless a finding with the line in the page's file did."""
+        message, hint = unknown(key, self.build.library.by_key)
+        for finding in self.build.library.diagnostics:
+            _, _, page = finding.path.partition("/")
+            if finding.code == CODE and page == self.build.page and finding.message == message:
+                return
+        self.build.doubtful(f"{message} ({hint})" if hint else message)
 
     def validate_inline_references(self, inline_references: Iterable[object]) -> set[object]:
         """None: a bare `@key` is not a citation here, since e-mail addresses and code hold them."""

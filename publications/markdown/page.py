@@ -13,6 +13,7 @@ from markdown import Markdown
 
 from publications import diagnostics, exports
 from publications.exports.jsonld_nodes import Node
+from publications.markdown import citation_check
 from publications.pages import build, render
 from publications.pages.build import Build
 from publications.pages.render import Href
@@ -98,15 +99,19 @@ class CurrentPage:
     def tell_template(self) -> None:
         """Give Zensical's templates what they get of the plugin under MkDocs, by the page's data.
 
-        The banner is for entries that are left out, so only for a preview: `generate` stops a build
-        at an error.
+        The banner is for entries that are left out and for citations of this page, so only for a
+        preview: `generate` stops a build at an error, and `verify` at a citation left as text.
         """
         if self._given is not None or (context := self._context) is None:
             return
         library = self.build.library
         context.page.meta["publications"] = dict(self.build.facts)
-        if library.errors:
-            context.page.meta["diagnostics"] = diagnostics.as_banner(library.faults)
+        findings = list(library.faults) if library.errors else []
+        if self.build.cites:
+            docs_dir = self._settings(context).docs_dir
+            findings += citation_check.findings_of(library, docs_dir, context.page.path)
+        if findings:
+            context.page.meta["diagnostics"] = diagnostics.as_banner(findings)
 
     def hole(self, parent: Element, tag: str, html: str, name: str) -> Element:
         """Leave an empty element that `fill` turns into the fragment."""

@@ -1,0 +1,73 @@
+"""Findings about citations, from the Markdown of the owner's pages: file, line and way out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from publications.bibliography import Library
+from publications.diagnostics import Diagnostic, quote
+from publications.markdown import citations
+from publications.markdown.citations import Block
+from publications.pages import manifest
+
+#: YAML front matter, as MkDocs and Zensical cut it off.
+_FRONT_MATTER: Final = re.compile(r"-{3}[ \t]*\n(?:.*\n)*?(?:-{3}|\.{3})[ \t]*\n")
+_ANOTHER: Final = re.compile(r"(?<![\w.+-])@(?=\w)")
+_TEXT_HINT: Final = "what is no citation belongs into `code`"
+
+
+def findings(library: Library, docs_dir: Path) -> Iterator[Diagnostic]:
+    """The findings about all Markdown files of the docs folder but the generated ones."""
+    ours = manifest.made(docs_dir)
+    for path in sorted(docs_dir.rglob("*.md")):
+        name = path.relative_to(docs_dir).as_posix()
+        if name not in ours and not _is_left_out(name):
+            yield from findings_of(library, docs_dir, name)
+
+
+def findings_of(library: Library, docs_dir: Path, page: str) -> Iterator[Diagnostic]:
+    """The findings about one page, which is named by its path below the docs folder."""
+    try:
+        markdown = (docs_dir / page).read_text("utf-8-sig", errors="replace")
+    except OSError:
+        return  # the builder says so
+    front_matter = _FRONT_MATTER.match(markdown)
+    start = front_matter.end() if front_matter else 0
+    for block in citations.in_page(markdown[start:]):
+        for position, message, hint in _faults(block, library):
+            before = markdown[: start + position]
+            line = before.count("\n") + 1
+            column = len(before) - before.rfind("\n")
+            path = f"{docs_dir.name}/{page}"
+            yield Diagnostic(path, line, column, "warning", citations.CODE, message, hint)
+
+
+def _is_left_out(name: str) -> bool:
+    """Whether MkDocs leaves a path out of a docs folder by itself (MkDocs, "exclude_docs")."""
+    hidden = any(part.startswith(".") for part in name.split("/"))
+    return hidden or name.startswith("templates/")
+
+
+def _faults(block: Block, library: Library) -> Iterator[tuple[int, str, str]]:
+    """Position, message and hint for each fault of a citation."""
+    if not block.citations:
+        message = f"{quote(str(block))} cannot be read as a citation"
+        yield block.start, message, f"write [@key] or [@one, p. 3; @other]; {_TEXT_HINT}"
+    for citation in block.citations:
+        position = block.start + str(block).find(f"@{citation.key}")
+        if citation.key not in library.by_key:
+            message, hint = citations.unknown(citation.key, library.by_key)
+            yield position, message, hint or _other_way_out(library)
+        if _ANOTHER.search(citation.suffix):
+            message = f"{quote(str(block))} cites only {quote(citation.key)}"
+            yield position, message, "join several keys by a semicolon: [@one; @other]"
+
+
+def _other_way_out(library: Library) -> str:
+    """The hint about a key that resembles no other."""
+    if library.errors:
+        return "its entry may be one that has an error"
+    return f"add its entry; {_TEXT_HINT}"
