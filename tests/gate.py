@@ -1,9 +1,8 @@
-"""The commands that publication waits for, read from the workflow, and a quick way to run them.
+"""The commands that publication waits for, and a quick way to run them.
 
-`runs` reads `.github/workflows/site.yml`: the `run:` lines of the jobs that `deploy` needs. What
-their `make` targets call is asked of make itself (`make --dry-run`). A `Gate` calls the same
-commands in this process, which takes half a second where the whole lines take three;
-tests/test_gate.py runs the whole lines.
+They are those of the workflow's lines (tools/workflow.py); what a `make` target of a line calls is
+asked of make itself (`make --dry-run`). A `Gate` calls the same commands in this process, which
+takes half a second where the whole lines take three; tests/test_gate.py runs the whole lines.
 """
 
 from __future__ import annotations
@@ -12,73 +11,24 @@ import contextlib
 import io
 import logging
 import os
-import re
 import shlex
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from unittest import mock
 
-import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from publications import __main__ as publications_cli
 from tests.conftest import ROOT
+from tools.workflow import Run, runs
 
-WORKFLOW = ROOT / ".github/workflows/site.yml"
-#: What the expressions in `env:` stand for at a push to main.
-EXPRESSIONS = {
-    "needs.address.outputs.url": "https://owner.github.io/site",
-    "github.server_url": "https://github.com",
-    "github.repository": "owner/site",
-}
 #: Modules that only prepare the environment.
 _PREPARING = ("pip", "venv")
-
-
-@dataclass(frozen=True)
-class Run:
-    """One `run:` line of the workflow, with its environment."""
-
-    job: str
-    command: str
-    env: dict[str, str] = field(default_factory=dict)
-
-
-def runs() -> list[Run]:
-    """The lines that run before `deploy` when something is pushed to main."""
-    # BaseLoader, for which `on` is a word and not a truth.
-    jobs = yaml.load(WORKFLOW.read_text("utf-8"), Loader=yaml.BaseLoader)["jobs"]  # noqa: S506
-    return [
-        Run(name, step["run"], {key: _value(text) for key, text in step.get("env", {}).items()})
-        for name in _needed(jobs, "deploy")
-        for step in jobs[name]["steps"]
-        if "run" in step and _at_a_push(step.get("if", ""))
-    ]
-
-
-def _needed(jobs: dict[str, Any], name: str) -> list[str]:
-    """The jobs that a job waits for, in the order they run."""
-    needs = jobs[name].get("needs", [])
-    direct = [needs] if isinstance(needs, str) else needs
-    names: list[str] = []
-    for job in direct:
-        names += [other for other in (*_needed(jobs, job), job) if other not in names]
-    return names
-
-
-def _at_a_push(condition: str) -> bool:
-    """Whether a step runs at a push: every step does but those of pull requests."""
-    return "'pull_request'" not in condition
-
-
-def _value(text: str) -> str:
-    return re.sub(r"\$\{\{ *(.+?) *\}\}", lambda match: EXPRESSIONS[match[1]], text)
 
 
 @dataclass(frozen=True)

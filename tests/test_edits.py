@@ -24,6 +24,8 @@ from tests import edited, edited_site
 from tests.edited import Edit
 from tests.gate import Gate, Outcome, copy_committed
 
+pytestmark = pytest.mark.slow
+
 EDITS = (*edited.ENTRIES, *edited_site.EDITS)
 #: What is not part of the site; the package is the one that is tested.
 _NOT_THE_SITE = {"tests", "benchmarks", "publications", ".github"}
