@@ -36,6 +36,7 @@ CODES = {
     "duplicate-field": {"warning"},
     "duplicate-key": {"error"},
     "duplicate-title": {"warning"},
+    "joined-names": {"warning"},
     "malformed-arxiv": {"warning"},
     "malformed-doi": {"warning"},
     "malformed-isbn": {"warning"},

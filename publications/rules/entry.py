@@ -16,9 +16,8 @@ from urllib.parse import unquote
 
 from publications.bibtex import Entry, fields
 from publications.diagnostics import Diagnostic, quote
-from publications.model import dates, identifiers, kinds, links, names
+from publications.model import dates, identifiers, kinds, links
 from publications.model.kinds import Need
-from publications.model.people import NameSyntaxError
 from publications.model.publication import Publication, title_of
 from publications.rules.context import Context, error, warning
 from publications.tex.url import is_absolute, safe_url
@@ -79,17 +78,6 @@ def unreadable_date(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
         }.get(name, "write a year of four digits")
         message = f"{name or 'date'} of {quote(entry.key)} is {quote(found)}, which is no date"
         yield warning(entry, name, "unreadable-date", message, hint)
-
-
-def unreadable_name(entry: Entry, found: NameSyntaxError) -> Diagnostic:
-    """An author or editor that is not a name: asked when the publication is made."""
-    name = "author"
-    try:
-        names.read_names(entry.get("author"))
-        name = "editor"
-    except NameSyntaxError:
-        pass
-    return error(entry, name, "unreadable-name", f"{name} of {quote(entry.key)}: {found}")
 
 
 def misspelt_field(entry: Entry, _context: Context) -> Iterator[Diagnostic]:

@@ -23,7 +23,6 @@ from publications.rules.entry import (
     misspelt_field,
     no_title,
     unreadable_date,
-    unreadable_name,
     unsafe_url,
 )
 from publications.rules.identifiers import (
@@ -37,6 +36,7 @@ from publications.rules.identifiers import (
     malformed_orcid_of_people,
     named,
 )
+from publications.rules.people import joined_names, missing_owner, unreadable_name
 
 __all__ = [
     "ENTRY_RULES",
@@ -47,20 +47,6 @@ __all__ = [
     "malformed_orcid_of_people",
     "unreadable_name",
 ]
-
-
-def missing_owner(publication: Publication, context: Context) -> Iterator[Diagnostic]:
-    """The owner of the site is among the authors or the editors of all that it lists."""
-    authors, editors = publication.authors, publication.editors
-    persons = (*authors.persons, *editors.persons)
-    # Behind "and others" he may well be.
-    if not context.owner.name or not persons or authors.others or editors.others:
-        return
-    if not any(person.owner for person in persons):
-        message = f"{context.owner.name} is neither author nor editor of {quote(publication.key)}"
-        hint = "correct the name, or add its spelling to the owner's aliases in mkdocs.yml"
-        name = "author" if authors.persons else "editor"
-        yield warning(publication.entry, name, "missing-owner", message, hint)
 
 
 def slug_collision(publications: Sequence[Publication], _context: Context) -> Iterator[Diagnostic]:
@@ -136,5 +122,5 @@ ENTRY_RULES: Final[tuple[EntryRule, ...]] = (
     malformed_orcid,
     doi_as_url,
 )
-PUBLICATION_RULES: Final[tuple[PublicationRule, ...]] = (missing_file, missing_owner)
+PUBLICATION_RULES: Final[tuple[PublicationRule, ...]] = (missing_file, missing_owner, joined_names)
 LIBRARY_RULES: Final[tuple[LibraryRule, ...]] = (slug_collision, duplicate_doi, duplicate_title)

@@ -1,0 +1,158 @@
+"""Rules about lists of names: that the owner is among them, and how the names are joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from publications.bibtex import Entry
+from publications.diagnostics import Diagnostic, quote
+from publications.model import people
+from publications.model.names import NameSyntaxError, read_names
+from publications.model.publication import Publication
+from publications.rules.context import Context, error, warning
+from publications.settings import Owner
+
+_ROLES: Final = ("author", "editor")
+_AND: Final = r"(?:\A|\s)and(?=\s)"
+# What is never between names: `&uuml;`, braces, and characters after a backslash.
+_SKIPPED: Final = r"&(?!amp;)\#?\w+;|\\[^&]|[{}]"
+_SEMICOLON: Final = r";|\\?&(?:amp;)?"
+_WORD: Final = r"\s(?:und|et(?!\.?\sal)|with|[/+|])\s"
+#: Ways to join names beside ` and `, from the surest to the least sure.
+_WAYS: Final = tuple(
+    re.compile("|".join((_SKIPPED, f"(?P<between>{between})")), re.IGNORECASE)
+    for between in (
+        _AND,
+        f"{_AND}|{_SEMICOLON}",
+        f"{_AND}|{_SEMICOLON}|{_WORD}",
+        f"{_AND}|{_SEMICOLON}|{_WORD}|,",
+    )
+)
+_BY_AND, _BY_SEMICOLON, _BY_WORD, _BY_COMMA = _WAYS
+_JOIN_HINT: Final = "join names by ' and '"
+
+
+def unreadable_name(entry: Entry, fault: NameSyntaxError) -> Diagnostic:
+    """The finding about the name of an author or editor that cannot be read."""
+    role = next((role for role in _ROLES if not _is_readable(entry.get(role))), "author")
+    joined = _readable(entry.get(role))
+    hint = f"{_JOIN_HINT}: {role} = {{{joined}}}" if joined else ""
+    message = f"{role} of {quote(entry.key)}: {fault}"
+    return error(entry, role, "unreadable-name", message, hint)
+
+
+def missing_owner(publication: Publication, context: Context) -> Iterator[Diagnostic]:
+    """The owner of the site is among the authors or the editors of all that it lists."""
+    authors, editors = publication.authors, publication.editors
+    if not context.owner.name or not (authors.persons or editors.persons):
+        return
+    if _has_owner(publication):
+        return
+    role, joined = _joined_with_owner(publication, context.owner)
+    if role:
+        message = f"{context.owner.name} is part of another name in {role}"
+        message += f" of {quote(publication.key)}"
+        hint = f"{_JOIN_HINT}: {role} = {{{joined}}}"
+        yield warning(publication.entry, role, "missing-owner", message, hint)
+    elif not (authors.others or editors.others):  # else they may be one of the others
+        message = f"{context.owner.name} is neither author nor editor of {quote(publication.key)}"
+        hint = "correct the name, or add its spelling to the owner's aliases in mkdocs.yml"
+        role = "author" if authors.persons else "editor"
+        yield warning(publication.entry, role, "missing-owner", message, hint)
+
+
+def joined_names(publication: Publication, context: Context) -> Iterator[Diagnostic]:
+    """Names are joined by ` and `, not by a semicolon or an ampersand."""
+    for role in _ROLES:
+        value = publication.entry.get(role)
+        if ";" not in value and "&" not in value:
+            continue
+        names = _parted(value, _BY_SEMICOLON)
+        if len(names) == len(_parted(value, _BY_AND)):
+            continue
+        if not _has_owner(publication) and _joined_with_owner(publication, context.owner)[0]:
+            continue  # missing_owner says so
+        message = f"{role} of {quote(publication.key)} joins names by ; or &"
+        hint = f"{_JOIN_HINT}: {role} = {{{_shown(names)}}}, or put a body's name into braces"
+        yield warning(publication.entry, role, "joined-names", message, hint)
+
+
+def _has_owner(publication: Publication) -> bool:
+    persons = (*publication.authors.persons, *publication.editors.persons)
+    return any(person.owner for person in persons)
+
+
+def _joined_with_owner(publication: Publication, owner: Owner) -> tuple[str, str]:
+    """The field whose names, once joined by ` and `, have the owner among them; and the names."""
+    for role in _ROLES:
+        names = _with_owner(publication.entry.get(role), owner)
+        if names:
+            return role, names
+    return "", ""
+
+
+def _with_owner(value: str, owner: Owner) -> str:
+    """The names of a list joined by ` and `, if the owner is one of them then, else ''."""
+    if not owner.name:
+        return ""
+    for way in _WAYS:
+        names = _parted(value, way)
+        if _includes(owner, names):
+            return _shown(names)
+    pairs = _pairs(_parted(value, _BY_COMMA))
+    return _shown(pairs) if _includes(owner, pairs) else ""
+
+
+def _readable(value: str) -> str:
+    """The names of a list joined by ` and `, if they can be read then, else ''."""
+    names = _parted(value, _BY_SEMICOLON)
+    if len(names) == len(_parted(value, _BY_AND)):
+        names = _parted(value, _BY_COMMA)
+        if not all(" " in name for name in names):
+            names = _pairs(names)
+    return _shown(names) if _is_readable(" and ".join(names)) else ""
+
+
+def _is_readable(value: str) -> bool:
+    try:
+        read_names(value)
+    except NameSyntaxError:
+        return False
+    return True
+
+
+def _pairs(names: list[str]) -> list[str]:
+    """Family and given names that were parted at each comma."""
+    return [", ".join(names[i : i + 2]) for i in range(0, len(names), 2)]
+
+
+def _includes(owner: Owner, names: list[str]) -> bool:
+    try:
+        persons = people.parse_people(" and ".join(names), owner=owner).persons
+    except NameSyntaxError:
+        return False
+    return any(person.owner for person in persons)
+
+
+def _parted(value: str, way: re.Pattern[str]) -> list[str]:
+    """The parts of a list between what joins names, outside of braces."""
+    parts: list[str] = []
+    start = depth = 0
+    for token in way.finditer(value):
+        if token[0] == "{":
+            depth += 1
+        elif token[0] == "}":
+            depth -= 1
+        elif token["between"] and depth == 0:
+            parts.append(value[start : token.start()].strip())
+            start = token.end()
+    parts.append(value[start:].strip())
+    return [part for part in parts if part]
+
+
+def _shown(names: list[str]) -> str:
+    """The first names of a list."""
+    more = " and …" if len(names) > 3 else ""
+    return " and ".join(names[:3]) + more

@@ -1,0 +1,105 @@
+"""Lists of names that are joined otherwise than by ` and `: what `missing-owner` then advises."""
+
+from __future__ import annotations
+
+import pytest
+
+from publications import bibliography, bibtex
+from publications.settings import Owner
+
+OWNER = Owner("Guangcan Mai", aliases=("G. Mai",))
+JOINED = [
+    ("Guangcan Mai, Kai Cao", "Guangcan Mai and Kai Cao"),
+    ("Kai Cao, Guangcan Mai", "Kai Cao and Guangcan Mai"),
+    ("Kai Cao, Guangcan Mai, and Pong C. Yuen", "Kai Cao and Guangcan Mai and Pong C. Yuen"),
+    ("Kai Cao, Guangcan Mai and Pong C. Yuen", "Kai Cao and Guangcan Mai and Pong C. Yuen"),
+    ("A. One, B. Two, Guangcan Mai", "A. One and B. Two and Guangcan Mai"),
+    ("Guangcan Mai; Kai Cao", "Guangcan Mai and Kai Cao"),
+    ("Mai, G.; Cao, K.", "Mai, G. and Cao, K."),
+    ("Guangcan Mai & Kai Cao", "Guangcan Mai and Kai Cao"),
+    (r"Kai Cao \& Guangcan Mai", "Kai Cao and Guangcan Mai"),
+    ("Kai Cao &amp; Guangcan Mai", "Kai Cao and Guangcan Mai"),
+    ("Kai Cao und Guangcan Mai", "Kai Cao and Guangcan Mai"),
+    ("Kai Cao et Guangcan Mai", "Kai Cao and Guangcan Mai"),
+    ("Kai Cao with Guangcan Mai", "Kai Cao and Guangcan Mai"),
+    ("Kai Cao / Guangcan Mai", "Kai Cao and Guangcan Mai"),
+    ("Kai Cao, Guangcan Mai and others", "Kai Cao and Guangcan Mai and others"),
+    ('M{\\"u}ller, Guangcan Mai', 'M{\\"u}ller and Guangcan Mai'),
+]
+NOT_JOINED = [
+    "Kai Cao and Pong C. Yuen",
+    "Mai, Ganquan and Cao, Kai",
+    "Cao, Kai, Jr.",
+    "{Guangcan Mai, Kai Cao and Sons}",
+    "Kai Cao et al.",
+    "Kai Cao and others",
+    "Kai Cao; Pong C. Yuen",
+]
+
+
+def findings(author: str, owner: Owner = OWNER) -> list[tuple[str, str]]:
+    """Code and text of the findings about an entry of these authors."""
+    entries, _ = bibtex.read(f"@misc{{k, title = {{T}}, author = {{{author}}}}}")
+    library = bibliography.from_entries(entries, (), owner)
+    return [(each.code, each.text) for each in library.diagnostics]
+
+
+@pytest.mark.parametrize(("author", "advice"), JOINED)
+def test_the_advice_is_to_join_by_and(author: str, advice: str) -> None:
+    ((code, text),) = findings(author)
+    assert code == "missing-owner"
+    assert f"join names by ' and ': author = {{{advice}" in text
+    assert "aliases" not in text
+
+
+@pytest.mark.parametrize("author", NOT_JOINED)
+def test_where_the_owner_is_not_in_the_list_the_advice_is_another(author: str) -> None:
+    for _, text in findings(author):
+        assert "is part of another name" not in text
+
+
+@pytest.mark.parametrize("author", ["Guangcan Mai", "Mai, Guangcan and Kai Cao", "G. Mai"])
+def test_a_right_list_has_no_finding(author: str) -> None:
+    assert findings(author) == []
+
+
+@pytest.mark.parametrize(
+    ("author", "codes"),
+    [
+        ("Guangcan Mai and Kai Cao; Pong C. Yuen", ["joined-names"]),
+        ("Kai Cao; Pong C. Yuen", ["missing-owner", "joined-names"]),
+        ("Kai Cao; Guangcan Mai", ["missing-owner"]),
+        ("Kai Cao, Pong C. Yuen and Guangcan Mai", []),
+    ],
+)
+def test_each_fault_is_told_once(author: str, codes: list[str]) -> None:
+    assert sorted(code for code, _ in findings(author)) == sorted(codes)
+
+
+@pytest.mark.parametrize(
+    ("author", "advice"),
+    [
+        (
+            "Mai, Guangcan; Cao, Kai; Yuen, Pong C.; Four, D.",
+            "Mai, Guangcan and Cao, Kai and Yuen,",
+        ),
+        ("Mai, Guangcan, Cao, Kai", "Mai, Guangcan and Cao, Kai}"),
+        ("Guangcan Mai, Kai Cao, P. Yuen, D. Four", "Guangcan Mai and Kai Cao and P. Yuen and …"),
+        ("Mai, Guangcan, Cao, Kai, Yuen", "Mai, Guangcan and Cao, Kai and Yuen}"),
+    ],
+)
+def test_a_list_with_too_many_commas_gets_the_same_advice(author: str, advice: str) -> None:
+    ((code, text),) = findings(author)
+    assert code == "unreadable-name"
+    assert f"join names by ' and ': author = {{{advice}" in text
+
+
+def test_a_name_that_stays_unreadable_gets_no_such_advice() -> None:
+    ((code, text),) = findings("family=Jain, nickname=Anil")
+    assert code == "unreadable-name"
+    assert "join names" not in text
+
+
+def test_a_site_without_an_owner_asks_for_no_owner() -> None:
+    assert findings("Kai Cao, Guangcan Mai", Owner()) == []
+    assert [code for code, _ in findings("Kai Cao; Guangcan Mai", Owner())] == ["joined-names"]
