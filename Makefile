@@ -39,7 +39,6 @@ help: ## list these commands
 # ------------------------------------------------------------------ the site
 
 serve: $(builder) ## show the site at http://127.0.0.1:8000, anew at each change
-	@$(PY) -m tools.listening '$(ADDRESS)'
 	$(serve-$(BUILDER))
 
 serve-mkdocs = $(PY) -m mkdocs serve --livereload --dev-addr $(ADDRESS)
@@ -70,8 +69,26 @@ build-zensical = $(PY) -m publications generate docs$(strict) && $(PY) -m zensic
 check: $(VENV)/.site ## say what is wrong in refs.bib (STRICT=1, FORMAT=github or json)
 	$(PY) -m publications check $(if $(FORMAT),--format $(FORMAT)) $(if $(STRICT),--strict)
 
-paper: $(VENV)/.site ## add ID=… (DOI, arXiv id, address), or pasted BibTeX, to refs.bib
-	@$(PY) -m publications add $(foreach id,$(ID),'$(subst ','\'',$(id))')
+# After Ctrl-C the status is 130, which make would report as a failure of the recipe.
+paper: $(VENV)/.site ## add ID=… (DOI, arXiv id, address), FILE=…, CLIPBOARD=1 or pasted BibTeX
+	@trap : INT; $(PY) -m publications add --by-make $(paper-options) -- $(paper-ids) \
+		|| { status=$$?; [ $$status = 130 ] || exit $$status; }
+
+quoted = '$(subst ','\'',$(1))'
+# `value`, because a DOI may hold a dollar sign.
+paper-ids = $(foreach id,$(value ID),$(call quoted,$(id)))
+paper-options = $(if $(value FILE),--file=$(call quoted,$(value FILE))) \
+	$(if $(value BIB),--bib=$(call quoted,$(value BIB))) \
+	$(if $(CLIPBOARD),--clipboard) $(if $(KEEP_BOTH),--keep-both) $(if $(YES),--yes) \
+	$(if $(DRY_RUN),--dry-run)
+
+ifneq ($(filter paper,$(MAKECMDGOALS)),)
+paper-words := $(filter 0% 1% 2% arXiv:% arxiv:% doi:% http:% https:% %.bib,$(MAKECMDGOALS))
+ifneq ($(paper-words),)
+$(error make paper cannot tell what '$(paper-words)' is: write \
+	make paper $(if $(filter %.bib,$(paper-words)),FILE,ID)='$(paper-words)')
+endif
+endif
 
 lock-urls: $(VENV)/.site ## keep every address that the site has: publications.lock
 	$(PY) -m publications lock-urls

@@ -9,12 +9,24 @@ import pytest
 
 from publications import bibtex
 from publications.add import edit
-from publications.add.edit import BibFile, EditError
-from publications.bibtex import writer
+from publications.add.difference import unified
+from publications.add.edit import BibFile, Change, EditError, Lines
+from publications.bibtex import Entry, writer
 
 NEW = writer.make("article", "new2020", {"title": "New", "year": "2020", "month": "May"})
 WRITTEN = "@article{new2020,\n  title = {New},\n  month = may,\n  year  = {2020},\n}"
 OLD = "@misc{old, title={Old}}"
+
+
+def appended_to(text: str, entry: Entry = NEW) -> str:
+    """The text with an entry at its end, checked.  Raises EditError."""
+    changed = edit.changed(text, [edit.insertion(text, len(text), [entry], edit.newline_of(text))])
+    edit.check(bibtex.read(changed)[0], [*bibtex.read(text)[0], entry])
+    return changed
+
+
+def replaced_in(text: str, old: Entry) -> str:
+    return edit.changed(text, [edit.replacement(Lines(text), old, NEW)])
 
 
 @pytest.mark.parametrize(
@@ -38,7 +50,7 @@ OLD = "@misc{old, title={Old}}"
     ],
 )
 def test_appended(text: str, appended: str | None) -> None:
-    found = edit.appended(text, NEW)
+    found = appended_to(text)
     assert found.startswith(text)
     if appended is not None:
         assert found == appended
@@ -53,7 +65,7 @@ def test_appended(text: str, appended: str | None) -> None:
 )
 def test_appended_after_what_is_not_closed_is_read_or_refused(text: str) -> None:
     try:
-        found = edit.appended(text, NEW)
+        found = appended_to(text)
     except EditError:
         return
     assert [e.key for e in bibtex.read(found)[0]] == ["old", "new2020"]
@@ -76,14 +88,14 @@ def test_appended_after_what_is_not_closed_is_read_or_refused(text: str) -> None
 def test_replaced(before: str, entry: str, after: str) -> None:
     text = before + entry + after
     old = next(e for e in bibtex.read(text)[0] if e.key == "old")
-    found = edit.replaced(text, old, NEW)
+    found = replaced_in(text, old)
     assert found == before + " " * (len(entry) - len(entry.lstrip())) + WRITTEN + after
 
 
 def test_replaced_with_the_lines_of_the_file() -> None:
     text = "@misc{a, title={A}}\r\n@misc{old,\r\n title={Old}\r\n}\r\nwords\r\n"
     old = bibtex.read(text)[0][1]
-    assert edit.replaced(text, old, NEW) == (
+    assert replaced_in(text, old) == (
         "@misc{a, title={A}}\r\n" + WRITTEN.replace("\n", "\r\n") + "\r\nwords\r\n"
     )
 
@@ -92,7 +104,7 @@ def test_an_entry_whose_end_cannot_be_told_is_not_replaced() -> None:
     text = '@misc(old, title = "Old :-)", year = 1999)\n'
     [old] = bibtex.read(text)[0]
     with pytest.raises(EditError, match="cannot be changed safely"):
-        edit.replaced(text, old, NEW)
+        replaced_in(text, old)
 
 
 def test_keys_of_entries_that_cannot_be_read_are_taken() -> None:
@@ -103,39 +115,45 @@ def test_keys_of_entries_that_cannot_be_read_are_taken() -> None:
     }
 
 
+NINE = "1\n2\n3\n4\n5\n6\n7\n8\n9\n"
+
+
 @pytest.mark.parametrize(
-    ("old", "new", "lines"),
+    ("text", "changes", "hunks"),
     [
-        ("a\n", "a\n", []),
-        ("a\n", "a\nb\n", ["--- f", "+++ f", "@@ -1 +1,2 @@", " a", "+b"]),
-        ("a\r\n", "a\r\nb\r\n", ["--- f", "+++ f", "@@ -1 +1,2 @@", " a", "+b"]),
+        ("a\n", [], []),
+        ("", [Change(0, 0, "b\n")], ["@@ -0,0 +1 @@", "+b"]),
+        ("a\n", [Change(2, 2, "b\n")], ["@@ -1 +1,2 @@", " a", "+b"]),
+        ("a\r\n", [Change(3, 3, "b\r\n")], ["@@ -1 +1,2 @@", " a", "+b"]),
+        ("a", [Change(1, 1, "\n\nb")], ["@@ -1 +1,3 @@", " a", "+", "+b"]),
         (
-            "1\n2\n3\n4\n5\n6\n7\n8\n9\n",
-            "1\n2\n3\n4\nfive\n6\n7\n8\n9\n",
+            NINE,
+            [Change(8, 9, "five")],
+            ["@@ -2,7 +2,7 @@", " 2", " 3", " 4", "-5", "+five", " 6", " 7", " 8"],
+        ),
+        (NINE, [Change(18, 18, "10\n")], ["@@ -7,3 +7,4 @@", " 7", " 8", " 9", "+10"]),
+        (NINE, [Change(0, 0, "0\n")], ["@@ -1,3 +1,4 @@", "+0", " 1", " 2", " 3"]),
+        (
+            NINE,
+            [Change(16, 16, "8b\n"), Change(0, 0, "0\n")],
             [
-                "--- f",
-                "+++ f",
-                "@@ -2,7 +2,7 @@",
-                " 2",
-                " 3",
-                " 4",
-                "-5",
-                "+five",
-                " 6",
-                " 7",
-                " 8",
+                "@@ -1,3 +1,4 @@", "+0", " 1", " 2", " 3",
+                "@@ -6,4 +7,5 @@", " 6", " 7", " 8", "+8b", " 9",
             ],
         ),
         (
-            "1\n2\n3\n4\n5\n6\n7\n8\n9\n",
-            "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n",
-            ["--- f", "+++ f", "@@ -7,3 +7,4 @@", " 7", " 8", " 9", "+10"],
+            NINE,
+            [Change(2, 2, "1b\n"), Change(10, 10, "5b\n")],
+            [
+                "@@ -1,8 +1,10 @@", " 1", "+1b", " 2", " 3", " 4", " 5", "+5b", " 6", " 7", " 8",
+            ],
         ),
-        ("x\nx\nx\n", "x\nx\n", ["--- f", "+++ f", "@@ -1,3 +1,2 @@", " x", " x", "-x"]),
+        ("a\n", [Change(0, 2, "@@ -1 +1 @@\n")], ["@@ -1 +1 @@", "-a", "+@@ -1 +1 @@"]),
     ],
-)
-def test_diff(old: str, new: str, lines: list[str]) -> None:
-    assert list(edit.diff(old, new, "f")) == lines
+)  # fmt: skip
+def test_difference(text: str, changes: list[Change], hunks: list[str]) -> None:
+    header = ["--- f", "+++ f"] if hunks else []
+    assert list(unified(text, changes, "f")) == header + hunks
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
@@ -144,7 +162,7 @@ def test_bytes_stay(tmp_path: Path, mark: bytes) -> None:
     data = mark + b"% caf\xe9 in Latin-1\r\n@misc{old, title={Old}}\r\n\r\n"
     path.write_bytes(data)
     file = BibFile.read(path, "refs.bib")
-    file.write(edit.appended(file.text, NEW))
+    file.write(appended_to(file.text))
     assert path.read_bytes() == data + WRITTEN.encode().replace(b"\n", b"\r\n") + b"\r\n"
 
 
@@ -201,14 +219,34 @@ def test_files_that_cannot_be_used(tmp_path: Path, data: bytes | None, said: str
         BibFile.read(path, "refs.bib")
 
 
-def test_a_hundred_thousand_lines_are_compared_in_one_pass() -> None:
+def test_a_hundred_thousand_lines_are_not_compared() -> None:
     """Python's difflib alone compares every line with every equal one: here all are."""
     old = "}\n" * 100_000
-    lines = list(edit.diff(old, old + "new\n" + "}\n" * 9, "f"))
+    lines = list(unified(old, [Change(0, 0, "new\n"), Change(100_000, 100_000, "n\n")], "f"))
     assert len(lines) < 30
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "expected"),
+    [
+        (f"{OLD}\n", 0, f"{WRITTEN}\n\n{OLD}\n"),
+        (f"% head\n{OLD}\n", 7, f"% head\n\n{WRITTEN}\n\n{OLD}\n"),
+        (f"% head\n\n{OLD}", 8, f"% head\n\n{WRITTEN}\n\n{OLD}"),
+        (
+            f"% head\r\n\r\n{OLD}\r\n",
+            10,
+            f"% head\r\n\r\n{WRITTEN}\r\n\r\n{OLD}\r\n".replace("\r\n", "\n").replace("\n", "\r\n"),
+        ),
+    ],
+)
+def test_inserted_in_the_middle(text: str, position: int, expected: str) -> None:
+    assert (
+        edit.changed(text, [edit.insertion(text, position, [NEW], edit.newline_of(text))])
+        == expected
+    )
 
 
 def test_the_new_entry_is_the_one_that_was_meant() -> None:
     wrong = replace(NEW, key="two words")
     with pytest.raises(EditError, match="cannot be changed safely"):
-        edit.appended(OLD, wrong)
+        appended_to(OLD, wrong)

@@ -1,10 +1,31 @@
 """Adding publications to refs.bib, from an identifier or from BibTeX.
 
-`fetch` asks the services and `answers` reads what they say; `clean` with `capitals` and `markup`
-mends it; `candidates` decides what to add, merge or refuse; `edit` writes it, and leaves the
-rest of the file as it was.
+`terminal` and `clipboard` read what is pasted; `fetch` asks the services and `answers` reads what
+they say; `clean` with `capitals`, `markup` and `addresses` mends it into `candidates`.  `plan`
+decides what becomes of them: `verdict` compares them with what is there by their `identity`,
+`merge` joins a preprint and its published version, `placement` finds their place by the `order` of
+the file.  `edit` changes the text and `difference` shows the change.
 """
 
-from publications.add.candidates import Candidate, Plan, from_identifiers, from_text, merged, plan
+from publications.add.candidates import (
+    Candidate,
+    decoded,
+    from_identifiers,
+    from_paste,
+    from_text,
+)
+from publications.add.merge import merged
+from publications.add.plan import Plan, Request, WaysOut, plan
 
-__all__ = ["Candidate", "Plan", "from_identifiers", "from_text", "merged", "plan"]
+__all__ = [
+    "Candidate",
+    "Plan",
+    "Request",
+    "WaysOut",
+    "decoded",
+    "from_identifiers",
+    "from_paste",
+    "from_text",
+    "merged",
+    "plan",
+]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -195,9 +195,3 @@ def _published(work: Mapping[str, Any]) -> tuple[str, str]:
 
 def _month(number: object) -> str:
     return _MONTHS[number - 1] if isinstance(number, int) and 1 <= number <= 12 else ""
-
-
-def entries_of(text: str) -> tuple[list[Entry], Iterable[str]]:
-    """The entries that somebody pasted, and what is wrong with them, a line each."""
-    entries, wrong = bibtex.read(text.removeprefix("\ufeff"), "standard input")
-    return entries, [str(finding) for finding in wrong if finding.severity == "error"]

@@ -1,15 +1,15 @@
 """Changes to a BibTeX file that leave every other byte as it was.
 
-A change is made in the text, and the text read again: the entries before must all be there, and
-the new one as it was meant.  Only then is the file replaced, in one step.
+Changes are made in the text, and the text is read again: the entries before must all be there, and
+the new ones as they were meant.  Only then is the file replaced, in one step.
 """
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -21,7 +21,10 @@ from publications.diagnostics import quote
 
 _LINE: Final = re.compile(r"\r\n|\r|\n")
 _KEY: Final = re.compile(r"@[^\s\"#%'(),={}@]+\s*[{(]\s*([^\s,{}]+)")
-_CONTEXT: Final = 3
+_ENDS_WITH_BLANK_LINE: Final = re.compile(r"(?:\n|\r(?!\n))[ \t]*(?:\r\n|\r|\n)\Z")
+#: Characters before a position that tell whether a blank line is there.
+_LOOK_BACK: Final = 1_000
+_BRACKET: Final = re.compile(r"[{}()]")
 
 
 class EditError(ValueError):
@@ -55,101 +58,123 @@ class BibFile:
     def write(self, text: str) -> None:
         """Put `text` in the file's place, whole or not at all.  Raises EditError.
 
-        Permissions stay, a symbolic link stays one, and what somebody else has written since is
-        not overwritten.
+        Permissions stay, a symbolic link stays one, and what was written to the file since it was
+        read is not overwritten.
         """
-        target = Path(os.path.realpath(self.path))
         mark = "\ufeff" if self.data.startswith(b"\xef\xbb\xbf") else ""
         try:
-            if target.read_bytes() != self.data:
+            if self.path.read_bytes() != self.data:
                 raise EditError(f"{self.name}: was changed meanwhile; nothing is written")
-            if not os.access(target, os.W_OK):
+            if not os.access(self.path, os.W_OK):
                 raise EditError(f"{self.name}: is write-protected")
-            atomic.write(target, (mark + text).encode("utf-8", "surrogateescape"))
+            atomic.write(self.path, (mark + text).encode("utf-8", "surrogateescape"))
         except OSError as error:
             raise EditError(f"{self.name}: cannot be written: {error.strerror or error}") from None
 
 
-def appended(text: str, entry: Entry) -> str:
-    """The text with the entry at its end, a blank line before it.  Raises EditError.
+@dataclass(frozen=True, slots=True, order=True)
+class Change:
+    """New text for the part of a file from `start` to `end`."""
 
-    Lines end as the others do, the last one too: without a newline if there was none.
+    start: int
+    end: int
+    text: str
+
+
+class Lines:
+    """The lines of a text: where each begins."""
+
+    def __init__(self, text: str) -> None:
+        """Lines end with LF, CR or both."""
+        self.text = text
+        self._starts = [0, *(match.end() for match in _LINE.finditer(text))]
+
+    def start(self, number: int) -> int:
+        """The position where line `number` begins, counted from 1."""
+        return self._starts[number - 1]
+
+    def line(self, number: int) -> str:
+        """Line `number` without white space around it."""
+        if number == len(self._starts):
+            return self.text[self.start(number) :].strip()
+        return self.text[self.start(number) : self.start(number + 1)].strip()
+
+    def number(self, position: int) -> int:
+        """The number of the line that a position is on."""
+        return bisect_right(self._starts, position)
+
+    def last_line(self, entry: Entry) -> int:
+        """The number of the line on which an entry of the text ends."""
+        return self.number(self.span(entry)[1] - 1)
+
+    def span(self, entry: Entry) -> tuple[int, int]:
+        """Where an entry of the text begins, and where it ends: after the bracket closing it."""
+        start = self.start(entry.line) + entry.column - 1
+        depth = 0
+        closing = ""
+        for bracket in _BRACKET.finditer(self.text, start):
+            if not closing:
+                closing = "}" if bracket[0] == "{" else ")"
+            elif bracket[0] == closing and not depth:
+                return start, bracket.end()
+            elif bracket[0] == "{":
+                depth += 1
+            elif bracket[0] == "}":
+                depth -= 1
+        return start, len(self.text)
+
+
+def insertion(text: str, position: int, entries: Iterable[Entry], newline: str) -> Change:
+    """Entries at the beginning of a line or at the end, with blank lines between and around.
+
+    Lines end with `newline`; the last one has none if there was none.
     """
-    newline = _newline(text)
-    written = writer.write(entry).replace("\n", newline)
-    if not text:
-        return written + newline
-    ends = text[-1] in "\r\n"
-    blank = re.search(r"(?:\n|\r(?!\n))[ \t]*(?:\r\n|\r|\n)\Z", text) or not text.strip()
-    between = "" if blank and ends else newline if ends else newline * 2
-    changed = text + between + written + (newline if ends else "")
-    _check(changed, [*bibtex.read(text)[0], entry])
-    return changed
+    between = newline * 2
+    written = between.join(writer.write(entry).replace("\n", newline) for entry in entries)
+    before = text[max(0, position - _LOOK_BACK) : position]
+    if position < len(text):
+        after = between
+    elif before and not before.endswith(("\n", "\r")):
+        return Change(position, position, between + written)
+    else:
+        after = newline
+    needs_blank = before.strip() and not _ENDS_WITH_BLANK_LINE.search(before)
+    start = newline if needs_blank else ""
+    return Change(position, position, start + written + after)
 
 
-def replaced(text: str, old: Entry, new: Entry) -> str:
-    """The text with `new` where `old` stands, which was read from it.  Raises EditError."""
-    start, end = _span(text, old)
-    alone = bibtex.read(text[start:end])[0]
-    if [(e.key, list(e.fields)) for e in alone] != [(old.key, list(old.fields))]:
+def replacement(lines: Lines, old: Entry, new: Entry) -> Change:
+    """`new` where `old` is, which was read from the same text.  Raises EditError."""
+    start, end = lines.span(old)
+    part = lines.text[start:end]
+    alone = bibtex.read(part)[0]
+    if [(entry.key, list(entry.fields)) for entry in alone] != [(old.key, list(old.fields))]:
         raise EditError(f"{quote(old.key)} on line {old.line} cannot be changed safely")
-    written = writer.write(new).replace("\n", _newline(text[start:end] or text))
-    changed = text[:start] + written + text[end:]
-    place = (old.line, old.column)
-    before = bibtex.read(text)[0]
-    _check(changed, [new if (e.line, e.column) == place else e for e in before])
-    return changed
+    return Change(start, end, writer.write(new).replace("\n", newline_of(part or lines.text)))
 
 
-def keys(text: str) -> set[str]:
-    """All keys in lower case, those of entries that cannot be read too."""
-    return {found[1].lower() for found in _KEY.finditer(text)}
+def changed(text: str, changes: Iterable[Change]) -> str:
+    """The text with changes that do not overlap."""
+    parts = []
+    position = 0
+    for change in sorted(changes):
+        parts += [text[position : change.start], change.text]
+        position = change.end
+    return "".join([*parts, text[position:]])
 
 
-def diff(old: str, new: str, name: str) -> Iterator[str]:
-    """The lines of a unified diff; equal lines at both ends are not compared again."""
-    a, b = (_LINE.split(text.removesuffix("\n").removesuffix("\r")) for text in (old, new))
-    shorter = min(len(a), len(b))
-    first = next((i for i in range(shorter) if a[i] != b[i]), shorter)
-    last = next((i for i in range(shorter - first) if a[-1 - i] != b[-1 - i]), shorter - first)
-    skipped = max(0, first - _CONTEXT)
-    kept = max(0, last - _CONTEXT)
-    lines = difflib.unified_diff(
-        a[skipped : len(a) - kept], b[skipped : len(b) - kept], name, name, n=_CONTEXT, lineterm=""
-    )
-    for line in lines:
-        yield (
-            re.sub(r"(?<=[-+])\d+", lambda found: str(int(found[0]) + skipped), line)
-            if line.startswith("@@")
-            else line
-        )
-
-
-def _span(text: str, entry: Entry) -> tuple[int, int]:
-    """Where the entry begins, and where it ends: at the brace that closes it."""
-    starts = [0, *(found.end() for found in _LINE.finditer(text))]
-    start = starts[entry.line - 1] + entry.column - 1
-    depth = 0
-    closing = ""
-    for found in re.compile(r"[{}()]").finditer(text, start):
-        if not closing:
-            closing = "}" if found[0] == "{" else ")"
-        elif found[0] == closing and not depth:
-            return start, found.end()
-        elif found[0] == "{":
-            depth += 1
-        elif found[0] == "}":
-            depth -= 1
-    return start, len(text)
-
-
-def _check(text: str, expected: list[Entry]) -> None:
-    """Raise EditError if the text does not read as these entries, in this order."""
-    if [_meaning(e) for e in bibtex.read(text)[0]] != [_meaning(e) for e in expected]:
+def check(actual: Sequence[Entry], expected: Sequence[Entry]) -> None:
+    """Raise EditError if entries were not read as they were meant, in this order."""
+    if [_meaning(entry) for entry in actual] != [_meaning(entry) for entry in expected]:
         raise EditError(
             "the file cannot be changed safely: something is not closed before that place"
             " (python -m publications check says where)"
         )
+
+
+def keys(text: str) -> set[str]:
+    """All keys in lower case, those of entries that cannot be read too."""
+    return {match[1].lower() for match in _KEY.finditer(text)}
 
 
 def _meaning(entry: Entry) -> tuple[str, str, dict[str, str]]:
@@ -159,7 +184,7 @@ def _meaning(entry: Entry) -> tuple[str, str, dict[str, str]]:
     return entry.type, entry.key, values
 
 
-def _newline(text: str) -> str:
+def newline_of(text: str) -> str:
     """How most lines of the text end."""
     both = text.count("\r\n")
     counts = {"\n": text.count("\n") - both, "\r\n": both, "\r": text.count("\r") - both}

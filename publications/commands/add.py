@@ -5,82 +5,173 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from publications import add, bibtex
+from publications.add import clipboard, terminal
+from publications.add.candidates import Candidate
+from publications.add.clipboard import ClipboardError
 from publications.add.edit import BibFile, EditError
 from publications.add.fetch import Services
+from publications.add.plan import Plan, Request, WaysOut
+from publications.bibtex import Entry
 from publications.settings import Options, read_settings
+
+_BY_MAKE: Final = WaysOut(
+    keep_both="KEEP_BOTH=1 adds this one beside it",
+    replace="YES=1 replaces it",
+    other_file="name that file with BIB={}",
+)
+
+
+class _InputError(ValueError):
+    """Text that cannot be read; the message is one line that says why."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.description = (
         "Add publications by DOI, arXiv id, or address of one, of OpenReview or the ACL Anthology;"
-        " without any, BibTeX is read from standard input. All are added, or none."
+        " without any, or with -, BibTeX is read from standard input. What is there already is"
+        " named, and so is what cannot be added."
     )
     parser.add_argument("identifiers", nargs="*", metavar="ID")
-    parser.add_argument("--bib", metavar="FILE", help="default: bib_file of mkdocs.yml")
+    parser.add_argument("--file", metavar="FILE", help="read BibTeX from a file")
+    parser.add_argument("--clipboard", action="store_true", help="read it from the clipboard")
+    parser.add_argument("--bib", metavar="FILE", help="add to it; default: bib_file of mkdocs.yml")
     parser.add_argument("--dry-run", action="store_true", help="only show the change, as a diff")
     parser.add_argument("--yes", action="store_true", help="replace preprints without asking")
     parser.add_argument(
         "--keep-both", action="store_true", help="add it beside one of the same title or arXiv id"
     )
+    # Set by `make paper`: messages then name its variables in the place of options.
+    parser.add_argument("--by-make", action="store_true", help=argparse.SUPPRESS)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Add publications; 1 and an unchanged file if one of them cannot be added."""
-    root, chosen = Path(), Options()
+    """Add publications; 1 if its owner has to decide or mend something."""
+    root, options = Path(), Options()
     if not arguments.bib or arguments.config.exists():
         settings = read_settings(arguments.config)
-        root, chosen = settings.root, settings.options
+        root, options = settings.root, settings.options
+    path = Path(arguments.bib) if arguments.bib else root / options.bib_file[0]
     try:
-        path = Path(arguments.bib) if arguments.bib else root / chosen.bib_file[0]
-        file = BibFile.read(path, arguments.bib or chosen.bib_file[0])
-        plan = _plan(arguments, file, root, chosen)
-        for problem in plan.problems:
-            print(f"error: {problem}", file=sys.stderr)
-        if plan.problems:
-            return 1
-        if arguments.dry_run or (plan.merges and not arguments.yes):
-            print(plan.diff)
-        if arguments.dry_run:
-            return 0
-        if plan.merges and not arguments.yes and not _confirmed("Replace the preprint?"):
-            print("error: nothing is changed (--yes replaces without asking)", file=sys.stderr)
-            return 1
-        plan.write()
-    except EditError as error:
+        file = BibFile.read(path, arguments.bib or options.bib_file[0])
+        candidates, problems = _candidates(arguments)
+        others = _other_entries(file, root, options)
+        plan = _confirmed_plan(arguments, candidates, file, others, options)
+        if plan.changes and not arguments.dry_run:
+            plan.write()
+    except (EditError, ClipboardError, _InputError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
-    print("\n".join(plan.done))
-    return 0
+    problems += plan.problems
+    if len(arguments.identifiers) == len(candidates) == 1:
+        problems += plan.known  # asked for by hand, so that it is not what its owner expects
+        plan = replace(plan, known=())
+    _report(plan, problems, dry_run=arguments.dry_run)
+    return 1 if problems else 0
 
 
-def _plan(arguments: argparse.Namespace, file: BibFile, root: Path, chosen: Options) -> add.Plan:
-    """What is asked for, with the entries of the site's other files in mind."""
-    if arguments.identifiers:
-        mirror = os.environ.get("PUBLICATIONS_SERVICES", "")
-        services = Services.below(mirror) if mirror else Services()
-        candidates, problems = add.from_identifiers(arguments.identifiers, services)
-    else:
-        if sys.stdin.isatty():
-            print("Paste BibTeX, then press Ctrl-D on a line of its own:", file=sys.stderr)
-        text = sys.stdin.buffer.read().decode("utf-8", "replace")
-        candidates, problems = add.from_text(text)
-    others = []
-    for name in chosen.bib_file:
-        if (root / name).is_file() and not (root / name).samefile(file.path):
-            others += bibtex.read_file(root / name, name)[0]
-    plan = add.plan(candidates, file, others, chosen, keep_both=arguments.keep_both)
-    return replace(plan, problems=(*problems, *plan.problems))
+def _candidates(arguments: argparse.Namespace) -> tuple[list[Candidate], list[str]]:
+    """The entries that are asked for, and a line for each thing that is none."""
+    candidates: list[Candidate] = []
+    problems: list[str] = []
+    words = [word for word in arguments.identifiers if word != "-"]
+    if words:
+        candidates, problems = add.from_identifiers(words, _services())
+    for name, data in _texts(arguments):
+        more, wrong = add.from_paste(add.decoded(data), name, _services())
+        candidates += more
+        problems += wrong
+    return candidates, problems
+
+
+def _texts(arguments: argparse.Namespace) -> Iterator[tuple[str, bytes]]:
+    """The texts to read, each with what it is called.  Raises ClipboardError, _InputError."""
+    if arguments.file:
+        yield arguments.file, _file(arguments.file)
+    if arguments.clipboard:
+        yield "clipboard", clipboard.read()
+    if "-" in arguments.identifiers or not (
+        arguments.identifiers or arguments.file or arguments.clipboard
+    ):
+        if terminal.is_terminal():
+            print("Paste BibTeX, then press Ctrl-D:", file=sys.stderr, flush=True)
+        yield "standard input", terminal.read()
+
+
+def _file(name: str) -> bytes:
+    try:
+        return Path(name).expanduser().read_bytes()
+    except (OSError, RuntimeError) as error:  # RuntimeError: no home folder
+        reason = getattr(error, "strerror", None) or error
+        raise _InputError(f"{name}: cannot be read: {reason}") from None
+
+
+def _services() -> Services:
+    """The services on the internet, or where PUBLICATIONS_SERVICES says."""
+    mirror = os.environ.get("PUBLICATIONS_SERVICES", "")
+    return Services.below(mirror) if mirror else Services()
+
+
+def _other_entries(file: BibFile, root: Path, options: Options) -> list[Entry]:
+    """The entries of the site's other files."""
+    entries: list[Entry] = []
+    for name in options.bib_file:
+        path = root / name
+        if path.is_file() and not path.samefile(file.path):
+            entries += bibtex.read_file(path, name)[0]
+    return entries
+
+
+def _confirmed_plan(
+    arguments: argparse.Namespace,
+    candidates: Sequence[Candidate],
+    file: BibFile,
+    others: Sequence[Entry],
+    options: Options,
+) -> Plan:
+    """The plan, in which preprints are replaced only if the owner says so.  Raises EditError."""
+    request = Request(
+        keep_both=arguments.keep_both, ways_out=_BY_MAKE if arguments.by_make else WaysOut()
+    )
+    plan = add.plan(candidates, file, others, options, request)
+    asks = bool(plan.replaced) and not arguments.yes and not arguments.dry_run
+    if plan.changes and (arguments.dry_run or asks):
+        print(plan.diff)
+    if asks and not _confirmed("Replace the preprint?"):
+        return add.plan(candidates, file, others, options, replace(request, replace=False))
+    return plan
 
 
 def _confirmed(question: str) -> bool:
-    """Whether somebody says yes; nobody there is a no."""
+    """Whether the answer is yes; none is a no."""
     try:
         return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
     except EOFError:
         print()
         return False
+
+
+def _report(plan: Plan, problems: Sequence[str], *, dry_run: bool) -> None:
+    """Print what was done, what is there already, and what the owner must decide or mend."""
+    if not dry_run:
+        for line in plan.done:
+            print(line)
+    output = sys.stderr if dry_run else sys.stdout  # which has only the diff then
+    for line in plan.known:
+        print(line, file=output)
+    counts = [
+        (plan.added, "added"),
+        (plan.replaced, "replaced"),
+        (len(plan.known), "there already"),
+        (len(problems), "left out"),
+    ]
+    if sum(count for count, _ in counts) > 1:
+        print(", ".join(f"{count} {what}" for count, what in counts if count), file=output)
+    for problem in problems:
+        print(f"error: {problem}", file=sys.stderr)

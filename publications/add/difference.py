@@ -1,0 +1,79 @@
+"""The changes to a file as a unified diff, made from the changes and not by comparing the files."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from publications.add.edit import Change, changed
+
+_LINE: Final = re.compile(r"\r\n|\r|\n")
+_HUNK: Final = re.compile(r"\A@@ -(\d+)(,\d+)? \+(\d+)(,\d+)? @@")
+_CONTEXT: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """Lines of the old text, from `first` up to `last`, and the changes in them."""
+
+    first: int
+    last: int
+    changes: tuple[Change, ...]
+
+
+def unified(text: str, changes: Sequence[Change], name: str) -> Iterator[str]:
+    """The lines of a unified diff of a text and the text with the changes."""
+    starts = [0, *(match.end() for match in _LINE.finditer(text))]
+    if text.endswith(("\n", "\r")):
+        starts.pop()
+    added = 0
+    header = [f"--- {name}", f"+++ {name}"]
+    for region in _regions(starts, sorted(changes)):
+        start = starts[region.first]
+        end = starts[region.last] if region.last < len(starts) else len(text)
+        within = [Change(c.start - start, c.end - start, c.text) for c in region.changes]
+        old = _lines(text[start:end])
+        new = _lines(changed(text[start:end], within))
+        hunks = _hunks(old, new, region.first, added)
+        yield from header if hunks else ()
+        yield from hunks
+        header = header if not hunks else []
+        added += len(new) - len(old)
+
+
+def _regions(starts: Sequence[int], changes: Iterable[Change]) -> Iterator[_Region]:
+    """The changes with the lines around them; those that share lines together."""
+    region: _Region | None = None
+    for change in changes:
+        first = max(0, bisect_right(starts, change.start) - 1 - _CONTEXT)
+        last = min(len(starts), bisect_right(starts, change.end) + _CONTEXT)
+        if region is None:
+            region = _Region(first, last, (change,))
+        elif first <= region.last:
+            region = _Region(region.first, max(last, region.last), (*region.changes, change))
+        else:
+            yield region
+            region = _Region(first, last, (change,))
+    if region is not None:
+        yield region
+
+
+def _hunks(old: Sequence[str], new: Sequence[str], first: int, added: int) -> list[str]:
+    """The hunks of a region that begins after `first` lines, with `added` more in the new text."""
+    lines = difflib.unified_diff(old, new, n=_CONTEXT, lineterm="")
+    return [_HUNK.sub(lambda match: _moved(match, first, added), line) for line in lines][2:]
+
+
+def _moved(match: re.Match[str], first: int, added: int) -> str:
+    old = int(match[1]) + first
+    new = int(match[3]) + first + added
+    return f"@@ -{old}{match[2] or ''} +{new}{match[4] or ''} @@"
+
+
+def _lines(text: str) -> list[str]:
+    lines = _LINE.split(text)
+    return lines[:-1] if lines[-1] == "" else lines

@@ -1,0 +1,147 @@
+"""Where a new entry belongs: by the order in which the entries of a file already are.
+
+A file whose entries are newest first, or oldest first, stays so; in any other file new entries go
+to the end.  Comments directly above an entry stay with it, and so do headings that are a year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from publications.add.edit import Lines
+from publications.bibtex import Entry
+from publications.model import dates
+
+Direction = Literal["newest first", "oldest first", "none"]
+#: Year, month and day; a month or day that is not known is 0.
+When = tuple[int, int, int]
+
+#: The share of the pairs of entries that must be in order.
+_MOST: Final = 0.9
+_YEAR_HEADING: Final = re.compile(r"%?[\s%=#*_-]*(\d{4})[\s%=#*_-]*\Z")
+#: Lines at the beginning of a file that are about the file, not about its first entry.
+_ABOUT_THE_FILE: Final = re.compile(
+    r"-\*-|---|%%|\b(?:encoding|vim?:|bib(?:liography|tex|desk)|publications|papers|references"
+    r"|entries|file|list|newest|oldest|created|exported|generated)\b",
+    re.IGNORECASE,
+)
+_BLOCK: Final = re.compile(r"[@{}]|\A\)")
+
+
+def when(entry: Entry) -> When | None:
+    """The date of an entry whose inheritance is applied, or None."""
+    date = dates.parse_date(*(entry.get(name) for name in ("date", "year", "month", "day")))
+    return date.order if date else None
+
+
+def direction(dated: Sequence[When | None]) -> Direction:
+    """The order of entries with these dates: that of nine in ten pairs of different years."""
+    newest_first = oldest_first = 0
+    before: dict[int, int] = {}
+    for date in dated:
+        if date is None:
+            continue
+        for year, count in before.items():
+            if year > date[0]:
+                newest_first += count
+            elif year < date[0]:
+                oldest_first += count
+        before[date[0]] = before.get(date[0], 0) + 1
+    needed = _MOST * (newest_first + oldest_first)
+    if newest_first and newest_first >= needed:
+        return "newest first"
+    if oldest_first and oldest_first >= needed:
+        return "oldest first"
+    return "none"
+
+
+def earlier(one: When, other: When) -> bool:
+    """Whether a date is earlier than another, as far as both are known."""
+    for part, other_part in zip(one, other, strict=True):
+        if not part or not other_part:
+            return False
+        if part != other_part:
+            return part < other_part
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The order of a file with entries of these dates, which is that of their positions."""
+
+    dated: tuple[When | None, ...]
+    direction: Direction
+
+    @classmethod
+    def of(cls, dated: Sequence[When | None]) -> Order:
+        """Detect the order."""
+        return cls(tuple(dated), direction(dated))
+
+    def index(self, date: When | None) -> int:
+        """How many entries go before a new one: the choice that leaves fewest out of order.
+
+        Among equals a new entry is the newest: the first where newest come first, else the last.
+        """
+        end = len(self.dated)
+        if date is None or self.direction == "none":
+            return end
+        newest_first = self.direction == "newest first"
+        wrong = 0
+        costs = [0]
+        for other in self.dated:
+            if other is not None and earlier(other, date):
+                wrong += 1 if newest_first else -1
+            elif other is not None and earlier(date, other):
+                wrong += -1 if newest_first else 1
+            costs.append(wrong)
+        least = min(costs)
+        if newest_first:
+            return costs.index(least)
+        return end - costs[::-1].index(least)
+
+    def rank(self, date: When | None) -> tuple[int, ...]:
+        """A sorting key for the dates of new entries; those without a date are last."""
+        if self.direction == "none":
+            return ()
+        if date is None:
+            return (1,)
+        if self.direction == "oldest first":
+            return (0, *date)
+        return (0, *(-part for part in date))
+
+
+def line_before(lines: Lines, entry: Entry, year: int, first: int = 1) -> int | None:
+    """The line before which an entry of this year is written, above `entry` and its comments.
+
+    Not above line `first`, which follows the entry before.  None where `entry` does not begin its
+    line.
+    """
+    number = entry.line
+    if lines.text[lines.start(number) : lines.start(number) + entry.column - 1].strip():
+        return None
+    if number < first:
+        return None
+    top = number
+    while top > first and _is_comment(lines.line(top - 1)) and not _is_heading(lines.line(top - 1)):
+        top -= 1
+    if top == 1 and any(_ABOUT_THE_FILE.search(lines.line(i)) for i in range(1, number)):
+        return number
+    above = top
+    while above > first and not lines.line(above - 1):
+        above -= 1
+    heading = _YEAR_HEADING.match(lines.line(above - 1)) if above > first else None
+    if heading and int(heading[1]) != year:
+        return above - 1
+    return top
+
+
+def _is_comment(line: str) -> bool:
+    """Whether a line is text between entries: not blank, and no part of an entry or `@string`."""
+    return line.startswith("%") or (bool(line) and not _BLOCK.search(line))
+
+
+def _is_heading(line: str) -> bool:
+    return _YEAR_HEADING.match(line) is not None

@@ -1,0 +1,139 @@
+"""New entries in the text of a file, each where the order of the file says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import Final
+
+from publications import bibtex
+from publications.add import edit
+from publications.add.edit import BibFile, Change, EditError, Lines
+from publications.add.order import Order, When, line_before, when
+from publications.bibtex import Entry
+from publications.diagnostics import Diagnostic, printable
+
+#: Entries and findings, as `bibtex.read` returns them.
+Reading = tuple[list[Entry], list[Diagnostic]]
+
+_BROKEN: Final = frozenset({"syntax", "stray-text"})
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A text with the changes made: its entries, read again, and the lines of the new ones.
+
+    `lines` are the first and the last of each entry that is new or replaces another, by its key.
+    """
+
+    changes: tuple[Change, ...]
+    text: str
+    entries: Sequence[Entry]
+    lines: Mapping[str, range]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a new entry goes: before which of the entries there are, at which position."""
+
+    index: int
+    position: int
+    entry: Entry
+
+
+def place(
+    file: BibFile, reading: Reading, new: Iterable[Entry], replaced: Mapping[str, Entry]
+) -> Placed:
+    """Write new entries into the text, and others in the place of those with these keys.
+
+    `reading` is what the text reads as.  Raises EditError where it cannot be changed safely.
+    """
+    lines = Lines(file.text)
+    entries, findings = reading
+    spots = _spots(lines, entries, new)
+    _check_neighbours(lines, entries, findings, spots)
+    if not spots and not replaced:
+        return Placed((), file.text, entries, {})
+    changes = [
+        edit.replacement(lines, entry, replaced[entry.key])
+        for entry in entries
+        if entry.key in replaced
+    ]
+    newline = edit.newline_of(file.text)
+    for position, group in groupby(spots, key=lambda spot: spot.position):
+        added = [spot.entry for spot in group]
+        changes.append(edit.insertion(file.text, position, added, newline))
+    text = edit.changed(file.text, changes)
+    after = bibtex.read(text, file.name)[0]
+    edit.check(after, _expected(entries, spots, replaced))
+    names = {spot.entry.key for spot in spots} | set(replaced)
+    return Placed(tuple(changes), text, after, _lines_of(text, after, names))
+
+
+def _spots(lines: Lines, entries: Sequence[Entry], new: Iterable[Entry]) -> list[_Spot]:
+    """Where the new entries go, in the order of the file."""
+    complete, parents, _ = bibtex.inherit(entries)
+    dates = {
+        (entry.line, entry.column): when(entry) for entry in complete if entry.key not in parents
+    }
+    order = Order.of([dates.get((entry.line, entry.column)) for entry in entries])
+    index = lru_cache(maxsize=None)(order.index)
+    dated = sorted(((when(entry), entry) for entry in new), key=lambda pair: order.rank(pair[0]))
+    spots = [_spot(lines, entries, index(date), date, entry) for date, entry in dated]
+    return sorted(spots, key=lambda spot: (spot.index, spot.position))
+
+
+def _spot(
+    lines: Lines, entries: Sequence[Entry], index: int, date: When | None, new: Entry
+) -> _Spot:
+    """The first spot at or after `index` where a line begins."""
+    for number in range(index, len(entries)):
+        first = lines.last_line(entries[number - 1]) + 1 if number else 1
+        line = line_before(lines, entries[number], date[0] if date else 0, first)
+        if line is not None:
+            return _Spot(number, lines.start(line), new)
+    return _Spot(len(entries), len(lines.text), new)
+
+
+def _check_neighbours(
+    lines: Lines, entries: Sequence[Entry], findings: Iterable[Diagnostic], spots: Iterable[_Spot]
+) -> None:
+    """Raise EditError if something directly above a spot cannot be read."""
+    broken = [finding for finding in findings if finding.code in _BROKEN]
+    for spot in spots:
+        above = entries[spot.index - 1].line if spot.index else 1
+        below = lines.number(spot.position)
+        if spot.position == len(lines.text):
+            below += 1
+        for finding in broken:
+            if above <= finding.line < below:
+                place = f"{printable(finding.path)}:{finding.line}:{finding.column}"
+                raise EditError(
+                    f"{place}: {finding.text}; nothing is added below it before it is mended"
+                )
+
+
+def _expected(
+    entries: Sequence[Entry], spots: Iterable[_Spot], replaced: Mapping[str, Entry]
+) -> list[Entry]:
+    """The entries that the changed text must have."""
+    before: dict[int, list[Entry]] = {}
+    for spot in spots:
+        before.setdefault(spot.index, []).append(spot.entry)
+    expected = []
+    for number, entry in enumerate(entries):
+        expected += before.get(number, [])
+        expected.append(replaced.get(entry.key, entry))
+    return [*expected, *before.get(len(entries), [])]
+
+
+def _lines_of(text: str, entries: Iterable[Entry], keys: set[str]) -> dict[str, range]:
+    """The lines of the entries with these keys."""
+    lines = Lines(text)
+    return {
+        entry.key: range(entry.line, lines.last_line(entry) + 1)
+        for entry in entries
+        if entry.key in keys
+    }
