@@ -23,6 +23,7 @@ from publications import bibliography, bibtex, diagnostics
 from publications.bibliography import Library
 from publications.bibtex import fields
 from publications.diagnostics import Diagnostic
+from publications.model import kinds
 from publications.rules import library
 from publications.settings import Options, Owner, read_settings
 
@@ -47,6 +48,7 @@ CODES = {
     "missing-file": {"warning"},
     "missing-owner": {"warning"},
     "misspelt-field": {"warning"},
+    "misspelt-type": {"warning"},
     "no-title": {"error"},
     "not-utf-8": {"error"},
     "slug-collision": {"error"},
@@ -220,6 +222,52 @@ def test_a_hostile_path_is_a_file_that_is_not_there(path: str, tmp_path: Path) -
 )
 def test_misspelt_names(written: str, meant: str) -> None:
     assert fields.meant(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("artcile", "@article"),
+        ("Inproceeding", "@inproceedings"),
+        ("inproceedigns", "@inproceedings"),
+        ("proceeding", "@proceedings"),
+        ("conferance", "@conference"),
+        ("phdtesis", "@phdthesis"),
+        ("masterthesis", "@mastersthesis"),
+        ("techreports", "@techreport"),
+        ("bok", "@book"),
+        ("book1", "@book"),
+        ("msic", "@misc"),
+        ("wwww", ""),
+        ("unpublised", "@unpublished"),
+        ("dateset", "@dataset"),
+    ],
+)
+def test_misspelt_types(written: str, meant: str) -> None:
+    text = f"@{written}{{k, author = {{A B}}, title = {{T}}, year = 2020}}"
+    hints = [each.hint for each in found_in(text) if each.code == "misspelt-type"]
+    assert hints == [f"did you mean '{meant}'?"] * bool(meant)
+
+
+# Types of no manual that styles, programs and people use.
+OTHER_TYPES = """
+    artifact bachelorsthesis bachelorthesis bibnote blog bookreview code custom customa data
+    diploma document game hidden inpress inthesis keynote lecture magazine masterarbeit newspaper
+    other paper podcast poster presentation preprint publication radio song source submitted talk
+    tool tutorial web webpage working workshop workingpaper
+"""
+
+
+@pytest.mark.parametrize("written", OTHER_TYPES.split())
+def test_types_that_are_no_slips(written: str) -> None:
+    text = f"@{written}{{k, author = {{A B}}, title = {{T}}, year = 2020}}"
+    assert found_in(text) == []
+
+
+@pytest.mark.parametrize("name", [*(each.name for each in kinds.TYPES), *kinds.ALIASES, "xdata"])
+def test_types_that_are_known_are_no_slips(name: str) -> None:
+    codes = [each.code for each in found_in(f"@{name.upper()}{{k, title = {{T}}}}")]
+    assert "misspelt-type" not in codes
 
 
 # What exporters and biblatex write beside the fields that this site shows.

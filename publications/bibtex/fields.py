@@ -6,10 +6,12 @@ Sources: "BibTeXing", 3.2; the biblatex manual, 2.2; al-folio's documentation of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from enum import Flag, auto
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Final, NamedTuple
+
+from publications.bibtex.spelling import Dictionary
 
 
 class Use(Flag):
@@ -214,7 +216,6 @@ _RIGHT: Final = frozenset((
     "ajournal", "coden", "core", "dates", "eisbn", "eissn", "fjournal", "isan", "ismn", "keyword",
     "mode", "pissn", "published", "review", "shorttitles", "sjournal", "types",
 ))  # fmt: skip
-_SHORTEST: Final = 4
 _NUMBERED: Final = re.compile(r"[0-9]\Z")
 
 
@@ -232,54 +233,14 @@ def in_order(names: Iterable[str]) -> list[str]:
 def meant(name: str) -> str:
     """The field that a name one edit away from it is meant as; empty for all other names.
 
-    An edit is a letter more, less, or other, or two letters exchanged. Annotations are judged by
-    the field that they belong to (`author+an`), and a number at the end is on purpose (`url2`).
+    Annotations are judged by the field that they belong to (`author+an`), and a number at the end
+    is on purpose (`url2`).
     """
     name = name.partition("+")[0]
     if name in FIELD or name in _RIGHT or _NUMBERED.search(name):
         return ""
-    if len(name) > _LONGEST + 1:
-        return ""
-    near: set[str] = set()
-    for key in _shortened(name):
-        near |= _BY_SHORTENED.get(key, set())
-    return min(filter(partial(_one_edit, name), near), default="")
-
-
-def _shortened(name: str) -> Iterator[str]:
-    """The name, and the name without each of its letters: two names one edit apart share one."""
-    yield name
-    for position in range(len(name)):
-        yield name[:position] + name[position + 1 :]
-
-
-def _one_edit(name: str, known: str) -> bool:
-    """Whether one edit makes `known` of `name`; in short names only letters are exchanged."""
-    start = _common_prefix(name, known)
-    left, right = name[start:], known[start:]
-    exchanged = len(left) > 1 and left[1::-1] == right[:2]
-    if exchanged and left[2:] == right[2:]:
-        return True
-    if len(known) < _SHORTEST or len(name) < _SHORTEST - 1:
-        return False
-    return left[1:] in (right[1:], right) or left == right[1:]
-
-
-def _common_prefix(one: str, other: str) -> int:
-    """How many letters two names begin with alike."""
-    pairs = zip(one, other, strict=False)
-    unlike = (place for place, (left, right) in enumerate(pairs) if left != right)
-    return next(unlike, min(len(one), len(other)))
-
-
-def _by_shortened() -> dict[str, set[str]]:
-    table: dict[str, set[str]] = {}
-    for known in _SUGGESTED:
-        for key in _shortened(known):
-            table.setdefault(key, set()).add(known)
-    return table
+    return _DICTIONARY.meant(name)
 
 
 _SUGGESTED: Final = used(Use.SUGGESTED)
-_LONGEST: Final = max(map(len, _SUGGESTED))
-_BY_SHORTENED: Final = _by_shortened()
+_DICTIONARY: Final = Dictionary(_SUGGESTED)

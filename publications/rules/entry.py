@@ -15,7 +15,8 @@ from typing import Final
 from urllib.parse import unquote
 
 from publications.bibtex import Entry, fields
-from publications.diagnostics import Diagnostic, quote
+from publications.bibtex.spelling import Dictionary
+from publications.diagnostics import Diagnostic, printable, quote
 from publications.model import dates, identifiers, kinds, links
 from publications.model.kinds import Need
 from publications.model.publication import Publication, title_of
@@ -24,6 +25,8 @@ from publications.tex.url import is_absolute, safe_url
 
 # BibTeX's `key` and biblatex's `label` stand for people that there are none of.
 _ANYBODY: Final = ("editor", "organization", "institution", "translator", "key", "label")
+_TYPES: Final = frozenset((*(each.name for each in kinds.TYPES), *kinds.ALIASES))
+_DICTIONARY: Final = Dictionary(_TYPES)
 _LINKS: Final = ("url", *(field.name for field in fields.LINKS), "preview")
 
 
@@ -78,6 +81,16 @@ def unreadable_date(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
         }.get(name, "write a year of four digits")
         message = f"{name or 'date'} of {quote(entry.key)} is {quote(found)}, which is no date"
         yield warning(entry, name, "unreadable-date", message, hint)
+
+
+def misspelt_type(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
+    """An unknown entry type, one edit away from a known one; other unknown types are no fault."""
+    if entry.type in _TYPES:
+        return
+    meant = _DICTIONARY.meant(entry.type)
+    if meant:
+        message = f"unknown entry type @{printable(entry.type)} of {quote(entry.key)}"
+        yield warning(entry, "", "misspelt-type", message, f"did you mean '@{meant}'?")
 
 
 def misspelt_field(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
