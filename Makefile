@@ -29,12 +29,12 @@ strict := $(if $(STRICT), --strict)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build check check-owner paper lock-urls changes test quick lint types format lock
-.PHONY: clean browser again
+.PHONY: help serve build check check-owner paper lock-urls changes test test-stranger quick
+.PHONY: lint types format lock clean browser again
 .PHONY: screenshots images audit bench
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # ------------------------------------------------------------------ the site
 
@@ -110,6 +110,10 @@ test: browser lint types ## judge the package and the theme: lint, types, tests 
 
 quick: $(VENV)/.dev ## the tests that need neither browser nor other builders (half a minute)
 	$(PY) -m pytest -m 'not (browser or builders or slow or owner)'
+
+# Once in CI, not part of make test: it runs make test three times.
+test-stranger: browser $(VENV)/.dev ## make test in three strangers' sites, made as README says
+	@CHROME="$$($(find-browser))" $(PY) -m tests.taken_over $(SITES)
 
 check-owner: $(VENV)/.dev ## hold the pages against tests/test_owner.py: the facts of their owner
 	$(PY) -m pytest -m owner tests/test_owner.py

@@ -12,7 +12,6 @@ import io
 import logging
 import os
 import shlex
-import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -133,19 +132,3 @@ def _build(output: io.StringIO) -> int:
         log.removeHandler(handler)
     config.plugins.on_shutdown()
     return 0
-
-
-def copy_committed(target: Path) -> Path:
-    """Copy what a clone of this repository would have, and what is not committed yet."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    for name in filter(None, listed.stdout.split("\0")):
-        if (ROOT / name).is_file():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, target / name)
-    return target

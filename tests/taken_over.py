@@ -1,14 +1,24 @@
-"""A stranger's site, made of this one by what README says under "Starting anew", and no more."""
+"""A stranger's site, made of this one by what README says under "Starting anew", and no more.
+
+As a program (`make test-stranger`) it makes one of each file in tests/strangers/, as if a stranger
+had forked the repository and brought that bibliography, and runs the whole of `make test` there.
+"""
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
-from tests.conftest import ROOT
+from tests.conftest import copy_repository
 
 STRANGER = Path(__file__).with_name("stranger")
+STRANGERS = Path(__file__).with_name("strangers")
 #: The parts of mkdocs.yml that are the owner's, and what a stranger puts in their place.
 SETTINGS = {
     "site_name": (r"(?m)^site_name: .*\n", "site_name: Ifeoma Okonkwo\n"),
@@ -37,8 +47,11 @@ WORDS = ("README.md", "CHANGELOG.md", "LICENSE", "pyproject.toml")
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>\n'
 
 
-def take_over(project: Path) -> Path:
-    """Make the stranger's site of a copy of the repository, or of what the site is made of."""
+def take_over(project: Path, bibliography: Path | None = None) -> Path:
+    """Make the stranger's site of a copy of the repository, or of what the site is made of.
+
+    Her pages cite the entries of tests/stranger/refs.bib; with another bibliography they do not.
+    """
     for name in REMOVED:
         path = project / name
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
@@ -49,6 +62,10 @@ def take_over(project: Path) -> Path:
             else:
                 path.unlink()
     shutil.copytree(STRANGER, project, dirs_exist_ok=True)
+    if bibliography is not None:
+        shutil.copy(bibliography, project / "refs.bib")
+        for path in project.glob("docs/*.md"):
+            path.write_text(re.sub(r" \[@[^\]]*\]", "", path.read_text("utf-8")), "utf-8")
     config = project / "mkdocs.yml"
     text = config.read_text("utf-8")
     for name, (old, new) in SETTINGS.items():
@@ -58,10 +75,52 @@ def take_over(project: Path) -> Path:
     return project
 
 
-def copy_repository(target: Path) -> Path:
-    """Everything that a fork has, without what make and git leave there."""
-    left_out = shutil.ignore_patterns(
-        ".git", ".venv", ".*_cache", ".hypothesis", "*.egg-info", "__pycache__", "site", ".site.*"
-    )
-    shutil.copytree(ROOT, target, ignore=left_out)
-    return target
+def git(repository: Path, *arguments: str) -> None:
+    """Run git as somebody who has a name."""
+    identity = ("-c", "user.name=Test", "-c", "user.email=test@example.org")
+    subprocess.run(["git", *identity, *arguments], cwd=repository, check=True, capture_output=True)
+
+
+def commit(repository: Path) -> None:
+    """Commit all changes."""
+    git(repository, "add", "--all")
+    git(repository, "commit", "--message", "Change")
+
+
+def prepare(project: Path) -> None:
+    """Give a project a `.venv` that make takes for its own, with what is installed here."""
+    python = project / ".venv/bin/python"
+    python.parent.mkdir(parents=True)
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', "utf-8")
+    python.chmod(0o755)
+    (project / ".venv/.python").touch()
+    (project / ".venv/.site").write_text(f"{project}\n", "utf-8")
+    (project / ".venv/.dev").touch()
+
+
+def make(project: Path, target: str) -> bool:
+    """Run a target of the project's Makefile; whether it succeeds."""
+    # The make that runs this program hands its variables on.
+    inherited = {name: text for name, text in os.environ.items() if "MAKE" not in name}
+    print(f"$ make {target}", flush=True)
+    return not subprocess.run(["make", target], cwd=project, env=inherited, check=False).returncode
+
+
+def main(names: Sequence[str]) -> int:
+    """Let each stranger take the repository over and run `make test`; 1 if one of them fails."""
+    for name in names or sorted(path.stem for path in STRANGERS.glob("*.bib")):
+        print(f"A site of tests/strangers/{name}.bib", flush=True)
+        with tempfile.TemporaryDirectory() as folder:
+            project = copy_repository(Path(folder).resolve() / "fork")
+            git(project, "init", "--quiet")
+            commit(project)
+            take_over(project, STRANGERS / f"{name}.bib")
+            commit(project)
+            prepare(project)
+            if not (make(project, "lock-urls") and make(project, "test")):
+                return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

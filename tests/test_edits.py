@@ -21,8 +21,9 @@ import lxml.html
 import pytest
 
 from tests import edited, edited_site
+from tests.conftest import copy_repository
 from tests.edited import Edit
-from tests.gate import Gate, Outcome, copy_committed
+from tests.gate import Gate, Outcome
 
 pytestmark = pytest.mark.slow
 
@@ -43,7 +44,7 @@ class Published:
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copy_committed(tmp_path_factory.mktemp("edits") / "clone")
+    return copy_repository(tmp_path_factory.mktemp("edits") / "clone")
 
 
 @pytest.fixture(scope="module")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import copy_repository
 from tests.edited import paste, refs
-from tests.gate import copy_committed
+from tests.taken_over import commit, git, prepare
 from tools import workflow
 
 NEW = """
@@ -22,26 +21,6 @@ NEW = """
 """
 
 
-def git(repository: Path, *arguments: str) -> None:
-    identity = ("-c", "user.name=Test", "-c", "user.email=test@example.org")
-    subprocess.run(["git", *identity, *arguments], cwd=repository, check=True, capture_output=True)
-
-
-def commit(repository: Path) -> None:
-    git(repository, "add", "--all")
-    git(repository, "commit", "--message", "Change")
-
-
-def installed(clone: Path) -> None:
-    """An environment that make takes for the one it would install, with what is installed here."""
-    python = clone / ".venv/bin/python"
-    python.parent.mkdir(parents=True)
-    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
-    python.chmod(0o755)
-    (clone / ".venv/.python").touch()
-    (clone / ".venv/.site").write_text(f"{clone}\n")
-
-
 def snapshot(folder: Path) -> dict[str, bytes]:
     files = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
@@ -49,9 +28,8 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    repository = copy_committed(tmp_path / "repository")
+    repository = copy_repository(tmp_path / "repository")
     git(repository, "init", "--quiet")
-    commit(repository)
     return repository
 
 
@@ -62,7 +40,7 @@ def test_a_commit_is_published_and_one_that_breaks_refs_bib_is_not(
     pages = tmp_path / "pages"
     paste(repository, NEW)
     commit(repository)
-    assert workflow.publish(repository, pages, installed)
+    assert workflow.publish(repository, pages, prepare)
     published = snapshot(pages)
     page = published["publications/hallgren2024gate/index.html"].decode()
     assert "A Lantern at the Gate" in page
@@ -72,7 +50,7 @@ def test_a_commit_is_published_and_one_that_breaks_refs_bib_is_not(
         refs(repository).read_text("utf-8") + "\n@article{broken, title = {"
     )
     commit(repository)
-    assert not workflow.publish(repository, pages, installed)
+    assert not workflow.publish(repository, pages, prepare)
     assert snapshot(pages) == published
 
 

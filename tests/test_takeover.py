@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -16,22 +15,19 @@ from bs4 import BeautifulSoup
 from publications import bibliography
 from publications.pages import addresses
 from publications.settings import read_settings
-from tests.conftest import ROOT, mkdocs_build
+from tests.conftest import ROOT, copy_repository, mkdocs_build
 from tests.taken_over import (
     REMOVED,
     REPLACED,
     SETTINGS,
     STRANGER,
     WORDS,
-    copy_repository,
     take_over,
 )
 
 pytestmark = pytest.mark.slow
 BASE = "https://user.github.io/site/"
 OWNERS = read_settings(ROOT / "mkdocs.yml")
-#: Tests of what is built from the pages and refs.bib, whoever wrote them.
-GENERIC = ("tests/test_site.py", "tests/test_lock.py", "tests/test_rules.py")
 
 
 @pytest.fixture(scope="module")
@@ -129,21 +125,6 @@ def test_every_page_is_the_strangers(built: Path) -> None:
         page = BeautifulSoup(path.read_text("utf-8"), "html5lib")
         assert page.title is not None
         assert "Ifeoma Okonkwo" in page.title.get_text()
-
-
-def test_tests_of_the_owner_are_the_only_ones_to_delete(fork: Path) -> None:
-    done = subprocess.run(
-        [
-            *(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *GENERIC),
-            *("--deselect", "tests/test_site.py::test_builds_are_byte_identical"),
-        ],
-        cwd=fork,
-        env={**os.environ, "PYTHONPATH": str(fork)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout
 
 
 def test_readme_lists_exactly_what_is_replaced() -> None:
