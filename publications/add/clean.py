@@ -20,7 +20,7 @@ from publications.add.markup import mend
 from publications.bibtex import Entry, writer
 from publications.bibtex.fields import Use, used
 from publications.bibtex.strings import MONTHS
-from publications.model import dates, identifiers, links, publication
+from publications.model import dates, identifiers, links, publication, titles
 from publications.model.names import NameSyntaxError, Person, read_names
 
 # Reference managers, dblp, the ACM, MathSciNet, CiteULike, BibSonomy: nothing that a reader cites.
@@ -91,7 +91,7 @@ def key_for(entry: Entry, taken: Container[str]) -> str:
 
     With a letter, then a number, behind it where that key, in lower case, is in `taken`.
     """
-    title = tex.fold(publication.title_of(entry).text).split()
+    title = tex.fold(titles.title_of(entry).text).split()
     words = [w for word in title if (w := _ascii(word)) and not w.isdigit()]
     word = next((word for word in words if word not in _STOP_WORDS), words[0] if words else "")
     date = dates.parse_date(entry.get("date"), entry.get("year"), "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from publications import bibtex, tex
 from publications.add import order
 from publications.bibtex import Entry
-from publications.model import identifiers, publication
+from publications.model import identifiers, publication, titles
 from publications.model.names import NameSyntaxError, read_names
 
 
@@ -58,7 +58,7 @@ def _identifiers(entry: Entry) -> Iterator[tuple[str, str]]:
     named = {
         "DOI": _doi(entry),
         "arXiv id": _arxiv(entry),
-        "title": publication.title_of(entry).search,
+        "title": titles.title_of(entry).search,
     }
     for name, value in named.items():
         if value:

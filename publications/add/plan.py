@@ -21,7 +21,7 @@ from publications.add.placement import Placed, place
 from publications.add.verdict import judge
 from publications.bibtex import Entry
 from publications.diagnostics import printable, quote
-from publications.model import publication
+from publications.model import titles
 from publications.settings import Options
 
 
@@ -227,7 +227,7 @@ class _Draft:
             added = key in self.new
             candidate = self.new[key] if added else self.replaced[key]
             verb = "added" if added else "replaced the preprint"
-            title = publication.title_of(candidate.entry).text
+            title = titles.title_of(candidate.entry).text
             done.append(f"{self.file.name}:{lines[key]}: {verb} {key}: {title}")
             done += [*warnings.get(key, ()), *candidate.notes]
         doubtful = [self._line(remark, lines) for remark in self.doubtful]
@@ -252,4 +252,4 @@ class _Draft:
 
 def _name(candidate: Candidate) -> str:
     """What messages call a candidate: its title, or its key where it has none."""
-    return quote(publication.title_of(candidate.entry).text or candidate.entry.key)
+    return quote(titles.title_of(candidate.entry).text or candidate.entry.key)

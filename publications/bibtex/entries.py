@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from publications import tex
 from publications.diagnostics import Diagnostic, quote
+from publications.tex import Tex
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,11 @@ class Field:
     value: str
     line: int
     column: int
+
+    @property
+    def text(self) -> Tex:
+        """What the value means; it is found out when a rendering is asked for."""
+        return tex.parse(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,10 @@ class Entry:
             if field is not None and field.value:
                 return field.value
         return ""
+
+    def text(self, *names: str) -> Tex:
+        """What `get` gives, decoded."""
+        return tex.parse(self.get(*names))
 
     def values(self) -> dict[str, str]:
         """The values that are not blank, by the names of their fields."""

@@ -76,8 +76,8 @@ def summary(before: Library, after: Library) -> str:
 
 def _differing(old: Publication, new: Publication) -> tuple[str, ...]:
     """What differs: `key`, `type` of the entry, names of fields."""
-    values = {name: field.value for name, field in old.entry.fields.items()}
-    now = {name: field.value for name, field in new.entry.fields.items()}
+    values = old.values
+    now = new.values
     if values == now and (old.key, old.type) == (new.key, new.type):
         return ()
     names = sorted(n for n in values.keys() | now.keys() if values.get(n) != now.get(n))

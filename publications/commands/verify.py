@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit
 
-from publications import bibliography, diagnostics, tex
+from publications import bibliography, diagnostics
 from publications.bibliography import Library
 from publications.diagnostics import Diagnostic, quote
 from publications.markdown import headers
@@ -84,8 +84,8 @@ class _Texts:
 
     def __contains__(self, text: str) -> bool:
         if not self._text:
-            fields = (f for p in self._library.publications for f in p.entry.fields.values())
-            self._text = "\n".join(tex.parse(field.value).text for field in fields)
+            texts = (text for p in self._library.publications for text in p.texts())
+            self._text = "\n".join(texts)
         return text in self._text
 
 

@@ -1,21 +1,25 @@
 """The Atom feed of the newest publications (RFC 4287).
 
-Written with the standard library's ElementTree, so that nothing that stands in refs.bib can break
-out of its element.  The same publications give the same bytes: no date of a build is in it.
+Written with the standard library's ElementTree, so that no text of refs.bib can break out of its
+element. The same publications give the same bytes: no date of a build is in it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 from publications.exports import parts
 from publications.model import identifiers, venue
 from publications.model.dates import Date
+from publications.model.orcid import orcid_url
 from publications.model.people import Person
 from publications.model.publication import Publication
 from publications.settings import Site
+from publications.tex.characters import one_line
 
 PATH: Final = "feed.xml"
 NEWEST: Final = 50
@@ -30,53 +34,50 @@ def feed(publications: Sequence[Publication], site: Site) -> bytes:
     """
     if not site.url:
         return b""
-    dated = [(stamp, p) for p in publications if (stamp := _updated(p))][:NEWEST]
-    root = ElementTree.Element("feed", {"xmlns": _NAMESPACE})
-    title = f"{site.name}: Publications" if site.name else "Publications"
-    _add(root, "title", title)
+    dated = list(islice(filter(_updated, publications), NEWEST))
+    root = Element("feed", {"xmlns": _NAMESPACE})
+    _add(root, "title", ": ".join(filter(None, (site.name, "Publications"))))
     _add(root, "id", site.url + PATH)
-    _add(root, "updated", max((stamp for stamp, _ in dated), default=_NEVER))
-    link = {"rel": "self", "type": "application/atom+xml", "href": site.url + PATH}
-    ElementTree.SubElement(root, "link", link)
-    page = f"{site.url}{parts.FOLDER}/"
-    ElementTree.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": page})
+    _add(root, "updated", max(map(_updated, dated), default=_NEVER))
+    _link(root, "self", site.url + PATH, "application/atom+xml")
+    _link(root, "alternate", f"{site.url}{parts.FOLDER}/", "text/html")
     author = ElementTree.SubElement(root, "author")
     _add(author, "name", site.owner.name or site.name or "Publications")
     _add(author, "uri", site.url)
-    for stamp, publication in dated:
-        _entry(root, publication, stamp, site)
+    for publication in dated:
+        _entry(root, publication, site)
     ElementTree.indent(root)
     xml: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return xml + b"\n"
 
 
-def _entry(root: ElementTree.Element, publication: Publication, stamp: str, site: Site) -> None:
+def _entry(root: Element, publication: Publication, site: Site) -> None:
     entry = ElementTree.SubElement(root, "entry")
     page = parts.page(publication, site)
     _add(entry, "title", publication.title.text)
     _add(entry, "id", page)
-    _add(entry, "published", stamp)
-    _add(entry, "updated", stamp)
+    _add(entry, "published", _updated(publication))
+    _add(entry, "updated", _updated(publication))
     for person in publication.people.persons:
         _person(entry, person, site)
-    ElementTree.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": page})
+    _link(entry, "alternate", page, "text/html")
     for link in publication.links:
         if link.rel == "doi":
-            ElementTree.SubElement(entry, "link", {"rel": "related", "href": link.url})
-    category = {"term": publication.kind.name, "label": parts.plain(publication.label)}
+            _link(entry, "related", link.url)
+    category = {"term": publication.kind.name, "label": one_line(publication.label)}
     ElementTree.SubElement(entry, "category", category)
-    where = venue.long_venue(publication).text
     said = publication.summary.text or publication.abstract.text
-    _add(entry, "summary", ". ".join(text for text in (where, said) if text))
+    texts = (venue.long_venue(publication).text, said)
+    _add(entry, "summary", ". ".join(filter(None, texts)))
 
 
-def _person(entry: ElementTree.Element, person: Person, site: Site) -> None:
+def _person(entry: Element, person: Person, site: Site) -> None:
     author = ElementTree.SubElement(entry, "author")
     _add(author, "name", person.name)
     if person.owner:
         _add(author, "uri", site.url)
     elif person.orcid:
-        _add(author, "uri", f"https://orcid.org/{person.orcid}")
+        _add(author, "uri", orcid_url(person.orcid))
 
 
 def _updated(publication: Publication) -> str:
@@ -91,5 +92,11 @@ def _updated(publication: Publication) -> str:
     return f"{date.year:04d}-{month or 1:02d}-{day or 1:02d}T00:00:00Z"
 
 
-def _add(parent: ElementTree.Element, tag: str, text: str) -> None:
-    ElementTree.SubElement(parent, tag).text = parts.plain(text)
+def _link(parent: Element, rel: str, href: str, media_type: str = "") -> None:
+    attributes = {"rel": rel, "type": media_type, "href": href}
+    present = {name: value for name, value in attributes.items() if value}
+    ElementTree.SubElement(parent, "link", present)
+
+
+def _add(parent: Element, tag: str, text: str) -> None:
+    ElementTree.SubElement(parent, tag).text = one_line(text)

@@ -17,11 +17,11 @@ from typing import Final
 from publications import tex
 from publications.bibtex import strings, writer
 from publications.bibtex.fields import FIELD, Use, used
-from publications.exports import parts
 from publications.model import identifiers, links
 from publications.model.dates import MONTHS, Date
 from publications.model.people import People
 from publications.model.publication import Publication
+from publications.tex.characters import one_line
 from publications.tex.url import safe_url
 
 # Bibliography styles print these last.
@@ -48,10 +48,10 @@ def write(publication: Publication) -> str:
     """One entry, ending in a newline."""
     values: dict[str, str] = {}
     for name, source in _fields(publication):
-        value = writer.braceable(parts.plain(source))
+        value = writer.braceable(one_line(source))
         if value:
             values[name] = value
-    key = _NO_KEY.sub("-", parts.plain(publication.key)) or publication.slug
+    key = _NO_KEY.sub("-", one_line(publication.key)) or publication.slug
     entry_type = publication.type if _TYPE.fullmatch(publication.type) else "misc"
     return writer.layout(entry_type, key, values) + "\n"
 

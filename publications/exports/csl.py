@@ -7,15 +7,17 @@ file satisfies its JSON schema (`csl-data.json`).
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from publications.exports import parts
 from publications.model.dates import Date
 from publications.model.people import People, Person
 from publications.model.publication import Publication
+from publications.tex.characters import one_line
 
 _WITH_GENRE: Final = frozenset({"thesis", "report", "patent", "software", "preprint"})
+_AT_EVENTS: Final = frozenset({"conference", "proceedings"})
 # Types whose `number` counts issues of the container; elsewhere it is the work's or the series'.
 _WITH_ISSUE: Final = frozenset({"article-journal", "review", "periodical"})
 _IN_SERIES: Final = frozenset({"book", "chapter", "paper-conference", "entry-encyclopedia"})
@@ -32,43 +34,49 @@ def write(publication: Publication) -> str:
 
 def join(lists: Sequence[str]) -> str:
     """A list of all items, of lists of one as `write` makes them."""
-    return "[" + ",".join(text[1:-3] for text in lists) + "\n]\n" if lists else "[]\n"
+    if not lists:
+        return "[]\n"
+    return "[" + ",".join(text[1:-3] for text in lists) + "\n]\n"
 
 
 def item(publication: Publication) -> dict[str, Any]:
     """The item, without what is not known."""
     values: dict[str, Any] = {
-        "id": parts.plain(publication.key),
+        **_clean({"id": publication.key}),
         "type": publication.entry_type.csl,
-        "title": parts.plain(publication.title.text),
+        **_clean({"title": publication.title.text}),
         "author": _names(publication.authors),
         "editor": _names(publication.editors),
         "issued": _date(publication.date),
-        "status": "" if publication.date else parts.plain(publication.when),
-        **{name: parts.plain(text) for name, text in _texts(publication).items()},
-        **_numbers(publication),
+        **_clean(_texts(publication)),
+        **_clean(_numbers(publication)),
     }
     return {name: value for name, value in values.items() if value}
 
 
 def _texts(publication: Publication) -> dict[str, str]:
-    kind = publication.kind.name
-    in_event = kind in ("conference", "proceedings")
-    return {
-        "container-title": publication.container.text,
-        "container-title-short": publication.abbr if publication.container else "",
-        "collection-title": publication.series.text,
-        "event-title": publication.event.text if in_event else "",
-        "publisher": publication.publisher,
-        "publisher-place": publication.location,
-        "genre": publication.label if kind in _WITH_GENRE else "",
-        "archive": "arXiv" if publication.arxiv else "",
-        "archive_location": f"arXiv:{publication.arxiv}" if publication.arxiv else "",
+    texts: dict[str, str] = {}
+    if publication.date is None:
+        texts["status"] = publication.when
+    texts["container-title"] = publication.container.text
+    if publication.container:
+        texts["container-title-short"] = publication.abbr
+    texts["collection-title"] = publication.series.text
+    if publication.kind.name in _AT_EVENTS:
+        texts["event-title"] = publication.event.text
+    texts["publisher"] = publication.publisher
+    texts["publisher-place"] = publication.location
+    if publication.kind.name in _WITH_GENRE:
+        texts["genre"] = publication.label
+    if publication.arxiv:
+        texts["archive"] = "arXiv"
+        texts["archive_location"] = f"arXiv:{publication.arxiv}"
+    return texts | {
         "DOI": publication.doi,
-        "ISBN": " ".join(parts.isbns(publication)),
-        "ISSN": " ".join(parts.issns(publication)),
+        "ISBN": " ".join(publication.isbns),
+        "ISSN": " ".join(publication.issns),
         "URL": parts.url(publication),
-        "language": parts.language(publication),
+        "language": publication.language,
         "keyword": ", ".join(publication.keywords),
         "abstract": publication.abstract.text,
         "note": publication.note.text,
@@ -76,48 +84,59 @@ def _texts(publication: Publication) -> dict[str, str]:
 
 
 def _numbers(publication: Publication) -> dict[str, str]:
-    kind = publication.entry_type.csl
-    if kind in _WITH_ISSUE:
-        number = "issue"
-    else:
-        number = "collection-number" if kind in _IN_SERIES and publication.series else "number"
-    values = {
+    pages = publication.pages or publication.eid
+    return {
         "volume": publication.volume,
-        number: publication.number,
-        "page": publication.pages.replace("\u2013", "-"),
+        _number(publication): publication.number,
+        "page": pages.replace("\N{EN DASH}", "-"),
         "edition": publication.edition,
-        "version": parts.field(publication, "version"),
-        "number-of-pages": parts.field(publication, "pagetotal"),
-        "number-of-volumes": parts.field(publication, "volumes"),
-        "chapter-number": parts.field(publication, "chapter"),
+        "version": publication.version,
+        "number-of-pages": publication.page_total,
+        "number-of-volumes": publication.volumes,
+        "chapter-number": publication.chapter,
     }
-    return {name: parts.plain(value) for name, value in values.items()}
+
+
+def _number(publication: Publication) -> str:
+    """The variable that the number is."""
+    csl_type = publication.entry_type.csl
+    if csl_type in _WITH_ISSUE:
+        return "issue"
+    if csl_type in _IN_SERIES and publication.series:
+        return "collection-number"
+    return "number"
+
+
+def _clean(texts: Mapping[str, str]) -> dict[str, str]:
+    return {name: one_line(text) for name, text in texts.items()}
 
 
 def _names(people: People) -> list[dict[str, str]]:
     """The names; `and others` becomes a name `others`, as pandoc writes it."""
-    names = [_name(person) for person in people.persons]
-    return [*names, {"literal": "others"}] if people.others else names
+    names = list(map(_name, people.persons))
+    if people.others:
+        names.append({"literal": "others"})
+    return names
 
 
 def _name(person: Person) -> dict[str, str]:
     if person.literal:
-        return {"literal": parts.plain(person.name)}
-    values = {
+        return _clean({"literal": person.name})
+    name = {
         "family": person.family,
         "given": person.given,
         "non-dropping-particle": person.prefix,
         "suffix": person.suffix,
     }
-    return {name: clean for name, value in values.items() if (clean := parts.plain(value))}
+    return {part: text for part, text in _clean(name).items() if text}
 
 
 def _date(date: Date | None) -> dict[str, Any]:
     """The date as exact as it is known; a range has two parts."""
     if date is None:
         return {}
-    ends = [date, date.end] if date.end else [date]
-    issued: dict[str, Any] = {"date-parts": [_date_parts(end) for end in ends]}
+    ends = filter(None, (date, date.end))
+    issued: dict[str, Any] = {"date-parts": list(map(_date_parts, ends))}
     if date.season:
         issued["season"] = date.season
     if date.circa or date.uncertain:
@@ -126,4 +145,5 @@ def _date(date: Date | None) -> dict[str, Any]:
 
 
 def _date_parts(date: Date) -> list[int]:
-    return [part for part in (date.year, date.month, date.day if date.month else None) if part]
+    """Year, month and day, as far as they are known."""
+    return list(filter(None, (date.year, date.month, date.day)))

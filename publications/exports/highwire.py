@@ -1,7 +1,7 @@
 """The `citation_*` tags of a publication's page.
 
 Which tags there are, and what they hold, is said by Google Scholar's "Inclusion Guidelines for
-Webmasters" ("Indexing", "Configuring the meta-tags").  Zotero's translator "Embedded Metadata"
+Webmasters" ("Indexing", "Configuring the meta-tags"). Zotero's translator "Embedded Metadata"
 finds the item's type by them (the last tag that names a container wins, so there is at most one),
 and reads editors, language and abstract too.
 """
@@ -17,6 +17,7 @@ from publications.model.dates import Date
 from publications.model.people import People
 from publications.model.publication import Publication
 from publications.settings import Site
+from publications.tex.characters import one_line
 
 _CONTAINER: Final = {
     "article": "citation_journal_title",
@@ -31,37 +32,51 @@ _INSTITUTION: Final = {
 
 def tags(publication: Publication, site: Site) -> list[tuple[str, str]]:
     """Names and contents in order, for `<meta name content>`; blank ones are left out."""
-    found = [(name, parts.plain(content)) for name, content in _tags(publication, site)]
-    if len(publication.authors.persons) == 1:
-        found = [(n, _tied(c) if n == "citation_author" else c) for n, c in found]
-    return [(name, content) for name, content in found if content]
+    written: list[tuple[str, str]] = []
+    only_author = len(publication.authors.persons) == 1
+    for name, content in _tags(publication, site):
+        text = one_line(content)
+        if only_author and name == "citation_author":
+            text = _tied(text)
+        if text:
+            written.append((name, text))
+    return written
 
 
 def _tags(publication: Publication, site: Site) -> Iterator[tuple[str, str]]:
     yield "citation_title", publication.title.text
     yield from _people(publication.authors, "citation_author")
     yield from _people(publication.editors, "citation_editor")
-    online = _online(publication)
-    # Without this date Google Scholar takes no tag of a page; a preprint came out where it is read.
-    published = _date(publication.date) or (online if publication.is_preprint else "")
-    yield "citation_publication_date", published
-    yield "citation_online_date", online
+    yield from _dates(publication)
     yield from _where(publication)
-    first, last = parts.first_last(publication.pages)
+    first, last = parts.first_last(publication.pages or publication.eid)
     yield "citation_firstpage", first
     yield "citation_lastpage", last
     yield "citation_doi", publication.doi
-    for issn in parts.issns(publication):
+    for issn in publication.issns:
         yield "citation_issn", issn
-    for isbn in parts.isbns(publication):
+    for isbn in publication.isbns:
         yield "citation_isbn", isbn
     yield "citation_arxiv_id", publication.arxiv
-    yield "citation_language", parts.language(publication)
+    yield "citation_language", publication.language
     for keyword in publication.keywords:
         yield "citation_keywords", keyword
     yield "citation_abstract", publication.abstract.text
     yield "citation_pdf_url", parts.pdf(publication, site.url) or _arxiv_pdf(publication)
     yield "citation_abstract_html_url", parts.page(publication, site)
+
+
+def _dates(publication: Publication) -> Iterator[tuple[str, str]]:
+    """When it was published, without which Google Scholar takes no tag; and when put online.
+
+    A preprint came out where it is read.
+    """
+    published = _date(publication.date)
+    online = _online(publication)
+    if publication.is_preprint:
+        published = published or online
+    yield "citation_publication_date", published
+    yield "citation_online_date", online
 
 
 def _where(publication: Publication) -> Iterator[tuple[str, str]]:
@@ -90,13 +105,17 @@ def _people(people: People, tag: str) -> Iterator[tuple[str, str]]:
 def _tied(name: str) -> str:
     """An only author's name: Zotero takes one with blanks on both sides of the comma for two."""
     family, _, given = name.partition(", ")
+    if not given or " " not in family:
+        return name
     tied = given.replace(" ", "\N{NO-BREAK SPACE}")
-    return f"{family}, {tied}" if " " in family and given else name
+    return f"{family}, {tied}"
 
 
 def _date(date: Date | None) -> str:
     """`2019/05/30`, as far as it is known."""
-    return date.iso.replace("-", "/") if date and date.year > 0 else ""
+    if date is None or date.year <= 0:
+        return ""
+    return date.iso.replace("-", "/")
 
 
 def _online(publication: Publication) -> str:
@@ -104,8 +123,13 @@ def _online(publication: Publication) -> str:
     if publication.online:
         return _date(publication.online)
     posted = identifiers.arxiv_year_month(publication.arxiv)
-    return f"{posted[0]}/{posted[1]:02d}" if posted else ""
+    if posted is None:
+        return ""
+    year, month = posted
+    return f"{year}/{month:02d}"
 
 
 def _arxiv_pdf(publication: Publication) -> str:
-    return f"https://arxiv.org/pdf/{publication.arxiv}" if publication.arxiv else ""
+    if not publication.arxiv:
+        return ""
+    return f"https://arxiv.org/pdf/{publication.arxiv}"

@@ -7,14 +7,21 @@ What Google needs is said in its documentation of structured data ("Profile page
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from publications.exports import jsonld_work, parts
-from publications.exports.jsonld_nodes import Node, identifier, node, organization, owner_id
-from publications.model.orcid import bare_orcid
+from publications.exports.jsonld_nodes import (
+    Node,
+    identifier,
+    node,
+    organization,
+    owner_id,
+)
+from publications.model.orcid import bare_orcid, orcid_url
 from publications.model.publication import Publication
 from publications.settings import Site
+from publications.tex.characters import one_line
 
 CONTEXT: Final = "https://schema.org"
 
@@ -39,48 +46,41 @@ def publication(publication: Publication, site: Site) -> Node:
 def person(site: Site, description: str = "") -> Node:
     """The page that presents the owner (Google: `ProfilePage` with `mainEntity` and its `name`)."""
     owner = site.owner
-    bare = bare_orcid(owner.orcid)
-    orcid = f"https://orcid.org/{bare}" if bare else ""
-    links = dict.fromkeys((orcid, *owner.links))
+    orcid = bare_orcid(owner.orcid)
+    links = dict.fromkeys(filter(None, (orcid_url(orcid), *owner.links)))
     entity = node(
         "Person",
         {
             "@id": owner_id(site),
             "name": owner.name or site.name,
-            "alternateName": [parts.plain(alias) for alias in owner.aliases],
+            "alternateName": list(map(one_line, owner.aliases)),
             "description": description,
             "url": site.url,
             "jobTitle": owner.job_title,
             "worksFor": organization(owner.affiliation),
-            "alumniOf": [organization(name) for name in owner.alumni_of],
+            "alumniOf": list(map(organization, owner.alumni_of)),
             "knowsAbout": list(owner.knows_about),
-            "identifier": identifier("ORCID", bare),
-            "sameAs": [parts.quoted(link) for link in links if link],
+            "identifier": identifier("ORCID", orcid),
+            "sameAs": list(map(parts.quoted, links)),
         },
     )
-    values = {"@context": CONTEXT, "url": site.url, "name": site.name, "mainEntity": entity}
-    return node("ProfilePage", values)
+    return _document("ProfilePage", {"url": site.url, "name": site.name, "mainEntity": entity})
 
 
 def collection(publications: Sequence[Publication], site: Site, name: str = "Publications") -> Node:
     """The page that lists publications."""
-    items = [
-        node("ListItem", {"position": n, "name": p.title.text, "url": parts.page(p, site)})
-        for n, p in enumerate(publications, 1)
-    ]
-    page = f"{site.url}{parts.FOLDER}/" if site.url else ""
-    listed = node("ItemList", {"numberOfItems": len(items), "itemListElement": items})
-    owner = node("Person", {"@id": owner_id(site), "name": site.owner.name})
-    return node(
-        "CollectionPage",
-        {
-            "@context": CONTEXT,
-            "url": page,
-            "name": name,
-            "about": owner if site.owner.name else {},
-            "mainEntity": listed,
-        },
-    )
+    items: list[Node] = []
+    for position, each in enumerate(publications, start=1):
+        address = parts.page(each, site)
+        items.append(_list_item(position, {"name": each.title.text, "url": address}))
+    page: Node = {"url": "", "name": name}
+    if site.url:
+        page["url"] = f"{site.url}{parts.FOLDER}/"
+    if site.owner.name:
+        page["about"] = node("Person", {"@id": owner_id(site), "name": site.owner.name})
+    listed = {"numberOfItems": len(items), "itemListElement": items}
+    page["mainEntity"] = node("ItemList", listed)
+    return _document("CollectionPage", page)
 
 
 def breadcrumbs(steps: Iterable[tuple[str, str]], site: Site) -> Node:
@@ -88,8 +88,19 @@ def breadcrumbs(steps: Iterable[tuple[str, str]], site: Site) -> Node:
 
     Google asks for the position, the name and, but for the last one, the address of each.
     """
-    items = [
-        node("ListItem", {"position": n, "name": name, "item": site.url and site.url + path})
-        for n, (name, path) in enumerate(steps, 1)
-    ]
-    return node("BreadcrumbList", {"@context": CONTEXT, "itemListElement": items})
+    items: list[Node] = []
+    for position, (name, path) in enumerate(steps, start=1):
+        values = {"name": name, "item": ""}
+        if site.url:
+            values["item"] = site.url + path
+        items.append(_list_item(position, values))
+    return _document("BreadcrumbList", {"itemListElement": items})
+
+
+def _list_item(position: int, values: Mapping[str, Any]) -> Node:
+    return node("ListItem", {"position": position, **values})
+
+
+def _document(kind: str, values: Mapping[str, Any]) -> Node:
+    """A node that is not part of another."""
+    return {"@context": CONTEXT, **node(kind, values)}

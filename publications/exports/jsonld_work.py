@@ -5,49 +5,66 @@ from __future__ import annotations
 from typing import Final
 
 from publications.exports import parts
-from publications.exports.jsonld_nodes import Node, identifier, node, organization, person, persons
+from publications.exports.jsonld_nodes import (
+    Node,
+    identifier,
+    node,
+    one_or_list,
+    organization,
+    person,
+    persons,
+)
 from publications.model.people import People
 from publications.model.publication import Publication
 from publications.settings import Site
+from publications.tex.characters import one_line
 
 # Where the vocabulary defines `headline` for readers of search results and `pagination`.
 _ARTICLES: Final = frozenset({"ScholarlyArticle", "Report"})
 _PAGINATED: Final = frozenset({"ScholarlyArticle", "Report", "Chapter"})
+_IN_JOURNALS: Final = frozenset({"article", "preprint"})
+_IN_BOOKS: Final = frozenset({"conference", "chapter"})
+_SAME: Final = frozenset({"doi", "arxiv"})
 
 
 def publication(publication: Publication, site: Site) -> Node:
     """The publication that a page is about, with all its authors; without `@context`."""
     page = parts.page(publication, site)
-    kind = publication.entry_type.schema_org
-    title = parts.plain(publication.title.text)
-    date = publication.date
     return node(
-        kind,
+        publication.entry_type.schema_org,
         {
-            "@id": f"{page}#publication" if page else "",
-            "name": title,
-            "headline": title if kind in _ARTICLES else "",
+            **_title(publication, page),
             "author": persons(publication.authors, site),
             **_editors(publication.editors, site),
-            "datePublished": date.iso if date and date.year > 0 else "",
-            "creativeWorkStatus": "" if date else publication.when,
+            **_date(publication),
             "abstract": publication.abstract.text,
             "description": publication.summary.text,
             "genre": publication.label,
-            "keywords": [parts.plain(keyword) for keyword in publication.keywords],
-            "award": [parts.plain(award) for award in publication.awards],
-            "inLanguage": parts.language(publication),
+            "keywords": list(map(one_line, publication.keywords)),
+            "award": list(map(one_line, publication.awards)),
+            "inLanguage": publication.language,
             "url": page,
             "mainEntityOfPage": page,
             "identifier": _identifiers(publication),
-            "sameAs": [link.url for link in publication.links if link.rel in ("doi", "arxiv")],
+            "sameAs": [link.url for link in publication.links if link.rel in _SAME],
             "encoding": _pdf(publication, site),
             "subjectOf": _supplements(publication, site),
-            **_of_type(publication, kind),
-            **_publisher(publication, kind),
-            "isPartOf": _part_of(publication, kind),
+            **_of_type(publication),
+            "version": publication.version,
+            **_publisher(publication),
+            "isPartOf": _part_of(publication),
         },
     )
+
+
+def _title(publication: Publication, page: str) -> Node:
+    title = publication.title.text
+    values: Node = {"@id": "", "name": title}
+    if page:
+        values["@id"] = f"{page}#publication"
+    if publication.entry_type.schema_org in _ARTICLES:
+        values["headline"] = title
+    return values
 
 
 def _editors(people: People, site: Site) -> Node:
@@ -60,84 +77,107 @@ def _editors(people: People, site: Site) -> Node:
     }
 
 
+def _date(publication: Publication) -> Node:
+    """The date, or the words that take its place; years before Christ have no form here."""
+    date = publication.date
+    if date is None:
+        return {"creativeWorkStatus": publication.when}
+    if date.year <= 0:
+        return {}
+    return {"datePublished": date.iso}
+
+
 def _identifiers(publication: Publication) -> list[Node]:
-    known = (("DOI", publication.doi), ("arXiv", publication.arxiv))
-    return [identifier(name, value) for name, value in known if value]
+    known = (identifier("DOI", publication.doi), identifier("arXiv", publication.arxiv))
+    return list(filter(None, known))
 
 
 def _pdf(publication: Publication, site: Site) -> Node:
     address = parts.pdf(publication, site.url)
-    values = {"contentUrl": address, "encodingFormat": "application/pdf"}
-    return node("MediaObject", values) if address else {}
+    if not address:
+        return {}
+    return node("MediaObject", {"contentUrl": address, "encodingFormat": "application/pdf"})
 
 
 def _supplements(publication: Publication, site: Site) -> list[Node]:
     """The code and the data, unless one of them is the publication itself."""
-    title = publication.title.text
-    found: list[Node] = []
-    for rel, kind, word in (("code", "SoftwareSourceCode", "Code"), ("data", "Dataset", "Data")):
-        address = parts.link(publication, rel, site.url)
-        if not address or publication.entry_type.schema_org == kind:
-            continue
-        values = {"name": f"{word} of \u201c{title}\u201d", "url": address}
-        if kind == "Dataset":
-            # Google's "Dataset" wants a description of 50 characters or more.
-            values["description"] = f"The data that belong to the publication \u201c{title}\u201d."
-        else:
-            values["codeRepository"] = address
-        found.append(node(kind, values))
-    return found
+    title = f"\u201c{publication.title.text}\u201d"
+    supplements: list[Node] = []
+    code = parts.link(publication, "code", site.url)
+    if code and publication.entry_type.schema_org != "SoftwareSourceCode":
+        values = {"name": f"Code of {title}", "url": code, "codeRepository": code}
+        supplements.append(node("SoftwareSourceCode", values))
+    data = parts.link(publication, "data", site.url)
+    if data and publication.entry_type.schema_org != "Dataset":
+        # Google's "Dataset" wants a description of 50 characters or more.
+        description = f"The data that belong to the publication {title}."
+        values = {"name": f"Data of {title}", "url": data, "description": description}
+        supplements.append(node("Dataset", values))
+    return supplements
 
 
-def _of_type(publication: Publication, kind: str) -> Node:
+def _of_type(publication: Publication) -> Node:
     """The properties that only some types have."""
     values: Node = {}
+    kind = publication.entry_type.schema_org
     if kind in _PAGINATED:
-        values["pagination"] = publication.pages
+        values["pagination"] = publication.pages or publication.eid
     if kind == "Report":
         values["reportNumber"] = publication.number
     elif kind == "Thesis":
         values["inSupportOf"] = publication.label.removesuffix(" thesis")
     elif kind == "Book":
-        values |= {"isbn": parts.isbns(publication), "bookEdition": publication.edition}
-        values["position"] = publication.volume
-        total = parts.field(publication, "pagetotal")
-        values["numberOfPages"] = int(total) if total.isascii() and total.isdigit() else 0
+        values |= _book(publication)
+        total = publication.page_total
+        if total.isascii() and total.isdigit():
+            values["numberOfPages"] = int(total)
     elif kind == "Periodical":
-        values["issn"] = parts.issns(publication)
+        values["issn"] = one_or_list(publication.issns)
     elif kind == "SoftwareSourceCode":
         values["codeRepository"] = parts.link(publication, "code", "")
-    if version := parts.field(publication, "version"):
-        values["version"] = version
     return values
 
 
-def _publisher(publication: Publication, kind: str) -> Node:
+def _book(publication: Publication) -> Node:
+    return {
+        "isbn": one_or_list(publication.isbns),
+        "bookEdition": publication.edition,
+        "position": publication.volume,
+    }
+
+
+def _publisher(publication: Publication) -> Node:
     """The publisher; of a part it is the whole's, of a thesis the university where it was made."""
-    if publication.kind.name in ("conference", "chapter") and publication.container:
+    if publication.kind.name in _IN_BOOKS and publication.container:
         return {}
-    name = "sourceOrganization" if kind == "Thesis" else "publisher"
-    return {name: organization(publication.publisher)}
+    if publication.entry_type.schema_org == "Thesis":
+        return {"sourceOrganization": organization(publication.publisher)}
+    return {"publisher": organization(publication.publisher)}
 
 
-def _part_of(publication: Publication, kind: str) -> Node:
+def _part_of(publication: Publication) -> Node:
     """The issue, volume and journal; or the book and its series."""
-    if publication.kind.name in ("article", "preprint"):
+    if publication.kind.name in _IN_JOURNALS:
         return _in_journal(publication)
-    series = publication.series.text
-    in_series = node("BookSeries", {"name": series}) if series and kind != "Periodical" else {}
-    if publication.kind.name not in ("conference", "chapter") or not publication.container:
-        return in_series if kind == "Book" else {}
+    series: Node = {}
+    if publication.series and publication.entry_type.schema_org != "Periodical":
+        series = node("BookSeries", {"name": publication.series.text})
+    if publication.kind.name in _IN_BOOKS and publication.container:
+        return _in_book(publication, series)
+    if publication.entry_type.schema_org == "Book":
+        return series
+    return {}
+
+
+def _in_book(publication: Publication, series: Node) -> Node:
     return node(
         "Book",
         {
             "name": publication.container.text,
             "alternateName": publication.abbr,
-            "isbn": parts.isbns(publication),
-            "bookEdition": publication.edition,
-            "position": publication.volume,
+            **_book(publication),
             "publisher": organization(publication.publisher),
-            "isPartOf": in_series,
+            "isPartOf": series,
         },
     )
 
@@ -148,7 +188,7 @@ def _in_journal(publication: Publication) -> Node:
     values = {
         "name": publication.container.text,
         "alternateName": publication.abbr,
-        "issn": parts.issns(publication),
+        "issn": one_or_list(publication.issns),
         "publisher": organization(publication.publisher),
     }
     whole = node("Periodical", values)

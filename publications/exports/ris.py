@@ -1,7 +1,7 @@
 """RIS of a publication, for reference managers.
 
 Tags and types are those of the RIS format's specification (Reference Manager, 2011): `TY` first,
-`ER` last, one tag a line, lines end in CR LF.  Where a tag has several meanings, it is used as
+`ER` last, one tag a line, lines end in CR LF. Where a tag has several meanings, it is used as
 Zotero's importer takes it.
 """
 
@@ -13,17 +13,23 @@ from typing import Final
 from publications.exports import parts
 from publications.model.dates import Date
 from publications.model.publication import Publication
+from publications.tex.characters import one_line
 
 # Types whose M3 says what kind of work it is; elsewhere Zotero takes M3 for a DOI.
 _WITH_WORK: Final = frozenset({"THES", "RPRT", "PAT", "COMP", "STAND"})
 # Types whose number is the work's own, which stands in SN.
 _NUMBERED: Final = frozenset({"RPRT", "PAT", "STAND"})
+_SERIALS: Final = frozenset({"JOUR", "JFULL"})
 
 
 def write(publication: Publication) -> str:
-    """One record, ending in a line break."""
-    lines = (f"{tag}  - {value}" for tag, value in _record(publication))
-    return "\r\n".join((*lines, "ER  - ", ""))
+    """One record, ending in a line break; blank tags are not written."""
+    lines: list[str] = []
+    for tag, value in _tags(publication):
+        text = one_line(value)
+        if text:
+            lines.append(f"{tag}  - {text}")
+    return "\r\n".join([*lines, "ER  - ", ""])
 
 
 def join(records: Sequence[str]) -> str:
@@ -31,31 +37,20 @@ def join(records: Sequence[str]) -> str:
     return "\r\n".join(records)
 
 
-def _record(publication: Publication) -> Iterator[tuple[str, str]]:
-    """The tags with their values; blank ones are not written."""
-    for tag, value in _tags(publication):
-        if value := parts.plain(value):
-            yield tag, value
-
-
 def _tags(publication: Publication) -> Iterator[tuple[str, str]]:
-    reference = publication.entry_type.ris
-    yield "TY", reference
+    yield "TY", publication.entry_type.ris
     yield "ID", publication.key
     for person in publication.authors.persons:
         yield "AU", parts.inverted(person)
     for person in publication.editors.persons:
         yield "ED", parts.inverted(person)
     yield "TI", publication.title.text
-    titles = [t.text for t in (publication.container, publication.series) if t]
-    yield from zip(("T2", "T3"), titles, strict=False)
-    if publication.container:
-        yield "J2", publication.abbr
+    yield from _where(publication)
     yield from _dates(publication.date)
-    yield from _numbers(publication, reference)
+    yield from _numbers(publication)
     yield "PB", publication.publisher
     yield "CY", publication.location
-    if reference in _WITH_WORK:
+    if publication.entry_type.ris in _WITH_WORK:
         yield "M3", publication.label
     yield "DO", publication.doi
     if publication.is_preprint and publication.arxiv:
@@ -64,11 +59,19 @@ def _tags(publication: Publication) -> Iterator[tuple[str, str]]:
     # The semicolon separates addresses within UR.
     yield "UR", parts.url(publication).replace(";", "%3B")
     yield "L1", parts.pdf(publication).replace(";", "%3B")
-    yield "LA", parts.language(publication)
+    yield "LA", publication.language
     for keyword in publication.keywords:
         yield "KW", keyword
     yield "AB", publication.abstract.text
     yield "N1", publication.note.text
+
+
+def _where(publication: Publication) -> Iterator[tuple[str, str]]:
+    """The container and the series, of which the first is T2."""
+    titles = filter(None, (publication.container.text, publication.series.text))
+    yield from zip(("T2", "T3"), titles, strict=False)
+    if publication.container:
+        yield "J2", publication.abbr
 
 
 def _dates(date: Date | None) -> Iterator[tuple[str, str]]:
@@ -76,20 +79,23 @@ def _dates(date: Date | None) -> Iterator[tuple[str, str]]:
     if date is None or date.year < 0:
         return
     yield "PY", f"{date.year:04d}"
-    if date.month:
-        yield "DA", f"{date.year:04d}/{date.month:02d}/{f'{date.day:02d}' if date.day else ''}/"
+    if date.day:
+        yield "DA", f"{date.year:04d}/{date.month:02d}/{date.day:02d}/"
+    elif date.month:
+        yield "DA", f"{date.year:04d}/{date.month:02d}//"
 
 
-def _numbers(publication: Publication, reference: str) -> Iterator[tuple[str, str]]:
+def _numbers(publication: Publication) -> Iterator[tuple[str, str]]:
     yield "VL", publication.volume
-    first, last = parts.first_last(publication.pages)
+    first, last = parts.first_last(publication.pages or publication.eid)
     yield "SP", first
     yield "EP", last
-    yield "ET", publication.edition or parts.field(publication, "version")
-    if publication.number and reference in _NUMBERED:
+    yield "ET", publication.edition or publication.version
+    if publication.number and publication.entry_type.ris in _NUMBERED:
         yield "SN", publication.number
         return
     yield "IS", publication.number
-    serial = reference in ("JOUR", "JFULL")
-    issns, isbns = parts.issns(publication), parts.isbns(publication)
-    yield "SN", next(iter(issns + isbns if serial else isbns + issns), "")
+    serials = publication.isbns + publication.issns
+    if publication.entry_type.ris in _SERIALS:
+        serials = publication.issns + publication.isbns
+    yield "SN", next(iter(serials), "")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from publications.exports import parts
 from publications.exports.formats import FORMATS
+from publications.model.orcid import orcid_url
 from publications.model.publication import Publication
 from publications.settings import Site
 
@@ -24,13 +25,14 @@ def _links(publication: Publication, site: Site) -> Iterator[dict[str, str]]:
             yield {"rel": "cite-as", "href": link.url}
     for person in publication.people.persons:
         if person.orcid:
-            yield {"rel": "author", "href": f"https://orcid.org/{person.orcid}"}
+            yield {"rel": "author", "href": orcid_url(person.orcid)}
     # Without an address of the site, relative to publications/<slug>/.
     base = site.url or "../../"
     for fmt in FORMATS:
         href = f"{base}{parts.FOLDER}/{publication.slug}.{fmt.suffix}"
         yield {"rel": "describedby", "href": href, "type": fmt.media_type}
-    if pdf := parts.pdf(publication, base):
+    pdf = parts.pdf(publication, base)
+    if pdf:
         yield {"rel": "item", "href": pdf, "type": "application/pdf"}
     yield {"rel": "type", "href": "https://schema.org/AboutPage"}
     yield {"rel": "type", "href": f"https://schema.org/{publication.entry_type.schema_org}"}

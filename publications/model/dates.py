@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from publications import tex
-from publications.bibtex import strings
+from publications.bibtex import Entry, strings
 
 MONTHS: Final = tuple(strings.MONTHS.values())
 SEASONS: Final = ("Spring", "Summer", "Autumn", "Winter")
@@ -107,6 +107,11 @@ class Date:
 def parse_date(date: str, year: str, month: str, day: str = "") -> Date | None:
     """The date of an entry's fields, `date` before the others; None where nothing is readable."""
     return _read(date, year, month, day)[0]
+
+
+def date_of(entry: Entry) -> Date | None:
+    """The date of an entry, or None."""
+    return parse_date(entry.get("date"), entry.get("year"), entry.get("month"), entry.get("day"))
 
 
 def unreadable(date: str, year: str, month: str, day: str = "") -> str:

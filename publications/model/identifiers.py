@@ -8,8 +8,9 @@ ISO 3297 (ISSN).
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 from urllib.parse import unquote
 
@@ -31,8 +32,18 @@ _ARXIV: Final = re.compile(
     r"(?P<version>v[0-9]+)?\Z"
 )
 _VERSION: Final = re.compile(r"v[0-9]+\Z")
+_PDF_OR_CLASS: Final = re.compile(r"(?:\.pdf)?(?:\s*\[[\w.-]+\])?\Z")
+_ARXIV_DOI: Final = re.compile(r"10\.48550/arxiv\.(.+)", re.I)
+_ARXIV_IN_TEXT: Final = re.compile(
+    r"arxiv(?:\.org/(?:abs|pdf|html)/|:\s*)([a-z-]*(?:\.[A-Z]{2})?/?[\d.]+\d)", re.I
+)
+# The first year of arXiv; ids have two digits for the year.
+_ARXIV_BEGAN: Final = 91
 _SEPARATORS: Final = re.compile(r"[\s\-\u2010-\u2015]")
 _BETWEEN: Final = re.compile(r"[,;/]|\b(?:and|or)\b", re.I)
+_ISBN: Final = re.compile(r"(?<![0-9])(?:97[89][- ]?)?[0-9](?:[- ]?[0-9]){8}[- ]?[0-9Xx](?![0-9])")
+_ISSN: Final = re.compile(r"(?<![0-9])[0-9]{4}-?[0-9]{3}[0-9Xx](?![0-9])")
+_DIGIT: Final = re.compile(r"\d")
 _BESIDE: Final = re.compile(
     r"\([^()]*\)|\[[^\[\]]*\]|\be?IS[BS]N(?:[- ]1[03](?=[:\s]))?:?|[^\W\d_]{2,}[.:]?", re.I
 )
@@ -48,7 +59,9 @@ def bare_doi(value: str) -> str:
     if prefix is None:
         return value
     bare = value[prefix.end() :].strip()
-    return f"10/{bare}" if prefix[0].endswith("/") and _SHORT.match(bare) else bare
+    if prefix[0].endswith("/") and _SHORT.match(bare):
+        return f"10/{bare}"
+    return bare
 
 
 def is_doi(value: str) -> bool:
@@ -56,34 +69,44 @@ def is_doi(value: str) -> bool:
     return _DOI.match(value) is not None
 
 
+def _valid_doi(value: str) -> str:
+    if not is_doi(value):
+        return ""
+    return value
+
+
 def doi_in_url(url: str) -> str:
     """The DOI that an address of a DOI resolver names, else the empty string.
 
     Not a short one without prefix: `https://www.doi.org/about` is a page.
     """
-    found = _RESOLVER.match(url.strip())
-    if not found:
+    address = url.strip()
+    resolver = _RESOLVER.match(address)
+    if resolver is None:
         return ""
-    doi = unquote(url.strip()[found.end() :].strip())
-    return doi if is_doi(doi) else ""
+    return _valid_doi(unquote(address[resolver.end() :].strip()))
 
 
 def doi_in_text(text: str) -> str:
     """The DOI at the end of an address of a publisher, else the empty string."""
     start = text.find("10.")
-    return text[start:] if start > 0 and is_doi(text[start:]) else ""
+    if start < 1:
+        return ""
+    return _valid_doi(text[start:])
 
 
 def arxiv_in_doi(doi: str) -> str:
     """The arXiv id that arXiv made this DOI of, `10.48550/arXiv.1703.00832`, else empty."""
-    found = re.fullmatch(r"10\.48550/arxiv\.(.+)", doi, re.I)
-    return found[1] if found and is_arxiv(found[1]) else ""
+    match = _ARXIV_DOI.fullmatch(doi)
+    if match is None:
+        return ""
+    return valid_arxiv(match[1])
 
 
 def bare_arxiv(value: str) -> str:
     """`https://arxiv.org/abs/1703.00832v2`, `arXiv:1703.00832` -> `1703.00832v2`, `1703.00832`."""
     bare = _ARXIV_PREFIX.sub("", value.strip(), count=1)
-    return re.sub(r"(?:\.pdf)?(?:\s*\[[\w.-]+\])?\Z", "", bare)
+    return _PDF_OR_CLASS.sub("", bare)
 
 
 def unversioned(arxiv: str) -> str:
@@ -96,32 +119,40 @@ def is_arxiv(value: str) -> bool:
     return _ARXIV.match(value) is not None
 
 
+def valid_arxiv(value: str) -> str:
+    """A bare arXiv id that is well formed, else the empty string."""
+    if not is_arxiv(value):
+        return ""
+    return value
+
+
 def arxiv_in_text(text: str) -> str:
     """The arXiv id in a journal field such as `arXiv preprint arXiv:1703.00832`, else empty."""
-    found = re.search(
-        r"arxiv(?:\.org/(?:abs|pdf|html)/|:\s*)([a-z-]*(?:\.[A-Z]{2})?/?[\d.]+\d)", text, re.I
-    )
-    return found[1] if found and is_arxiv(found[1]) else ""
+    match = _ARXIV_IN_TEXT.search(text)
+    if match is None:
+        return ""
+    return valid_arxiv(match[1])
 
 
 def arxiv_year_month(value: str) -> tuple[int, int] | None:
     """The year and month in which a paper came to arXiv: the first four digits of its id."""
-    found = _ARXIV.match(value)
-    if found is None:
+    match = _ARXIV.match(value)
+    if match is None:
         return None
-    digits = (found["new"] or found["old"].rpartition("/")[2])[:4]
-    year = int(digits[:2])
-    return (1900 + year if year >= 91 else 2000 + year), int(digits[2:])
+    digits = match["new"] or match["old"].rpartition("/")[2]
+    year, month = int(digits[:2]), int(digits[2:4])
+    if year >= _ARXIV_BEGAN:
+        return 1900 + year, month
+    return 2000 + year, month
 
 
 def is_isbn(value: str) -> bool:
     """Whether an ISBN has ten or thirteen digits and the right check digit."""
     digits = _SEPARATORS.sub("", value).upper()
     if re.fullmatch(r"[0-9]{9}[0-9X]", digits):
-        total = sum(weight * _digit(d) for weight, d in zip(range(10, 0, -1), digits, strict=True))
-        return total % 11 == 0
+        return _weighted_sum(digits, range(10, 0, -1)) % 11 == 0
     if re.fullmatch(r"97[89][0-9]{10}", digits):
-        return sum((1, 3)[i % 2] * int(d) for i, d in enumerate(digits)) % 10 == 0
+        return _weighted_sum(digits, (1, 3) * 6 + (1,)) % 10 == 0
     return False
 
 
@@ -130,7 +161,17 @@ def is_issn(value: str) -> bool:
     digits = _SEPARATORS.sub("", value).upper()
     if not re.fullmatch(r"[0-9]{7}[0-9X]", digits):
         return False
-    return sum(w * _digit(d) for w, d in zip(range(8, 0, -1), digits, strict=True)) % 11 == 0
+    return _weighted_sum(digits, range(8, 0, -1)) % 11 == 0
+
+
+def isbns(value: str) -> tuple[str, ...]:
+    """The ISBNs of a field that may hold several, with words beside; else what is written."""
+    return _numbers(_ISBN, value, is_isbn)
+
+
+def issns(value: str) -> tuple[str, ...]:
+    """The ISSNs, likewise."""
+    return _numbers(_ISSN, value, is_issn)
 
 
 def first_malformed(value: str, is_valid: Callable[[str], bool]) -> str:
@@ -139,17 +180,24 @@ def first_malformed(value: str, is_valid: Callable[[str], bool]) -> str:
     They stand with commas, semicolons, slashes or blanks between, and with words beside:
     `978-0-306-40615-7 (print), ISBN 0-306-40615-2`.
     """
-    seen = False
+    without_number = value.strip()
     for part in _BETWEEN.split(value):
         bare = _BESIDE.sub(" ", part).strip(" .:")
-        numbers = [word for word in bare.split() if any(map(str.isdigit, word))]
+        numbers = list(filter(_DIGIT.search, bare.split()))
         if not numbers:
             continue
-        seen = True
+        without_number = ""
         if not is_valid(bare) and not all(map(is_valid, numbers)):
             return part.strip()
-    return "" if seen else value.strip()
+    return without_number
 
 
-def _digit(character: str) -> int:
-    return 10 if character == "X" else int(character)
+def _numbers(form: re.Pattern[str], value: str, valid: Callable[[str], bool]) -> tuple[str, ...]:
+    numbers = filter(valid, form.findall(value))
+    return tuple(dict.fromkeys(numbers)) or tuple(filter(None, (value,)))
+
+
+def _weighted_sum(digits: str, weights: Iterable[int]) -> int:
+    """The sum of check-digit systems; X is 10."""
+    values = (10 if digit == "X" else int(digit) for digit in digits)
+    return sum(map(operator.mul, weights, values))

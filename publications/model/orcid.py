@@ -59,6 +59,13 @@ def bare_orcid(value: str) -> str:
     return bare if bare[-1] == ("X" if check == 10 else str(check)) else ""
 
 
+def orcid_url(orcid: str) -> str:
+    """The address of a bare ORCID; empty where there is none."""
+    if not orcid:
+        return ""
+    return f"https://orcid.org/{orcid}"
+
+
 def valid_orcid(value: str) -> bool:
     """Whether the value is an ORCID, alone or as its address, with the right check digit."""
     return bool(bare_orcid(value))

@@ -14,6 +14,7 @@ from itertools import chain, count
 from typing import Final, Literal
 
 from publications import tex
+from publications.bibtex import Entry
 from publications.model.names import (
     NameSyntaxError,
     Person,
@@ -65,6 +66,17 @@ def parse_people(
     persons = [replace(p, roles=roles[i]) if i in roles else p for i, p in found]
     _mark(persons, owner, orcids or {})
     return People(tuple(persons), others)
+
+
+def people_of(
+    entry: Entry, role: str, owner: Owner | None = None, orcids: Mapping[str, str] | None = None
+) -> People:
+    """The people in the field `author` or `editor` of an entry.
+
+    Raises NameSyntaxError at the first unreadable name.
+    """
+    annotations = entry.get(f"{role}+an")
+    return parse_people(entry.get(role), annotations=annotations, owner=owner, orcids=orcids)
 
 
 # Roles

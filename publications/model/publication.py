@@ -8,37 +8,69 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from publications import tex
 from publications.bibtex import Entry
-from publications.model import dates, identifiers, kinds, links, people
+from publications.model import dates, identifiers, kinds, languages, links, people
 from publications.model.dates import Date
 from publications.model.kinds import EntryType, Kind
 from publications.model.links import Link
 from publications.model.people import People
+from publications.model.titles import container_of, title_of
 from publications.settings import Owner
 from publications.tex import Tex
 
 RESERVED_SLUGS: Final = frozenset({"index", "readme"})
 # With `.json` a file name of 200 bytes; file systems take 255, and archives less.
 _LONGEST_SLUG: Final = 195
-# What stands for a date that nobody knows; other words say that there is none yet.
+# What is written in place of an unknown date; other words say that there is none yet.
 _NO_DATE: Final = frozenset({"", "nd", "sd", "od", "nodate", "undated"})
 _FALSE: Final = frozenset({"", "0", "false", "no"})
 # Kinds whose entries may say in `type`, in words, what they are.
 _BEARS_TYPE: Final = frozenset(
     ("thesis", "report", "patent", "software", "dataset", "unpublished", "media", "other")
 )
+_LANGUAGE_FIELDS: Final = ("langid", "language", "hyphenation")
+_LONGEST_AWARD: Final = 60
 _PAGE_RANGE: Final = re.compile(r"(?<=\d)\s*[-\u2010-\u2015]+\s*(?=\w)|\s*[\u2012-\u2015]\s*")
 _KEYWORD_SEPARATOR: Final = re.compile(r"[,;]")
+_NOT_IN_SLUG: Final = re.compile(r"[^A-Za-z0-9_-]")
+_PREPRINT_SERVER: Final = re.compile(
+    r"(arxiv|corr\b|biorxiv|medrxiv|chemrxiv|ssrn|preprints?\b)", re.I
+)
+_CORR_VOLUME: Final = re.compile(r"abs/([\d.]+|[a-z-]+/\d{7})")
+_MAY_NAME_ARXIV: Final = ("url", "journal", "journaltitle", "howpublished", "note", "volume")
+
+
+class _Decoded:
+    """An attribute of a publication: the first of these fields of its entry that is not blank."""
+
+    def __init__(self, *names: str) -> None:
+        self._names = names
+
+    def __get__(self, publication: Publication, _owner: type[Publication]) -> Tex:
+        return publication.entry.text(*self._names)
+
+
+class _Plain:
+    """The same as plain text."""
+
+    def __init__(self, *names: str) -> None:
+        self._names = names
+
+    def __get__(self, publication: Publication, _owner: type[Publication]) -> str:
+        return publication.entry.text(*self._names).text
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Publication:
-    """One publication.  Text fields are plain Unicode and empty where the entry says nothing."""
+    """One publication. Texts are empty where the entry says nothing.
+
+    Attributes without a type are read from the entry when they are asked for: `_Plain` ones as
+    plain Unicode, `_Decoded` ones as text with its HTML.
+    """
 
     entry: Entry
     position: int
@@ -49,29 +81,30 @@ class Publication:
     authors: People
     editors: People
     date: Date | None
+    online: Date | None
     container: Tex
-    series: Tex
-    event: Tex
-    publisher: str
-    location: str
-    abbr: str
-    volume: str
-    number: str
-    pages: str
-    edition: str
     doi: str
     arxiv: str
-    arxiv_class: str
-    isbn: str
-    issn: str
-    note: Tex
     abstract: Tex
-    summary: Tex
-    keywords: tuple[str, ...]
-    awards: tuple[str, ...]
     links: tuple[Link, ...]
-    selected: bool
-    online: Date | None
+
+    series = _Decoded("series")
+    event = _Decoded("eventtitle")
+    how_published = _Decoded("howpublished")
+    note = _Decoded("note", "addendum")
+    summary = _Decoded("summary")
+    publisher = _Plain("publisher", "institution", "school", "organization")
+    abbr = _Plain("abbr")
+    volume = _Plain("volume")
+    volumes = _Plain("volumes")
+    number = _Plain("number", "issue")
+    chapter = _Plain("chapter")
+    page_total = _Plain("pagetotal")
+    edition = _Plain("edition")
+    isbn = _Plain("isbn")
+    issn = _Plain("issn")
+    #: The key of the entry that this one is part of, as written.
+    crossref = _Plain("crossref")
 
     @property
     def key(self) -> str:
@@ -91,29 +124,40 @@ class Publication:
     @property
     def people(self) -> People:
         """The authors, or the editors of what has no author."""
-        return self.authors if self.authors.persons else self.editors
+        if self.authors.persons:
+            return self.authors
+        return self.editors
 
     @property
     def ids(self) -> tuple[str, ...]:
         """The keys that the entry had before (biblatex manual, 2.2.3)."""
-        return tuple(key for part in self.entry.get("ids").split(",") if (key := part.strip()))
+        return _keys(self.entry.get("ids"))
 
     @property
     def old_slugs(self) -> tuple[str, ...]:
         """The slugs of those keys, each once, without its own."""
-        return tuple(s for s in dict.fromkeys(map(slug_of, self.ids)) if s != self.slug)
+        slugs = dict.fromkeys(map(slug_of, self.ids))
+        slugs.pop(self.slug, None)
+        return tuple(slugs)
+
+    @property
+    def related(self) -> tuple[str, ...]:
+        """The keys of other versions (biblatex manual, 3.5)."""
+        return _keys(self.entry.get("related"))
 
     @property
     def year(self) -> int | None:
         """The year of publication, or None."""
-        return self.date.year if self.date else None
+        if self.date is None:
+            return None
+        return self.date.year
 
     @property
     def when(self) -> str:
-        """The date as a reader reads it, or what stands in its place: `in press`."""
+        """The date as a reader reads it, or the words that take its place: `in press`."""
         if self.date:
             return self.date.text
-        return tex.parse(self.entry.get("pubstate", "year", "date")).text
+        return self.entry.text("pubstate", "year", "date").text
 
     @property
     def is_forthcoming(self) -> bool:
@@ -124,6 +168,89 @@ class Publication:
     def is_preprint(self) -> bool:
         """Whether a preprint server is its only home."""
         return self.kind.name == "preprint"
+
+    @property
+    def pages(self) -> str:
+        """The pages, with an en dash between the first and the last: `262–277`."""
+        return _with_en_dashes(self.entry.text("pages").text)
+
+    @property
+    def eid(self) -> str:
+        """The number of an article that has no pages."""
+        if self.entry.get("pages"):
+            return ""
+        return _with_en_dashes(self.entry.text("eid").text)
+
+    @property
+    def version(self) -> str:
+        """The version, as written."""
+        return self.entry.text("version").text
+
+    @property
+    def location(self) -> str:
+        """The place of the publisher or event, or the country of a patent."""
+        location = self.entry.text("location", "address", "venue").text
+        return kinds.COUNTRIES.get(location, location)
+
+    @property
+    def arxiv_class(self) -> str:
+        """The section of arXiv: `cs.CV`."""
+        if not self.arxiv:
+            return ""
+        return self.entry.text("primaryclass", "eprintclass").text
+
+    @property
+    def isbns(self) -> tuple[str, ...]:
+        """The ISBNs of a field that may hold several, with words beside; else what is written."""
+        return identifiers.isbns(self.isbn)
+
+    @property
+    def issns(self) -> tuple[str, ...]:
+        """The ISSNs, likewise."""
+        return identifiers.issns(self.issn)
+
+    @property
+    def language(self) -> str:
+        """The language as BCP 47 has it, or empty."""
+        tags = (languages.bcp47(self.entry.text(name).text) for name in _LANGUAGE_FIELDS)
+        return next(filter(None, tags), "")
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """The keywords."""
+        return keywords_of(self.entry.text("keywords", "keyword").text)
+
+    @property
+    def awards(self) -> tuple[str, ...]:
+        """The award, by its name; al-folio keeps the story of it in `award`."""
+        award = self.entry.text("award_name", "award").text
+        if len(award) > _LONGEST_AWARD and not self.entry.get("award_name"):
+            award = "Award"
+        return tuple(filter(None, (award,)))
+
+    @property
+    def selected(self) -> bool:
+        """Whether the owner shows it among the selected works."""
+        return self.entry.get("selected").strip().lower() not in _FALSE
+
+    @property
+    def preview(self) -> str:
+        """The address of a picture."""
+        return links.url_of(self.entry.get("preview"))
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The fields of the entry that are not blank, as TeX, by name."""
+        return self.entry.values()
+
+    def field(self, *names: str) -> Tex:
+        """The first of these fields of the entry that is not blank."""
+        return self.entry.text(*names)
+
+    def texts(self) -> Iterator[str]:
+        """All fields of the entry as plain text."""
+        for field in self.entry.fields.values():
+            yield field.text.text
 
     @classmethod
     def from_entry(
@@ -137,21 +264,8 @@ class Publication:
 
         Raises people.NameSyntaxError where an author or editor is not a name.
         """
-
-        def persons(name: str) -> People:
-            return people.parse_people(
-                entry.get(name),
-                annotations=entry.get(f"{name}+an"),
-                owner=owner,
-                orcids=orcids or {},
-            )
-
-        def plain(*names: str) -> str:
-            return tex.parse(entry.get(*names)).text
-
         doi = doi_of(entry)
         arxiv = arxiv_of(entry)
-        container = _container(entry)
         entry_type = kinds.entry_type(entry.type, preprint=only_preprint(entry, arxiv))
         return cls(
             entry=entry,
@@ -160,85 +274,34 @@ class Publication:
             entry_type=entry_type,
             label=_label(entry, entry_type),
             title=title_of(entry),
-            authors=persons("author"),
-            editors=persons("editor"),
-            date=dates.parse_date(
-                entry.get("date"), entry.get("year"), entry.get("month"), entry.get("day")
-            ),
-            container=tex.parse(container),
-            series=tex.parse(entry.get("series")),
-            event=tex.parse(entry.get("eventtitle")),
-            publisher=plain("publisher", "institution", "school", "organization"),
-            location=_location(plain("location", "address", "venue")),
-            abbr=plain("abbr"),
-            volume=plain("volume"),
-            number=plain("number", "issue"),
-            pages=_pages(plain("pages", "eid")),
-            edition=plain("edition"),
+            authors=people.people_of(entry, "author", owner, orcids),
+            editors=people.people_of(entry, "editor", owner, orcids),
+            date=dates.date_of(entry),
+            online=dates.parse_date(entry.get("origdate"), "", ""),
+            container=container_of(entry, entry_type.kind),
             doi=doi,
             arxiv=arxiv,
-            arxiv_class=plain("primaryclass", "eprintclass") if arxiv else "",
-            isbn=plain("isbn"),
-            issn=plain("issn"),
-            note=tex.parse(entry.get("note", "addendum")),
-            abstract=tex.parse(entry.get("abstract")),
-            summary=tex.parse(entry.get("summary")),
-            keywords=keywords_of(plain("keywords", "keyword")),
-            awards=tuple(a for a in (plain("award_name") or _award(plain("award")),) if a),
+            abstract=entry.text("abstract"),
             links=links.links_of(entry, doi, arxiv),
-            selected=entry.get("selected").strip().lower() not in _FALSE,
-            online=dates.parse_date(entry.get("origdate"), "", ""),
         )
 
 
 def slug_of(key: str) -> str:
-    """The last part of a publication's address: DESIGN.md, "Addresses"."""
-    slug = re.sub(r"[^A-Za-z0-9_-]", "-", key)
+    """The last part of a publication's address.
+
+    Characters outside `[A-Za-z0-9_-]` become `-`. Where a character beyond ASCII was replaced, the
+    slug is reserved or too long, digits of the key's SHA-256 are appended.
+    """
+    slug = _NOT_IN_SLUG.sub("-", key)
     if key.isascii() and slug.lower() not in RESERVED_SLUGS and len(slug) <= _LONGEST_SLUG:
         return slug
     digits = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:6]
     return f"{slug[: _LONGEST_SLUG - 1 - len(digits)]}-{digits}"
 
 
-def title_of(entry: Entry) -> Tex:
-    """Title and subtitle; the title of the whole where the part has none (biblatex, 2.2.2)."""
-    whole = ("title", "subtitle", "titleaddon"), ("maintitle", "mainsubtitle", "maintitleaddon")
-    for title, subtitle, addon in whole:
-        if entry.get(title):
-            return tex.parse(
-                _addon(_titled(entry.get(title), entry.get(subtitle)), entry.get(addon))
-            )
-    return tex.parse("")
-
-
 def keywords_of(value: str) -> tuple[str, ...]:
     """The keywords of a list separated by commas or semicolons."""
-    return tuple(k for word in _KEYWORD_SEPARATOR.split(value) if (k := word.strip()))
-
-
-def _titled(title: str, subtitle: str) -> str:
-    if not title or not subtitle:
-        return title or subtitle
-    return title + (" " if title[-1] in ":.?!" else ": ") + subtitle
-
-
-def _addon(title: str, addon: str) -> str:
-    return f"{title}. {addon}" if title and addon else title
-
-
-def _container(entry: Entry) -> str:
-    """The journal or book that the publication stands in."""
-    journal = _titled(entry.get("journaltitle", "journal"), entry.get("journalsubtitle"))
-    book = _titled(entry.get("booktitle"), entry.get("booksubtitle"))
-    main = _titled(entry.get("maintitle"), entry.get("mainsubtitle"))
-    if entry.type in ("inproceedings", "conference"):
-        container = book or main or entry.get("eventtitle") or journal
-    elif entry.type in ("inbook", "incollection", "inreference", "bookinbook", "suppbook"):
-        container = book or main
-    else:
-        container = journal or book
-    # al-folio prints what follows right behind it, so its `@string`s of journals end in a comma.
-    return container.rstrip(" ,")
+    return tuple(filter(None, map(str.strip, _KEYWORD_SEPARATOR.split(value))))
 
 
 def doi_of(entry: Entry) -> str:
@@ -247,56 +310,63 @@ def doi_of(entry: Entry) -> str:
     if not written:
         return identifiers.doi_in_url(links.unescaped(entry.get("url")))
     doi = identifiers.doi_in_url(written) or identifiers.bare_doi(written)
-    return doi if identifiers.is_doi(doi) else ""
+    if not identifiers.is_doi(doi):
+        return ""
+    return doi
 
 
 def arxiv_of(entry: Entry) -> str:
     """The arXiv id: al-folio's `arxiv`, biblatex's `eprint`, or what DOI, url or journal bear."""
-    named = entry.get("arxiv")
-    server = entry.get("eprinttype", "archiveprefix").lower()
-    if not named and server in ("arxiv", ""):
-        eprint = identifiers.bare_arxiv(entry.get("eprint"))
-        named = eprint if server or identifiers.is_arxiv(eprint) else ""
+    named = entry.get("arxiv") or _arxiv_eprint(entry)
     if named:
-        bare = identifiers.bare_arxiv(named)
-        return bare if identifiers.is_arxiv(bare) else ""
-    if found := identifiers.arxiv_in_doi(doi_of(entry)):
-        return found
-    for name in ("url", "journal", "journaltitle", "howpublished", "note", "volume"):
-        if found := identifiers.arxiv_in_text(entry.get(name)):
-            return found
-    corr = re.fullmatch(r"abs/([\d.]+|[a-z-]+/\d{7})", entry.get("volume"))
-    return corr[1] if corr and identifiers.is_arxiv(corr[1]) else ""
+        return identifiers.valid_arxiv(identifiers.bare_arxiv(named))
+    in_doi = identifiers.arxiv_in_doi(doi_of(entry))
+    if in_doi:
+        return in_doi
+    for name in _MAY_NAME_ARXIV:
+        in_text = identifiers.arxiv_in_text(entry.get(name))
+        if in_text:
+            return in_text
+    volume = _CORR_VOLUME.fullmatch(entry.get("volume"))
+    if volume is None:
+        return ""
+    return identifiers.valid_arxiv(volume[1])
+
+
+def _arxiv_eprint(entry: Entry) -> str:
+    """What `eprint` holds, if that is an arXiv id or said to be one."""
+    server = entry.get("eprinttype", "archiveprefix").lower()
+    eprint = identifiers.bare_arxiv(entry.get("eprint"))
+    if server == "arxiv":
+        return eprint
+    if server:
+        return ""
+    return identifiers.valid_arxiv(eprint)
 
 
 def only_preprint(entry: Entry, arxiv: str) -> bool:
     """Whether no journal or book has the entry: none is named, or a preprint server is named."""
-    home = (entry.get("journaltitle", "journal", "booktitle") or "").strip("{}").lower()
-    if not home:
-        return bool(arxiv or entry.get("eprint"))
-    return bool(re.match(r"(arxiv|corr\b|biorxiv|medrxiv|chemrxiv|ssrn|preprints?\b)", home))
+    home = entry.get("journaltitle", "journal", "booktitle").strip("{}")
+    if home:
+        return _PREPRINT_SERVER.match(home) is not None
+    return bool(arxiv or entry.get("eprint"))
+
+
+def _keys(value: str) -> tuple[str, ...]:
+    """Keys separated by commas."""
+    return tuple(filter(None, map(str.strip, value.split(","))))
 
 
 def _label(entry: Entry, entry_type: EntryType) -> str:
     """What kind of publication it is, in words: the entry's own `type` where it has one."""
+    if entry_type.kind.name not in _BEARS_TYPE:
+        return entry_type.label
     named = entry.get("type") or kinds.default_type_string(entry.type)
-    if entry_type.kind.name in _BEARS_TYPE and named:
-        return kinds.TYPE_STRINGS.get(named.lower(), tex.parse(named).text)
-    return entry_type.label
+    if not named:
+        return entry_type.label
+    return kinds.TYPE_STRINGS.get(named.lower()) or entry.text("type").text
 
 
-def _location(location: str) -> str:
-    return kinds.COUNTRIES.get(location, location)
-
-
-def _pages(pages: str) -> str:
-    """Pages with an en dash between the first and the last: `262-277` and `262--277` alike.
-
-    The hyphen of `A-12` stays.
-    """
+def _with_en_dashes(pages: str) -> str:
+    """Pages with an en dash in ranges: `262-277` and `262--277` alike; `A-12` keeps its hyphen."""
     return _PAGE_RANGE.sub("\u2013", pages)
-
-
-def _award(award: str) -> str:
-    """The award where no name is given: al-folio keeps a long text in `award`."""
-    return award if len(award) <= 60 else "Award"

@@ -9,14 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from markupsafe import Markup, escape
 
-from publications import tex
 from publications.model import identifiers
 from publications.model.publication import Publication
 from publications.tex import Tex
+
+_SHORT_NOTE: Final = re.compile(r"[\w-]{1,20}(?: [\w-]{1,20})?")
+_SEVERAL_PAGES: Final = re.compile("[\u2013,;+&]")
+_ORDINAL_ENDINGS: Final = {1: "st", 2: "nd", 3: "rd"}
+_HAVE_CONTAINER: Final = frozenset({"article", "conference", "chapter", "preprint"})
+# Labels that say nothing where no other name is known.
+_VAGUE_LABELS: Final = frozenset({"Preprint", "Publication"})
 
 
 class Line(NamedTuple):
@@ -29,132 +35,165 @@ class Line(NamedTuple):
         return bool(self.text)
 
 
+_NOTHING: Final = Line(Markup(""), "")
+
+
 @lru_cache(maxsize=1)  # a page asks for it several times, one page after the other
 def long_venue(publication: Publication) -> Line:
-    """All of it: container, volume, number, pages, publisher, date, note."""
-    parts = [part for part in _parts(publication) if part]
-    if publication.kind.name != "preprint" and publication.note:
-        return _joined(". ", [_joined(", ", parts), _line(publication.note)])
-    return _joined(", ", parts)
+    """All of it: container, volume, number, pages, publisher, date, note.
+
+    A preprint's note is left out: it mostly says where the paper was submitted.
+    """
+    line = _joined(", ", [*_parts(publication), _line(publication.when)])
+    if publication.is_preprint:
+        return line
+    return _joined(". ", [line, _line(publication.note)])
 
 
 def labelled(publication: Publication) -> Line:
-    """The long line behind what kind of publication it is, unless it begins with just that."""
-    line, label = long_venue(publication), publication.label
-    if re.match(rf"{re.escape(label)}(?!\w)", line.text):
+    """The kind of publication and the long line, unless the line begins with that kind."""
+    line = long_venue(publication)
+    if re.match(rf"{re.escape(publication.label)}(?!\w)", line.text):
         return line
-    return _joined(". ", [_line(label), line])
+    return _joined(". ", [_line(publication.label), line])
 
 
 def short_venue(publication: Publication) -> Line:
     """`ICLR 2026 Poster / arXiv 2025`: short name, year, short note; year on arXiv."""
-    name = _line(publication.abbr)
-    if not name and publication.kind.name in ("article", "conference", "chapter", "preprint"):
-        name = _line(publication.container)
-    name = name or _line(publication.publisher) or _line(publication.event)
-    if not name and publication.label not in ("Preprint", "Publication"):
-        name = _line(publication.label)
-    note = publication.note.text
-    short = note if re.fullmatch(r"[\w-]{1,20}(?: [\w-]{1,20})?", note) else ""
-    year = str(publication.year) if publication.year else publication.when
-    parts = [] if publication.is_preprint else [_joined(" ", [name, _line(year), _line(short)])]
+    name = _short_name(publication)
+    year = _line(str(publication.year or publication.when))
     posted = identifiers.arxiv_year_month(publication.arxiv)
+    on_arxiv = _NOTHING
     if posted:
-        parts.append(_line(f"arXiv {posted[0]}"))
-    elif publication.is_preprint:
-        parts.append(_joined(" ", [name, _line(year)]))
-    return _joined(" / ", parts)
+        on_arxiv = _line(f"arXiv {posted[0]}")
+    if publication.is_preprint:
+        return on_arxiv or _joined(" ", [name, year])
+    note = _NOTHING
+    if _SHORT_NOTE.fullmatch(publication.note.text):
+        note = _line(publication.note.text)
+    return _joined(" / ", [_joined(" ", [name, year, note]), on_arxiv])
+
+
+def _short_name(publication: Publication) -> Line:
+    """The shortest name of where it came out, or else the kind of publication."""
+    names = [_line(publication.abbr)]
+    if publication.kind.name in _HAVE_CONTAINER:
+        names.append(_line(publication.container))
+    names += [_line(publication.publisher), _line(publication.event)]
+    if publication.label not in _VAGUE_LABELS:
+        names.append(_line(publication.label))
+    return next(filter(None, names), _NOTHING)
 
 
 def _parts(publication: Publication) -> list[Line]:
-    kind = publication.kind.name
-    if publication.is_preprint:
-        parts = [_preprint(publication)]
-    elif kind == "article":
-        parts = [_named(publication), *_numbers(publication), _pages(publication)]
-    elif kind in ("conference", "chapter"):
-        chapter = tex.parse(publication.entry.get("chapter")).text
-        parts = [_named(publication), _editors(publication), _series(publication)]
-        parts += [_tied("ch.", chapter), _pages(publication)]
-        parts += [_line(publication.publisher), _line(publication.location)]
-    elif kind in ("book", "proceedings"):
-        how = tex.parse(publication.entry.get("howpublished"))
-        parts = [_editors(publication), _edition(publication), _series(publication), _line(how)]
-        parts += [_line(publication.publisher), _line(publication.location)]
-    elif kind in ("thesis", "report", "patent", "software", "dataset"):
-        version = tex.parse(publication.entry.get("version")).text.removeprefix("v")
-        parts = [_line(f"{publication.label} {publication.number}".strip())]
-        parts += [_line(f"version {version}" if version else ""), _line(publication.publisher)]
-        parts += [_line(publication.location)]
-    else:
-        how = tex.parse(publication.entry.get("howpublished"))
-        parts = [_named(publication), _line(how), _line(publication.event)]
-        parts += [_line(publication.publisher), _line(publication.location)]
-    return [*parts, _line(publication.when)]
+    """The parts before the date."""
+    published = [_line(publication.publisher), _line(publication.location)]
+    match publication.kind.name:
+        case "preprint":
+            return [_preprint(publication)]
+        case "article":
+            return [_container(publication), *_numbers(publication), _pages(publication)]
+        case "conference" | "chapter":
+            whole = [_container(publication), _editors(publication), _series(publication)]
+            return [*whole, _tied("ch.", publication.chapter), _pages(publication), *published]
+        case "book" | "proceedings":
+            book = [_editors(publication), _edition(publication), _series(publication)]
+            return [*book, _line(publication.how_published), *published]
+        case "thesis" | "report" | "patent" | "software" | "dataset":
+            number = _line(f"{publication.label} {publication.number}".strip())
+            return [number, _version(publication), *published]
+        case _:
+            how = _line(publication.how_published)
+            return [_container(publication), how, _line(publication.event), *published]
 
 
-def _named(publication: Publication) -> Line:
-    """The container, with its short name behind it where it does not bear that name already."""
-    line = _line(publication.container)
+def _container(publication: Publication) -> Line:
+    """The container, and its short name in parentheses unless it bears that name already."""
+    container = publication.container
     abbr = publication.abbr
-    if not line:
+    if not container:
         return _line(abbr)
-    line = Line(Markup("<em>") + line.html + Markup("</em>"), line.text)
-    if abbr and not re.search(rf"(?<!\w){re.escape(abbr)}(?!\w)", line.text):
-        line = _joined(" ", [line, _line(f"({abbr})")])
-    return line
+    line = Line(Markup("<em>") + container.html + Markup("</em>"), container.text)
+    if not abbr or re.search(rf"(?<!\w){re.escape(abbr)}(?!\w)", line.text):
+        return line
+    return _joined(" ", [line, _line(f"({abbr})")])
 
 
 def _preprint(publication: Publication) -> Line:
     if not publication.arxiv:
-        return _named(publication) or _line(publication.publisher)
-    section = f" [{publication.arxiv_class}]" if publication.arxiv_class else ""
+        return _container(publication) or _line(publication.publisher)
+    section = ""
+    if publication.arxiv_class:
+        section = f" [{publication.arxiv_class}]"
     return _line(f"arXiv:{publication.arxiv}{section}")
 
 
 def _numbers(publication: Publication) -> list[Line]:
-    number = publication.number
-    numbered = _tied("no.", number) if re.search(r"\d", number) else _line(number)  # `Spring`
-    return [_tied("vol.", publication.volume), numbered]
+    """Volume and number; an issue may have a name instead of a number: `Spring`."""
+    number = _line(publication.number)
+    if re.search(r"\d", publication.number):
+        number = _tied("no.", publication.number)
+    return [_tied("vol.", publication.volume), number]
 
 
 def _edition(publication: Publication) -> Line:
     """`2nd edition`; biblatex asks for the number, BibTeX for the word `Second`."""
     edition = publication.edition
     if re.fullmatch(r"[0-9]{1,3}", edition):
-        tens, ones = divmod(int(edition), 10)
-        ending = {1: "st", 2: "nd", 3: "rd"}.get(ones, "th") if tens % 10 != 1 else "th"
-        edition = f"{int(edition)}{ending}"
+        edition = _ordinal(int(edition))
     if edition and not re.search(r"\bedition\b", edition, re.I):
         edition += " edition"
     return _line(edition)
 
 
+def _ordinal(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    if tens % 10 == 1:
+        return f"{number}th"
+    return f"{number}{_ORDINAL_ENDINGS.get(ones, 'th')}"
+
+
+def _version(publication: Publication) -> Line:
+    version = publication.version.removeprefix("v")
+    if not version:
+        return _NOTHING
+    return _line(f"version {version}")
+
+
 def _pages(publication: Publication) -> Line:
+    """The pages, or the number of an article that has none."""
     pages = publication.pages
-    if publication.entry.get("pages") == "":  # an article number stands in `eid`
-        return _tied("art.", pages)
-    return _tied("pp." if re.search("[\u2013,;+&]", pages) else "p.", pages)
+    if publication.eid:
+        return _tied("art.", publication.eid)
+    if _SEVERAL_PAGES.search(pages):
+        return _tied("pp.", pages)
+    return _tied("p.", pages)
 
 
 def _series(publication: Publication) -> Line:
-    series = _line(publication.series)
-    volume = _tied("vol.", publication.volume) or _line(publication.number)
-    return _joined(" " if series else "", [series, volume])
+    """The series and the number in it; a volume of a work of several counts without a series."""
+    number = _tied("vol.", publication.volume) or _line(publication.number)
+    return _joined(" ", [_line(publication.series), number])
 
 
 def _editors(publication: Publication) -> Line:
-    """The editors of what has authors of its own; elsewhere they stand in the authors' place."""
-    if not publication.authors.persons or not publication.editors.persons:
-        return _line("")
-    names = [person.name for person in publication.editors.persons]
-    listed = ", ".join(names) + (" et al." if publication.editors.others else "")
-    return _line(f"{listed} (ed{'s' if len(names) > 1 else ''}.)")
+    """The editors of what has authors of its own; elsewhere they take the authors' place."""
+    editors = publication.editors
+    if not publication.authors.persons or not editors.persons:
+        return _NOTHING
+    listed = ", ".join(person.name for person in editors.persons)
+    if editors.others:
+        listed += " et al."
+    if len(editors.persons) == 1:
+        return _line(f"{listed} (ed.)")
+    return _line(f"{listed} (eds.)")
 
 
 def _tied(word: str, number: str) -> Line:
     """`vol. 16`, which no line breaks in two; as text it has the blank that one looks for."""
-    return Line(escape(f"{word}\u00a0{number}"), f"{word} {number}") if number else _line("")
+    if not number:
+        return _NOTHING
+    return Line(escape(f"{word}\u00a0{number}"), f"{word} {number}")
 
 
 def _line(part: Tex | str) -> Line:
@@ -164,8 +203,7 @@ def _line(part: Tex | str) -> Line:
 
 
 def _joined(separator: str, lines: Iterable[Line]) -> Line:
-    present = [line for line in lines if line]
-    return Line(
-        escape(separator).join(line.html for line in present),
-        separator.join(line.text for line in present),
-    )
+    """The lines that are not empty, with the separator between them."""
+    present = list(filter(None, lines))
+    html = escape(separator).join(line.html for line in present)
+    return Line(html, separator.join(line.text for line in present))

@@ -16,6 +16,7 @@ from publications import exports
 from publications.exports import parts
 from publications.model.publication import Publication
 from publications.settings import Site
+from publications.tex.characters import one_line
 
 # The address that moved goes before the name of the site, as in the titles of all pages.
 _PAGE: Final = """\
@@ -65,6 +66,6 @@ def page(publication: Publication, site: Site) -> str:
     return _PAGE.format(
         address=address,
         canonical=escape(f"{site.url}{parts.FOLDER}/{publication.slug}/") if site.url else address,
-        title=escape(parts.plain(publication.title.text)),
+        title=escape(one_line(publication.title.text)),
         site=escape(f" \u2013 {site.name}") if site.name else "",
     )

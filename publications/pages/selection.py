@@ -147,4 +147,4 @@ def _test(part: str) -> Callable[[Publication], bool]:
         return lambda p: value in map(tex.fold, p.keywords)
     if name == "year":
         return lambda p: str(p.year) == value
-    return lambda p: tex.parse(p.entry.get(name)).search == value
+    return lambda p: p.field(name).search == value

@@ -32,8 +32,8 @@ def of(library: Library) -> dict[str, tuple[Publication, ...]]:
 
 def _named(library: Library) -> Iterator[tuple[Publication, Publication]]:
     for publication in library.publications:
-        for key in publication.entry.get("related").split(","):
-            other = library.by_key.get(key.strip())
+        for key in publication.related:
+            other = library.by_key.get(key)
             if other is not None and other is not publication:
                 yield publication, other
 

@@ -19,7 +19,8 @@ from publications.bibtex.spelling import Dictionary
 from publications.diagnostics import Diagnostic, printable, quote
 from publications.model import dates, identifiers, kinds, links
 from publications.model.kinds import Need
-from publications.model.publication import Publication, title_of
+from publications.model.publication import Publication
+from publications.model.titles import title_of
 from publications.rules.context import Context, error, warning
 from publications.tex.url import is_absolute, safe_url
 
@@ -145,7 +146,7 @@ def _local_files(publication: Publication) -> Iterator[tuple[str, str]]:
     for link in publication.links:
         if link.local:
             yield link.rel, link.url
-    preview = links.url_of(publication.entry.get("preview"))
+    preview = publication.preview
     if preview and not is_absolute(preview):
         yield "preview", links.local_path(preview, fields.FIELD["preview"].folder)
 

@@ -94,14 +94,13 @@ def duplicate_title(publications: Sequence[Publication], _context: Context) -> I
             yield warning(publication.entry, "title", "duplicate-title", message, hint)
 
 
-_DISTINCT: Final = ("doi", "volume", "number", "pages", "edition", "isbn")
+_DISTINCT: Final = ("doi", "volume", "number", "pages", "eid", "edition", "isbn", "crossref")
 
 
 def _differ(other: Publication, publication: Publication) -> bool:
     if other.doi and other.doi.lower() == publication.doi.lower():
         return True
     pairs = [(getattr(other, name), getattr(publication, name)) for name in _DISTINCT]
-    pairs.append((other.entry.get("crossref"), publication.entry.get("crossref")))
     return any(a and b and a.lower() != b.lower() for a, b in pairs)
 
 

@@ -6,9 +6,16 @@ import re
 import unicodedata
 from typing import Final
 
-# What XML 1.0 cannot hold, what cannot be seen, what would turn the direction of the text around.
-UNPRINTABLE: Final = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+# The last two characters of each plane (The Unicode Standard, 23.7).
+_NONCHARACTERS: Final = "".join(
+    chr(last - 1) + chr(last) for last in range(0xFFFF, 0x110000, 0x10000)
+)
+#: Characters that no text keeps: what XML 1.0 (2.2) or terminals cannot bear, what is invisible,
+#: and the controls by which a text can be made to look like another: embeddings, overrides and
+#: isolates (Unicode Standard Annex 9, 2).
+FORBIDDEN: Final = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+    f"\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]"
 )
 # The references that XML itself knows; publishers write them, with or without TeX's backslash,
 # and Crossref has written their semicolon as a command.
@@ -32,7 +39,15 @@ def resolve(found: re.Match[str]) -> str:
         return _NAMED[found["name"]]
     code = int(found["hex"], 16) if found["hex"] else int(found["dec"])
     character = chr(code) if code <= 0x10FFFF else ""
-    return " " if character.isspace() else UNPRINTABLE.sub("", character)
+    return " " if character.isspace() else FORBIDDEN.sub("", character)
+
+
+def one_line(text: str) -> str:
+    """A text without forbidden characters, its white space made single blanks."""
+    # Nearly all texts are so already: what is printable has no other white space than blanks.
+    if text.isprintable() and "  " not in text and text.strip(" ") == text:
+        return text
+    return " ".join(FORBIDDEN.sub("", text).split())
 
 
 def combine(base: str, mark: str) -> str:

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, tostring
 from latex2mathml import exceptions
 from latex2mathml.converter import Converter
 
-from publications.tex.characters import UNPRINTABLE
+from publications.tex.characters import FORBIDDEN
 
 # latex2mathml is recursive, and its own macros could grow without bound.
 _LONGEST: Final = 1500
@@ -105,4 +105,4 @@ def _characters(text: str) -> str:
         raise _UnfitError(text)
     if text == "&#x0007E;":  # its \sim
         return "∼"
-    return UNPRINTABLE.sub("", _REFERENCE.sub(lambda found: chr(int(found[1], 16)), text))
+    return FORBIDDEN.sub("", _REFERENCE.sub(lambda found: chr(int(found[1], 16)), text))

@@ -16,7 +16,7 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from publications.tex.builder import Piece
-from publications.tex.characters import UNPRINTABLE, combine
+from publications.tex.characters import FORBIDDEN, combine
 from publications.tex.maths import is_command, read_maths, script
 from publications.tex.scanner import Scanner
 from publications.tex.symbols import ACCENTS, SYMBOLS
@@ -34,7 +34,7 @@ _HARD_TEX: Final = re.compile(
     rf"\\(?!{_EASY})|\$|(?<![`\\])`(?!`)|```|[?!]`|&\}}?\{{?\\?[\#a-z]|[_^]\{{", re.VERBOSE
 )
 _BLANKS: Final = re.compile(r"[ \t-\r\x85\u2028\u2029]+")
-_UNTIDY: Final = re.compile(r"\A |  | \Z|[\t-\r\x85\u2028\u2029]|" + UNPRINTABLE.pattern)
+_UNTIDY: Final = re.compile(r"\A |  | \Z|[\t-\r\x85\u2028\u2029]|" + FORBIDDEN.pattern)
 _LINK: Final = re.compile(r"</?a\b[^>]*>")
 _NO_BRACES: Final = str.maketrans("", "", "{}")
 _IN_TEX: Final = str.maketrans(
@@ -121,7 +121,7 @@ def parse(source: str) -> Tex:
 def _pieces(source: str) -> str | tuple[str | Piece, ...]:
     tidy = source
     if _UNTIDY.search(source):
-        tidy = _BLANKS.sub(" ", UNPRINTABLE.sub("", source)).strip(" ")
+        tidy = _BLANKS.sub(" ", FORBIDDEN.sub("", source)).strip(" ")
     if not _ANY_TEX.search(tidy):
         return tidy
     if not _HARD_TEX.search(tidy):
@@ -136,7 +136,7 @@ _parse_short = lru_cache(maxsize=8192)(Tex)
 
 def plain(text: str) -> Tex:
     """Text that is no TeX, as a `Tex`: its source has TeX's special characters escaped."""
-    text = UNPRINTABLE.sub("", text)
+    text = FORBIDDEN.sub("", text)
     return Tex(text.translate(_IN_TEX), text)
 
 

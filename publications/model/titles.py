@@ -1,0 +1,47 @@
+"""Titles: of a publication with its subtitle, and of the journal or book that it came out in."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from publications import tex
+from publications.bibtex import Entry
+from publications.model.kinds import Kind
+from publications.tex import Tex
+
+_OWN: Final = ("title", "subtitle", "titleaddon")
+_WHOLE: Final = ("maintitle", "mainsubtitle", "maintitleaddon")
+
+
+def title_of(entry: Entry) -> Tex:
+    """Title and subtitle; those of the whole where the part has none (biblatex manual, 2.2.2)."""
+    for title, subtitle, addition in (_OWN, _WHOLE):
+        if entry.get(title):
+            whole = joined(entry.get(title), entry.get(subtitle))
+            parts = filter(None, (whole, entry.get(addition)))
+            return tex.parse(". ".join(parts))
+    return tex.parse("")
+
+
+def container_of(entry: Entry, kind: Kind) -> Tex:
+    """The journal or book that the entry came out in; empty where it names none."""
+    journal = joined(entry.get("journaltitle", "journal"), entry.get("journalsubtitle"))
+    book = joined(entry.get("booktitle"), entry.get("booksubtitle"))
+    work = joined(entry.get("maintitle"), entry.get("mainsubtitle"))
+    if kind.name == "conference":
+        container = book or work or entry.get("eventtitle") or journal
+    elif kind.name == "chapter":
+        container = book or work or journal
+    else:
+        container = journal or book
+    # al-folio's `@string`s of journals end in a comma, since its templates print none.
+    return tex.parse(container.rstrip(" ,"))
+
+
+def joined(title: str, subtitle: str) -> str:
+    """Title and subtitle, with a colon between them unless the title ends in a mark."""
+    if not title or not subtitle:
+        return title or subtitle
+    if title[-1] in ":.?!":
+        return f"{title} {subtitle}"
+    return f"{title}: {subtitle}"
