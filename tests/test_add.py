@@ -163,11 +163,11 @@ def test_bibtex_from_standard_input(bib: Path) -> None:
         ("some words", "standard input: no BibTeX entry"),
         ("10.1000/x and words", "standard input: no BibTeX entry"),
         ("@article{x, title={A}", "standard input:1:"),
-        ("TY  - JOUR\nTI  - A", "standard input: no BibTeX entry, this is RIS (export it as"),
-        ("%0 Journal Article\n%T A", "standard input: no BibTeX entry, this is EndNote"),
-        ("PMID- 123\nTI  - A", "standard input: no BibTeX entry, this is PubMed's"),
-        ('[{"type": "book"}]', "standard input: no BibTeX entry, this is JSON"),
-        ("<!doctype html><p>A", "standard input: no BibTeX entry, this is HTML or XML"),
+        ("TY  - JOUR\nTI  - A", "standard input:1:1: a RIS record is not"),
+        ("%0 Journal Article\n%T A", "standard input:1:1: an EndNote record is not"),
+        ("PMID- 123\nTI  - A", "standard input:1:1: a PubMed record is not"),
+        ('[{"type": "book"}]', "standard input:1:1: CSL-JSON is not"),
+        ("<!doctype html><p>A", "standard input: no BibTeX entry"),
     ],
 )
 def test_bad_standard_input(bib: Path, text: str, said: str) -> None:
@@ -184,6 +184,13 @@ def test_an_entry_that_cannot_be_read_is_named_and_the_rest_is_added(bib: Path) 
     assert done.stderr.startswith("error: standard input:2:19: entry 'y' is not closed")
     assert "1 added, 1 left out" in done.stdout
     assert "anon2020a" in bib.read_text("utf-8")
+
+
+def test_an_identifier_among_entries_is_left_out_and_named(bib: Path) -> None:
+    done = run(bib, text="10.1000/x\n\n@misc{w, title={W}, year=2020}\n")
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: standard input:1:1: '10.1000/x' is not published")
+    assert "anon2020w" in bib.read_text("utf-8")
 
 
 def test_warnings_about_what_was_pasted_are_shown(bib: Path) -> None:

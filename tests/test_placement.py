@@ -180,6 +180,11 @@ def test_a_broken_neighbour_is_named(text: str, year: str, place: str) -> None:
     assert str(refusal.value).endswith("; nothing is added below it before it is mended")
 
 
+def test_an_address_between_entries_is_no_broken_neighbour() -> None:
+    text = A + "\nhttps://example.org/later\n\n" + B
+    assert keys(placed(text)) == ["a", "new", "b"]
+
+
 def test_what_is_broken_elsewhere_does_not_matter() -> None:
     text = UNCLOSED + A + "\n" + B
     assert keys(placed(text)) == ["a", "new", "b"]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from publications import bibtex
 from publications.add import fetch
@@ -15,15 +13,6 @@ from publications.add.fetch import FetchError, Services
 from publications.bibtex import Entry, writer
 from publications.bibtex.reader import is_utf16
 from publications.diagnostics import Diagnostic
-
-# How records of other formats begin.
-_OTHER_FORMATS: Final = {
-    re.compile(r"\s*TY  - "): "RIS",
-    re.compile(r"\s*%[0A-Z] "): "EndNote",
-    re.compile(r"\s*PMID- ?\d"): "PubMed's format",
-    re.compile(r"\s*[\[{]\s*[\"{]"): "JSON",
-    re.compile(r"\s*<"): "HTML or XML",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +43,13 @@ def from_paste(text: str, name: str, services: Services) -> tuple[list[Candidate
 
     `name` is what the text is called in the lines that say what is wrong.
     """
-    candidates, problems = from_text(text, name)
-    if candidates or problems:
-        return candidates, problems
     words = text.split()
     if words and all(map(_is_identifier, words)):
         return from_identifiers(words, services)
-    return [], [f"{name}: no BibTeX entry{_way_out(text)}"]
+    candidates, problems = from_text(text, name)
+    if not candidates and not problems:
+        problems = [f"{name}: no BibTeX entry"]
+    return candidates, problems
 
 
 def from_text(text: str, name: str = "standard input") -> tuple[list[Candidate], list[str]]:
@@ -69,7 +58,7 @@ def from_text(text: str, name: str = "standard input") -> tuple[list[Candidate],
     An entry takes what it has from a `crossref` that was pasted with it (dblp's export is so).
     """
     entries, findings = bibtex.read(text.removeprefix("\ufeff"), name)
-    problems = [_line(finding) for finding in findings if finding.severity == "error"]
+    problems = [_line(finding) for finding in findings if _is_problem(finding)]
     warnings = _by_entry(entries, findings)
     complete, parents, _ = bibtex.inherit(entries)
     pasted = {entry.key.lower() for entry in entries}
@@ -91,9 +80,14 @@ def _by_entry(entries: Sequence[Entry], findings: Iterable[Diagnostic]) -> dict[
     warnings: dict[str, list[str]] = {}
     for finding in findings:
         number = bisect_right(starts, (finding.line, finding.column))
-        if finding.severity == "warning" and number:
+        if finding.severity == "warning" and not _is_problem(finding) and number:
             warnings.setdefault(entries[number - 1].key, []).append(_line(finding))
     return warnings
+
+
+def _is_problem(finding: Diagnostic) -> bool:
+    """Whether something that was meant as an entry is none."""
+    return finding.severity == "error" or finding.code == "stray-text"
 
 
 def _line(finding: Diagnostic) -> str:
@@ -118,11 +112,3 @@ def _is_identifier(word: str) -> bool:
     except FetchError:
         return False
     return True
-
-
-def _way_out(text: str) -> str:
-    """What to do about text of another format, or ''."""
-    for start, kind in _OTHER_FORMATS.items():
-        if start.match(text):
-            return f", this is {kind} (export it as BibTeX, or give its DOI)"
-    return ""

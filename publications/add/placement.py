@@ -101,7 +101,8 @@ def _check_neighbours(
     lines: Lines, entries: Sequence[Entry], findings: Iterable[Diagnostic], spots: Iterable[_Spot]
 ) -> None:
     """Raise EditError if something directly above a spot cannot be read."""
-    broken = [finding for finding in findings if finding.code in _BROKEN]
+    errors = [finding for finding in findings if finding.severity == "error"]
+    broken = [finding for finding in errors if finding.code in _BROKEN]
     for spot in spots:
         above = entries[spot.index - 1].line if spot.index else 1
         below = lines.number(spot.position)
