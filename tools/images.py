@@ -1,50 +1,53 @@
 """The site's own pictures: the card of shared links, and the icon as PNG: `make images`.
 
-Both come from what the site shows: the card is the head of the first page, with its type and
-colours; the icons are drawn from docs/assets/favicon.svg.
+The card is made of what the first page says first, in the site's type and colours (card.js and
+card.css); the icons are drawn from docs/assets/favicon.svg.
 """
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tools import preview
 
 ASSETS = preview.ROOT / "docs" / "assets"
 CARD = (1200, 630)  # what Open Graph's readers ask for
-# Eyebrow, name, lead and drawing; larger than on the page, for a card is seen small.
-STYLE = """
-html { font-size: 36px; overflow: hidden }
-.site-header, .site-footer { display: none }
-[dir] .md-content__inner.md-typeset > .site-eyebrow ~ :not(h1, .site-lead, .site-motif) {
-    display: none;
-}
-.md-content__inner.md-typeset {
-    align-content: space-between; box-sizing: border-box; height: 630px;
-    grid-template-rows: auto auto 1fr auto; padding: 60px 0 44px; --site-label: 0rem;
-    --site-gutter: 72px;
-}
-.md-typeset .site-eyebrow { font-size: 30px; margin: 0 0 12px }
-.md-typeset .site-eyebrow + h1 { font-size: 128px; margin-bottom: 28px }
-.md-typeset .site-lead { font-size: 38px; max-width: 24em; margin: 0 }
-.md-typeset .site-motif { height: 124px; margin: 0 }
-"""
+TOOLS = Path(__file__).parent
 
 
-def card(browser: Browser, address: str) -> None:
-    """The picture that is shown where a link to the site is shared."""
-    page = browser.new_page(viewport={"width": CARD[0], "height": CARD[1]}, color_scheme="light",
-                            reduced_motion="reduce")  # fmt: skip
+class MissingFontError(LookupError):
+    """Characters of the card that no font of this machine has."""
+
+
+def compose(page: Page) -> None:
+    """Replace the first page, which is open, with the card.  Raises MissingFontError."""
+    page.add_style_tag(path=TOOLS / "card.css")
+    missing = page.evaluate((TOOLS / "card.js").read_text("utf-8"))
+    if missing:
+        raise MissingFontError(
+            f"no font here has '{missing}', so the card was not drawn: install one that has"
+            " (Debian: fonts-noto-cjk, fonts-noto-core), then make images again"
+        )
+
+
+def card(browser: Browser, address: str, path: Path) -> None:
+    """Draw the picture that goes with shared links.  Raises MissingFontError."""
+    width, height = CARD
+    page = browser.new_page(
+        viewport={"width": width, "height": height}, color_scheme="light", reduced_motion="reduce"
+    )
     page.goto(f"{address}/", wait_until="networkidle")
-    page.add_style_tag(content=STYLE)
-    page.screenshot(path=ASSETS / "card.png")
+    compose(page)
+    page.screenshot(path=path)
+    page.close()
 
 
 def icon(browser: Browser, path: Path, size: int, *, round_corners: bool) -> None:
-    """The monogram in one size; phones round the corners themselves."""
+    """Draw the monogram in one size; phones round the corners themselves."""
     drawing = (ASSETS / "favicon.svg").read_text("utf-8")
     if not round_corners:
         drawing = drawing.replace(' rx="6"', "")
@@ -59,10 +62,13 @@ def main() -> None:
         site = Path(temporary) / "site"
         preview.build(site)
         with preview.serve(site) as address, preview.chromium() as browser:
-            card(browser, address)
+            card(browser, address, ASSETS / "card.png")
             icon(browser, ASSETS / "favicon.png", 48, round_corners=True)
             icon(browser, ASSETS / "apple-touch-icon.png", 180, round_corners=False)
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except MissingFontError as error:
+        sys.exit(f"error: {error}")
