@@ -82,8 +82,9 @@ def load(root: Path, options: Options, docs_dir: Path | None = None) -> Library:
             orcids = orcid.read_orcids(root / options.people)
         except PeopleFileError as error:
             diagnostics.append(_unreadable_people(options.people, error))
-    diagnostics += rules.malformed_orcid_of_people(options.owner, options.people, known)
-    return from_entries(entries, diagnostics, options.owner, orcids, docs_dir)
+    diagnostics += rules.malformed_orcid_of_people(options.people, known)
+    library = from_entries(entries, diagnostics, options.owner, orcids, docs_dir)
+    return library.with_findings(rules.contacts_of_owner(options))
 
 
 def from_entries(

@@ -15,8 +15,8 @@ PACKAGE = Path(__file__).parent.parent / "publications"
 ROOMS = (
     "atomic",
     "diagnostics",
-    "settings",
     "tex",
+    "settings",
     "bibtex",
     "model",
     "rules",

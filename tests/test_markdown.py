@@ -201,7 +201,12 @@ def test_zensical_tells_page_and_site(project: Path) -> None:
     assert "<ol>https://site.test/</ol>" in html
     assert '<a href="../publications/a.md">' in html
     assert meta == {
-        "publications": {"year": 2021, "bib": "publications.bib", "feed": "feed.xml"},
+        "publications": {
+            "contacts": [],
+            "year": 2021,
+            "bib": "publications.bib",
+            "feed": "feed.xml",
+        },
     }
 
 
@@ -245,7 +250,7 @@ def test_citations_can_be_switched_off(project: Path) -> None:
     assert zensical(project, "x.md", citations=False)[0].convert("[@a]") == "<p>[@a]</p>"
     assert "footnote" in zensical(project, "x.md", citations="extension")[0].convert("[@a]")
     with pytest.raises(OptionsError, match="allowed: auto, extension, off"):
-        zensical(project, "x.md", citations="maybe")
+        zensical(project, "x.md", citations="maybe")[0].convert("Text")
 
 
 def test_without_any_builder(project: Path) -> None:

@@ -6,6 +6,7 @@ In `bad/<code>.bib` these lines stand between the entries, where BibTeX reads no
     publish: keys of all entries that are published all the same
     owner: name, orcid
     people: a file beside the fixture
+    config: a mkdocs.yml beside the fixture, under another name, in the place of owner and people
     file: a file below docs/
 """
 
@@ -14,7 +15,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,7 @@ CODES = {
     "duplicate-title": {"warning"},
     "joined-names": {"warning"},
     "malformed-arxiv": {"warning"},
+    "malformed-contact": {"warning"},
     "malformed-doi": {"warning"},
     "malformed-isbn": {"warning"},
     "malformed-issn": {"warning"},
@@ -55,12 +57,13 @@ CODES = {
     "stray-text": {"error", "warning"},
     "syntax": {"error"},
     "undefined-string": {"warning"},
+    "unknown-contact": {"warning"},
     "unreadable-date": {"warning"},
     "unreadable-name": {"error"},
     "unsafe-url": {"error"},
 }
 FIXTURES = sorted(BAD.glob("*.bib"))
-_DIRECTIVE = re.compile(r"^(expect|publish|owner|people|file): (.+)$", re.MULTILINE)
+_DIRECTIVE = re.compile(r"^(expect|publish|owner|people|config|file): (.+)$", re.MULTILINE)
 _EXPECTED = re.compile(r"(?:([\w.-]+):)?(\d+):(\d+): (error|warning): ([a-z0-9-]+): (.+)")
 
 
@@ -77,7 +80,7 @@ class Fixture:
     @classmethod
     def of(cls, path: Path) -> Fixture:
         said: dict[str, list[str]] = {name: [] for name in ("expect", "publish", "owner", "people")}
-        said["file"] = []
+        said["file"], said["config"] = [], []
         for name, words in _DIRECTIVE.findall(path.read_text("utf-8", errors="replace")):
             said[name].append(words.strip())
         expected = []
@@ -89,11 +92,14 @@ class Fixture:
                 (file or path.name, int(line), int(column), severity, code, str(message))
             )
         name, _, orcid = "".join(said["owner"]).partition(", ")
+        options = Options((path.name,), Owner(name, orcid), "".join(said["people"]))
+        for config in said["config"]:
+            options = replace(read_settings(BAD / config).options, bib_file=(path.name,))
         return cls(
             path,
             sorted(expected),
             " ".join(said["publish"]).split(),
-            Options((path.name,), Owner(name, orcid), "".join(said["people"])),
+            options,
             said["file"],
         )
 

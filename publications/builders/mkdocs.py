@@ -66,15 +66,16 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         gc.unfreeze()
         if self._serving:
             gc.collect()
-        root = Path(config.config_file_path).parent if config.config_file_path else Path()
+        config_file = Path(config.config_file_path or "mkdocs.yml")
+        root = config_file.parent
         docs_dir = Path(config.docs_dir)
         given = dict(config.mdx_configs.get(EXTENSION) or {})
         given.pop("build", None)
         try:
-            options = Options.from_mapping(given)
+            options = Options.from_mapping(given).with_extra(config.extra, config_file)
             found = bibliography.load(root, options, docs_dir)
         except OptionsError as error:
-            _abort(f"mkdocs.yml: markdown_extensions: {EXTENSION}: {error}")
+            _abort(f"{config_file.name}: {error}")
         # All this lives as long as the build: to look through it for what could be freed, again
         # and again, would be a tenth of it. What a preview's build before made may go now.
         gc.freeze()

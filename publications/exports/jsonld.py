@@ -18,6 +18,7 @@ from publications.exports.jsonld_nodes import (
     organization,
     owner_id,
 )
+from publications.model.contacts import pages_about
 from publications.model.orcid import bare_orcid, orcid_url
 from publications.model.publication import Publication
 from publications.settings import Site
@@ -47,7 +48,7 @@ def person(site: Site, description: str = "") -> Node:
     """The page that presents the owner (Google: `ProfilePage` with `mainEntity` and its `name`)."""
     owner = site.owner
     orcid = bare_orcid(owner.orcid)
-    links = dict.fromkeys(filter(None, (orcid_url(orcid), *owner.links)))
+    links = dict.fromkeys(filter(None, (orcid_url(orcid), *pages_about(owner))))
     entity = node(
         "Person",
         {

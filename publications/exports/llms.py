@@ -15,6 +15,7 @@ from typing import Any, Final
 import yaml
 
 from publications.model import venue
+from publications.model.contacts import pages_about
 from publications.model.publication import Publication
 from publications.settings import Site
 
@@ -47,7 +48,7 @@ def llms(pages: Sequence[Path], publications: Sequence[Publication], site: Site)
     read = [(path, *_page(path)) for path in pages]
     described = next((meta["description"] for _, meta, _ in read if meta.get("description")), "")
     parts = [f"# {site.name}", f"> {' '.join(str(described).split())}" if described else ""]
-    parts.append("\n".join(f"- <{link}>" for link in site.owner.links))
+    parts.append("\n".join(f"- <{link}>" for link in pages_about(site.owner)))
     for path, meta, body in read:
         text = _text(body, path.name, site)
         if text:

@@ -90,7 +90,7 @@ class CurrentPage:
                 site_url=config.get("site_url") or "",
                 site_name=config.get("site_name") or "",
                 pages=(),
-                options=self._options,
+                options=self._options.with_extra(config.get("extra"), root / _CONFIG),
             )
         if _CONFIG.is_file():
             return replace(read_settings(_CONFIG), options=self._options)

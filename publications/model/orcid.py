@@ -19,6 +19,13 @@ import yaml
 
 from publications.model.names import NameSyntaxError, name_keys, read_names
 
+# An ORCID as it is pasted: alone, with its prefix, or as the address of the record, which its owner
+# sees as `my-orcid?orcid=…`.
+_WRITTEN: Final = re.compile(
+    r"(?:(?:https?://)?(?:www\.)?orcid\.org/(?:my-orcid\?orcid=)?|orcid:\s*)?"
+    r"(?P<orcid>(?:[0-9]{4}-){3}[0-9]{3}[0-9X])(?:[/?#].*)?",
+    re.IGNORECASE,
+)
 _KEYS: Final = ("name", "orcid", "aliases")
 _FORM: Final = "a list of `- name: …` with `orcid: …` and perhaps `aliases: […]`"
 
@@ -47,10 +54,10 @@ class Known:
 
 def bare_orcid(value: str) -> str:
     """`https://orcid.org/0000-0002-0326-500x` -> `0000-0002-0326-500X`; empty if it is none."""
-    bare = re.sub(r"^\s*(?:https?://)?(?:www\.)?(?:orcid\.org/|orcid:\s*)", "", value, flags=re.I)
-    bare = bare.strip().upper()
-    if not re.fullmatch(r"(?:[0-9]{4}-){3}[0-9]{3}[0-9X]", bare):
+    match = _WRITTEN.fullmatch(value.strip())
+    if not match:
         return ""
+    bare = match["orcid"].upper()
     # ISO 7064 MOD 11-2, as ORCID's "Structure of the ORCID Identifier" has it.
     total = 0
     for digit in bare.replace("-", "")[:-1]:

@@ -6,11 +6,12 @@ import copy
 import functools
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
 from publications.bibliography import Library, load
+from publications.model.contacts import contacts_of
 from publications.model.publication import Publication
 from publications.pages import versions
 from publications.pages.render import Neighbours, Renderer
@@ -47,7 +48,9 @@ class Build:
         self.slugs = {p.slug: i for i, p in enumerate(self.library.publications)}
         self.versions = versions.of(self.library)
         years = [p.year for p in self.library.publications if p.year]
+        contacts = contacts_of(self.renderer.site.owner)
         self.facts = {
+            "contacts": [asdict(contact) for contact in contacts],
             "year": max(years, default=""),
             "bib": "publications.bib",
             "feed": "feed.xml" if self.renderer.site.url else "",

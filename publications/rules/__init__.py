@@ -4,6 +4,7 @@ from publications.rules.context import Context
 from publications.rules.entry import is_there
 from publications.rules.identifiers import malformed_orcid_of_people
 from publications.rules.library import ENTRY_RULES, LIBRARY_RULES, PUBLICATION_RULES
+from publications.rules.owner import contacts_of_owner
 from publications.rules.people import unreadable_name
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "LIBRARY_RULES",
     "PUBLICATION_RULES",
     "Context",
+    "contacts_of_owner",
     "is_there",
     "malformed_orcid_of_people",
     "unreadable_name",

@@ -15,7 +15,6 @@ from publications.model import identifiers, links
 from publications.model.orcid import Known, valid_orcid
 from publications.model.publication import Publication
 from publications.rules.context import Context, warning
-from publications.settings import Owner
 
 _ORCID_FIELD: Final = re.compile(r"orcid(?:id|-numbers)?|[\w+-]+:orcid")
 _ORCID: Final = re.compile(r"(?<![\w-])[0-9]{4}(?:-[0-9]{3,5}[0-9Xx]?){3}(?![\w-])")
@@ -62,16 +61,8 @@ def malformed_orcid(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
                 yield _malformed(entry, name, "ORCID", orcid, _CHECK_DIGIT)
 
 
-def malformed_orcid_of_people(
-    owner: Owner, path: str, known: Iterable[Known]
-) -> Iterator[Diagnostic]:
-    """The same for people.yml, which is at `path`, and for the owner.
-
-    The line of the owner's in mkdocs.yml is not known here.
-    """
-    if owner.orcid and not valid_orcid(owner.orcid):
-        message = f"the owner's ORCID {quote(owner.orcid)} is malformed"
-        yield Diagnostic("mkdocs.yml", 1, 1, "warning", "malformed-orcid", message, _CHECK_DIGIT)
+def malformed_orcid_of_people(path: str, known: Iterable[Known]) -> Iterator[Diagnostic]:
+    """The same for people.yml, which is at `path`."""
     for person in known:
         if not valid_orcid(person.orcid):
             message = f"the ORCID {quote(person.orcid)} of {quote(person.name)} is malformed"

@@ -1,0 +1,231 @@
+"""Contacts of the owner: what mkdocs.yml says of them, as addresses with a label and an icon.
+
+Each may be written as people paste it: the bare id (`csgcmai`, `@user@mastodon.social`) or the
+whole address of the profile, with or without `https://` and `www.`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import SplitResult, quote, unquote, urlsplit
+
+from publications.diagnostics import did_you_mean
+from publications.diagnostics import quote as quoted
+from publications.model.orcid import bare_orcid
+from publications.model.profiles import PROFILES, Profile, profile_at
+from publications.settings import OWNER_NAMES, Owner
+from publications.tex.url import safe_url
+
+#: Names of contacts in mkdocs.yml, in the order in which contacts are shown.
+NAMES: Final = ("email", *PROFILES, "mastodon", "links")
+
+_LONGEST_EMAIL: Final = 254  # RFC 5321, 4.5.3.1
+_LABEL: Final = r"[^\W_](?:[\w-]*[^\W_])?"
+_EMAIL: Final = re.compile(rf"[^\s@<>()\[\],;:\\\"]+@(?:{_LABEL}\.)+{_LABEL}")
+_MASTODON: Final = re.compile(r"\A@?([\w.-]+)@((?:[\w-]+\.)+[a-z]{2,})\Z", re.IGNORECASE)
+_HOST_FIRST: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+/.")
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One contact, as a template prints it.
+
+    `icon` is a file below the theme's `.icons/`, without suffix. `rel` is `me` where the address is
+    that of a page about the owner.
+    """
+
+    name: str
+    label: str
+    url: str
+    icon: str
+    rel: str = "me"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A contact that cannot be shown: name and value in mkdocs.yml, the fact and the way out."""
+
+    name: str
+    value: str
+    code: str
+    message: str
+    hint: str
+
+
+def contacts_of(owner: Owner) -> tuple[Contact, ...]:
+    """All contacts that can be shown, each once, with labels that differ."""
+    contacts: dict[str, Contact] = {}
+    for judged in _judged(owner):
+        if isinstance(judged, Contact):
+            contacts.setdefault(judged.url.rstrip("/"), judged)
+    labels = Counter(contact.label for contact in contacts.values())
+    return tuple(
+        _told_apart(contact) if labels[contact.label] > 1 else contact
+        for contact in contacts.values()
+    )
+
+
+def pages_about(owner: Owner) -> tuple[str, ...]:
+    """The addresses of all pages about the owner: the contacts without those for mail."""
+    return tuple(contact.url for contact in contacts_of(owner) if contact.rel == "me")
+
+
+def faults_of(owner: Owner) -> tuple[Fault, ...]:
+    """The contacts that cannot be shown."""
+    return tuple(judged for judged in _judged(owner) if isinstance(judged, Fault))
+
+
+def _judged(owner: Owner) -> Iterator[Contact | Fault]:
+    """Each contact, or what is wrong with it, in the order in which contacts are shown."""
+    written = [*owner.contacts, *(("links", address) for address in owner.links)]
+    if owner.orcid:
+        written.append(("orcid", owner.orcid))
+    for name, value in written:
+        if name not in NAMES:
+            yield _unknown(name, value)
+    for expected in NAMES:
+        for name, value in written:
+            if name == expected:
+                yield _contact(name, value)
+
+
+def _contact(name: str, value: str) -> Contact | Fault:
+    """One contact whose name is known."""
+    if name == "email":
+        return _email(name, value)
+    value = value.strip().removeprefix("<").removesuffix(">")
+    if name == "orcid":
+        return _orcid(name, value)
+    if name == "mastodon":
+        return _mastodon(name, value)
+    if name == "links":
+        return _link(name, value)
+    return _profile(name, value)
+
+
+def _email(name: str, value: str) -> Contact | Fault:
+    """An e-mail address, also as `mailto:…` or after a name, `Jane Doe <jane@example.org>`."""
+    address = value
+    if value.endswith(">") and "<" in value:
+        address = value[:-1].rpartition("<")[2]
+    if address.lower().startswith("mailto:"):
+        address = unquote(address[len("mailto:") :].partition("?")[0])
+    dots = ".." in address or address.startswith(".") or ".@" in address
+    if len(address) > _LONGEST_EMAIL or dots or not _EMAIL.fullmatch(address):
+        message = f"email of the owner is {quoted(value)}, which is not an e-mail address"
+        return Fault(name, value, "malformed-contact", message, "write it as in name@example.org")
+    url = "mailto:" + quote(address, safe="@+!$'*")
+    return Contact("email", address, url, "contacts/email", rel="")
+
+
+def _orcid(name: str, value: str) -> Contact | Fault:
+    """An ORCID, whose check digit has to fit."""
+    profile = PROFILES[name]
+    orcid = bare_orcid(value)
+    if not orcid:
+        message = f"the owner's ORCID {quoted(value)} is malformed"
+        hint = "copy it again: its check digit does not fit"
+        return Fault(name, value, "malformed-orcid", message, hint)
+    return Contact(name, profile.label, profile.address_of(orcid), profile.icon)
+
+
+def _mastodon(name: str, value: str) -> Contact | Fault:
+    """An account at any server: `@user@example.social`, or its address."""
+    address = _MASTODON.sub(r"https://\2/@\1", _with_scheme(value))
+    parts = _web_parts(address)
+    if parts is None or not parts.path.strip("/"):
+        hint = "write it as in @user@mastodon.social, or the whole address"
+        return _malformed(name, value, "an account at a server", hint)
+    return Contact(name, "Mastodon", safe_url(address), "simple/mastodon")
+
+
+def _link(name: str, value: str) -> Contact | Fault:
+    """Any page about the owner; where its site is known, with that site's label and icon."""
+    if value.lower().startswith("mailto:"):
+        return _email(name, value)
+    parts = _web_parts(value)
+    if parts is None:
+        return _malformed(name, value, "a whole address", "begin it with https://")
+    host = parts.hostname or ""
+    profile = profile_at(host)
+    if profile is None:
+        return Contact(name, host.removeprefix("www."), safe_url(value), "contacts/link")
+    return Contact(name, profile.label, _profile_address(profile, parts), profile.icon)
+
+
+def _profile(name: str, value: str) -> Contact | Fault:
+    """A profile by its id or its address at a known site."""
+    profile = PROFILES[name]
+    identifier = unquote(value.removeprefix("@"))
+    if not _is_address(value, profile) and profile.is_id(identifier):
+        return Contact(name, profile.label, profile.address_of(identifier), profile.icon)
+    allowed = f"an id or an address at {profile.host}"
+    parts = _web_parts(_with_scheme(value))
+    if parts is not None and not profile.is_at(parts.hostname or ""):
+        return _malformed(name, value, allowed, "an address elsewhere belongs under 'links'")
+    if parts is None or not (parts.path.strip("/") or parts.query):
+        hint = f"write the id, as in {profile.address.format('ID')}, or the whole address"
+        return _malformed(name, value, allowed, hint)
+    return Contact(name, profile.label, _profile_address(profile, parts), profile.icon)
+
+
+def _profile_address(profile: Profile, parts: SplitResult) -> str:
+    """The plain address of a profile; other pages of the site keep theirs."""
+    identifier = profile.id_in(parts)
+    if profile.is_id(identifier):
+        return profile.address_of(identifier)
+    return safe_url(parts.geturl())
+
+
+def _is_address(value: str, profile: Profile) -> bool:
+    """Whether a value is an address and no id: it has a scheme, or begins with the site's host."""
+    host = re.split(r"[/?#]", value, maxsplit=1)[0]
+    return "//" in value or profile.is_at(host)
+
+
+def _with_scheme(value: str) -> str:
+    """An address that was pasted without its scheme, with it."""
+    if value.startswith("//"):
+        return "https:" + value
+    return "https://" + value if _HOST_FIRST.match(value) else value
+
+
+def _web_parts(address: str) -> SplitResult | None:
+    """The parts of an http or https address that may become a link; None for all others."""
+    try:
+        parts = urlsplit(safe_url(address))
+        host = parts.hostname
+    except ValueError:  # `https://[`
+        return None
+    return parts if parts.scheme in ("http", "https") and host else None
+
+
+def _malformed(name: str, value: str, allowed: str, hint: str) -> Fault:
+    """The fault of a value that is none of what is allowed, or no address that may be a link."""
+    subject = "an address in 'links'" if name == "links" else name
+    message = f"{subject} of the owner is {quoted(value)}"
+    if value and not safe_url(value):
+        return Fault(name, value, "unsafe-url", message, "use an address that begins with https://")
+    return Fault(name, value, "malformed-contact", f"{message}, which is not {allowed}", hint)
+
+
+def _unknown(name: str, value: str) -> Fault:
+    """The fault of a name that `owner` does not have."""
+    plain = re.sub(r"[^a-z]", "", name.lower())
+    hint = did_you_mean(plain, (*OWNER_NAMES, *NAMES))
+    if not hint:
+        hint = "names of your own belong under 'extra', beside 'owner'"
+        if _web_parts(value):
+            hint = "to show the address, list it under 'links'"
+    return Fault(name, value, "unknown-contact", f"'owner' has no {quoted(name)}", hint)
+
+
+def _told_apart(contact: Contact) -> Contact:
+    """The contact with the end of its address in the label, where another has the same label."""
+    parts = urlsplit(contact.url)
+    end = "?".join(filter(None, (parts.path.strip("/"), parts.query)))
+    return replace(contact, label=f"{contact.label} ({end})" if end else contact.label)

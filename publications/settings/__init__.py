@@ -1,0 +1,29 @@
+"""What mkdocs.yml says: the site, its owner, the options; checked before they are used.
+
+The options are those of the Markdown extension, because every builder reads those:
+
+    markdown_extensions:
+      - publications:
+          bib_file: refs.bib        # or a list of files; relative to mkdocs.yml
+          owner: *owner             # name, orcid, aliases, contacts: see owner.py
+          people: people.yml        # optional: who has which ORCID
+          edit_url: https://…/edit/main/   # optional: where refs.bib is edited
+          citations: auto           # or extension, off: see options.py
+"""
+
+from publications.settings.config import Settings, nav_pages, place_in, read_settings
+from publications.settings.options import Options
+from publications.settings.owner import OWNER_NAMES, Owner, Site
+from publications.settings.values import OptionsError
+
+__all__ = [
+    "OWNER_NAMES",
+    "Options",
+    "OptionsError",
+    "Owner",
+    "Settings",
+    "Site",
+    "nav_pages",
+    "place_in",
+    "read_settings",
+]

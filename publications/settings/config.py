@@ -1,0 +1,211 @@
+"""mkdocs.yml without MkDocs, for the command line and for other builders.
+
+`!ENV` and `!!python/…` tags are understood as far as the site's own keys need them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from publications.settings.options import Options
+from publications.settings.owner import Site
+from publications.settings.values import OptionsError, mapping, text, web_address
+
+#: What PyYAML raises: its own errors, and for values like `!!timestamp x` or `!!bool x` others.
+_UNREADABLE: Final = (
+    yaml.YAMLError, ValueError, KeyError, AttributeError, TypeError, RecursionError,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The parts of mkdocs.yml that concern this package."""
+
+    root: Path
+    docs_dir: Path
+    templates: Path | None
+    site_url: str
+    site_name: str
+    pages: tuple[Path, ...]
+    options: Options
+
+    @property
+    def site(self) -> Site:
+        """The site that these settings describe."""
+        url = self.site_url.rstrip("/") + "/" if self.site_url else ""
+        return Site(url=url, name=self.site_name, owner=self.options.owner)
+
+
+def read_settings(config: Path) -> Settings:
+    """Read a mkdocs.yml. Raises OptionsError where it cannot be read or used."""
+    document = _document(config)
+    try:
+        return _settings(config, document)
+    except OptionsError as error:
+        raise OptionsError(f"{config}: {error}") from None
+
+
+def nav_pages(nav: object, docs_dir: Path) -> list[Path]:
+    """The Markdown files that `nav` names, in its order; without `nav`, those at the top.
+
+    Raises OptionsError where `nav` contains itself.
+    """
+    if nav is None:
+        return sorted(docs_dir.glob("*.md"), key=lambda path: (path.name != "index.md", path.name))
+    try:
+        paths = list(_nav_paths(nav, docs_dir))
+    except RecursionError:
+        raise OptionsError("option 'nav' contains itself (remove the alias)") from None
+    return [path for path in paths if path.suffix == ".md" and path.is_file()]
+
+
+def place_in(config: Path | None, key: str, value: str) -> tuple[int, int]:
+    """Line and column of a key of `owner` in mkdocs.yml, or of the value in the list below it.
+
+    They are 1 and 1 where the file or the key is not to be had.
+    """
+    if config is None:
+        return 1, 1
+    try:
+        document = yaml.compose(config.read_bytes(), Loader=_Loader)
+    except (OSError, *_UNREADABLE):
+        return 1, 1
+    for path in (("extra", "owner", key), ("markdown_extensions", "publications", "owner", key)):
+        node = _descend(document, path, value)
+        if node is not None:
+            return node.start_mark.line + 1, node.start_mark.column + 1
+    return 1, 1
+
+
+def _settings(config: Path, document: Mapping[Any, Any]) -> Settings:
+    options = Options.from_mapping(_extension(document.get("markdown_extensions")))
+    root = config.resolve().parent
+    docs_dir = root / (text("docs_dir", document.get("docs_dir"), "a path") or "docs")
+    return Settings(
+        root=root,
+        docs_dir=docs_dir,
+        templates=_templates(root, document.get("theme")),
+        site_url=web_address("site_url", document.get("site_url")),
+        site_name=text("site_name", document.get("site_name")),
+        pages=tuple(nav_pages(document.get("nav"), docs_dir)),
+        options=options.with_extra(document.get("extra"), config),
+    )
+
+
+def _document(config: Path) -> Mapping[Any, Any]:
+    """The mapping that the file holds. Raises OptionsError."""
+    try:
+        document = yaml.load(config.read_bytes(), Loader=_Loader)  # noqa: S506  # a SafeLoader
+    except FileNotFoundError:
+        raise OptionsError(f"{config} does not exist (name another with --config)") from None
+    except OSError as error:
+        raise OptionsError(f"{config} cannot be read: {error.strerror or error}") from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = f"{config}:{mark.line + 1}:{mark.column + 1}" if mark else str(config)
+        raise OptionsError(f"{place}: not YAML: {error.problem}") from None
+    except _UNREADABLE as error:
+        fact = " ".join(str(error).split())
+        raise OptionsError(f"{config}: not YAML: {fact}") from None
+    if not isinstance(document, dict):
+        raise OptionsError(f"{config} is not a mapping (see mkdocs.yml of this project)")
+    return document
+
+
+def _templates(root: Path, theme: object) -> Path | None:
+    """The folder of the owner's templates for publications, if the theme has a `custom_dir`."""
+    if not isinstance(theme, Mapping):
+        return None
+    custom = text("theme: custom_dir", theme.get("custom_dir"), "a path")
+    return root / custom / "publications" if custom else None
+
+
+def _nav_paths(nav: object, docs_dir: Path) -> Iterator[Path]:
+    """All that a `nav` leads to, sections and addresses among them."""
+    if isinstance(nav, str):
+        yield docs_dir / nav
+        return
+    items: Any = ()
+    if isinstance(nav, Mapping):
+        items = nav.values()
+    elif isinstance(nav, list):
+        items = nav
+    for item in items:
+        yield from _nav_paths(item, docs_dir)
+
+
+def _extension(extensions: object) -> Mapping[Any, Any]:
+    """The options below `publications` in a list or mapping of Markdown extensions."""
+    items = extensions if isinstance(extensions, list) else [extensions]
+    for item in items:
+        if isinstance(item, Mapping) and "publications" in item:
+            return mapping("markdown_extensions: publications", item["publications"])
+    return {}
+
+
+def _descend(node: yaml.Node | None, path: tuple[str, ...], value: str) -> yaml.Node | None:
+    """The node of the last key of the path, or the item of its list that has the value."""
+    for key in path[:-1]:
+        node = _value_of(node, key)
+    match = _pair_of(node, path[-1])
+    if match is None:
+        return None
+    key_node, value_node = match
+    if isinstance(value_node, yaml.SequenceNode):
+        items: list[yaml.Node] = value_node.value
+        for item in items:
+            if item.value == value:
+                return item
+    return key_node
+
+
+def _value_of(node: yaml.Node | None, key: str) -> yaml.Node | None:
+    match = _pair_of(node, key)
+    return match[1] if match else None
+
+
+def _pair_of(node: yaml.Node | None, key: str) -> tuple[yaml.Node, yaml.Node] | None:
+    """The key and its value in a mapping, or in the first mapping of a list that has the key."""
+    if isinstance(node, yaml.MappingNode):
+        for key_node, value_node in node.value:
+            if key_node.value == key:
+                return key_node, value_node
+    if isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            match = _pair_of(item, key) if isinstance(item, yaml.MappingNode) else None
+            if match:
+                return match
+    return None
+
+
+class _Loader(yaml.SafeLoader):
+    """SafeLoader, and no complaint about tags that only MkDocs can construct."""
+
+
+def _env(loader: yaml.SafeLoader, node: yaml.Node) -> object:
+    """`!ENV NAME` and `!ENV [NAME, …, default]`, as pyyaml_env_tag reads them."""
+    if isinstance(node, yaml.ScalarNode):
+        return os.environ.get(str(loader.construct_scalar(node)))
+    if not isinstance(node, yaml.SequenceNode):
+        return None
+    items = loader.construct_sequence(node, deep=True)
+    names = items[:-1] if len(items) > 1 else items
+    for name in names:
+        if str(name) in os.environ:
+            return yaml.safe_load(os.environ[str(name)])
+    return items[-1] if len(items) > 1 else None
+
+
+def _ignored(_loader: yaml.SafeLoader, _suffix: str, _node: yaml.Node) -> None:
+    return None
+
+
+_Loader.add_constructor("!ENV", _env)
+_Loader.add_multi_constructor("!", _ignored)
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/", _ignored)

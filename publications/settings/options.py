@@ -1,0 +1,87 @@
+"""The options under `markdown_extensions: publications`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+from publications.diagnostics import did_you_mean
+from publications.settings.owner import Owner, read_owner
+from publications.settings.values import OptionsError, mapping, refused, text, texts, web_address
+
+NAMES: Final = ("bib_file", "owner", "people", "edit_url", "citations")
+#: What makes footnotes of `[@key]`: mkdocs-bibtex where it is among the plugins, else this package;
+#: always this package; nothing.
+CITATIONS: Final = ("auto", "extension", "off")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options, checked; paths are relative to mkdocs.yml.
+
+    `config` is the file that they come from, where it is known: findings name its lines.
+    """
+
+    bib_file: tuple[str, ...] = ("refs.bib",)
+    owner: Owner = field(default_factory=Owner)
+    people: str = ""
+    edit_url: str = ""
+    citations: str = "auto"
+    config: Path | None = None
+
+    @classmethod
+    def from_mapping(cls, values: Mapping[str, Any] | None) -> Options:
+        """Check the options as YAML gives them. Raises OptionsError."""
+        values = dict(values or {})
+        for name in values:
+            if name not in NAMES:
+                question = did_you_mean(str(name), NAMES)
+                hint = "; ".join(filter(None, (question, f"allowed: {', '.join(NAMES)}")))
+                raise OptionsError(f"unknown option '{name}' ({hint})")
+        return cls(
+            bib_file=_bib_file(values.get("bib_file")),
+            owner=read_owner("owner", values.get("owner")),
+            people=text("people", values.get("people"), "a path"),
+            edit_url=web_address("edit_url", values.get("edit_url")),
+            citations=_citations(values.get("citations")),
+        )
+
+    def with_extra(self, extra: object, config: Path | None = None) -> Options:
+        """Complete the options by `extra` of the same mkdocs.yml, which is the file `config`.
+
+        `extra: owner` is the owner where the option names none. Raises OptionsError where the two
+        differ.
+        """
+        value = mapping("extra", extra).get("owner")
+        owner = read_owner("extra: owner", value)
+        if self.owner not in (Owner(), owner) and owner != Owner():
+            raise OptionsError(
+                "option 'owner' differs from 'extra: owner'"
+                " (write `owner: &owner` below 'extra' and `owner: *owner` as the option)"
+            )
+        if self.owner == Owner():
+            return replace(self, owner=owner, config=config)
+        return replace(self, config=config)
+
+
+def _bib_file(value: object) -> tuple[str, ...]:
+    """The BibTeX files; refs.bib where none is named. Raises OptionsError."""
+    if value is None or value == "":
+        return ("refs.bib",)
+    files = texts("bib_file", value, "a path or a list of paths")
+    if not files:
+        raise refused("bib_file", value, "a path or a list of paths")
+    return files
+
+
+def _citations(value: object) -> str:
+    """One of CITATIONS; YAML reads `off` as false. Raises OptionsError."""
+    if value is None or value == "":
+        return "auto"
+    if value is False:
+        return "off"
+    if not isinstance(value, str) or value not in CITATIONS:
+        raise refused("citations", value, ", ".join(CITATIONS))
+    return value

@@ -1,0 +1,75 @@
+"""Values as YAML gives them: each is checked for its type, and refused in one line."""
+
+from __future__ import annotations
+
+import re
+import reprlib
+import unicodedata
+from collections.abc import Mapping
+from typing import Any, Final
+
+from publications.tex.url import safe_url
+
+_LINE_BREAK: Final = re.compile(r"\s*\n\s*")
+_SHOWN: Final = reprlib.Repr()
+_SHOWN.maxstring = _SHOWN.maxother = 60
+
+
+class OptionsError(ValueError):
+    """An option that cannot be used: names the option, its value and the allowed values."""
+
+
+def refused(option: str, value: object, allowed: str, hint: str = "") -> OptionsError:
+    """Return the error for an option with a value of another kind."""
+    way_out = f"; {hint}" if hint else ""
+    shown = _SHOWN.repr(value)
+    return OptionsError(f"option '{option}' is {shown} (allowed: {allowed}{way_out})")
+
+
+def text(option: str, value: object, allowed: str = "a text") -> str:
+    """Return a text on one line; empty where there is none. Raises OptionsError."""
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise refused(option, value, allowed, _quotation_marks(value))
+    if not _is_readable(value):
+        raise refused(option, value, allowed, "remove the control characters")
+    return _LINE_BREAK.sub(" ", value.strip())
+
+
+def texts(option: str, value: object, allowed: str = "a list of texts") -> tuple[str, ...]:
+    """Return the texts of a list, or the one that stands alone. Raises OptionsError."""
+    items = value if isinstance(value, list) else [value]
+    checked = [text(option, item, allowed) for item in items]
+    return tuple(item for item in checked if item)
+
+
+def web_address(option: str, value: object) -> str:
+    """Return an http or https address; empty where there is none. Raises OptionsError."""
+    allowed = "an address that begins with https://"
+    address = safe_url(text(option, value, allowed))
+    if value and not address.lower().startswith(("https://", "http://")):
+        raise refused(option, value, allowed)
+    return address
+
+
+def mapping(option: str, value: object) -> Mapping[Any, Any]:
+    """Return a mapping; an empty one where there is none. Raises OptionsError."""
+    if value is None or value == "":
+        return {}
+    if not isinstance(value, Mapping):
+        raise refused(option, value, "names with values below it")
+    return value
+
+
+def _quotation_marks(value: object) -> str:
+    """The way out where YAML has read a text as something else: `no`, `1.0`, `2020-01-01`."""
+    if isinstance(value, list | Mapping):
+        return ""
+    return "put it in quotation marks"
+
+
+def _is_readable(value: str) -> bool:
+    """Whether a text has no control characters and no lone surrogates, which no file can hold."""
+    categories = {unicodedata.category(char) for char in value if not char.isspace()}
+    return categories.isdisjoint({"Cc", "Cs"})
