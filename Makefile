@@ -39,6 +39,7 @@ help: ## list these commands
 # ------------------------------------------------------------------ the site
 
 serve: $(builder) ## show the site at http://127.0.0.1:8000, anew at each change
+	@$(PY) -m tools.listening '$(ADDRESS)'
 	$(serve-$(BUILDER))
 
 serve-mkdocs = $(PY) -m mkdocs serve --livereload --dev-addr $(ADDRESS)

@@ -298,3 +298,12 @@ def test_as_a_program(project: Path) -> None:
     count = len(expected("a", "b")) - len(("index.md", manifest.NAME))
     assert done.stdout == f"{count} generated files, {count} written, 0 removed\n"
     assert json.loads((project / "docs" / manifest.NAME).read_text())["files"]
+
+
+def test_watch_names_what_it_watches(project: Path) -> None:
+    command = [sys.executable, "-m", "publications", "generate", "docs", "--watch"]
+    with subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        process.terminate()
+    assert first == "Watching files for changes: 'mkdocs.yml', 'refs.bib', 'publications.lock'\n"

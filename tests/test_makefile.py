@@ -44,6 +44,7 @@ case "$*" in
     "--version") echo "Python {version}" ;;
     "-m venv .venv") mkdir -p .venv/bin && cp "$0" .venv/bin/python ;;
     *version_info*) exit {too_old} ;;
+    "-m tools.listening"*) exit "${{LISTENING:-0}}" ;;
     "-m mkdocs build"*) mkdir .site.new && exit "${{BUILD_STATUS:-0}}" ;;
 esac
 """
@@ -313,3 +314,15 @@ def test_build_that_fails_keeps_the_site_before(folder: Folder) -> None:
     assert "is ready" not in done.stdout
     assert [path.name for path in (folder.root / "site").iterdir()] == ["before"]
     assert not (folder.root / ".site.new").exists()
+
+
+@pytest.mark.parametrize("builder", ["mkdocs", "properdocs", "zensical"])
+def test_serve_does_not_start_where_it_cannot_listen(folder: Folder, builder: str) -> None:
+    with_environment(folder)
+    arguments = ("serve", f"BUILDER={builder}", "ADDRESS=127.0.0.1:8123")
+    assert folder.make(*arguments, LISTENING="1").returncode != 0
+    assert folder.called("-m tools.listening 127.0.0.1:8123")
+    assert not folder.called(" serve ")
+    assert not folder.called("generate")
+    folder.make("serve")
+    assert folder.called("-m mkdocs serve --livereload --dev-addr 127.0.0.1:8000")

@@ -51,6 +51,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
 
     def __init__(self) -> None:
         self._serving = False
+        self._preview = mkdocs_serve.Preview()
         self._excluded: list[str] = []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -65,6 +66,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         """
         gc.unfreeze()
         if self._serving:
+            self._preview.claim(config)
             gc.collect()
         config_file = Path(config.config_file_path or "mkdocs.yml")
         root = config_file.parent
@@ -98,6 +100,10 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         self._watched = [root / name for name in names if name]
         config.mdx_configs[EXTENSION] = {"build": self._build}
         return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Remember for the preview that it is not the configuration which stops this build."""
+        self._preview.configured = True
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and the downloads."""
@@ -143,7 +149,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             self._excluded = _EXCLUDED.findall(page.content)
             page.content = _EXCLUDED.sub(_CUT, page.content)
         if self._serving:
-            mkdocs_serve.show_findings(page, self._build.library.faults)
+            self._preview.show_findings(page, self._build.library.faults)
         return context
 
     @event_priority(-100)
@@ -177,11 +183,12 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         if isinstance(error, TemplateError):
             raise Abort("Aborted because of the error above.")
 
+    @event_priority(-100)  # other plugins may hand the builder to the server as it is
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
-        """Watch refs.bib and the files beside it."""
-        mkdocs_serve.watch(server, self._watched)
+        """Watch refs.bib and the files beside it; let the preview outlive a build that fails."""
+        self._preview.start(server, config, builder, lambda: self._watched)
         return server
 
     def _index(self, page: PublicationPage, config: MkDocsConfig) -> None:
@@ -197,7 +204,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         """One line a finding.  Raises Abort at an error, except in a preview."""
         for diagnostic in found.faults:
             level = logging.ERROR if diagnostic.severity == "error" else logging.WARNING
-            log.log(level, str(diagnostic))
+            log.log(level, str(diagnostic), extra={mkdocs_serve.FINDING: True})
         if found.errors and not self._serving:
             raise Abort("Aborted because of the errors above. Nothing was built.")
 

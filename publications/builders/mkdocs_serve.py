@@ -1,15 +1,18 @@
-"""Preview with `mkdocs serve`: findings and faults on the page, and a watch on refs.bib."""
+"""Preview with `mkdocs serve`: it shows findings and faults, and outlives them."""
 
 from __future__ import annotations
 
+import html
+import io
 import logging
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
+from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import BuildError
+from mkdocs.exceptions import Abort, BuildError, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
@@ -18,11 +21,17 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers.polling import PollingObserver
 
 from publications import diagnostics
+from publications.builders import listening
 from publications.diagnostics import Diagnostic
 from publications.pages.render import TemplateError
+from publications.settings import OptionsError, read_settings
 
 # Seconds between looks at the few files beside refs.bib; MkDocs looks at docs/ every half one.
 _LOOK: Final = 0.1
+# What is wrong with a file of the owner's, and needs no traceback.
+_FAULTS: Final = (MkDocsException, TemplateError, UnicodeError)
+#: Attribute of log records that are about a finding.
+FINDING: Final = "finding"
 log = logging.getLogger("mkdocs.plugins.publications")
 
 
@@ -32,34 +41,193 @@ def tolerate_faults(page: Page) -> None:
         page.__class__ = _PreviewedPage
 
 
-def show_findings(page: Page, findings: Iterable[Diagnostic]) -> None:
-    """Add the findings of refs.bib to the banner of a page."""
-    shown = diagnostics.as_banner(findings)
-    if shown:
-        page.meta["diagnostics"] = [*page.meta.get("diagnostics", ()), *shown]
-
-
 def show_fault(page: Page, error: Exception) -> None:
     """Show in the banner of a page why the page is empty."""
     name = page.file.src_uri
     message = str(error) if isinstance(error, BuildError) else f"{name}: {error}"
-    log.error(message)
+    log.error(message, extra={FINDING: True})
     page.content = ""
-    fault = {"severity": "error", "text": message}
-    page.meta["diagnostics"] = [fault, *page.meta.get("diagnostics", ())]
+    _add_to_banner(page, [_as_error(message)])
 
 
-def watch(server: LiveReloadServer, paths: Iterable[Path]) -> None:
-    """Watch files by their folders: MkDocs hangs when a watched file is deleted.
+def _as_error(message: str) -> dict[str, str]:
+    return {"severity": "error", "text": message}
 
-    Where a path is a symbolic link, as to a file that Zotero keeps, that file is watched as well.
+
+def _add_to_banner(page: Page, shown: list[dict[str, str]]) -> None:
+    if shown:
+        page.meta["diagnostics"] = [*page.meta.get("diagnostics", ()), *shown]
+
+
+class Preview:
+    """What a preview keeps from one build to the next."""
+
+    def __init__(self) -> None:
+        #: Whether the build that goes on has read its configuration.
+        self.configured = False
+        #: Why mkdocs.yml as it is cannot be used, and the one before is; empty where it can.
+        self.config_fault = ""
+        self._listening = False
+        self._watched: set[Path] = set()
+        self._observer = PollingObserver(timeout=_LOOK)
+
+    def claim(self, config: MkDocsConfig) -> None:
+        """Look, before the first build, whether the address is free.  Raises Abort."""
+        if self._listening:
+            return
+        if reason := listening.refusal(f"{config.dev_addr.host}:{config.dev_addr.port}"):
+            raise Abort(reason)
+        self._listening = True
+
+    def show_findings(self, page: Page, findings: Iterable[Diagnostic]) -> None:
+        """Add the findings, and what is wrong with mkdocs.yml, to the banner of a page."""
+        if self.config_fault:
+            _add_to_banner(page, [_as_error(self.config_fault)])
+        _add_to_banner(page, diagnostics.as_banner(findings))
+
+    def start(
+        self,
+        server: LiveReloadServer,
+        config: MkDocsConfig,
+        builder: Callable[..., None],
+        paths: Callable[[], Iterable[Path]],
+    ) -> None:
+        """Watch mkdocs.yml and `paths`, which each build may change, and let builds fail."""
+        rebuild = _Rebuild(self, server, config, builder)
+
+        def build() -> None:
+            rebuild()
+            self._watch(server, paths())
+
+        server.builder = build
+        watched = [*paths()]
+        if config.config_file_path:
+            server.unwatch(config.config_file_path)
+            watched.insert(0, Path(config.config_file_path))
+        self._watch(server, watched)
+        self._observer.start()
+
+    def _watch(self, server: LiveReloadServer, paths: Iterable[Path]) -> None:
+        """Watch files by their folders: MkDocs hangs when a watched file is deleted.
+
+        Where a path is a symbolic link, as to a file that Zotero keeps, that file is watched as
+        well.
+        """
+        new = [path for path in paths if path not in self._watched]
+        for path in new:
+            self._watched.add(path)
+            for file in {path, path.resolve()}:
+                if file.parent.is_dir():
+                    self._observer.schedule(_Handler(server, file), str(file.parent))
+        if new:
+            log.info("Watching files for changes: %s", ", ".join(map(_named, new)))
+
+
+class _Rebuild:
+    """Build of a preview after the first.  One that fails is told in one line.
+
+    MkDocs would show a traceback, and answer no request until a build succeeds.  Where the
+    configuration is at fault, the site is built with the one before.
     """
-    observer = PollingObserver(timeout=_LOOK)
-    files = {file for path in paths for file in (path, path.resolve())}
-    for file in files:
-        if file.parent.is_dir():
-            observer.schedule(_Handler(server, file), str(file.parent), recursive=False)
-    observer.start()
+
+    def __init__(
+        self,
+        preview: Preview,
+        server: LiveReloadServer,
+        config: MkDocsConfig,
+        builder: Callable[..., None],
+    ) -> None:
+        self._preview = preview
+        self._server = server
+        self._config = config
+        self._builder = builder
+        self._source = _read(config.config_file_path)
+        self._fault = ""
+        self._error_page = server.error_handler
+        server.error_handler = self._fault_page
+
+    def __call__(self) -> None:
+        """Build; raises nothing."""
+        self._fault = self._preview.config_fault = ""
+        source = _read(self._config.config_file_path)
+        if self._build():
+            self._source = source
+        elif not self._preview.configured and self._source:
+            self._preview.config_fault = self._of_config(self._fault)
+            self._fault = ""
+            self._build(self._before())
+
+    def _build(self, *config: MkDocsConfig) -> bool:
+        """Build, and whether it succeeded; what is wrong is logged and kept in `_fault`."""
+        self._preview.configured = False
+        errors = _Errors()
+        builders_log = logging.getLogger(type(self._server).__module__.partition(".")[0])
+        builders_log.addHandler(errors)
+        try:
+            self._builder(*config)
+        except Exception as error:  # whatever a build meets, the preview goes on
+            self._fault = errors.text
+            if not self._fault:
+                self._fault = self._reason(error)
+                known = isinstance(error, _FAULTS) or _line(error) is not None
+                log.error(self._fault, exc_info=not known)
+            return False
+        finally:
+            builders_log.removeHandler(errors)
+        return True
+
+    def _reason(self, error: Exception) -> str:
+        """What is wrong, in one line; with the place where it is in mkdocs.yml."""
+        text = _placed(error)
+        if not self._preview.configured:
+            try:
+                read_settings(Path(os.path.relpath(self._config.config_file_path)))
+            except OptionsError as problem:
+                text = str(problem)
+        return " ".join(text.split()) or type(error).__name__
+
+    def _of_config(self, fault: str) -> str:
+        """A fault as one of the configuration file, and what is shown meanwhile."""
+        name = Path(self._config.config_file_path).name
+        place = "" if name in fault else f"{name}: "
+        return f"{place}{fault} (the site is shown with the {name} before)"
+
+    def _before(self) -> MkDocsConfig:
+        """Configuration as it was when it could last be used."""
+        source = _Source(self._source, self._config.config_file_path)
+        config = load_config(source, site_dir=self._config.site_dir, strict=self._config.strict)
+        config.site_url = self._server.url
+        return config
+
+    def _fault_page(self, code: int) -> bytes | None:
+        """Page in the place of one that a build which failed has not made; it loads itself anew."""
+        if not self._fault:
+            return self._error_page(code)
+        return (
+            '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="1">'
+            f"<title>Not built</title><pre>{html.escape(self._fault)}</pre>"
+        ).encode()
+
+
+class _Source(io.BytesIO):
+    """Text of a configuration file under the file's name, which INHERIT is looked up from."""
+
+    def __init__(self, text: bytes, name: str) -> None:
+        super().__init__(text)
+        self.name = name
+
+
+class _Errors(logging.Handler):
+    """Errors that are logged meanwhile, but for findings, which stop no build of a preview."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.text = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the last message."""
+        if not hasattr(record, FINDING):
+            self.text = " ".join(record.getMessage().split())
 
 
 class _PreviewedPage(Page):
@@ -93,3 +261,31 @@ class _Handler(FileSystemEventHandler):
             with self._server._rebuild_cond:
                 self._server._want_rebuild = True
                 self._server._rebuild_cond.notify_all()
+
+
+def _read(path: str) -> bytes:
+    """Bytes of a file, none where it cannot be read."""
+    try:
+        return Path(path).read_bytes()
+    except OSError:
+        return b""
+
+
+def _line(error: Exception) -> int | None:
+    """Line of a file that an error is about, as of a template's syntax."""
+    return getattr(error, "lineno", None)
+
+
+def _placed(error: Exception) -> str:
+    """Text of an error, with file and line where it has them."""
+    line = _line(error)
+    if line is None:
+        return str(error)
+    file = getattr(error, "filename", None) or getattr(error, "name", "")
+    return f"{file}:{line}: {getattr(error, 'message', error)}"
+
+
+def _named(path: Path) -> str:
+    """A path in quotation marks, relative to the working directory where it is below it."""
+    folder = Path.cwd()
+    return f"'{path.relative_to(folder) if path.is_relative_to(folder) else path}'"

@@ -12,8 +12,8 @@ from publications import diagnostics
 from publications.bibliography import Library
 from publications.builders import files
 from publications.builders.files import GenerateError
-from publications.pages import generated
-from publications.settings import OptionsError, read_settings
+from publications.pages import addresses, generated
+from publications.settings import OptionsError, Settings, read_settings
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -43,6 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
             print(files.remove(arguments.docs_dir))
             return 0
         if arguments.watch:
+            print(f"Watching files for changes: {_watched(arguments.config, settings)}", flush=True)
             for found, done in files.watch(arguments.config, arguments.docs_dir):
                 _tell(found)
                 print(done, flush=True)
@@ -57,6 +58,12 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"error: {error}", file=sys.stderr)
         return 1
     return 0
+
+
+def _watched(config: Path, settings: Settings) -> str:
+    """Names of the files beside the pages that are read."""
+    names = (str(config), *settings.options.bib_file, settings.options.people, addresses.NAME)
+    return ", ".join(f"'{name}'" for name in names if name)
 
 
 def _tell(found: Library) -> None:

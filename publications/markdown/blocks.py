@@ -25,7 +25,6 @@ from publications.markdown.page import CurrentPage
 from publications.pages import selection
 from publications.pages.build import Build
 from publications.pages.selection import Selection
-from publications.settings import Options
 
 # After attr_list (8) and abbr (7); before toc and MkDocs' scan for anchors (5) and links (0).
 PRIORITY: Final = 6
@@ -37,12 +36,12 @@ class PublicationsExtension(BlocksExtension):
 
     Under MkDocs the plugin passes `build`; elsewhere the extension reads refs.bib itself, when the
     page being converted asks for it: MkDocs makes an instance only to check the configuration.
-    Raises OptionsError.
+    Options are checked then as well: the plugin and `generate` have named a wrong one before.
     """
 
     def __init__(self, **options: Any) -> None:
         self._build: Build | None = options.pop("build", None)
-        self._options = Options.from_mapping(options)
+        self._options = options
         super().__init__()
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:

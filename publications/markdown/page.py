@@ -42,9 +42,9 @@ class CurrentPage:
     what Zensical tells about the site, or of the mkdocs.yml in the working directory.
     """
 
-    def __init__(self, md: Markdown, chosen: Options, given: Build | None = None) -> None:
+    def __init__(self, md: Markdown, chosen: Mapping[str, Any], given: Build | None = None) -> None:
         self._md = md
-        self._options = chosen
+        self._chosen = chosen
         self._given = given
         self.reset()
 
@@ -54,6 +54,11 @@ class CurrentPage:
         self._fragments: list[tuple[str, str]] = []
         self._ids: set[str] = set()
         self.lists_all = False
+
+    @functools.cached_property
+    def _options(self) -> Options:
+        """Checked options.  Raises OptionsError."""
+        return Options.from_mapping(self._chosen)
 
     @property
     def build(self) -> Build:

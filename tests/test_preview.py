@@ -1,0 +1,151 @@
+"""Preview that outlives a broken mkdocs.yml or template, and an address that is in use."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from publications.builders import listening
+from tests.conftest import ROOT, copy_project
+from tests.taken_over import take_over
+from tests.test_plugin import NEW, fetch, preview
+
+TITLE = "A Paper That Was Not There"
+BROKEN = {
+    "yaml": (r"(?m)^nav:\n", "nav: [\n", "mkdocs.yml"),
+    "theme": ("  name: material", "  name: materiall", "Unrecognised theme name: 'materiall'"),
+    "option": ("bib_file: refs.bib\n      owner", "bibfile: refs.bib\n      owner", "'bibfile'"),
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return take_over(copy_project(tmp_path / "project"))
+
+
+@pytest.fixture
+def occupied() -> Iterator[str]:
+    """An address at which another program listens."""
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        yield f"127.0.0.1:{server.getsockname()[1]}"
+
+
+def log(project: Path) -> str:
+    return (project / "serve.log").read_text()
+
+
+@pytest.mark.slow
+def test_a_broken_mkdocs_yml_is_told_and_the_preview_goes_on(project: Path) -> None:
+    config, refs = project / "mkdocs.yml", project / "refs.bib"
+    good, entries = config.read_text(), refs.read_text()
+    with preview(project) as address:
+        listed = f"{address}/publications/"
+        fetch(listed, until="Reading Tides", project=project)
+        for name, (old, new, words) in BROKEN.items():
+            broken, count = re.subn(old, new, good, count=1)
+            assert count == 1, name
+            config.write_text(broken)
+            page = fetch(listed, until=words.replace("'", "&#39;"), project=project)
+            banner = re.findall(r'<li class="site-findings__error">(.*?)</li>', page)
+            assert len(banner) == 1, name
+            assert "(the site is shown with the mkdocs.yml before)" in banner[0]
+            assert "Reading Tides" in page
+        refs.write_text(entries + NEW)
+        fetch(listed, until=TITLE, project=project)
+        config.unlink()
+        fetch(listed, until="mkdocs.yml does not exist", project=project)
+        config.write_text(good.replace("Ifeoma Okonkwo", "Another Name", 1))
+        fetch(listed, until="Another Name", project=project, without="site-findings")
+    assert "Traceback" not in log(project)
+
+
+def test_the_log_names_what_is_watched_and_a_broken_yaml_in_one_line(project: Path) -> None:
+    config = project / "mkdocs.yml"
+    good = config.read_text()
+    with preview(project) as address:
+        fetch(address, until="</h1>", project=project)
+        assert re.findall("Watching files for changes: (.*)", log(project)) == [
+            "'mkdocs.yml', 'refs.bib', 'publications.lock'"
+        ]
+        before = len(log(project))
+        config.write_text(good.replace("nav:\n", "nav: [\n", 1))
+        fetch(address, until="site-findings", project=project)
+        said = log(project)[before:]
+    assert len(re.findall("(?m)^ERROR", said)) == 1
+    assert not re.findall("(?m)^(?!INFO|ERROR|WARNING).", said), "no line without a level"
+
+
+def test_a_broken_template_of_the_theme_is_named_until_it_is_mended(project: Path) -> None:
+    template = project / "overrides/main.html"
+    good = template.read_text()
+    with preview(project) as address:
+        fetch(address, until="</h1>", project=project)
+        template.write_text(good + "{% if\n")
+        page = fetch(f"{address}/404.html", until="main.html:", project=project)
+        assert 'http-equiv="refresh"' in page, "it loads itself anew until the site is there"
+        template.write_text(good)
+        fetch(address, until="</h1>", project=project, without="Not built")
+    assert "Traceback" not in log(project)
+
+
+@pytest.mark.parametrize("builder", ["mkdocs", "properdocs"])
+def test_an_address_in_use_is_one_line(project: Path, builder: str, occupied: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", builder, "serve", "-f", "mkdocs.yml", "-a", occupied],
+        cwd=project,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    (line,) = done.stdout.split("\n")[1:-1]
+    assert line.startswith(f"{occupied} is in use, perhaps by another preview: make serve ADDRESS=")
+
+
+def test_make_serve_asks_before_it_starts(occupied: str) -> None:
+    asked = [sys.executable, "-m", "tools.listening"]
+    done = subprocess.run([*asked, occupied], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"error: {occupied} is in use")
+    assert done.stderr.count("\n") == 1
+    free = done.stderr.split("ADDRESS=")[1].split()[0]
+    assert free != occupied
+    assert subprocess.run([*asked, free], cwd=ROOT, check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("8001", "'8001' is not an address of the form IP:PORT"),
+        ("127.0.0.1:http", "is not an address of the form IP:PORT"),
+        ("127.0.0.1:65536", "is not an address of the form IP:PORT"),
+        ("127.0.0.1:0", "is not an address of the form IP:PORT"),
+        ("192.0.2.1:8000", "cannot listen at 192.0.2.1:8000 ("),
+        ("no.such.host.invalid:8000", "cannot listen at no.such.host.invalid:8000 ("),
+    ],
+)
+def test_an_address_that_is_none_is_refused(address: str, words: str) -> None:
+    reason = listening.refusal(address)
+    assert words in reason
+    assert "make serve ADDRESS=127.0.0.1:" in reason
+    assert "\n" not in reason
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_a_free_address_is_not_refused(host: str, occupied: str) -> None:
+    busy = occupied.rpartition(":")[2]
+    advised = listening.refusal(occupied).split("ADDRESS=127.0.0.1:")[1].split()[0]
+    assert int(advised) > int(busy)
+    assert listening.refusal(f"{host}:{advised}") == ""
