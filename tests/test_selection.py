@@ -100,6 +100,57 @@ def test_what_is_not_understood_is_named(options: dict[str, Any], words: list[st
         assert word in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("select", "words"),
+    [
+        ("tpye=article", ["unknown field 'tpye'", "type, year, keywords", "did you mean 'type'?"]),
+        ("type=article, keywrods=x", ["'keywrods'", "did you mean 'keywords'?"]),
+        ("Yaer=2019", ["'yaer'", "did you mean 'year'?"]),
+        ("abr=TIFS", ["'abr'", "did you mean 'abbr'?", "author, booktitle, journal"]),
+        ("project=x", ["unknown field 'project'"]),
+        ("type=artcile", ["'type=artcile'", "did you mean 'article'?"]),
+        ("type=talk", ["'type=talk'", "phdthesis"]),
+        ("year=20I9", ["'year=20I9'", "a year in digits"]),
+    ],
+)
+def test_an_unknown_field_or_type_is_named(select: str, words: list[str]) -> None:
+    entries, _ = bibtex.read(REFS)
+    publications = bibliography.from_entries(entries, (), Owner()).publications
+    with pytest.raises(SelectionError) as caught:
+        Selection.from_mapping({"select": select}).check(publications)
+    for word in words:
+        assert word in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "select",
+    [
+        "all",
+        "selected",
+        "selected, type=phdthesis",
+        "type=thesis",
+        "type=preprint",
+        "type=conference",
+        "type=patent",
+        "type=podcast",
+        "keyword=x",
+        "year=1900",
+        "award=x",
+        "project=x",
+        "selected=true",
+    ],
+)
+def test_known_fields_and_types_are_known_without_an_entry(select: str) -> None:
+    entries, _ = bibtex.read("@podcast{p, title = {P}, project = {Mine}}")
+    publications = bibliography.from_entries(entries, (), Owner()).publications
+    Selection.from_mapping({"select": select}).check(publications)
+
+
+def test_selected_may_be_tested_as_any_field() -> None:
+    assert shown(group="none", select="selected=true") == ["a19", "t18"]
+    assert shown(group="none", select="selected=false") == []
+
+
 def test_defaults() -> None:
     assert Selection.from_mapping({}) == Selection("all", "year", "newest", 0, "line", False)
 

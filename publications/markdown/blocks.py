@@ -125,7 +125,10 @@ class _Headers(Preprocessor):
         self._page.tell_template()
         if any("///" in line for line in lines):
             build = self._page.build
-            headers.check(lines, self._blocks.blocks, build.slugs, build.wrong)
+            publications = build.library.publications
+            allowed = headers.Allowed(self._blocks.blocks, build.slugs, publications)
+            for _, message in headers.faults(lines, allowed):
+                build.wrong(message)
         return lines
 
 

@@ -2,88 +2,105 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import textwrap
-from collections.abc import Callable, Collection, Sequence
-from typing import Any, Final, NoReturn
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
 import yaml
 
+from publications.diagnostics import did_you_mean
+from publications.model.publication import Publication
 from publications.pages.selection import Selection, SelectionError
 
 LIST: Final = "publications"
 PAGE: Final = "publication"
 _OPENING: Final = re.compile(r"(?P<indent>(?:>? ?){0,3})/{3,}[ \t]*(?P<header>.*?)[ \t]*\Z")
 _HEADER: Final = re.compile(r"(?P<name>[\w-]+)[ \t]*(?:\|[ \t]*(?P<argument>.*))?\Z")
+_OPTION: Final = re.compile(r" {4,}\S")
 _CLOSING: Final = re.compile(r"/{3,}[ \t]*\Z")
 _STRAY: Final = re.compile(r"(?m)^[ \t]*(/{3,}(?!/)[ \t]*(?:[\w-].*)?)$")
 
-Wrong = Callable[[str], NoReturn]
+
+class HeaderError(ValueError):
+    """A header that would not become a block: names it, and what is allowed."""
 
 
-def check(
-    lines: Sequence[str], known: Collection[str], slugs: Collection[str], wrong: Wrong
-) -> None:
-    """Call `wrong` at the first header among the lines of a page that would not become a block.
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What headers may name: blocks, and the publications with their slugs."""
 
-    `known` are the names of all blocks, `slugs` those of the publications.
-    """
-    for number, line in enumerate(lines):
-        if "///" not in line:
-            continue
-        opening = _OPENING.match(line)
+    blocks: Collection[str]
+    slugs: Collection[str]
+    publications: Sequence[Publication]
+
+
+def faults(lines: Sequence[str], allowed: Allowed) -> Iterator[tuple[int, str]]:
+    """Index and message for each header among the lines of a page that would not become a block."""
+    for index, line in enumerate(lines):
+        opening = _OPENING.match(line) if "///" in line else None
         if opening is None or not opening["header"]:
             continue
-        header = _HEADER.match(opening["header"])
-        name = header["name"].lower() if header else opening["header"].split()[0].lower()
-        shown = f"'/// {opening['header']}'"
-        if name not in known:
-            near = difflib.get_close_matches(name, known, 1)
-            hint = f"; did you mean '{near[0]}'?" if near else ""
-            wrong(f"{shown} is not a block (allowed: {', '.join(sorted(known))}{hint})")
-        if header is None:
-            wrong(f"{shown}: nothing may stand behind the block's name")
-        if name not in (LIST, PAGE):
-            continue
-        if opening["indent"]:
-            wrong(f"{shown} must stand at the beginning of a line, in no list or quote")
-        argument = header["argument"] or ""
-        if name == LIST and argument:
-            wrong(f"{shown}: nothing may stand behind the block's name")
-        if name == PAGE and argument not in slugs:
-            wrong(f"{shown}: there is no publication '{argument}'")
-        _check_options(name, lines[number + 1 :], wrong)
+        try:
+            _check(opening, lines, index + 1, allowed)
+        except HeaderError as error:
+            yield index, str(error)
 
 
 def stray(text: str) -> str:
     """The first line of a finished text that looks like a block's, or the empty string."""
-    found = _STRAY.search(text) if "///" in text else None
-    return found[1].strip() if found else ""
+    match = _STRAY.search(text) if "///" in text else None
+    return match[1].strip() if match else ""
 
 
-def _check_options(name: str, below: Sequence[str], wrong: Wrong) -> None:
-    shown = f"'/// {name}'"
+def _check(opening: re.Match[str], lines: Sequence[str], below: int, allowed: Allowed) -> None:
+    """Check a header and the options, which begin at the index `below`.  Raises HeaderError."""
+    header = _HEADER.match(opening["header"])
+    name = (header["name"] if header else opening["header"].split()[0]).lower()
+    shown = f"'/// {opening['header']}'"
+    if name not in allowed.blocks:
+        hints = f"allowed: {', '.join(sorted(allowed.blocks))}", did_you_mean(name, allowed.blocks)
+        raise HeaderError(f"{shown} is not a block ({'; '.join(filter(None, hints))})")
+    if header is None or (name == LIST and header["argument"]):
+        raise HeaderError(f"{shown}: nothing may follow the block's name")
+    if name not in (LIST, PAGE):
+        return
+    if opening["indent"]:
+        raise HeaderError(f"{shown} must begin its line, outside of lists and quotes")
+    slug = header["argument"] or ""
+    if name == PAGE and slug not in allowed.slugs:
+        raise HeaderError(f"{shown}: there is no publication '{slug}'")
+    _check_options(f"'/// {name}'", _options(name, lines, below), allowed.publications)
+
+
+def _options(name: str, lines: Sequence[str], below: int) -> str:
+    """The lines of the options, up to the end of the block.  Raises HeaderError without one."""
     options: list[str] = []
-    closed = False
-    for line in below:
-        if re.match(r" {4,}\S", line):
+    for index in range(below, len(lines)):
+        line = lines[index]
+        if _OPTION.match(line):
             options.append(line)
+        elif _CLOSING.match(line):
+            return textwrap.dedent("\n".join(options))
         elif line.strip():
-            closed = _CLOSING.match(line) is not None
             break
-    if not closed:
-        wrong(
-            f"{shown} is not closed by a line '///' (in between may stand only its options, each"
-            " indented by four spaces)"
-        )
+    raise HeaderError(
+        f"'/// {name}' is not closed by a line '///' (in between may be only its options, each"
+        " indented by four spaces)"
+    )
+
+
+def _check_options(shown: str, text: str, publications: Sequence[Publication]) -> None:
+    """Check the options of a block, which is `shown` in messages.  Raises HeaderError."""
     try:
-        given: Any = yaml.safe_load(textwrap.dedent("\n".join(options)))
+        options: Any = yaml.safe_load(text)
     except yaml.YAMLError as error:
-        wrong(f"{shown}: options are not YAML: {' '.join(str(error).split())}")
-    if given is not None and not isinstance(given, dict):
-        wrong(f"{shown}: options are not of the form 'name: value'")
+        fact = " ".join(str(error).split())
+        raise HeaderError(f"{shown}: options are not YAML: {fact}") from None
+    if options is not None and not isinstance(options, dict):
+        raise HeaderError(f"{shown}: options are not of the form 'name: value'")
     try:
-        Selection.from_mapping(given or {})
+        Selection.from_mapping(options or {}).check(publications)
     except SelectionError as error:
-        wrong(f"{shown}: {error}")
+        raise HeaderError(f"{shown}: {error}") from None

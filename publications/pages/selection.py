@@ -8,13 +8,14 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from publications import tex
+from publications.bibtex import fields
+from publications.diagnostics import did_you_mean
 from publications.model import kinds
 from publications.model.publication import Publication
 
@@ -24,7 +25,7 @@ ALLOWED: Final[Mapping[str, tuple[str, ...]]] = {
     "detail": ("line", "summary", "abstract"),
 }
 NAMES: Final = ("select", "group", "sort", "limit", "detail", "filter")
-_TEST: Final = re.compile(r"\s*([\w+-]+)\s*=\s*(.+?)\s*\Z", re.S)
+_TEST: Final = re.compile(r"([\w+-]+)\s*=\s*(.+)", re.S)
 FORTHCOMING: Final = "Forthcoming"
 UNDATED: Final = "Undated"
 
@@ -45,23 +46,35 @@ class Selection:
     filter: bool = False
 
     @classmethod
-    def from_mapping(cls, given: Mapping[str, Any]) -> Selection:
-        """Check the options as YAML gave them.  Raises SelectionError."""
-        for name, value in given.items():
+    def from_mapping(cls, options: Mapping[str, Any]) -> Selection:
+        """Check the options as YAML has them.  Raises SelectionError."""
+        for name, value in options.items():
             if name not in NAMES:
-                near = difflib.get_close_matches(str(name), NAMES, 1)
-                hint = f"; did you mean '{near[0]}'?" if near else ""
-                raise SelectionError(f"unknown option '{name}' (allowed: {', '.join(NAMES)}{hint})")
+                allowed = _allowed(str(name), NAMES)
+                raise SelectionError(f"unknown option '{name}' ({allowed})")
             if name in ALLOWED and value not in ALLOWED[name]:
-                raise _wrong(name, value, ", ".join(ALLOWED[name]))
-        limit = given.get("limit", 0)
+                raise _wrong(name, value, _allowed(str(value), ALLOWED[name]))
+        limit = options.get("limit", 0)
         if isinstance(limit, bool) or not isinstance(limit, int) or limit < 0:
-            raise _wrong("limit", limit, "a whole number, 0 for no limit")
-        if not isinstance(given.get("filter", False), bool):
-            raise _wrong("filter", given["filter"], "true, false")
-        select = str(given.get("select", "all"))
+            raise _wrong("limit", limit, "allowed: a whole number, 0 for no limit")
+        if not isinstance(options.get("filter", False), bool):
+            raise _wrong("filter", options["filter"], "allowed: true, false")
+        select = str(options.get("select", "all"))
         _tests(select)
-        return cls(**{**given, "select": select})
+        return cls(**{**options, "select": select})
+
+    def check(self, publications: Iterable[Publication]) -> None:
+        """Raise SelectionError for a test of a field or a type that is unknown.
+
+        A field or type that no manual has is known as well if one of the publications has it.
+        """
+        for test in _tests(self.select):
+            if test.name and test.name not in (*_OWN_NAMES, *fields.FIELD):
+                _check_field(test, publications)
+            if test.name == "type" and test.value not in _TYPES:
+                _check_type(test, publications)
+            if test.name == "year" and not test.value.isdigit():
+                raise _wrong("select", test.text, "allowed: a year in digits")
 
     @property
     def everything(self) -> bool:
@@ -71,7 +84,7 @@ class Selection:
     def apply(self, publications: Sequence[Publication]) -> list[Group]:
         """The groups that the block shows, of publications that come newest first."""
         tests = _tests(self.select)
-        chosen = [p for p in publications if all(test(p) for test in tests)]
+        chosen = [p for p in publications if all(test.holds(p) for test in tests)]
         if self.sort == "oldest":
             chosen.reverse()
         elif self.sort == "file":
@@ -97,8 +110,15 @@ class Group:
         return not self.title.isdecimal()
 
 
-def _wrong(name: str, value: object, allowed: str) -> SelectionError:
-    return SelectionError(f"option '{name}' is {value!r} (allowed: {allowed})")
+def _wrong(name: str, value: object, hint: str) -> SelectionError:
+    return SelectionError(f"option '{name}' is {value!r} ({hint})")
+
+
+def _allowed(word: str, words: Sequence[str]) -> str:
+    """A hint that names the allowed words, and the one that may be meant."""
+    question = did_you_mean(word, words)
+    allowed = f"allowed: {', '.join(words)}"
+    return f"{allowed}; {question}" if question else allowed
 
 
 def _by_year(publication: Publication) -> tuple[str, str]:
@@ -124,27 +144,68 @@ def _grouped(
     return [Group(title, anchor, tuple(groups[title, anchor])) for title, anchor in order]
 
 
-def _tests(select: str) -> list[Callable[[Publication], bool]]:
+@dataclass(frozen=True, slots=True)
+class _Test:
+    """One test of `select`: as it is written, its field in lower case, its value folded.
+
+    The test `selected` has no field.
+    """
+
+    text: str
+    name: str
+    value: str
+
+    def holds(self, publication: Publication) -> bool:
+        """Whether the publication passes the test."""
+        if not self.name:
+            return publication.selected
+        if self.name == "type":
+            # The type as written, its name in biblatex, the kind.
+            types = publication.type, publication.entry_type.name, publication.kind.name
+            return self.value in types
+        if self.name in ("keywords", "keyword"):
+            return self.value in map(tex.fold, publication.keywords)
+        if self.name == "year":
+            return str(publication.year) == self.value
+        return publication.field(self.name).search == self.value
+
+
+def _tests(select: str) -> list[_Test]:
     """`all`, `selected`, or tests `field=value` joined by commas.  Raises SelectionError."""
     if select == "all":
         return []
-    return [_test(part) for part in select.split(",")]
+    return [_test(part.strip()) for part in select.split(",")]
 
 
-def _test(part: str) -> Callable[[Publication], bool]:
-    if part.strip() == "selected":
-        return lambda publication: publication.selected
-    parsed = _TEST.match(part)
-    if parsed is None:
-        raise _wrong("select", part.strip(), "all, selected, or field=value, joined by commas")
-    name, value = parsed[1].lower(), tex.fold(parsed[2])
-    if name == "type":
-        names = {k.name for k in kinds.KINDS}
-        return lambda p: (
-            value in (p.type, p.entry_type.name) or (value in names and value == p.kind.name)
-        )
-    if name in ("keywords", "keyword"):
-        return lambda p: value in map(tex.fold, p.keywords)
-    if name == "year":
-        return lambda p: str(p.year) == value
-    return lambda p: p.field(name).search == value
+def _test(text: str) -> _Test:
+    if text == "selected":
+        return _Test(text, "", "")
+    match = _TEST.fullmatch(text)
+    if match is None:
+        hint = "allowed: all, selected, or field=value, joined by commas"
+        question = did_you_mean(text, ("all", "selected"))
+        raise _wrong("select", text, f"{hint}; {question}" if question else hint)
+    return _Test(text, match[1].lower(), tex.fold(match[2]))
+
+
+def _check_field(test: _Test, publications: Iterable[Publication]) -> None:
+    names = {name for publication in publications for name in publication.values}
+    if test.name not in names:
+        allowed = _allowed(test.name, [*_OWN_NAMES, *sorted(names.difference(_OWN_NAMES))])
+        message = f"option 'select' tests the unknown field '{test.name}'"
+        raise SelectionError(f"{message} ({allowed})")
+
+
+def _check_type(test: _Test, publications: Iterable[Publication]) -> None:
+    names = {tex.fold(publication.type) for publication in publications}
+    if test.value not in names:
+        raise _wrong("select", test.text, _allowed(test.value, sorted({*names, *_TYPES})))
+
+
+#: What a test may name beside fields.
+_OWN_NAMES: Final = ("type", "year", "keywords", "keyword")
+_TYPES: Final = frozenset((
+    *(entry_type.name for entry_type in kinds.TYPES),
+    *(kind.name for kind in kinds.KINDS),
+    *kinds.ALIASES,
+))  # fmt: skip
