@@ -98,6 +98,9 @@ def test_missing_file_is_an_error(project: Path) -> None:
     [
         ("bib_file: refs.bib\n      owner", "bibfile: refs.bib\n      owner", "'bibfile'"),
         ("owner: *owner\n", "owner: [a, b]\n", "'owner'"),
+        ("owner: *owner\n", "owner: Ann Doe\n", "'extra: owner'"),
+        ("owner: *owner\n", "citations: [off]\n", "'citations'"),
+        ("email: ifeoma@example.org\n", "email: {a: b}\n", "'owner: email'"),
     ],
 )
 def test_wrong_option_of_the_extension(project: Path, old: str, new: str, words: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from publications.diagnostics import did_you_mean
+from publications.diagnostics import did_you_mean, quote
 from publications.settings.owner import Owner, read_owner
 from publications.settings.values import OptionsError, mapping, refused, text, texts, web_address
 
@@ -38,8 +38,8 @@ class Options:
         for name in values:
             if name not in NAMES:
                 question = did_you_mean(str(name), NAMES)
-                hint = "; ".join(filter(None, (question, f"allowed: {', '.join(NAMES)}")))
-                raise OptionsError(f"unknown option '{name}' ({hint})")
+                hint = f"{question} allowed: {', '.join(NAMES)}".strip()
+                raise OptionsError(f"unknown option {quote(str(name))} ({hint})")
         return cls(
             bib_file=_bib_file(values.get("bib_file")),
             owner=read_owner("owner", values.get("owner")),

@@ -10,6 +10,9 @@ from publications.settings.values import refused, text, texts
 
 _TEXTS: Final = ("name", "orcid", "job_title", "affiliation")
 _LISTS: Final = ("aliases", "alumni_of", "knows_about", "links")
+_CONTACT: Final = (
+    "an id, an address or a list of them; names of your own belong under 'extra', beside 'owner'"
+)
 #: Names that `owner` may have beside those of contacts.
 OWNER_NAMES: Final = (*_TEXTS, *_LISTS)
 
@@ -78,10 +81,8 @@ def read_owner(option: str, value: object) -> Owner:
 
 def _contacts(option: str, value: object) -> tuple[str, ...]:
     """The ids or addresses of one contact; an id may be a number. Raises OptionsError."""
-    items = value if isinstance(value, list) else [value]
-    for item in items:
-        if isinstance(item, list | Mapping):
-            hint = "names of your own belong under 'extra', beside 'owner'"
-            raise refused(option, value, "an id, an address, or a list of them", hint)
-    written = [str(item) if type(item) is int else item for item in items]
-    return texts(option, written, "an id or an address")
+    if type(value) is int:
+        return (str(value),)
+    if isinstance(value, list):
+        value = [str(item) if type(item) is int else item for item in value]
+    return texts(option, value, _CONTACT)

@@ -19,28 +19,32 @@ class OptionsError(ValueError):
     """An option that cannot be used: names the option, its value and the allowed values."""
 
 
-def refused(option: str, value: object, allowed: str, hint: str = "") -> OptionsError:
-    """Return the error for an option with a value of another kind."""
+def refused(
+    option: str, value: object, allowed: str, hint: str = "", verb: str = "is"
+) -> OptionsError:
+    """Return the error for an option that is, or contains, a value of another kind."""
     way_out = f"; {hint}" if hint else ""
     shown = _SHOWN.repr(value)
-    return OptionsError(f"option '{option}' is {shown} (allowed: {allowed}{way_out})")
+    return OptionsError(f"option '{option}' {verb} {shown} (allowed: {allowed}{way_out})")
 
 
-def text(option: str, value: object, allowed: str = "a text") -> str:
+def text(option: str, value: object, allowed: str = "a text", verb: str = "is") -> str:
     """Return a text on one line; empty where there is none. Raises OptionsError."""
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise refused(option, value, allowed, _quotation_marks(value))
+        raise refused(option, value, allowed, _quotation_marks(value), verb)
     if not _is_readable(value):
-        raise refused(option, value, allowed, "remove the control characters")
+        raise refused(option, value, allowed, "remove the control characters", verb)
     return _LINE_BREAK.sub(" ", value.strip())
 
 
 def texts(option: str, value: object, allowed: str = "a list of texts") -> tuple[str, ...]:
     """Return the texts of a list, or the one that stands alone. Raises OptionsError."""
-    items = value if isinstance(value, list) else [value]
-    checked = [text(option, item, allowed) for item in items]
+    if not isinstance(value, list):
+        single = text(option, value, allowed)
+        return (single,) if single else ()
+    checked = [text(option, item, allowed, verb="contains") for item in value]
     return tuple(item for item in checked if item)
 
 
