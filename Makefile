@@ -106,11 +106,11 @@ changes: $(VENV)/.site ## what is added, altered, removed since BASE (a commit; 
 test: browser lint types ## judge the package and the theme: lint, types, tests (four minutes)
 	@echo 'What make check says of refs.bib and the pages (no test reads them):'
 	@$(PY) -m publications check --strict || true
-	@echo '$(PY) -m pytest (about four minutes)'
-	@CHROME="$$($(find-browser))" $(PY) -m pytest
+	@echo '$(PY) -m pytest --numprocesses auto (about four minutes)'
+	@CHROME="$$($(find-browser))" $(PY) -m pytest --numprocesses auto
 
 quick: $(VENV)/.dev ## the tests that need neither browser nor other builders (half a minute)
-	$(PY) -m pytest -m 'not (browser or builders or slow or owner)'
+	$(PY) -m pytest --numprocesses auto -m 'not (browser or builders or slow or owner)'
 
 # Once in CI, not part of make test: it runs make test three times.
 test-stranger: browser $(VENV)/.dev ## make test in three strangers' sites, made as README says

@@ -1,4 +1,4 @@
-"""The real site, built once a run, served, and opened in a real browser."""
+"""The tests' site (tests/site), built once a run, served, and opened in a real browser."""
 
 from __future__ import annotations
 
@@ -24,35 +24,45 @@ settings.register_profile("project", deadline=None, derandomize=bool(os.environ.
 settings.load_profile("project")
 
 ROOT = Path(__file__).parent.parent
+SITE = Path(__file__).parent / "site"
+SITE_URL = "https://ekholm.example/"
+#: The theme: what the tests' site takes from the repository.
+THEME = (
+    "overrides",
+    "docs/stylesheets",
+    "docs/javascripts",
+    "docs/assets/fonts",
+    "tools/valid_html.py",
+)
+
+
+def copy_project(target: Path) -> Path:
+    """The tests' site (tests/site) under the repository's theme, for a test to change."""
+    shutil.copytree(SITE, target, dirs_exist_ok=True)
+    for name in THEME:
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, target / name)
+        else:
+            shutil.copy(ROOT / name, target / name)
+    return target
 
 
 def mkdocs_build(
     project: Path, target: Path, *, strict: bool = True, **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Build a project's site as a user would; the caller looks at the exit status.
-
-    Strictly, unless `make test STRICT=` asks for what CI publishes with: warnings of refs.bib.
-    """
-    flags = ["--strict"] if strict and os.environ.get("STRICT", "1") else []
+    """Build a project's site as a user would; the caller looks at the exit status."""
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", *flags, "--site-dir", str(target)],
+        [
+            *(sys.executable, "-m", "mkdocs", "build", "--site-dir", str(target)),
+            *(["--strict"] if strict else []),
+        ],
         cwd=project,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": "https://guangcan.tech/"}
-        | environment,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": SITE_URL} | environment,
         capture_output=True,
         text=True,
         check=False,
     )
-
-
-def copy_project(target: Path) -> Path:
-    """What the site is made of, for a test to change."""
-    for name in ("docs", "overrides"):
-        shutil.copytree(ROOT / name, target / name)
-    (target / "tools").mkdir()
-    for name in ("mkdocs.yml", "refs.bib", "tools/valid_html.py"):
-        shutil.copy(ROOT / name, target / name)
-    return target
 
 
 def copy_repository(target: Path) -> Path:
@@ -73,11 +83,11 @@ def copy_repository(target: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the built site."""
-    target = tmp_path_factory.mktemp("built") / "site"
-    done = mkdocs_build(ROOT, target)
+    """The folder of the built tests' site."""
+    project = copy_project(tmp_path_factory.mktemp("site") / "project")
+    done = mkdocs_build(project, project / "site")
     assert done.returncode == 0, done.stdout + done.stderr
-    return target
+    return project / "site"
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The same repository through MkDocs, ProperDocs and Zensical: the same site.
+"""The tests' site through MkDocs, ProperDocs and Zensical: the same site.
 
 Twice: as it is, and with a page and an entry that hold what is hard.  What may differ is named in
 `DIFFERENCES` and in the functions below it, with the reason.
@@ -29,13 +29,13 @@ from playwright.sync_api import Page
 from publications import bibliography
 from publications.pages import manifest
 from publications.settings import read_settings
-from tests.conftest import ROOT, copy_project
+from tests.conftest import ROOT, SITE, copy_project
 from tools import preview
 
 pytestmark = pytest.mark.builders
 ADDRESS = "https://site.test/"
 BUILDERS = ("mkdocs", "properdocs", "zensical")
-PROJECTS = ("real", "hard")
+PROJECTS = ("plain", "hard")
 #: Files that are in one site and not in another, and why.
 DIFFERENCES = {
     r"assets/(?:javascripts|stylesheets|images|external)/.*": "the theme's own, by its version",
@@ -103,7 +103,7 @@ HARD_ENTRY = r"""
 def built(builder: str, project: Path, *, strict: bool = True) -> Path:
     """The site that a builder makes of a project."""
     site = project / "site"
-    flags = ["--strict"] if strict and os.environ.get("STRICT", "1") else []
+    flags = ["--strict"] if strict else []
     commands = {
         "mkdocs": [["mkdocs", "build", *flags]],
         "properdocs": [["properdocs", "build", "-f", "mkdocs.yml", *flags]],
@@ -153,7 +153,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Path
         folder = copy_project(tmp_path_factory.mktemp(f"{project}-{builder}") / "project")
         if project == "hard":
             make_hard(folder)
-        return built(builder, folder, strict=project == "real")
+        return built(builder, folder, strict=project == "plain")
 
     return make
 
@@ -304,9 +304,9 @@ def test_search_finds_each_publication_on_its_page(
 def test_the_button_in_the_header_opens_zensicals_search(
     sites: Callable[[str, str], Path], page: Page
 ) -> None:
-    settings = read_settings(ROOT / "mkdocs.yml")
-    oldest = bibliography.load(ROOT, settings.options).publications[-1]
-    with preview.serve(sites("real", "zensical")) as url:
+    settings = read_settings(SITE / "mkdocs.yml")
+    oldest = bibliography.load(SITE, settings.options).publications[-1]
+    with preview.serve(sites("plain", "zensical")) as url:
         page.goto(f"{url}/404.html")
         page.locator("[data-site-search]").first.click()
         page.keyboard.type(oldest.title.text)

@@ -14,6 +14,7 @@ from mkdocs.config import load_config
 from benchmarks import generate
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
 NUMBERS = (20, 40, 80)
 CONFIG = f"""
 site_name: Test

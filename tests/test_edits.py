@@ -27,6 +27,8 @@ from tests.gate import Gate, Outcome
 
 pytestmark = pytest.mark.slow
 
+pytestmark = pytest.mark.slow
+
 EDITS = (*edited.ENTRIES, *edited_site.EDITS)
 #: What is not part of the site; the package is the one that is tested.
 _NOT_THE_SITE = {"tests", "benchmarks", "publications", ".github"}

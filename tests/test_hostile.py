@@ -22,6 +22,8 @@ from playwright.sync_api import Browser
 from tests.conftest import QuietHandler, copy_project, mkdocs_build
 from tests.taken_over import take_over
 
+pytestmark = pytest.mark.slow
+
 # What is written in a field, and what a reader must see of it.
 VALUES = {
     "script": ("<script>window.hacked=1</script>", "<script>window.hacked=1</script>"),

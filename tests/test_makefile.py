@@ -16,6 +16,8 @@ import pytest
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 #: Programs of the system that recipes call; no browser and no apt among them.
 PROGRAMS = (
     *(

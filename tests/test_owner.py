@@ -1,63 +1,43 @@
-"""The facts of this site's owner, on the pages where they belong.
+"""The facts of this site's owner, on the pages where they belong: `make check-owner`.
 
-These are the only tests that know whose site it is; who takes the repository over deletes them.
+These are the only tests that know whose site it is, and no gate asks them: whoever takes the
+repository over deletes them.
 """
 
 from __future__ import annotations
 
-import re
+import functools
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.conftest import copy_project, mkdocs_build
+from tests.conftest import ROOT, mkdocs_build
 
 pytestmark = pytest.mark.owner
 Read = Callable[[str], BeautifulSoup]
-
-
-def words(soup: BeautifulSoup) -> str:
-    main = soup.find("main")
-    assert main is not None
-    return " ".join(main.get_text(" ").split())
-
 
 KEYS = (
     "wang2026grasp", "mai2021secureface", "mai2019reconstruction", "mai2019leapdetect",
     "mai2018thesis", "mai2017binary", "mai2017guessability", "lim2016learning", "mai2015fusing",
 )  # fmt: skip
-YEARS = ["2026", "2021", "2019", "2018", "2017", "2016", "2015"]
+SELECTED = KEYS[:4]
+#: Names, places and figures that a reader would miss; not the prose around them.
 FACTS = {
     "/": (
-        "Research + engineering", "Guangcan Mai", "researcher and algorithm engineer",
-        "multimodal understanding", "real-time perception", "generative directions",
-        "TikTok", "YY Live (Baidu Group)", "Lenovo Machine Intelligence Center",
-        "Hong Kong Baptist University", "Michigan State University", "scale, latency",
-        "Algorithms for live media understanding", "Multimodal and generative directions",
-        "Algorithm direction and ownership", "ICLR 2026 Poster / arXiv 2025", "Selected Work",
-    ),
-    "/focus/": (
-        "Current Focus", "Algorithms for live media understanding",
-        "Multimodal and generative directions", "Algorithm direction and ownership",
-        "offline benchmarks", "evaluation standards", "technical priorities",
+        "Guangcan Mai", "researcher and algorithm engineer", "Algorithm Engineer , TikTok",
+        "YY Live (Baidu Group)", "Lenovo Machine Intelligence Center",
+        "Hong Kong Baptist University", "Michigan State University",
     ),
     "/experience/": (
-        "Experience Snapshot", "Current", "Algorithm Engineer", "TikTok", "Previously",
-        "Senior Computer Vision Algorithm Engineer", "YY Live (Baidu Group)", "Earlier",
-        "Staff Researcher", "Lenovo Machine Intelligence Center", "Academic foundation",
-        "Ph.D. training in computer science",
+        "Algorithm Engineer TikTok",
+        "Senior Computer Vision Algorithm Engineer YY Live (Baidu Group)",
+        "Staff Researcher Lenovo Machine Intelligence Center",
         "Hong Kong Baptist University and Michigan State University",
     ),
     "/community/": (
         "IEEE TPAMI", "IEEE TIFS", "IEEE TIP", "IEEE TCYB", "Pattern Recognition",
-        "IEEE/CAA Journal of Automatica Sinica", "ICME", "ICPR", "ICASSP", "resumes",
-        "Transactions on Pattern Analysis and Machine Intelligence",
-        "Transactions on Information Forensics and Security", "Transactions on Image Processing",
-        "Transactions on Cybernetics", "International Conference on Multimedia and Expo",
-        "International Conference on Pattern Recognition",
-        "International Conference on Acoustics, Speech, and Signal Processing",
+        "IEEE/CAA Journal of Automatica Sinica", "ICME", "ICPR", "ICASSP",
     ),
     "/publications/wang2026grasp/": (
         "Grasp Any Region: Towards Precise, Contextual Pixel Understanding for Multimodal LLMs",
@@ -81,97 +61,91 @@ FACTS = {
     "/publications/mai2015fusing/": ("Biometrics Theory, Applications and Systems", "BTAS", "2015"),
     "/publications/mai2018thesis/": ("Hong Kong Baptist University", "August 2018", "PhD thesis"),
 }  # fmt: skip
+LINKS = [
+    ("/", "mailto:mai@guangcan.tech"),
+    ("/", "https://scholar.google.com/citations?user=739cUNMAAAAJ"),
+    ("/", "https://orcid.org/0000-0002-0326-500X"),
+    ("/", "https://github.com/csgcmai"),
+    ("/", "https://www.linkedin.com/in/guangcan-mai-378aa985"),
+    ("/", "https://openreview.net/profile?id=~Guangcan_Mai1"),
+    ("/publications/", "https://github.com/Haochen-Wang409/Grasp-Any-Region"),
+    (
+        "/publications/",
+        "https://huggingface.co/datasets/HaochenWang/Grasp-Any-Region-Dataset",
+    ),
+    ("/publications/", "https://github.com/csgcmai/NBNet"),
+    ("/publications/", "https://arxiv.org/abs/1703.00832"),
+    ("/publications/", "https://arxiv.org/abs/2510.18876"),
+    ("/publications/mai2021secureface/", "https://doi.org/10.1109/TIFS.2020.3009590"),
+    ("/publications/mai2019reconstruction/", "https://doi.org/10.1109/TPAMI.2018.2827389"),
+    ("/publications/mai2017binary/", "https://doi.org/10.1016/j.imavis.2016.11.011"),
+    ("/publications/mai2017guessability/", "https://doi.org/10.1109/BTAS.2017.8272719"),
+    ("/publications/lim2016learning/", "https://doi.org/10.1016/j.patcog.2016.06.018"),
+]
+#: What knows nothing of the owner: the package, the theme, the tools.
+CODE = ("publications", "overrides", "docs/stylesheets", "docs/javascripts", "tools", "Makefile")
+WHO = ("guangcan.tech", "csgcmai", "739cUNMAAAAJ", "0000-0002-0326-500X", "TikTok", "LeapDetect")
+
+
+@pytest.fixture(scope="module")
+def html(tmp_path_factory: pytest.TempPathFactory) -> Read:
+    """Reads a page of the real site by its address."""
+    site = tmp_path_factory.mktemp("owner") / "site"
+    done = mkdocs_build(ROOT, site, strict=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+    @functools.cache
+    def read(address: str) -> BeautifulSoup:
+        page = site / address.strip("/") / "index.html"
+        return BeautifulSoup(page.read_text("utf-8"), "html5lib")
+
+    return read
+
+
+def words(soup: BeautifulSoup) -> str:
+    main = soup.find("main")
+    assert main is not None
+    return " ".join(main.get_text(" ").split())
 
 
 @pytest.mark.parametrize(("address", "fact"), [(a, f) for a, facts in FACTS.items() for f in facts])
 def test_fact(html: Read, address: str, fact: str) -> None:
-    plain = words(html(address)).replace(" ,", ",").replace("\u00a0", " ")
-    assert fact in plain
+    plain = words(html(address))
+    assert fact.replace(" ,", ",") in plain.replace(" ,", ",")
 
 
-@pytest.mark.parametrize(
-    ("key", "doi"),
-    [
-        ("mai2021secureface", "10.1109/TIFS.2020.3009590"),
-        ("mai2019reconstruction", "10.1109/TPAMI.2018.2827389"),
-        ("mai2017binary", "10.1016/j.imavis.2016.11.011"),
-        ("mai2017guessability", "10.1109/BTAS.2017.8272719"),
-        ("lim2016learning", "10.1016/j.patcog.2016.06.018"),
-    ],
-)
-def test_doi(html: Read, key: str, doi: str) -> None:
-    assert html(f"/publications/{key}/").select(f'main a[href="https://doi.org/{doi}"]')
-
-
-@pytest.mark.parametrize(
-    ("address", "target"),
-    [
-        ("/", "mailto:mai@guangcan.tech"),
-        ("/", "https://scholar.google.com/citations?user=739cUNMAAAAJ"),
-        ("/", "https://orcid.org/0000-0002-0326-500X"),
-        ("/", "https://github.com/csgcmai"),
-        ("/", "https://www.linkedin.com/in/guangcan-mai-378aa985"),
-        ("/", "https://openreview.net/profile?id=~Guangcan_Mai1"),
-        ("/publications/", "https://github.com/Haochen-Wang409/Grasp-Any-Region"),
-        (
-            "/publications/",
-            "https://huggingface.co/datasets/HaochenWang/Grasp-Any-Region-Dataset",
-        ),
-        ("/publications/", "https://github.com/csgcmai/NBNet"),
-        ("/publications/", "https://arxiv.org/abs/1703.00832"),
-        ("/publications/", "https://arxiv.org/abs/2510.18876"),
-    ],
-)
+@pytest.mark.parametrize(("address", "target"), LINKS)
 def test_link(html: Read, address: str, target: str) -> None:
     assert target in [a["href"] for a in html(address).select("body a[href]")]
 
 
-def test_selected_work_stands_in_file_order(html: Read) -> None:
-    links = [a["href"] for a in html("/").select(".site-item__title a")]
-    keys = ("wang2026grasp", "mai2021secureface", "mai2019reconstruction", "mai2019leapdetect")
-    assert [link for link in links if link.split("/")[1] in keys] == [
-        f"publications/{key}/" for key in keys
-    ]
-    for item in html("/").select(".site-item"):
-        link = item.select_one(".site-item__title a")
-        assert link is not None
-        if str(link["href"]).split("/")[1] in keys:
-            assert item.select_one(".site-item__summary"), link
+def test_publications_are_listed_newest_first(html: Read) -> None:
+    titles = html("/publications/").select(".site-item__title a")
+    listed = [str(title["href"]).strip("/") for title in titles]
+    assert [key for key in listed if key in KEYS] == list(KEYS)
+
+
+def test_selected_work_is_in_the_order_of_the_file(html: Read) -> None:
+    items = html("/").select(".site-item")
+    links = [str(item.select_one(".site-item__title a")["href"]).split("/")[1] for item in items]
+    assert [key for key in links if key in KEYS] == list(SELECTED)
+    for item, key in zip(items, links, strict=True):
+        assert key not in KEYS or item.select_one(".site-item__summary"), key
 
 
 @pytest.mark.parametrize("address", ["/focus/", "/experience/"])
 def test_prose_cites(html: Read, address: str) -> None:
-    page = html(address)
-    assert page.select("a.footnote-ref")
-    for note in page.select(".footnote li"):
+    notes = html(address).select(".footnote li")
+    assert notes
+    for note in notes:
         assert note.select_one('a[href^="../publications/"]'), note
 
 
-def test_nine_publications_under_seven_years(html: Read) -> None:
-    page = html("/publications/")
-    years = [h.get_text(strip=True) for h in page.select("main h2")]
-    assert [y for y in years if y in YEARS] == YEARS
-    listed = [a["href"].rstrip("/") for a in page.select(".site-item__title a")]
-    assert [key for key in listed if key in KEYS] == list(KEYS)
-
-
-def test_empty_contact_data_vanish(tmp_path: Path) -> None:
-    project = copy_project(tmp_path / "project")
-    config = project / "mkdocs.yml"
-    text = config.read_text()
-    for name in ("email", "scholar", "orcid", "github", "linkedin", "openreview"):
-        text, count = re.subn(rf"(?m)^(    {name}:).*$", r"\1", text)
-        assert count == 1, name
-    config.write_text(text)
-    done = mkdocs_build(project, tmp_path / "site")
-    assert done.returncode == 0, done.stderr
-    for path in (tmp_path / "site").rglob("*.html"):
-        page = BeautifulSoup(path.read_text(), "html5lib")
-        hrefs = [a["href"] for a in page.select("a[href]")]
-        wrong = [
-            h for h in hrefs
-            if re.search(r"mailto:|scholar\.google|orcid|linkedin|openreview|None", h)
-            or h.rstrip("/") == "https://github.com"
-        ]  # fmt: skip
-        assert not wrong, f"{path}: {wrong}"
-        assert "None" not in page.get_text()
+@pytest.mark.parametrize("name", CODE)
+def test_code_knows_nothing_of_the_owner(name: str) -> None:
+    path = ROOT / name
+    files = [each for each in (path, *path.rglob("*.*")) if each.is_file()]
+    assert files
+    for file in files:
+        text = file.read_bytes().decode("utf-8", "replace")
+        assert not [word for word in WHO if word in text and file.suffix != ".pyc"], file

@@ -12,7 +12,6 @@ In `bad/<code>.bib` these lines stand between the entries, where BibTeX reads no
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -161,13 +160,6 @@ def test_a_rule_is_named_as_its_code() -> None:
     names = [function.__name__.replace("_", "-") for function in functions]
     assert len(names) == len(set(names))
     assert set(names) <= set(CODES)
-
-
-def test_the_real_file_has_no_finding() -> None:
-    """None that stops a build: under `make test STRICT=` warnings do not."""
-    site = read_settings(ROOT / "mkdocs.yml")
-    found = bibliography.load(ROOT, site.options, site.docs_dir)
-    assert (found.diagnostics if os.environ.get("STRICT", "1") else found.errors) == ()
 
 
 def found_in(text: str) -> list[Diagnostic]:

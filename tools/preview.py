@@ -20,7 +20,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 BROWSERS = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser")
-SITE_URL = "https://guangcan.tech/"
+#: The address of the site that is looked at, whatever its own is.
+SITE_URL = "https://site.example/"
 #: What web servers compress; the rest is compressed already.
 TYPES = {
     ".html": "text/html; charset=utf-8",

@@ -53,7 +53,7 @@ class Known:
 
 
 def bare_orcid(value: str) -> str:
-    """`https://orcid.org/0000-0002-0326-500x` -> `0000-0002-0326-500X`; empty if it is none."""
+    """`https://orcid.org/0000-0002-1694-233x` -> `0000-0002-1694-233X`; empty if it is none."""
     match = _WRITTEN.fullmatch(value.strip())
     if not match:
         return ""
