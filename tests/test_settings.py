@@ -126,7 +126,7 @@ UNREADABLE = [
     ),
     (
         "extra: {owner: A B}\nmarkdown_extensions: [publications: {owner: C D}]",
-        ": option 'owner' differs from 'extra: owner' (write",
+        ": option 'owner' differs from 'extra: owner' (allowed: the same",
     ),
 ]
 #: A whole mkdocs.yml, which is nothing to complain of.

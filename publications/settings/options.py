@@ -59,7 +59,7 @@ class Options:
         if self.owner not in (Owner(), owner) and owner != Owner():
             raise OptionsError(
                 "option 'owner' differs from 'extra: owner'"
-                " (write `owner: &owner` below 'extra' and `owner: *owner` as the option)"
+                " (allowed: the same in both, as `owner: &owner` below 'extra' and `owner: *owner`)"
             )
         if self.owner == Owner():
             return replace(self, owner=owner, config=config)
