@@ -31,7 +31,7 @@ strict := $(if $(STRICT), --strict)
 .DELETE_ON_ERROR:
 .PHONY: help serve build check check-owner paper lock-urls changes test test-stranger quick
 .PHONY: lint types format lock clean browser again
-.PHONY: screenshots images audit bench measure
+.PHONY: screenshots images audit bench measure reference
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -121,6 +121,9 @@ check-owner: $(VENV)/.dev ## hold the pages against tests/test_owner.py: the fac
 
 bench: $(VENV)/.dev $(VENV)/.uv ## how fast, against the peers: benchmarks/RESULTS.md (ten minutes)
 	$(PY) benchmarks/run.py $(if $(ROUNDS),--rounds $(ROUNDS))
+
+reference: $(VENV)/.dev ## write the tables of REFERENCE.md from those of the package
+	$(PY) -m tools.reference
 
 measure: $(VENV)/.dev ## figures of the package's code: lines, decisions, imports, docstrings
 	$(PY) -m tools.measure
