@@ -102,3 +102,45 @@ def test_packages_are_imported_where_they_belong(path: Path) -> None:
 
 def test_modules_have_no_import_cycle() -> None:
     tuple(TopologicalSorter({module_name(path): imports(path) for path in FILES}).static_order())
+
+
+#: Who may import what of `tex/` outside `bibtex/` and `model/`, which decode all text, and why.
+USERS_OF_TEX = {
+    # characters that no output may hold are left out in one way
+    "publications.tex.characters": {"exports", "pages"},
+    # the one judgement of addresses
+    "publications.tex.url": {"rules", "exports"},
+    # words that people type are folded as texts are; `add` compares values that are no entry yet
+    "publications.tex": {"pages", "add"},
+}
+
+
+@pytest.mark.parametrize("path", FILES, ids=relative_name)
+def test_text_is_decoded_once(path: Path) -> None:
+    room = room_of(path)
+    if room in ("tex", "bibtex", "model"):
+        return
+    for name in imports(path):
+        if name.startswith("publications.tex"):
+            assert room in USERS_OF_TEX.get(name, set()), name
+
+
+#: What is said of an entry outside the rooms that read it: where it is.
+PLACES = {"path", "line", "column", "places"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=relative_name)
+def test_publications_are_asked_and_not_their_entries(path: Path) -> None:
+    """`.entry` is for the model, for rules, which judge entries, and for exported BibTeX."""
+    room = room_of(path)
+    # What `add` has under this name is an entry that is not in the file yet.
+    if room in ("model", "rules", "add") or relative_name(path) == "exports/bibtex.py":
+        return
+    allowed: set[ast.AST] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            allowed.add(node.func)  # a function of this name
+        elif isinstance(node, ast.Attribute) and node.attr in PLACES:
+            allowed.add(node.value)
+        if isinstance(node, ast.Attribute) and node.attr == "entry":
+            assert node in allowed, f"line {node.lineno}"

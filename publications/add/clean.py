@@ -14,14 +14,13 @@ from dataclasses import replace
 from itertools import chain, count
 from typing import Final
 
-from publications import tex
 from publications.add.capitals import mend_capitals, protect
 from publications.add.markup import mend
 from publications.bibtex import Entry, writer
 from publications.bibtex.fields import Use, used
 from publications.bibtex.strings import MONTHS
 from publications.model import dates, identifiers, links, publication, titles
-from publications.model.names import NameSyntaxError, Person, read_names
+from publications.model.names import NameSyntaxError, Person, as_bibtex, fold_key, read_names
 
 # Reference managers, dblp, the ACM, MathSciNet, CiteULike, BibSonomy: nothing that a reader cites.
 _JUNK: Final = re.compile(
@@ -91,7 +90,7 @@ def key_for(entry: Entry, taken: Container[str]) -> str:
 
     With a letter, then a number, behind it where that key, in lower case, is in `taken`.
     """
-    title = tex.fold(titles.title_of(entry).text).split()
+    title = titles.title_of(entry).search.split()
     words = [w for word in title if (w := _ascii(word)) and not w.isdigit()]
     word = next((word for word in words if word not in _STOP_WORDS), words[0] if words else "")
     date = dates.parse_date(entry.get("date"), entry.get("year"), "")
@@ -109,7 +108,7 @@ def _family(entry: Entry) -> str:
             continue
         for _, person in people[:1]:
             for name in (person.family, person.prefix, person.given):
-                if folded := _ascii(tex.fold(name).replace(" ", "")):
+                if folded := _ascii(fold_key(name)):
                     return folded[:30]
     return "anon"
 
@@ -157,7 +156,7 @@ def mend_people(value: str) -> str:
     full = [person for person in persons if not person.literal and person.given]
     if full and all(person.family.isupper() and len(person.family) > 1 for person in full):
         mended = [person if person.literal else _lowered(person) for person in persons]
-    written = " and ".join([*map(_written, mended), *(["others"] if others else [])])
+    written = " and ".join([*map(as_bibtex, mended), *(["others"] if others else [])])
     try:
         again, _ = read_names(written)
     except NameSyntaxError:
@@ -181,11 +180,6 @@ def _capitalised(name: str, shortest: int) -> str:
     """The parts of a name that are in capitals, and not shorter, with one capital each."""
     word = re.compile(rf"[^\W\d_]{{{shortest},}}")
     return word.sub(lambda found: found[0].capitalize() if found[0].isupper() else found[0], name)
-
-
-def _written(person: Person) -> str:
-    name = tex.plain(person.sort_name).source
-    return f"{{{name}}}" if person.literal and person.corporate else name
 
 
 def _unwrapped(value: str, name: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from publications import bibtex, tex
+from publications import bibtex
 from publications.add import order
 from publications.bibtex import Entry
 from publications.model import identifiers, publication, titles
-from publications.model.names import NameSyntaxError, read_names
+from publications.model.names import NameSyntaxError, fold_key, read_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,4 +119,4 @@ def _families(entry: Entry) -> set[str]:
         people, _ = read_names(entry.get("author", "editor"))
     except NameSyntaxError:
         return set()
-    return {tex.fold(person.family) for _, person in people}
+    return {fold_key(person.family) for _, person in people}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from publications import tex
@@ -55,6 +55,12 @@ class Entry:
     def values(self) -> dict[str, str]:
         """The values that are not blank, by the names of their fields."""
         return {name: field.value for name, field in self.fields.items() if field.value.strip()}
+
+    def places(self) -> Iterator[tuple[str, int, int]]:
+        """Path, line and column of the entry and of each of its fields."""
+        yield self.path, self.line, self.column
+        for field in self.fields.values():
+            yield self.path, field.line, field.column
 
     def field(self, name: str) -> Field | None:
         """The field of this name, present even if blank."""

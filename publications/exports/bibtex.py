@@ -14,11 +14,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from publications import tex
 from publications.bibtex import strings, writer
 from publications.bibtex.fields import FIELD, Use, used
 from publications.model import identifiers, links
 from publications.model.dates import MONTHS, Date
+from publications.model.names import as_bibtex
 from publications.model.people import People
 from publications.model.publication import Publication
 from publications.tex.characters import one_line
@@ -42,6 +42,11 @@ _HYPHENS: Final = re.compile(r"(?<=[0-9A-Za-z])\s*[-\u2010-\u2015]+\s*(?=[0-9A-Z
 # biblatex manual, 3.4: the extended form of a name.
 _EXTENDED: Final = re.compile(r"(?:^|\band\s|,)\s*\"?(?:family|given)\s*=", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"[0-9]+")
+_MONTH_NAMES: Final = {
+    **strings.MONTHS,
+    **{name.lower(): name for name in MONTHS},
+    "sept": MONTHS[8],
+}
 
 
 def write(publication: Publication) -> str:
@@ -52,7 +57,9 @@ def write(publication: Publication) -> str:
         if value:
             values[name] = value
     key = _NO_KEY.sub("-", one_line(publication.key)) or publication.slug
-    entry_type = publication.type if _TYPE.fullmatch(publication.type) else "misc"
+    entry_type = publication.type
+    if not _TYPE.fullmatch(entry_type):
+        entry_type = "misc"
     return writer.layout(entry_type, key, values) + "\n"
 
 
@@ -87,8 +94,7 @@ def _dates(publication: Publication) -> Iterator[tuple[str, str]]:
         return
     for name in ("date", "year", "day"):
         yield name, entry.get(name)
-    month = entry.get("month")
-    yield "month", _month(month) or month
+    yield "month", _month(entry.text("month").text) or entry.get("month")
 
 
 def _value(publication: Publication, name: str, source: str) -> str:
@@ -113,27 +119,24 @@ def _value(publication: Publication, name: str, source: str) -> str:
 
 def _names(people: People) -> str:
     """A name list in BibTeX's own form, for what only biber reads: `family=…, given=…`."""
-    names = [
-        "{" + tex.plain(person.family).source + "}"
-        if person.literal
-        else tex.plain(person.sort_name).source
-        for person in people.persons
-    ]
-    return " and ".join([*names, "others"] if people.others else names)
+    names = list(map(as_bibtex, people.persons))
+    if people.others:
+        names.append("others")
+    return " and ".join(names)
 
 
 def _url(publication: Publication, source: str) -> str:
+    """The address, unless it is the DOI's."""
     address = safe_url(links.url_of(source))
-    same = identifiers.doi_in_url(address)
-    return "" if same and same.lower() == publication.doi.lower() else address
+    doi = identifiers.doi_in_url(address)
+    if doi and doi.lower() == publication.doi.lower():
+        return ""
+    return address
 
 
-def _month(source: str) -> str:
+def _month(text: str) -> str:
     """The name of a month that is a number, a name or a macro, else empty."""
-    word = tex.parse(source).text.strip(" .").lower()
+    word = text.strip(" .").lower()
     if _DIGITS.fullmatch(word) and 1 <= int(word[:3]) <= 12:
         return MONTHS[int(word[:3]) - 1]
-    for macro, name in strings.MONTHS.items():
-        if word in (macro, name.lower()) or (word == "sept" and macro == "sep"):
-            return name
-    return ""
+    return _MONTH_NAMES.get(word, "")

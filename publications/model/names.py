@@ -317,6 +317,14 @@ def _is_generation(words: Sequence[str]) -> bool:
     return len(words) == 1 and _GENERATION.fullmatch(words[0]) is not None
 
 
+def as_bibtex(person: Person) -> str:
+    """A name as BibTeX reads it: `von Family, Jr., Given`; that of a body in braces."""
+    name = tex.plain(person.sort_name).source
+    if person.corporate:
+        return f"{{{name}}}"
+    return name
+
+
 def is_east_asian(text: str) -> bool:
     """Whether the text is Han, kana or hangul from its first character to its last."""
     return not text.isascii() and _EAST_ASIAN.fullmatch(text) is not None

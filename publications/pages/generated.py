@@ -71,8 +71,10 @@ class GeneratedPage:
     @property
     def data(self) -> dict[str, Any]:
         """The front matter that templates ask for: what machines read, and where to edit."""
-        publication, site, entry = self.publication, self.site, self.publication.entry
-        edit = f"{self.edit_url}{escape(entry.path)}#L{entry.line}" if self.edit_url else ""
+        publication, site = self.publication, self.site
+        edit = ""
+        if self.edit_url:
+            edit = f"{self.edit_url}{escape(publication.entry.path)}#L{publication.entry.line}"
         return {
             "description": escape(description(publication)),
             "og_type": "book" if publication.kind.name == "book" else "article",

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from itertools import permutations
 from typing import Final
 
-from publications import tex
 from publications.bibliography import Library
+from publications.model.names import fold_key
 from publications.model.publication import Publication
 
 # More than these have a title that names no work (`Introduction`), and pairs are many.
@@ -50,4 +50,4 @@ def _of_one_title(library: Library) -> Iterator[tuple[Publication, Publication]]
 
 
 def _families(publication: Publication) -> set[str]:
-    return {tex.fold(person.family) for person in publication.people.persons}
+    return {fold_key(person.family) for person in publication.people.persons}
