@@ -109,7 +109,7 @@ USERS_OF_TEX = {
     # characters that no output may hold are left out in one way
     "publications.tex.characters": {"exports", "pages"},
     # the one judgement of addresses
-    "publications.tex.url": {"rules", "exports"},
+    "publications.tex.url": {"settings", "rules", "exports"},
     # words that people type are folded as texts are; `add` compares values that are no entry yet
     "publications.tex": {"pages", "add"},
 }
