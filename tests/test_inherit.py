@@ -248,3 +248,17 @@ def test_inheritance_is_linear(text: str) -> None:
     own = sum(len(entry.fields) for entry in read(text)[0])
     total = sum(len(entry.fields) for entry in entries.values())
     assert total - own <= 110 * len(entries)  # not a thousand for each
+
+
+def test_cycles_that_are_connected_are_one_finding_and_their_children_stay() -> None:
+    text = (
+        "@misc{a, crossref={b}}\n@misc{b, crossref={a}}\n"
+        "@misc{c, crossref={d}, xdata={between}}\n@misc{d, crossref={c}}\n"
+        "@misc{between, title={T}, xdata={a}}\n"
+        "@misc{child, note={x}, xdata={a, kept}}\n@xdata{kept, title={K}}\n"
+    )
+    entries, _, found = inherit(read(text)[0])
+    assert [entry.key for entry in entries] == ["child", "kept"]
+    assert entries[0].get("title") == "K"
+    assert [(each.line, each.code) for each in found] == [(1, "cyclic-crossref")]
+    assert "'a', 'b', 'c' and 2 more refer to each other by crossref" in found[0].message

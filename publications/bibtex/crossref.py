@@ -9,9 +9,10 @@ are matched without regard to case (BibTeX).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
+from publications.bibtex.cycles import in_order
 from publications.bibtex.entries import Entry, Field
 from publications.bibtex.fields import FIELDS, Use, used
 from publications.diagnostics import Diagnostic, quote
@@ -26,6 +27,8 @@ _TITLES = ("title", "subtitle", "titleaddon")
 
 _OWN = frozenset(used(Use.OWN))
 _UNSHARED = frozenset(used(Use.UNSHARED))
+_NOT_SHARED = _OWN | _UNSHARED
+_NOT_SHARED_WITH_TITLES = _NOT_SHARED | frozenset(_TITLES)
 _TWIN = {row.name: row.twin for row in FIELDS if row.twin}
 
 # The types whose title in a container is not the container's.
@@ -56,8 +59,29 @@ def inherit(
     distinct (`entries.distinct`).
     """
     by_key = {entry.key.casefold(): entry for entry in entries}
-    diagnostics: list[Diagnostic] = []
+    parents, diagnostics = _parents(by_key)
+    order, cycles = in_order({key: fields.keys() for key, fields in parents.items()})
+    position = {key: place for place, key in enumerate(by_key)}
+    for group in cycles:
+        cycle = sorted(group, key=position.__getitem__)
+        diagnostics.append(_cycle([by_key[key] for key in cycle], parents[cycle[0]]))
+    complete: dict[str, Entry] = {}
+    for key in order:
+        child = _Child(by_key[key])
+        for name, field in parents[key].items():
+            if name in complete:
+                child.take_from(complete[name], field)
+        complete[key] = child.complete()
+    listed = [complete[key] for key in by_key if key in complete]
+    return listed, _only_parents(listed), sorted(diagnostics)
+
+
+def _parents(
+    by_key: Mapping[str, Entry],
+) -> tuple[dict[str, dict[str, Field]], list[Diagnostic]]:
+    """The keys of each entry's parents, with the fields that name them; and the undefined ones."""
     parents: dict[str, dict[str, Field]] = {}
+    diagnostics: list[Diagnostic] = []
     for key, entry in by_key.items():
         parents[key] = {}
         for field, name in _references(entry):
@@ -65,32 +89,17 @@ def inherit(
                 parents[key].setdefault(name.casefold(), field)
             else:
                 diagnostics.append(_undefined(entry, field, name))
-    order = {key: position for position, key in enumerate(by_key)}
-    done: dict[str, Entry] = {}
-    for group in _groups(parents):
-        if len(group) > 1 or group[0] in parents[group[0]]:
-            cycle = sorted(group, key=order.__getitem__)
-            diagnostics.append(_cycle([by_key[key] for key in cycle], parents[cycle[0]]))
-            continue
-        entry = by_key[group[0]]
-        fields = dict(entry.fields)
-        for key, field in parents[group[0]].items():
-            if key in done:
-                _take(entry, fields, done[key], field)
-        done[group[0]] = replace(entry, fields=fields) if parents[group[0]] else entry
-    listed = [done[key] for key in by_key if key in done]
-    return listed, _only_parents(listed), sorted(diagnostics)
+    return parents, diagnostics
 
 
 def _references(entry: Entry) -> Iterator[tuple[Field, str]]:
     """Each key that the entry takes fields from. biber resolves `xdata` first."""
-    for name in ("xdata", "crossref"):
-        field = entry.field(name)
-        if field is None:
-            continue
-        for key in field.value.split(",") if name == "xdata" else [field.value]:
-            if key.strip():
-                yield field, key.strip()
+    data = entry.field("xdata")
+    if data is not None:
+        yield from ((data, key.strip()) for key in data.value.split(",") if key.strip())
+    crossref = entry.field("crossref")
+    if crossref is not None and crossref.value.strip():
+        yield crossref, crossref.value.strip()
 
 
 def _undefined(entry: Entry, field: Field, key: str) -> Diagnostic:
@@ -117,7 +126,9 @@ def _cycle(cycle: Sequence[Entry], parents: Mapping[str, Field]) -> Diagnostic:
     names = ", ".join(quote(entry.key) for entry in cycle[:3])
     if len(cycle) > 3:
         names += f" and {len(cycle) - 3} more"
-    what = "refer to each other" if len(cycle) > 1 else "refers to itself"
+    what = "refer to each other"
+    if len(cycle) == 1:
+        what = "refers to itself"
     return Diagnostic(
         first.path,
         field.line,
@@ -129,85 +140,53 @@ def _cycle(cycle: Sequence[Entry], parents: Mapping[str, Field]) -> Diagnostic:
     )
 
 
-@dataclass(slots=True)
-class _Search:
-    """State of `_groups`: when a key was met, the earliest key it leads back to, what is open."""
+class _Child:
+    """An entry while it takes fields from its parents."""
 
-    met: dict[str, int]
-    low: dict[str, int]
-    open: dict[str, None]
+    def __init__(self, entry: Entry) -> None:
+        self._entry = entry
+        self._fields = dict(entry.fields)
 
-    def enter(self, key: str) -> None:
-        self.met[key] = self.low[key] = len(self.met)
-        self.open[key] = None
+    def complete(self) -> Entry:
+        """The entry with all that it has taken."""
+        if len(self._fields) == len(self._entry.fields):
+            return self._entry
+        return replace(self._entry, fields=self._fields)
 
-    def leave(self, key: str) -> list[str]:
-        """The group that `key` was the first of, if it was the first of one."""
-        group: list[str] = []
-        if self.low[key] == self.met[key]:
-            while key in self.open:
-                group.append(self.open.popitem()[0])
-        return group
+    def take_from(self, parent: Entry, by: Field) -> None:
+        """Take what is missing and the parent, which the field `by` names, has."""
+        # A field from another file has, in findings, the place where its parent is named.
+        place = None if parent.path == self._entry.path else by
+        if parent.type == "xdata":
+            self._take_same(parent, _OWN, place)
+            return
+        prefix = _title_prefix(self._entry, self._fields, parent)
+        kept = _NOT_SHARED_WITH_TITLES if prefix else _NOT_SHARED
+        # Same names first: BibTeX's databases give a parent the `booktitle` of its children.
+        self._take_same(parent, kept, place)
+        if prefix and self._lacks(f"{prefix}title"):
+            for name in _TITLES:
+                self._take(f"{prefix}{name}", parent.field(name), place)
+        is_part = self._entry.type in _PARTS_OF_BOOKS and parent.type in {"book", "mvbook"}
+        if is_part and self._lacks("bookauthor"):
+            self._take("bookauthor", parent.field("author"), place)
 
+    def _take_same(self, parent: Entry, kept: frozenset[str], place: Field | None) -> None:
+        """Take fields under their own names, but those that the parent keeps."""
+        fits = _month_fits(self._fields, parent)
+        for name, field in islice(parent.fields.items(), _MOST):
+            if name in kept or (name == "month" and not fits):
+                continue
+            if self._lacks(name):
+                self._take(name, field, place)
 
-def _groups(parents: Mapping[str, Mapping[str, Field]]) -> Iterator[list[str]]:
-    """Groups of entries that refer to each other, each after the groups that it refers to.
+    def _lacks(self, name: str) -> bool:
+        return name not in self._fields and _TWIN.get(name) not in self._fields
 
-    Tarjan's strongly connected components, without recursion.
-    """
-    search = _Search({}, {}, {})
-    for root in parents:
-        work: list[tuple[str, Iterator[str]]] = []
-        step: str | None = None if root in search.met else root
-        while work or step is not None:
-            if step is not None:
-                search.enter(step)
-                work.append((step, iter(parents[step])))
-            key, rest = work[-1]
-            step = None
-            for parent in rest:
-                if parent not in search.met:
-                    step = parent
-                    break
-                if parent in search.open:
-                    search.low[key] = min(search.low[key], search.met[parent])
-            if step is None:
-                work.pop()
-                if work:
-                    before = work[-1][0]
-                    search.low[before] = min(search.low[before], search.low[key])
-                if group := search.leave(key):
-                    yield group
-
-
-def _take(entry: Entry, fields: dict[str, Field], parent: Entry, by: Field) -> None:
-    """Add to `fields`, those of `entry` so far, what it lacks and `parent`, named `by`, has."""
-
-    def lacks(name: str) -> bool:
-        return name not in fields and _TWIN.get(name) not in fields
-
-    def add(name: str, field: Field) -> None:
-        # A field from another file stands, for findings, where its parent is named.
-        at = field if entry.path == parent.path else by
-        kept = at is field and field.name == name
-        fields[name] = field if kept else Field(name, field.value, at.line, at.column)
-
-    data = parent.type == "xdata"
-    prefix = "" if data else _title_prefix(entry, fields, parent)
-    month_fits = _month_fits(fields, parent)
-    # Same names first: BibTeX's databases give a parent the `booktitle` of its children.
-    for name, field in islice(parent.fields.items(), _MOST):
-        if name in _OWN or (not data and name in _UNSHARED) or (prefix and name in _TITLES):
-            continue
-        if lacks(name) and (name != "month" or month_fits):
-            add(name, field)
-    if prefix and lacks(prefix + "title"):
-        for name in _TITLES:
-            if name in parent.fields:
-                add(prefix + name, parent.fields[name])
-    books = entry.type in _PARTS_OF_BOOKS and parent.type in {"book", "mvbook"}
-    if books and "author" in parent.fields and lacks("bookauthor"):
-        add("bookauthor", parent.fields["author"])
+    def _take(self, name: str, field: Field | None, place: Field | None) -> None:
+        if field is not None:
+            at = place or field
+            self._fields[name] = replace(field, name=name, line=at.line, column=at.column)
 
 
 def _title_prefix(entry: Entry, fields: Mapping[str, Field], parent: Entry) -> str:
