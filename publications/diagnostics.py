@@ -55,7 +55,9 @@ CODES: Final[Mapping[str, str]] = {
     "duplicate-doi": "two entries with one DOI",
     "duplicate-title": "two entries with one title, year and type",
     "slug-collision": "two pages for one address",
+    "uneven-layout": "entries laid out otherwise than most entries of their file",
     # the owner's pages
+    "missing-description": "a page that does not say what it is about",
     "wrong-citation": "a citation of an unknown key, or one that cannot be read",
     # addresses and the finished site
     "unlocked-address": "an address that publications.lock does not have yet",

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from publications import bibliography, diagnostics
+from publications.bibliography import Library
 from publications.builders import files
+from publications.diagnostics import Diagnostic
 from publications.pages import addresses
-from publications.settings import Options, read_settings
+from publications.pages.descriptions import missing_descriptions
+from publications.rules.layout import uneven_layout
+from publications.settings import Options, Settings, read_settings
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -25,8 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.files:
         settings = read_settings(arguments.config)
         found = files.load(settings, settings.docs_dir)
-        place = settings.site, settings.root, settings.docs_dir
-        found = found.with_findings(addresses.unlocked(found, *place))
+        found = found.with_findings(_notes(settings, found))
     else:
         docs_dir, chosen = None, Options()
         if arguments.config.exists():
@@ -47,3 +52,13 @@ def run(arguments: argparse.Namespace) -> int:
         said = (f"{number} {word}{'' if number == 1 else 's'}" for word, number in counted.items())
         print(", ".join(said), file=sys.stderr)
     return 1 if found.errors or (arguments.strict and found.warnings) else 0
+
+
+def _notes(settings: Settings, library: Library) -> Iterator[Diagnostic]:
+    """What should be known of the site's content and stops nothing."""
+    yield from addresses.unlocked(library, settings.site, settings.root, settings.docs_dir)
+    yield from missing_descriptions(settings.pages, settings.docs_dir)
+    for name in settings.options.bib_file:
+        with contextlib.suppress(OSError):  # a finding says so
+            text = (settings.root / name).read_text("utf-8-sig", errors="replace")
+            yield from uneven_layout(text, name)

@@ -45,7 +45,7 @@ def robots(site: Site) -> str:
 
 def llms(pages: Sequence[Path], publications: Sequence[Publication], site: Site) -> str:
     """The site as one Markdown file; `pages` are the owner's, in the order of the navigation."""
-    read = [(path, *_page(path)) for path in pages]
+    read = [(path, *read_page(path)) for path in pages]
     described = next((meta["description"] for _, meta, _ in read if meta.get("description")), "")
     parts = [f"# {site.name}", f"> {' '.join(str(described).split())}" if described else ""]
     parts.append("\n".join(f"- <{link}>" for link in pages_about(site.owner)))
@@ -57,7 +57,7 @@ def llms(pages: Sequence[Path], publications: Sequence[Publication], site: Site)
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _page(path: Path) -> tuple[Mapping[str, Any], str]:
+def read_page(path: Path) -> tuple[Mapping[str, Any], str]:
     """The front matter and the Markdown of a page; the builder complains of what is wrong there."""
     text = path.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
     found = _FRONT_MATTER.match(text)
