@@ -1,6 +1,6 @@
 """Contacts of the owner: what mkdocs.yml says of them, as addresses with a label and an icon.
 
-Each may be written as people paste it: the bare id (`csgcmai`, `@user@mastodon.social`) or the
+Each may be written as people paste it: the bare id (`ann-doe`, `@user@mastodon.social`) or the
 whole address of the profile, with or without `https://` and `www.`.
 """
 
