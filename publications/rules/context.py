@@ -1,12 +1,13 @@
-"""What rules know beside the entry, and how they name a place."""
+"""What rules know besides the entry, and their findings with a place."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from publications.bibtex import Entry
-from publications.diagnostics import Diagnostic
+from publications.diagnostics import Diagnostic, Severity
 from publications.settings import Owner
 
 
@@ -18,13 +19,23 @@ class Context:
     docs_dir: Path | None = None
 
 
-def error(entry: Entry, name: str, code: str, message: str, hint: str = "") -> Diagnostic:
-    """What keeps the entry from being published, at a field or, where it is absent, the entry."""
-    place = entry.fields.get(name) or entry
-    return Diagnostic(entry.path, place.line, place.column, "error", code, message, hint)
+def finding(
+    severity: Severity, entry: Entry, field: str, code: str, message: str, hint: str = ""
+) -> Diagnostic:
+    """A finding at a field of an entry, or at the entry where the field is missing."""
+    place = entry.fields.get(field) or entry
+    return Diagnostic(
+        entry.path,
+        place.line,
+        place.column,
+        severity,
+        code,
+        message,
+        hint,
+    )
 
 
-def warning(entry: Entry, name: str, code: str, message: str, hint: str = "") -> Diagnostic:
-    """The same for what does not."""
-    place = entry.fields.get(name) or entry
-    return Diagnostic(entry.path, place.line, place.column, "warning", code, message, hint)
+#: A finding that keeps the entry from being published.
+error = partial(finding, "error")
+#: A finding that does not.
+warning = partial(finding, "warning")

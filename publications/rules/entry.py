@@ -24,107 +24,110 @@ from publications.model.titles import title_of
 from publications.rules.context import Context, error, warning
 from publications.tex.url import is_absolute, safe_url
 
-# BibTeX's `key` and biblatex's `label` stand for people that there are none of.
-_ANYBODY: Final = ("editor", "organization", "institution", "translator", "key", "label")
+#: What a type may need: what an entry without it has, and the fields of which one is enough.
+#: BibTeX's `key` and biblatex's `label` take the place of people where there are none.
+_ENOUGH: Final = {
+    Need.AUTHOR: ("no author", ("author", "key", "label")),
+    Need.PEOPLE: (
+        "neither author nor editor",
+        ("author", "editor", "organization", "institution", "translator", "key", "label"),
+    ),
+}
+_DATES: Final = ("date", "year", "pubstate")
+_DATES_OF_PAGES: Final = (*_DATES, "urldate", "eventdate")
+_DATE_HINTS: Final = {
+    "date": "write 2021, 2021-05 or 2021-05-13; a range has a / between",
+    "year": "write a year of four digits",
+    "month": "write may, or 5",
+    "day": "write a day that the month has",
+}
 _TYPES: Final = frozenset((*(each.name for each in kinds.TYPES), *kinds.ALIASES))
 _DICTIONARY: Final = Dictionary(_TYPES)
 _LINKS: Final = ("url", *(field.name for field in fields.LINKS), "preview")
+_URL_HINT: Final = "use an http, https, mailto or ftp address, or a path below docs/"
 
 
 def no_title(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
-    """Nothing can be listed without a title."""
+    """Every entry has a title, to be listed with."""
     if not title_of(entry).text.strip():
-        yield error(
-            entry, "title", "no-title", f"entry {quote(entry.key)} has no title",
-            "add title = {…}",
-        )  # fmt: skip
+        message = f"entry {quote(entry.key)} has no title"
+        yield error(entry, "title", "no-title", message, "add title = {…}")
 
 
 def missing_author(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
-    """Somebody wrote it, or edited it where that is enough."""
+    """An entry has an author, or an editor where that is enough for its type."""
     needs = kinds.entry_type(entry.type).needs
-    if entry.get("author"):
-        return
-    if Need.AUTHOR in needs and not entry.get("key", "label"):
-        message = f"@{entry.type} {quote(entry.key)} has no author"
-        yield warning(entry, "author", "missing-author", message, "add author = {Last, First}")
-    if Need.PEOPLE in needs and not entry.get(*_ANYBODY):
-        message = f"@{entry.type} {quote(entry.key)} has neither author nor editor"
-        yield warning(entry, "author", "missing-author", message, "add author = {Last, First}")
+    for need, (lack, names) in _ENOUGH.items():
+        if need in needs and not entry.get(*names):
+            message = f"@{entry.type} {quote(entry.key)} has {lack}"
+            hint = "add author = {Last, First}"
+            yield warning(entry, "author", "missing-author", message, hint)
 
 
 def missing_date(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
-    """A date, or a word for one that is not known yet: `pubstate = {inpress}`."""
+    """An entry has a date, or says that there is none yet: `pubstate = {inpress}`."""
     entry_type = kinds.entry_type(entry.type)
-    if Need.DATE not in entry_type.needs or entry.get("date", "year", "pubstate"):
-        return
-    if entry_type.name == "online" and entry.get("urldate", "eventdate"):
+    names: tuple[str, ...] = _DATES
+    if entry_type.name == "online":
+        names = _DATES_OF_PAGES
+    if Need.DATE not in entry_type.needs or entry.get(*names):
         return
     hint = "add year = {…}, or pubstate = {inpress}"
-    arxiv = identifiers.bare_arxiv(entry.get("arxiv", "eprint"))
-    if posted := identifiers.arxiv_year_month(arxiv):
+    posted = identifiers.arxiv_year_month(identifiers.bare_arxiv(entry.get("arxiv", "eprint")))
+    if posted:
         hint = f"add date = {{{posted[0]}-{posted[1]:02d}}} if that on arXiv is meant"
     message = f"@{entry.type} {quote(entry.key)} has no date"
-    name = "year" if "year" in entry.fields else "date"
-    yield warning(entry, name, "missing-date", message, hint)
+    yield warning(entry, "year", "missing-date", message, hint)
 
 
 def unreadable_date(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
-    """What stands for a date is one; `in press` and the like are no fault."""
-    values = {name: entry.get(name) for name in ("date", "year", "month", "day")}
-    found = dates.unreadable(*values.values())
-    if found:
-        name = next((n for n, value in values.items() if value.strip() == found.strip()), "")
-        hint = {
-            "date": "write 2021, 2021-05 or 2021-05-13; a range has a / between",
-            "month": "write may, or 5",
-            "day": "write a day that the month has",
-        }.get(name, "write a year of four digits")
-        message = f"{name or 'date'} of {quote(entry.key)} is {quote(found)}, which is no date"
-        yield warning(entry, name, "unreadable-date", message, hint)
+    """Dates can be read; `in press` and the like are no fault."""
+    values = {name: entry.get(name) for name in _DATE_HINTS}
+    unreadable = dates.unreadable(*values.values())
+    if not unreadable:
+        return
+    names = [name for name, value in values.items() if value.strip() == unreadable.strip()]
+    name = (*names, "year")[0]
+    message = f"{name} of {quote(entry.key)} cannot be read as a date: {quote(unreadable)}"
+    yield warning(entry, name, "unreadable-date", message, _DATE_HINTS[name])
 
 
 def misspelt_type(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
-    """An unknown entry type, one edit away from a known one; other unknown types are no fault."""
-    if entry.type in _TYPES:
-        return
+    """No entry type is one edit away from a known one; other unknown types are no fault."""
     meant = _DICTIONARY.meant(entry.type)
-    if meant:
+    if meant and entry.type not in _TYPES:
         message = f"unknown entry type @{printable(entry.type)} of {quote(entry.key)}"
         yield warning(entry, "", "misspelt-type", message, f"did you mean '@{meant}'?")
 
 
 def misspelt_field(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
-    """A name that no program reads, one edit away from a name that is read."""
+    """No name of a field is one edit away from a known one; other unknown fields are no fault."""
     for name in entry.fields:
-        known = fields.meant(name)
-        if known:
-            message = f"field {quote(name)} of {quote(entry.key)} is not known"
-            yield warning(entry, name, "misspelt-field", message, f"did you mean '{known}'?")
+        meant = fields.meant(name)
+        if meant:
+            message = f"unknown field {quote(name)} of {quote(entry.key)}"
+            yield warning(entry, name, "misspelt-field", message, f"did you mean '{meant}'?")
 
 
 def unsafe_url(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
     """Only http, https, mailto, ftp and relative addresses become links."""
-    for name in _LINKS:
-        if name not in entry.fields:
-            continue
+    for name in entry.fields.keys() & set(_LINKS):
         address = links.url_of(entry.get(name))
         if address and not safe_url(address):
-            yield error(
-                entry, name, "unsafe-url", f"{name} of {quote(entry.key)} is {quote(address)}",
-                "use an http, https, mailto or ftp address, or a path below docs/",
-            )  # fmt: skip
+            message = f"{name} of {quote(entry.key)} cannot be a link: {quote(address)}"
+            yield error(entry, name, "unsafe-url", message, _URL_HINT)
 
 
 def missing_file(publication: Publication, context: Context) -> Iterator[Diagnostic]:
-    """Files of the site that links name are there."""
-    if context.docs_dir is None:
+    """Files of the site that links name exist."""
+    docs_dir = context.docs_dir
+    if docs_dir is None:
         return
     for name, address in _local_files(publication):
-        if is_there(context.docs_dir, address):
+        if is_there(docs_dir, address):
             continue
-        shown = posixpath.join(context.docs_dir.name, _path(address))
-        message = f"{name} of {quote(publication.key)} names {quote(shown)}, which is not there"
+        shown = posixpath.join(docs_dir.name, _path(address))
+        message = f"{name} of {quote(publication.key)} names a missing file: {quote(shown)}"
         hint = f"put the file into {posixpath.dirname(shown)}/"
         if not fields.FIELD[name].folder:
             hint += ", or begin an address with https://"
@@ -132,13 +135,13 @@ def missing_file(publication: Publication, context: Context) -> Iterator[Diagnos
 
 
 def is_there(docs_dir: Path, address: str) -> bool:
-    """Whether a file, a folder or the Markdown of a page is there; nothing outside of docs/ is."""
+    """Whether a file, a folder or the Markdown of a page exists below the docs folder."""
     path = _path(address)
     if path.split("/")[0] == "..":
         return False
-    page = path.removesuffix(".html") + ".md"
     # os.path.exists takes names that the file system does not: too long, with a null byte
-    return any(os.path.exists(os.path.join(docs_dir, name)) for name in (path, page))
+    file = os.path.join(docs_dir, path)
+    return os.path.exists(file) or os.path.exists(file.removesuffix(".html") + ".md")
 
 
 def _local_files(publication: Publication) -> Iterator[tuple[str, str]]:
@@ -152,5 +155,5 @@ def _local_files(publication: Publication) -> Iterator[tuple[str, str]]:
 
 
 def _path(address: str) -> str:
-    """The path below docs/, without what stands behind `?` or `#`."""
+    """The path below docs/, without query and fragment."""
     return posixpath.normpath(unquote(re.split("[?#]", address, maxsplit=1)[0]))
