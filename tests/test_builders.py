@@ -99,6 +99,15 @@ HARD_ENTRY = r"""
 }
 """
 
+#: Contacts beside those that the owner has.
+HARD_CONTACTS = """
+    mastodon: "@user@example.social"
+    bluesky: user.bsky.social
+    dblp: https://dblp.org/pid/12/3456.html
+    semanticscholar: 1741101
+    links: ["https://lab.example.org/?a=1&b=%22<x>'", https://www.youtube.com/@lab]
+"""
+
 
 def built(builder: str, project: Path, *, strict: bool = True) -> Path:
     """The site that a builder makes of a project."""
@@ -131,7 +140,7 @@ def built(builder: str, project: Path, *, strict: bool = True) -> Path:
 
 
 def make_hard(project: Path) -> None:
-    """Put the page and the entry into a project."""
+    """Put the page, the entry and the contacts into a project."""
     settings = read_settings(project / "mkdocs.yml")
     with (project / "refs.bib").open("a") as file:
         file.write(HARD_ENTRY.replace("OWNER", settings.options.owner.name or "Nobody"))
@@ -141,7 +150,10 @@ def make_hard(project: Path) -> None:
     (project / "docs/hard.md").write_text(page)
     config = (project / "mkdocs.yml").read_text()
     assert "\nnav:\n" in config
-    (project / "mkdocs.yml").write_text(config.replace("\nnav:\n", "\nnav:\n  - Hard: hard.md\n"))
+    config = config.replace("\nnav:\n", "\nnav:\n  - Hard: hard.md\n")
+    assert "\n  owner: &owner\n" in config
+    config = config.replace("\n  owner: &owner\n", f"\n  owner: &owner{HARD_CONTACTS}")
+    (project / "mkdocs.yml").write_text(config)
 
 
 @pytest.fixture(scope="session")
@@ -432,3 +444,25 @@ def test_the_site_outlives_mkdocs(tmp_path: Path) -> None:
     listed = read(project / "site", "publications/index.html").select(".site-item")
     settings = read_settings(project / "mkdocs.yml")
     assert len(listed) == len(bibliography.load(project, settings.options).publications)
+
+
+@pytest.mark.parametrize("builder", ["mkdocs", "zensical"])
+def test_contacts_are_shown_and_said_to_machines(
+    sites: Callable[[str, str], Path], builder: str
+) -> None:
+    page = read(sites("hard", builder), "index.html")
+    shown = {a.get_text(): a for a in page.select(".site-contacts a")}
+    expected = {
+        "Mastodon": "https://example.social/@user",
+        "Bluesky": "https://bsky.app/profile/user.bsky.social",
+        "dblp": "https://dblp.org/pid/12/3456",
+        "Semantic Scholar": "https://www.semanticscholar.org/author/1741101",
+        "lab.example.org": "https://lab.example.org/?a=1&b=%22<x>'",
+        "YouTube": "https://www.youtube.com/@lab",
+    }
+    said = json.dumps(data(page))
+    for label, address in expected.items():
+        link = shown[label]
+        assert (link["href"], link["rel"]) == (address, ["me"])
+        assert link.select_one("svg path")
+        assert json.dumps(address.replace("<", "%3C").replace(">", "%3E")) in said
