@@ -1,4 +1,4 @@
-"""Who is measured: how its project looks, and the command that builds it."""
+"""Contestants of the benchmark: the project of each, and the command that builds it."""
 
 from __future__ import annotations
 
@@ -24,32 +24,41 @@ LIST: Final = "# Publications\n\n/// publications\n    filter: true\n///\n"
 
 @dataclass(frozen=True, slots=True)
 class Contestant:
-    """One of the programs; `make` writes the project around refs.bib, `command` builds it."""
+    """Program that is measured: `make` writes its project around refs.bib, `command` builds it."""
 
     letter: str
     name: str
     make: Callable[[Path], None]
     command: tuple[str, ...]
     packages: tuple[str, ...] = ()
-    python: str = sys.executable
+    #: Name of the environment of its own that it runs in, if any.
+    peer: str = ""
+
+    @property
+    def python(self) -> str:
+        """Path of the Python that runs it."""
+        if not self.peer:
+            return sys.executable
+        return str(_environment(self.peer) / "bin" / "python")
 
     def version(self) -> str:
-        """The versions of the packages that matter."""
-        if self.python == sys.executable:
-            found = {name: metadata.version(name) for name in self.packages}
+        """Versions of the packages that the result depends on."""
+        if not self.peer:
+            versions = [metadata.version(name) for name in self.packages]
         else:
             code = "import sys; from importlib.metadata import version as v; "
             code += "print(*map(v, sys.argv[1:]))"
-            asked = [self.python, "-c", code, *self.packages]
-            printed = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
-            found = dict(zip(self.packages, printed.split(), strict=True))
-        return ", ".join(f"{name} {version}" for name, version in found.items())
+            command = [self.python, "-c", code, *self.packages]
+            done = subprocess.run(command, check=True, capture_output=True, text=True)
+            versions = done.stdout.split()
+        pairs = zip(self.packages, versions, strict=True)
+        return ", ".join(f"{name} {version}" for name, version in pairs)
 
 
 def material(
     plugins: str, extensions: str, page: str, settings: str = "hooks: []\n"
 ) -> Callable[[Path], None]:
-    """A project with the theme, the templates and the files of this site, and one list."""
+    """Maker of a project with the theme, templates and files of this site, and one list."""
 
     def make(project: Path) -> None:
         for name in ("assets", "javascripts", "stylesheets"):
@@ -61,6 +70,7 @@ def material(
             "site_name: Test\n"
             "nav: [index.md, publications.md]\n"
             "watch: [overrides]\n"
+            "extra: {owner: null}\n"
             f"plugins: [{plugins}]\n"
             f"markdown_extensions: [{EXTENSIONS}{extensions}]\n"
             f"{settings}"
@@ -73,7 +83,7 @@ def material(
 
 
 def sphinx(project: Path) -> None:
-    """The bibliography of all, in the default style and theme."""
+    """Make a project with a bibliography of all entries, in the default style and theme."""
     (project / "conf.py").write_text(
         "extensions = ['sphinxcontrib.bibtex']\nbibtex_bibfiles = ['refs.bib']\n"
     )
@@ -82,7 +92,7 @@ def sphinx(project: Path) -> None:
 
 
 def pelican(project: Path) -> None:
-    """The plugin's page of publications, in its default style, on the default theme."""
+    """Make a project with the plugin's page of publications, in its default style and theme."""
     (project / "content").mkdir()
     shutil.move(project / "refs.bib", project / "content" / "refs.bib")
     (project / "pelicanconf.py").write_text(
@@ -91,32 +101,31 @@ def pelican(project: Path) -> None:
 
 
 def nothing(project: Path) -> None:
-    """refs.bib alone."""
+    """Make a project of refs.bib alone."""
 
 
-def peer(name: str) -> str:
-    """The Python of the peer's own environment."""
-    return str(ENVIRONMENTS / name / "bin" / "python")
+def _environment(peer: str) -> Path:
+    return ENVIRONMENTS / peer
 
 
-def install(name: str) -> None:
-    """Make the peer's environment as peers/<name>.txt says, unless it is there."""
-    environment = ENVIRONMENTS / name
-    wanted = (HERE / "peers" / f"{name}.txt").read_text()
+def install(peer: str) -> None:
+    """Make the peer's environment as peers/<peer>.txt says, unless it is there."""
+    environment = _environment(peer)
+    requirements = (HERE / "peers" / f"{peer}.txt").read_text()
     stamp = environment / "installed.txt"
-    if stamp.exists() and stamp.read_text() == wanted:
+    if stamp.exists() and stamp.read_text() == requirements:
         return
     shutil.rmtree(environment, ignore_errors=True)
     uv = (sys.executable, "-m", "uv")
     subprocess.run([*uv, "venv", "--quiet", str(environment)], check=True)
-    install = [*uv, "pip", "install", "--quiet", "--python", peer(name), "-r", "-"]
-    subprocess.run(install, check=True, input=wanted, text=True)
-    stamp.write_text(wanted)
+    command = [*uv, "pip", "install", "--quiet", "--python", str(environment), "-r", "-"]
+    subprocess.run(command, check=True, input=requirements, text=True)
+    stamp.write_text(requirements)
 
 
 _MKDOCS: Final = ("-m", "mkdocs", "build", "--quiet", "--site-dir", "{out}")
 _PACKAGES: Final = ("mkdocs", "mkdocs-material")
-# The links of the list then lead to pages that nothing has made.
+# The links of the list lead to pages that are not made.
 _LIST_ONLY: Final = "hooks: [list_only.py]\nvalidation: {links: {not_found: ignore}}\n"
 _BIBTEX: Final = "search, bibtex: {bib_file: refs.bib, enable_inline_citations: false}"
 
@@ -148,7 +157,7 @@ CONTESTANTS: Final = (
         sphinx,
         ("-m", "sphinx", "-q", "-E", "-d", "{project}/doctrees", ".", "{out}"),
         ("Sphinx", "sphinxcontrib-bibtex", "pybtex"),
-        peer("sphinx"),
+        "sphinx",
     ),
     Contestant(
         "e",
@@ -156,7 +165,7 @@ CONTESTANTS: Final = (
         pelican,
         ("-m", "pelican", "--quiet", "--settings", "pelicanconf.py", "--output", "{out}"),
         ("pelican", "pelican-pybtex", "pybtex"),
-        peer("pelican"),
+        "pelican",
     ),
     Contestant("f", "the site without publications", material("search", "", "# List\n"), _MKDOCS),
     Contestant(
@@ -167,4 +176,3 @@ CONTESTANTS: Final = (
         ("pybtex",),
     ),
 )
-PEERS: Final = ("sphinx", "pelican")

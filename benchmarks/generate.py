@@ -1,6 +1,6 @@
-"""BibTeX as groups have it: many types, 2 to 12 authors, accents and maths in TeX, abstracts.
+"""BibTeX for trials: many types, 2 to 12 authors, accents and maths in TeX, abstracts.
 
-The same number and seed give the same text under every Python.  Only entry types and fields of
+The same number and seed give the same text under every Python. Only entry types and fields of
 BibTeX itself are used, with all fields that it requires, so that every peer can read them.
 
     python benchmarks/generate.py 1000 > refs.bib
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import Final
 
 SEED: Final = 1
-# One author of every publication: whose site it is.
+# Owner of the site, one of the authors of each publication.
 OWNER: Final = "Olga Tester"
 
 GIVEN: Final = (
@@ -67,7 +67,7 @@ PUBLISHERS: Final = ("North Press", "Lantern House", "University Press of Test")
 SCHOOLS: Final = ("University of Test", r"Universit{\'e} de la Mesure", "Technical University")
 CITIES: Final = ("Hong Kong", r"Z{\"u}rich", "Lisbon", "Nairobi", r"Malm{\"o}")
 MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-# Types, as often as in the lists of groups.
+# Types, and how many of a hundred entries are of each.
 TYPES: Final = {
     "inproceedings": 45, "article": 35, "misc": 7, "phdthesis": 4, "techreport": 4,
     "incollection": 3, "book": 2,
@@ -75,7 +75,7 @@ TYPES: Final = {
 
 
 def bibtex(number: int, seed: int = SEED, words: int = 120) -> str:
-    """A file of `number` entries, newest first; `words` is the mean length of an abstract."""
+    """Text of `number` entries, newest first; `words` is the mean length of an abstract."""
     return "\n".join(_entries(number, seed, words))
 
 
@@ -151,7 +151,7 @@ def _abstract(chance: random.Random, words: int) -> str:
     while left > 0:
         length = min(chance.randint(9, 24), max(left, 4))
         chosen = [
-            chance.choice((NOUNS, SMALL, ADJECTIVES, VERBS)[place % 4]) for place in range(length)
+            chance.choice((NOUNS, SMALL, ADJECTIVES, VERBS)[turn % 4]) for turn in range(length)
         ]
         if chance.random() < 0.12:
             chosen[length // 2] = chance.choice(MATHS)
@@ -164,7 +164,10 @@ def _abstract(chance: random.Random, words: int) -> str:
 
 
 def _delimited(name: str, value: str) -> str:
-    return value if name == "month" else f"{{{value}}}"
+    """Value as it is written; a month is the name of a string."""
+    if name == "month":
+        return value
+    return f"{{{value}}}"
 
 
 if __name__ == "__main__":
@@ -172,5 +175,5 @@ if __name__ == "__main__":
     parser.add_argument("number", type=int)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--words", type=int, default=120, help="mean length of an abstract")
-    given = parser.parse_args()
-    sys.stdout.write(bibtex(given.number, given.seed, given.words))
+    arguments = parser.parse_args()
+    sys.stdout.write(bibtex(arguments.number, arguments.seed, arguments.words))

@@ -1,9 +1,9 @@
-"""A hook for MkDocs: the site makes its lists, and neither pages nor downloads."""
+"""Hook of MkDocs for a site of lists, without pages of publications and downloads."""
 
 from publications.pages import generated
 
 
 def on_startup(**_: object) -> None:
-    """Leave the plugin nothing to add."""
+    """Replace what makes pages and downloads, which has no switch and is not to be measured."""
     generated.pages = lambda *_: iter(())
     generated.downloads = lambda *_: iter(())

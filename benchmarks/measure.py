@@ -1,4 +1,4 @@
-"""What a process costs, seen from outside; and what a change of refs.bib costs in a preview."""
+"""Cost of a process, as the system counts it, and of a change of refs.bib in a preview."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from typing import Final
 # ru_maxrss is in kB on Linux, in bytes on macOS.
 _RSS_UNIT: Final = 1 if sys.platform == "darwin" else 1024
 _ENVIRONMENT: Final = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-# Everyone's modules are compiled once, as they are for users, whatever the shell says.
+# Modules are compiled once for each contestant, as they are for users, whatever the shell says.
 _ENVIRONMENT.pop("PYTHONDONTWRITEBYTECODE", None)
 _BYTECODE: Final = tempfile.TemporaryDirectory()
 _ENVIRONMENT["PYTHONPYCACHEPREFIX"] = _BYTECODE.name
@@ -40,23 +40,23 @@ class Cost:
 
 
 def run(command: Sequence[str], folder: Path) -> Cost:
-    """Run a command to its end.  Raises RuntimeError with what it said, where it fails."""
-    with tempfile.TemporaryFile() as said:
+    """Run a command to its end.  Raises RuntimeError with its output where it fails."""
+    with tempfile.TemporaryFile() as output:
         start = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, env=_ENVIRONMENT, stdout=said, stderr=subprocess.STDOUT
+            command, cwd=folder, env=_ENVIRONMENT, stdout=output, stderr=subprocess.STDOUT
         )
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
-            said.seek(0)
-            raise RuntimeError(f"{command}: {process.returncode}\n{said.read().decode()}")
+            output.seek(0)
+            raise RuntimeError(f"{command}: {process.returncode}\n{output.read().decode()}")
     return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss * _RSS_UNIT)
 
 
 def middle(costs: Sequence[Cost]) -> Cost:
-    """The median of each number."""
+    """Median of each number."""
     return Cost(
         median(cost.cpu for cost in costs),
         median(cost.wall for cost in costs),
@@ -92,7 +92,7 @@ def reload(project: Path, owner: str, rounds: int) -> float:
 
 
 def _served(port: int, path: str, patience: float = 300) -> float:
-    """Seconds until the page is there; the server answers when it has built."""
+    """Seconds until the page is served; the server answers when it has built it."""
     start = time.perf_counter()
     while time.perf_counter() - start < patience:
         with contextlib.suppress(OSError, http.client.HTTPException):

@@ -1,7 +1,8 @@
 """CPU seconds of reading a file: `python benchmarks/reading.py (publications|pybtex) refs.bib`.
 
-`publications` reads, rules and models, and finds out what the TeX of titles and abstracts means,
-which else waits until it is asked for; `pybtex` is `parse_file` alone.  Imports are not counted.
+`publications` reads entries, applies the rules, makes the model, and parses the TeX of titles and
+abstracts, which is otherwise parsed when it is used; `pybtex` is `parse_file` alone. Imports are
+not counted.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from generate import OWNER
 
 
 def main() -> None:
-    """Read once, print the seconds."""
+    """Read the file once and print the seconds."""
     reader, path = sys.argv[1], Path(sys.argv[2])
     if reader == "publications":
         from publications import bibliography

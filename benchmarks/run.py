@@ -1,6 +1,6 @@
-"""`make bench`: this site and its peers, each as a whole process, one after the other in turns.
+"""Benchmark of this site and its peers, each as a whole process, in turns: `make bench`.
 
-Writes RESULTS.md.  Projects and output stand on a memory file system where there is one.
+Writes RESULTS.md. Projects and output are on a memory file system where there is one.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from typing import Final
 
 import generate
 import measure
-from contestants import CONTESTANTS, HERE, PEERS, Contestant, install
+from contestants import CONTESTANTS, HERE, Contestant, install
 from measure import Cost
 
 NUMBERS: Final = (10, 100, 1000, 5000)
 RELOADED: Final = (10, 1000)
 READ: Final = 5000
 WORDS_OF_1_KB: Final = 60
-MEMORY: Final = Path("/dev/shm")  # noqa: S108  # a place to write fast, nothing is expected there
+MEMORY: Final = Path("/dev/shm")  # noqa: S108  # a folder that is fast to write to; no file is expected in it
 MB: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one contestant needed for one number of entries, and what it wrote."""
+    """Cost of one contestant for one number of entries, and the files that it wrote."""
 
     cost: Cost
     files: int
@@ -45,30 +45,31 @@ Results = Mapping[tuple[str, int], Result]
 
 
 def main() -> None:
-    """Measure, then write RESULTS.md."""
+    """Measure all contestants and write RESULTS.md."""
     parser = argparse.ArgumentParser(description="Measure this site against its peers.")
     parser.add_argument("--rounds", type=int, default=3, help="the median of so many is taken")
     parser.add_argument("--numbers", type=int, nargs="+", default=NUMBERS, metavar="N")
     parser.add_argument(
         "--only", default="", metavar="LETTERS", help="such as abcf; then the table is printed only"
     )
-    given = parser.parse_args()
-    chosen = [c for c in CONTESTANTS if not given.only or c.letter in given.only]
-    for name in PEERS if not given.only or set("de") & set(given.only) else ():
-        install(name)
-    place = MEMORY if os.access(MEMORY, os.W_OK) else None
-    with tempfile.TemporaryDirectory(dir=place) as folder:
+    arguments = parser.parse_args()
+    letters = arguments.only or "".join(contestant.letter for contestant in CONTESTANTS)
+    chosen = [contestant for contestant in CONTESTANTS if contestant.letter in letters]
+    for peer in {contestant.peer for contestant in chosen if contestant.peer}:
+        install(peer)
+    memory = MEMORY if os.access(MEMORY, os.W_OK) else None
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
         work = Path(folder)
-        results = compete(work, chosen, given.numbers, given.rounds)
-        if given.only:
-            print(table(results, given.numbers))
+        results = compete(work, chosen, arguments.numbers, arguments.rounds)
+        if arguments.only:
+            print(table(results, arguments.numbers))
             return
         text = "\n\n".join(
             (
                 (HERE / "RESULTS.head.md").read_text().rstrip(),
-                setting(given.rounds, place is not None),
-                table(results, given.numbers),
-                *targets(work, results, given.rounds),
+                setting(arguments.rounds, memory is not None),
+                table(results, arguments.numbers),
+                *targets(work, results, arguments.rounds),
             )
         )
     (HERE / "RESULTS.md").write_text(text + "\n")
@@ -77,7 +78,7 @@ def main() -> None:
 def compete(
     work: Path, chosen: Sequence[Contestant], numbers: Sequence[int], rounds: int
 ) -> dict[tuple[str, int], Result]:
-    """Every contestant with every number of entries in every round; the first round is not kept."""
+    """Results of each contestant for each number of entries; a round before is not counted."""
     pairs = [(contestant, number) for number in numbers for contestant in chosen]
     for contestant, number in pairs:
         project = work / contestant.letter / str(number)
@@ -86,7 +87,7 @@ def compete(
         contestant.make(project)
     costs: dict[tuple[str, int], list[Cost]] = {}
     written: dict[tuple[str, int], tuple[int, int]] = {}
-    for contestant in chosen:  # so that everyone's bytecode is compiled
+    for contestant in chosen:  # so that the bytecode of each is compiled
         build(work, contestant, numbers[0])
     for _ in range(rounds):
         for contestant, number in pairs:
@@ -100,14 +101,14 @@ def compete(
 
 
 def write(path: Path, number: int, words: int = 120) -> None:
-    """Generate a file, in a process of its own: peak memory begins at that of the parent."""
+    """Generate a file in a process of its own, since peak memory begins at that of the parent."""
     command = [sys.executable, str(HERE / "generate.py"), str(number), "--words", str(words)]
     with path.open("wb") as file:
         subprocess.run(command, check=True, stdout=file)
 
 
 def build(work: Path, contestant: Contestant, number: int) -> Cost:
-    """Build once, into a new folder."""
+    """Build once into a new folder."""
     project = work / contestant.letter / str(number)
     shutil.rmtree(f"{project}-out", ignore_errors=True)
     places = {"out": f"{project}-out", "project": str(project)}
@@ -116,16 +117,11 @@ def build(work: Path, contestant: Contestant, number: int) -> Cost:
 
 
 def setting(rounds: int, in_memory: bool) -> str:
-    """Machine and versions."""
-    cpu = platform.processor() or platform.machine()
-    info = Path("/proc/cpuinfo")
-    for line in info.read_text().splitlines() if info.exists() else ():
-        if line.startswith("model name"):
-            cpu = line.partition(":")[2].strip()
-            break
+    """Machine and versions, as Markdown."""
+    medium = "a memory file system" if in_memory else "a disk"
     lines = [
-        f"{os.cpu_count()} cores of {cpu}, {platform.system()}, Python {platform.python_version()};"
-        f" output on {'a memory file system' if in_memory else 'a disk'};"
+        f"{os.cpu_count()} cores of {processor()}, {platform.system()},"
+        f" Python {platform.python_version()}; output on {medium};"
         f" median of {rounds} interleaved rounds.",
         "",
         "|   | what | versions |",
@@ -135,8 +131,18 @@ def setting(rounds: int, in_memory: bool) -> str:
     return "\n".join(lines)
 
 
+def processor() -> str:
+    """Name of the processor, on Linux with its model."""
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        for line in info.read_text().splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()
+
+
 def table(results: Results, numbers: Sequence[int]) -> str:
-    """All numbers of all contestants."""
+    """Table of all results, as Markdown."""
     lines = [
         "## Builds",
         "",
@@ -157,7 +163,7 @@ def table(results: Results, numbers: Sequence[int]) -> str:
 
 
 def targets(work: Path, results: Results, rounds: int) -> list[str]:
-    """What the table has to show, the list's size, reading, and reload."""
+    """Targets and what was measured of each, and the time of a reload, as Markdown."""
 
     def cpu(letter: str, number: int) -> float:
         return results[letter, number].cost.cpu
@@ -186,7 +192,7 @@ def targets(work: Path, results: Results, rounds: int) -> list[str]:
 
 
 def read(work: Path, rounds: int) -> float:
-    """Reading with rules and model against `parse_file`, imports aside."""
+    """Ratio of reading with rules and model to `parse_file`, without imports."""
     path = work / "read.bib"
     write(path, READ, WORDS_OF_1_KB)
     taken: dict[str, list[float]] = {"publications": [], "pybtex": []}

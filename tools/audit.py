@@ -1,8 +1,8 @@
-"""What the Nu HTML checker and Lighthouse say of each page, in one table: `make audit`.
+"""Table of what the Nu HTML checker and Lighthouse find on each page: `make audit`.
 
 Usage: python -m tools.audit [ADDRESS…], such as / or /publications/; without one, every page of
 the sitemap. Both programs come from npm and stay in .audit/; they need Node and Java. The exit
-status is 1 where a page is not valid, or is below what the site wants to reach.
+status is 1 where a page is not valid HTML, or has a score below those of `LEAST`.
 """
 
 from __future__ import annotations
@@ -26,23 +26,23 @@ LEAST = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 
 
 
 def missing() -> list[str]:
-    """What has to be installed first."""
-    wanted = {"node": "Node 20 or newer", "npm": "npm", "java": "Java 11 or newer (a JRE)"}
-    found = [name for program, name in wanted.items() if not shutil.which(program)]
+    """Programs that have to be installed first."""
+    needed = {"node": "Node 20 or newer", "npm": "npm", "java": "Java 11 or newer (a JRE)"}
+    lacking = [name for program, name in needed.items() if not shutil.which(program)]
     try:
         preview.program()
     except LookupError as error:
-        found.append(str(error))
-    return found
+        lacking.append(str(error))
+    return lacking
 
 
 def install() -> None:
-    """Get the two programs, once for each version.  Raises CalledProcessError."""
+    """Install the two programs, once for each version.  Raises CalledProcessError."""
     stamp = FOLDER / "installed"
     if stamp.is_file() and stamp.read_text("utf-8").split() == list(PACKAGES):
         return
     FOLDER.mkdir(exist_ok=True)
-    # The packages' own install steps only fetch a Java.
+    # The packages' own install steps would only fetch a Java.
     command = ["npm", "install", "--prefix", str(FOLDER), "--ignore-scripts", "--no-audit",
                "--no-fund", "--no-save", "--loglevel=error", *PACKAGES]  # fmt: skip
     subprocess.run(command, check=True)
@@ -50,22 +50,22 @@ def install() -> None:
 
 
 def nu(site: Path) -> dict[str, list[str]]:
-    """What is not valid, by address."""
+    """Messages of the Nu HTML checker, by address."""
     jar = FOLDER / "node_modules/vnu-jar/build/dist/vnu.jar"
     command = ["java", "-jar", str(jar), "--format", "json", "--skip-non-html", str(site)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    found: dict[str, list[str]] = {}
+    messages: dict[str, list[str]] = {}
     for message in json.loads(done.stderr or done.stdout)["messages"]:
         if message["type"] == "info" and message.get("subType") != "warning":
             continue
         path = message.get("url", "").partition(site.as_posix())[2]
         text = f"{message.get('lastLine', 0)}: {message['message']}"
-        found.setdefault(path.removesuffix("index.html"), []).append(text)
-    return found
+        messages.setdefault(path.removesuffix("index.html"), []).append(text)
+    return messages
 
 
 def lighthouse(url: str) -> dict[str, Any]:
-    """Lighthouse's report on a page, as on a phone."""
+    """Report of Lighthouse on a page, as on a phone."""
     program = FOLDER / "node_modules/lighthouse/cli/index.js"
     command = ["node", str(program), url, "--quiet", "--output=json",
                f"--only-categories={','.join(LEAST)}",
@@ -84,18 +84,35 @@ def lighthouse(url: str) -> dict[str, Any]:
 
 
 def below(report: dict[str, Any]) -> list[str]:
-    """Which of Lighthouse's findings keep a page from what it is to reach."""
-    found = []
+    """Findings of Lighthouse in the categories whose score is below the least one."""
+    findings = []
     for name, least in LEAST.items():
-        category = report["categories"][name]
-        if round((category["score"] or 0) * 100) < least:
-            audits = [report["audits"][ref["id"]] for ref in category["auditRefs"] if ref["weight"]]
-            found += [f"{name}: {a['title']}" for a in audits if (a["score"] or 0) < 0.9]
-    return found
+        if score(report, name) >= least:
+            continue
+        weighed = [ref["id"] for ref in report["categories"][name]["auditRefs"] if ref["weight"]]
+        audits = [report["audits"][audit] for audit in weighed]
+        findings += [f"{name}: {a['title']}" for a in audits if (a["score"] or 0) < 0.9]
+    return findings
+
+
+def score(report: dict[str, Any], category: str) -> int:
+    """Score of a category, 0 to 100."""
+    return round((report["categories"][category]["score"] or 0) * 100)
+
+
+def line(address: str, width: int, report: dict[str, Any], invalid: int) -> str:
+    """Line of the table for a page."""
+    scores = [score(report, name) for name in LEAST]
+    paint = report["audits"]["largest-contentful-paint"]["numericValue"] / 1000
+    shift = report["audits"]["cumulative-layout-shift"]["numericValue"]
+    return (
+        f"{address:{width}}  {invalid:4}  {scores[0]:4}"
+        f" {scores[1]:4}  {scores[2]:4} {scores[3]:4}  {paint:6.2f} {shift:6.3f}"
+    )
 
 
 def main(addresses: list[str]) -> int:
-    """Build, check, print."""
+    """Build the site, check each page, and print the table and all findings."""
     if lacking := missing():
         print("make audit needs:", *lacking, sep="\n  ", file=sys.stderr)
         return 1
@@ -105,23 +122,14 @@ def main(addresses: list[str]) -> int:
         site = Path(temporary).resolve() / "site"
         preview.build(site)
         invalid = nu(site)
-        known = re.findall(
-            rf"<loc>{preview.SITE_URL}(.*?)</loc>", (site / "sitemap.xml").read_text("utf-8")
-        )
-        addresses = addresses or [f"/{path}" for path in known]
+        sitemap = (site / "sitemap.xml").read_text("utf-8")
+        addresses = addresses or re.findall(rf"<loc>{preview.SITE_URL[:-1]}(.*?)</loc>", sitemap)
         width = max(map(len, addresses))
         print(f"{'':{width}}    Nu  perf  acc  best  SEO   LCP s    CLS")
         with preview.serve(site) as host:
             for address in addresses:
                 report = lighthouse(host + address)
-                scores = [round((report["categories"][n]["score"] or 0) * 100) for n in LEAST]
-                paint = report["audits"]["largest-contentful-paint"]["numericValue"] / 1000
-                shift = report["audits"]["cumulative-layout-shift"]["numericValue"]
-                print(
-                    f"{address:{width}}  {len(invalid.get(address, [])):4}  {scores[0]:4}"
-                    f" {scores[1]:4}  {scores[2]:4} {scores[3]:4}  {paint:6.2f} {shift:6.3f}",
-                    flush=True,
-                )
+                print(line(address, width, report, len(invalid.get(address, []))), flush=True)
                 findings += [f"{address} {text}" for text in below(report)]
         findings += [f"{page}:{text}" for page, texts in invalid.items() for text in texts]
     print(*findings, sep="\n")

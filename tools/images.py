@@ -1,4 +1,4 @@
-"""The site's own pictures: the card of shared links, and the icon as PNG: `make images`.
+"""Pictures of the site itself: the card of shared links, and the icon as PNG: `make images`.
 
 The card is made of what the first page says first, in the site's type and colours (card.js and
 card.css); the icons are drawn from docs/assets/favicon.svg.
@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 from tools import preview
 
 ASSETS = preview.ROOT / "docs" / "assets"
-CARD = (1200, 630)  # what Open Graph's readers ask for
+CARD = (1200, 630)  # the size that readers of Open Graph ask for
 TOOLS = Path(__file__).parent
 
 
@@ -57,7 +57,7 @@ def icon(browser: Browser, path: Path, size: int, *, round_corners: bool) -> Non
 
 
 def main() -> None:
-    """Build the site, then draw."""
+    """Build the site and draw all three."""
     with tempfile.TemporaryDirectory() as temporary:
         site = Path(temporary) / "site"
         preview.build(site)

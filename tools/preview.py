@@ -1,4 +1,4 @@
-"""The site as a visitor gets it: built, served with gzip, opened in headless Chromium."""
+"""Site as a visitor gets it: built, served with gzip, opened in headless Chromium."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 BROWSERS = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser")
-#: The address of the site that is looked at, whatever its own is.
+#: Address that the site is built for, whatever its own is.
 SITE_URL = "https://site.example/"
-#: What web servers compress; the rest is compressed already.
+#: File types that web servers compress; the others are compressed already.
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -37,9 +37,9 @@ TYPES = {
 
 
 def build(target: Path) -> None:
-    """Build the site into `target`, strictly.  Raises CalledProcessError."""
+    """Build the site into `target`; warnings are shown.  Raises CalledProcessError."""
     subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(target)],
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(target)],
         cwd=ROOT,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": SITE_URL},
         check=True,
@@ -47,28 +47,36 @@ def build(target: Path) -> None:
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
-    """Sends text compressed, and 404.html where nothing is, as GitHub Pages does."""
+    """Sends text compressed, and 404.html for an address without a file, as GitHub Pages does."""
 
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        root = Path(self.directory).resolve()
-        path = (root / unquote(urlsplit(self.path).path).lstrip("/")).resolve()
-        status = HTTPStatus.OK
-        if path.is_dir():
-            path /= "index.html"
-        if not path.is_file() or not path.is_relative_to(root):
-            path, status = root / "404.html", HTTPStatus.NOT_FOUND
-        packed = path.suffix in TYPES and "gzip" in self.headers.get("Accept-Encoding", "")
-        body = _packed(path) if packed else path.read_bytes()
+        status, path = self._file()
+        body = path.read_bytes()
+        headers = {
+            "Content-Type": TYPES.get(path.suffix) or self.guess_type(str(path)),
+            "Cache-Control": "max-age=600",
+        }
+        if path.suffix in TYPES and "gzip" in self.headers.get("Accept-Encoding", ""):
+            body = _packed(path)
+            headers["Content-Encoding"] = "gzip"
         self.send_response(status)
-        self.send_header("Content-Type", TYPES.get(path.suffix) or self.guess_type(str(path)))
+        for name, value in headers.items():
+            self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "max-age=600")
-        if packed:
-            self.send_header("Content-Encoding", "gzip")
         self.end_headers()
         self.wfile.write(body)
+
+    def _file(self) -> tuple[HTTPStatus, Path]:
+        """Status of the answer, and the file that it sends."""
+        root = Path(self.directory).resolve()
+        path = (root / unquote(urlsplit(self.path).path).lstrip("/")).resolve()
+        if path.is_dir():
+            path /= "index.html"
+        if path.is_file() and path.is_relative_to(root):
+            return HTTPStatus.OK, path
+        return HTTPStatus.NOT_FOUND, root / "404.html"
 
     def log_message(self, format: str, *args: object) -> None:
         return
@@ -81,7 +89,7 @@ def _packed(path: Path) -> bytes:
 
 @contextlib.contextmanager
 def serve(folder: Path) -> Iterator[str]:
-    """The address, without a slash at the end, under which a folder is served meanwhile."""
+    """Serve a folder meanwhile; yields its address, without a slash at the end."""
     handler = functools.partial(_Handler, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
@@ -91,23 +99,25 @@ def serve(folder: Path) -> Iterator[str]:
 
 
 def program() -> str:
-    """The browser: `CHROME`, or the first that is installed.  Raises LookupError."""
-    names = (os.environ.get("CHROME", ""), *BROWSERS)
-    found = next((path for name in names if name and (path := shutil.which(name))), None)
-    if not found:
-        raise LookupError("no browser: install chromium, or set CHROME (make test does it)")
-    return found
+    """Path of the browser: `CHROME`, or the first that is installed.  Raises LookupError."""
+    for name in (os.environ.get("CHROME", ""), *BROWSERS):
+        path = shutil.which(name)
+        if path:
+            return path
+    raise LookupError("no browser: install chromium, or set CHROME (make test does it)")
 
 
 def flags() -> list[str]:
-    """How Chromium is started here: it makes no request of its own; its sandbox refuses root."""
-    quiet = ["--disable-background-networking", "--disable-component-update"]
-    return [*quiet, "--no-sandbox"] if os.geteuid() == 0 else quiet
+    """Flags of Chromium: it makes no request of its own, and its sandbox refuses root."""
+    options = ["--disable-background-networking", "--disable-component-update"]
+    if os.geteuid() == 0:
+        options.append("--no-sandbox")
+    return options
 
 
 @contextlib.contextmanager
 def chromium() -> Iterator[Browser]:
-    """Headless Chromium.  Raises LookupError where there is none."""
+    """Open headless Chromium meanwhile.  Raises LookupError where there is no browser."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program(), args=flags())
         yield browser

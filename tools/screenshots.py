@@ -1,7 +1,7 @@
-"""Pictures of the site, to look at: `make screenshots`.
+"""Pictures of the site: `make screenshots`.
 
-Usage: python -m tools.screenshots [FOLDER]. The pages that say most, at the width of a phone and of
-a laptop, in both schemes; and the one picture that README.md shows.
+Usage: python -m tools.screenshots [FOLDER]. Four pages at the width of a phone and of a laptop, in
+both schemes, and the picture that README.md shows.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 import sys
 import tempfile
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser
 
@@ -22,21 +23,23 @@ PAGES = {
     "experience": "/experience/",
 }
 WIDTHS = {390: 844, 1280: 800}
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 README = preview.ROOT / ".github" / "screenshot.png"
 
 
 def newest(site: Path) -> str:
-    """The publication that heads the list of all."""
+    """Slug of the newest publication."""
     return str(json.loads((site / "publications.json").read_text("utf-8"))[0]["id"])
 
 
 def take(
-    browser: Browser, address: str, path: Path, width: int, scheme: str, *, whole: bool
+    browser: Browser, address: str, path: Path, width: int, scheme: Scheme, *, whole: bool
 ) -> None:
-    """One picture: of the whole page, or of what is seen before scrolling."""
+    """Take a picture of the whole page, or of the part that is seen before scrolling."""
     context = browser.new_context(
         viewport={"width": width, "height": WIDTHS[width]},
-        color_scheme="dark" if scheme == "dark" else "light",
+        color_scheme=scheme,
         reduced_motion="reduce",
     )
     page = context.new_page()
@@ -45,8 +48,8 @@ def take(
     context.close()
 
 
-def main(folder: Path) -> None:
-    """Build the site, then take all pictures."""
+def main(folder: Path = Path("screenshots")) -> None:
+    """Build the site and take all pictures."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
         site = Path(temporary) / "site"
@@ -54,7 +57,7 @@ def main(folder: Path) -> None:
         with preview.serve(site) as address, preview.chromium() as browser:
             for name, path in PAGES.items():
                 for width in WIDTHS:
-                    for scheme in ("light", "dark"):
+                    for scheme in SCHEMES:
                         target = folder / f"{name}-{width}-{scheme}.png"
                         url = address + path.format(newest=newest(site))
                         take(browser, url, target, width, scheme, whole=True)
@@ -64,4 +67,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "screenshots"))
+    main(*map(Path, sys.argv[1:2]))

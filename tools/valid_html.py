@@ -1,6 +1,6 @@
-"""A hook of MkDocs: mends the one thing in the theme's base.html that HTML does not allow.
+"""Hook of MkDocs: removes `autocomplete` from two checkboxes, where HTML does not allow it.
 
-`autocomplete` on its two checkboxes; no block of the theme's stands around them.
+They are in the theme's base.html, outside all of its template blocks.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ WRONG = ('id="__drawer" autocomplete="off"', 'id="__search" autocomplete="off"')
 
 
 def on_post_page(output: str, **_: Any) -> str:
-    """Mend a page."""
+    """Remove the attributes from a page."""
     for attributes in WRONG:
         output = output.replace(attributes, attributes.partition(" ")[0], 1)
     return output
 
 
 def on_post_template(output_content: str, **_: Any) -> str:
-    """Mend 404.html, which is no page to MkDocs."""
+    """Remove them from 404.html, which MkDocs does not count as a page."""
     return on_post_page(output_content)
