@@ -30,7 +30,7 @@ strict := $(if $(STRICT), --strict)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help serve build check check-owner paper lock-urls changes test test-stranger quick
-.PHONY: lint types format lock clean browser again
+.PHONY: findings lint types format lock clean browser again
 .PHONY: screenshots images audit bench measure reference
 
 help: ## list these commands
@@ -38,7 +38,7 @@ help: ## list these commands
 
 # ------------------------------------------------------------------ the site
 
-serve: $(builder) ## show the site at http://127.0.0.1:8000, anew at each change
+serve: $(builder) ## preview the site at http://127.0.0.1:8000, rebuilt at each change (ADDRESS=…)
 	@$(PY) -m tools.listening '$(ADDRESS)'
 	$(serve-$(BUILDER))
 
@@ -67,7 +67,7 @@ build-properdocs = $(PY) -m properdocs build -f mkdocs.yml$(strict)
 # Without --clean it keeps a page that failed as it was.
 build-zensical = $(PY) -m publications generate docs$(strict) && $(PY) -m zensical build --clean$(strict)
 
-check: $(VENV)/.site ## say what is wrong in refs.bib (STRICT=1, FORMAT=github or json)
+check: $(VENV)/.site ## report what is wrong in refs.bib and the pages (STRICT=1, FORMAT=github or json)
 	$(PY) -m publications check $(if $(FORMAT),--format $(FORMAT)) $(if $(STRICT),--strict)
 
 # After Ctrl-C the status is 130, which make would report as a failure of the recipe.
@@ -91,23 +91,25 @@ $(error make paper cannot tell what '$(paper-words)' is: write \
 endif
 endif
 
-lock-urls: $(VENV)/.site ## keep every address that the site has: publications.lock
+lock-urls: $(VENV)/.site ## add every address of the site to publications.lock
 	$(PY) -m publications lock-urls
 
 # Only the table goes to standard output: the workflow puts it into the summary of a pull request.
-changes: $(VENV)/.site ## what is added, altered, removed since BASE (a commit; default: main)
+changes: $(VENV)/.site ## list what was added, changed and removed since BASE (a commit; default: main)
 	@base=$$(mktemp -d) && trap 'rm -rf "$$base"' EXIT \
 		&& git archive --output="$$base/base.tar" $(BASE) && tar -xf "$$base/base.tar" -C "$$base" \
 		&& $(PY) -m publications changes "$$base"
 
 # ------------------------------------------------------------------ the code
 
-# The findings of the live content are shown, and decide nothing: the tests have a site of their own.
-test: browser lint types ## judge the package and the theme: lint, types, tests (four minutes)
-	@echo 'What make check says of refs.bib and the pages (no test reads them):'
-	@$(PY) -m publications check --strict || true
-	@echo '$(PY) -m pytest --numprocesses auto (about four minutes)'
+test: browser findings lint types ## judge the package and the theme: lint, types, tests (four minutes)
+	@echo '$(PY) -m pytest --numprocesses auto'
 	@CHROME="$$($(find-browser))" $(PY) -m pytest --numprocesses auto
+
+# They are shown and decide nothing: the tests have a site of their own.
+findings: $(VENV)/.site
+	@echo 'make test takes about four minutes. First the findings of make check, which no test asks for:'
+	@$(PY) -m publications check --strict || true
 
 quick: $(VENV)/.dev ## the tests that need neither browser nor other builders (half a minute)
 	$(PY) -m pytest --numprocesses auto -m 'not (browser or builders or slow or owner)'
@@ -119,7 +121,7 @@ test-stranger: browser $(VENV)/.dev ## make test in three strangers' sites, made
 check-owner: $(VENV)/.dev ## hold the pages against tests/test_owner.py: the facts of their owner
 	$(PY) -m pytest -m owner tests/test_owner.py
 
-bench: $(VENV)/.dev $(VENV)/.uv ## how fast, against the peers: benchmarks/RESULTS.md (ten minutes)
+bench: $(VENV)/.dev $(VENV)/.uv ## measure speed beside peers: benchmarks/RESULTS.md (ten minutes)
 	$(PY) benchmarks/run.py $(if $(ROUNDS),--rounds $(ROUNDS))
 
 reference: $(VENV)/.dev ## write the tables of REFERENCE.md from those of the package
@@ -128,14 +130,14 @@ reference: $(VENV)/.dev ## write the tables of REFERENCE.md from those of the pa
 measure: $(VENV)/.dev ## figures of the package's code: lines, decisions, imports, docstrings
 	$(PY) -m tools.measure
 
-lint: $(VENV)/.dev ## ruff: rules and format
+lint: $(VENV)/.dev ## run ruff: rules and format
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 
-types: $(VENV)/.dev ## mypy on the package
+types: $(VENV)/.dev ## run mypy on package, tests and tools
 	$(PY) -m mypy
 
-format: $(VENV)/.dev ## mend what ruff can mend
+format: $(VENV)/.dev ## fix what ruff can fix
 	$(PY) -m ruff check --fix-only .
 	$(PY) -m ruff format .
 
@@ -144,11 +146,11 @@ format: $(VENV)/.dev ## mend what ruff can mend
 screenshots: browser $(VENV)/.dev ## pictures of the site, in screenshots/, and the one of README.md
 	CHROME="$$($(find-browser))" $(PY) -m tools.screenshots
 
-images: browser $(VENV)/.dev ## draw the card of shared links and the icons anew
+images: browser $(VENV)/.dev ## draw the card of shared links and the icons
 	CHROME="$$($(find-browser))" $(PY) -m tools.images
 
 # Not part of make test: it takes a quarter of a minute a page, and needs Java and Node.
-audit: browser $(VENV)/.dev ## what the Nu HTML checker and Lighthouse say of each page
+audit: browser $(VENV)/.dev ## check each page with the Nu HTML checker and Lighthouse
 	CHROME="$$($(find-browser))" $(PY) -m tools.audit $(PAGES)
 
 # ------------------------------------------------------------------ versions
@@ -167,7 +169,7 @@ $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --no-header \
 	echo '$(4)'; cat $(1); } | sed '/^$$/d' > $(1).new && mv $(1).new $(1)
 endef
 
-clean: ## remove all that make made
+clean: ## remove everything that make created
 	[ ! -x $(PY) ] || $(PY) -m publications generate docs --remove || true
 	rm -rf $(VENV) .audit screenshots site .site.new .site.old .site.preview .cache build *.egg-info
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache

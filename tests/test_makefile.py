@@ -6,6 +6,7 @@ and the browser; they write down how they were called.
 
 from __future__ import annotations
 
+import re
 import shutil
 import stat
 import subprocess
@@ -46,6 +47,7 @@ case "$*" in
     "--version") echo "Python {version}" ;;
     "-m venv .venv") mkdir -p .venv/bin && cp "$0" .venv/bin/python ;;
     *version_info*) exit {too_old} ;;
+    "-m publications check"*) exit "${{CHECK:-0}}" ;;
     "-m tools.listening"*) exit "${{LISTENING:-0}}" ;;
     "-m mkdocs build"*) mkdir .site.new && exit "${{BUILD_STATUS:-0}}" ;;
 esac
@@ -328,3 +330,18 @@ def test_serve_does_not_start_where_it_cannot_listen(folder: Folder, builder: st
     assert not folder.called("generate")
     folder.make("serve")
     assert folder.called("-m mkdocs serve --livereload --dev-addr 127.0.0.1:8000")
+
+
+# ------------------------------------------------------------------ the tests
+
+
+def test_make_test_says_how_long_it_takes_and_shows_the_findings_first(folder: Folder) -> None:
+    with_environment(folder)
+    folder.program(folder.bin / "chromium", "#!/bin/sh\n")
+    done = folder.make("test", CHECK="1")
+    assert done.returncode == 0, "findings of the content do not fail the tests"
+    assert "about four minutes" in done.stdout.splitlines()[0]
+    called = re.findall(
+        r"-m (publications check --strict|ruff|mypy|pytest)", folder.calls.read_text()
+    )
+    assert called == ["publications check --strict", "ruff", "ruff", "mypy", "pytest"]
