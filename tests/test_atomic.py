@@ -76,11 +76,17 @@ def test_the_content_is_on_the_disk_before_the_name_is_taken(
 ) -> None:
     steps: list[str] = []
     fsync, replace = os.fsync, Path.replace
-    monkeypatch.setattr("os.fsync", lambda handle: (steps.append("fsync"), fsync(handle)))
-    monkeypatch.setattr(
-        "pathlib.Path.replace",
-        lambda path, target: (steps.append("replace"), replace(path, target))[1],
-    )
+
+    def recorded_fsync(handle: int) -> None:
+        steps.append("fsync")
+        fsync(handle)
+
+    def recorded_replace(path: Path, target: Path) -> Path:
+        steps.append("replace")
+        return replace(path, target)
+
+    monkeypatch.setattr("os.fsync", recorded_fsync)
+    monkeypatch.setattr("pathlib.Path.replace", recorded_replace)
     atomic.write(tmp_path / "file", b"new")
     assert steps == ["fsync", "replace", "fsync"]
     steps.clear()

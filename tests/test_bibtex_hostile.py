@@ -47,7 +47,7 @@ def files(draw: st.DrawFn) -> tuple[str, list[tuple[str, str, dict[str, str]]]]:
     text, expected = "", []
     for key in draw(st.lists(KEYS, max_size=4, unique_by=str.casefold)):
         fields = draw(st.dictionaries(NAMES, values(), max_size=4))
-        opening, closing = draw(st.sampled_from(["{}", "()"]))
+        opening, closing = draw(st.sampled_from([("{", "}"), ("(", ")")]))
         text += f"@Misc{draw(SPACE)}{opening}{draw(BLANKS)}{key} "
         for name, (written, _) in fields.items():
             text += f",{draw(BLANKS)}{name.upper()}{draw(BLANKS)}={draw(BLANKS)}{written}"

@@ -94,11 +94,12 @@ def violations(page: Page) -> list[str]:
 
 def sideways(page: Page) -> float:
     """How many pixels one would have to scroll sideways to see all."""
-    return page.evaluate("""() => {
+    pixels = page.evaluate("""() => {
         const style = getComputedStyle(document.documentElement);
         if (style.overflowX === "hidden" || style.overflowX === "clip") return 9999;
         return document.documentElement.scrollWidth - document.documentElement.clientWidth;
     }""")
+    return float(pixels)
 
 
 # ------------------------------------------------------------------ weight
@@ -231,16 +232,18 @@ def test_forced_colours_show_the_focus_and_the_choice(visit: Any) -> None:
 
 def outlined(element: Locator) -> bool:
     """Whether the element, or what stands for it, shows that it has the focus."""
-    return element.evaluate("""element => {
+    outline = element.evaluate("""element => {
         const shown = element.matches("[type=radio]") ? element.nextElementSibling : element;
         const style = getComputedStyle(shown);
         return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
     }""")
+    return bool(outline)
 
 
 def walk(page: Page, steps: int) -> list[str]:
     """The names of what the Tab key reaches; each must be seen, and be seen to have the focus."""
-    names = []
+    names: list[str] = []
+    height = page.viewport_size["height"] if page.viewport_size else 0
     for _ in range(steps):
         page.keyboard.press("Tab")
         focused = page.locator(":focus")
@@ -249,7 +252,7 @@ def walk(page: Page, steps: int) -> list[str]:
         box = focused.bounding_box()
         assert box, names
         assert box["y"] >= 0, names
-        assert box["y"] + min(box["height"], 20) <= page.viewport_size["height"], names
+        assert box["y"] + min(box["height"], 20) <= height, names
         names.append(
             focused.evaluate("""e => (e.ariaLabel || (e.labels && e.labels[0] || e)
             .textContent).replace(/\\s+/g, " ").trim()""")

@@ -23,13 +23,15 @@ from typing import Any
 from urllib.parse import urljoin
 
 import pytest
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 from playwright.sync_api import Page
 
 from publications import bibliography
 from publications.pages import manifest
 from publications.settings import read_settings
 from tests.conftest import ROOT, SITE, copy_project
+from tests.elements import attribute, one
 from tools import preview
 
 pytestmark = pytest.mark.builders
@@ -226,7 +228,7 @@ def head(page: BeautifulSoup, base: str) -> list[str]:
 
 def frame(page: BeautifulSoup, base: str) -> list[str]:
     """The site's own header and footer; the search field is the theme's."""
-    lines = []
+    lines: list[str] = []
     for selector in (".site-wordmark", ".site-tabs", ".site-menu", ".site-footer"):
         for element in page.select(selector):
             lines += shown(element, base)
@@ -235,7 +237,7 @@ def frame(page: BeautifulSoup, base: str) -> list[str]:
 
 def data(page: BeautifulSoup) -> list[Any]:
     found = page.select("script[type='application/ld+json']")
-    return [json.loads(script.string) for script in found]
+    return [json.loads(script.string or "") for script in found]
 
 
 @pytest.mark.parametrize("project", PROJECTS)
@@ -331,7 +333,7 @@ def test_code_links_and_addresses_are_no_citations(
     sites: Callable[[str, str], Path], builder: str
 ) -> None:
     page = read(sites("hard", builder), "hard/index.html")
-    text = " ".join(page.select_one("main article").get_text().split())
+    text = " ".join(one(page, "main article").get_text().split())
     first, second = "Hard:2021.x", page.select("code")[1].get_text().split("]")[0][2:]
     codes = [code.get_text().strip() for code in page.select("main article code")]
     assert codes[:2] == [f"[@{first}]", f"[@{second}] ` x"]
@@ -343,8 +345,8 @@ def test_code_links_and_addresses_are_no_citations(
     assert links[f"see @{first}"] == "https://example.org/"
     assert links["text"] == "https://example.org/ref"
     assert links["a@b.org"] == "mailto:a@b.org"
-    assert page.select_one("img")["alt"] == f"drawing @{first}"
-    assert page.select_one("span[title]")["title"] == f"[@{first}]"
+    assert attribute(one(page, "img"), "alt") == f"drawing @{first}"
+    assert attribute(one(page, "span[title]"), "title") == f"[@{first}]"
     assert "(see 2, p. 3; also 3, ch. 2)" in text
     notes = page.select(".footnote li")
     assert len(notes) == 3
@@ -385,7 +387,8 @@ def test_zensical_previews_each_change(tmp_path: Path) -> None:
         page, deadline = "", time.monotonic() + 30
         while time.monotonic() < deadline:
             with contextlib.suppress(OSError):
-                page = urllib.request.urlopen(f"http://{place}/{path}", timeout=10).read().decode()
+                with urllib.request.urlopen(f"http://{place}/{path}", timeout=10) as answer:
+                    page = str(answer.read(), "utf-8")
                 if until in page and without not in page:
                     return page
             time.sleep(0.1)

@@ -7,10 +7,9 @@ import re
 import warnings
 from typing import Any
 
-import bibtexparser
 import pytest
 import rispy
-from bibtexparser import middlewares
+from bibtexparser import entrypoint, middlewares
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
 from citeproc import formatter as citeproc_formatter
 from citeproc.source.json import CiteProcJSON
@@ -106,7 +105,7 @@ def test_pybtex_reads_the_bibtex(name: str) -> None:
 # bibtexparser takes `@commentary` for `@comment`.
 @pytest.mark.parametrize("name", [name for name in TYPES if name != "commentary"])
 def test_bibtexparser_reads_the_bibtex(name: str) -> None:
-    library = bibtexparser.parse_string(
+    library = entrypoint.parse_string(
         bibtex.write(TYPES[name]),
         append_middleware=[middlewares.SeparateCoAuthors(), middlewares.SplitNameParts()],
     )

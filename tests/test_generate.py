@@ -164,7 +164,8 @@ def test_an_interrupted_run_is_finished_by_the_next(
 ) -> None:
     run()
     write(project, "b", "c", title="New")
-    whole, done = generate._replace, []
+    whole = generate._replace
+    done: list[Path] = []
 
     def replace(path: Path, content: bytes) -> None:
         if len(done) == 3:

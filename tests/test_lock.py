@@ -16,6 +16,7 @@ from publications.pages import addresses, redirects
 from publications.settings import Owner, Site, read_settings
 from tests.conftest import SITE as FOLDER
 from tests.conftest import copy_project, mkdocs_build
+from tests.elements import attribute, one
 from tests.taken_over import take_over
 
 SITE = Site(url="https://example.org/", name="A Site")
@@ -239,12 +240,11 @@ def test_the_old_address_leads_on(renamed: Path) -> None:
         (renamed / "publications/okonkwo2021thesis/index.html").read_text("utf-8"), "html5lib"
     )
     new = "https://user.github.io/site/publications/levels/"
-    assert page.select_one("link[rel=canonical]")["href"] == new
-    refresh = page.select_one("meta[http-equiv=refresh]")["content"]
+    assert attribute(one(page, "link[rel=canonical]"), "href") == new
+    refresh = attribute(one(page, "meta[http-equiv=refresh]"), "content")
     assert refresh == "0; url=../levels/"
-    assert page.select_one("meta[name=robots]")["content"] == "noindex"
-    link = page.select_one("main a")
-    assert link is not None
+    assert attribute(one(page, "meta[name=robots]"), "content") == "noindex"
+    link = one(page, "main a")
     assert link["href"] == "../levels/"
     assert link.get_text() == "Sea Level without Instruments"
     assert not page.select("script")
@@ -276,8 +276,8 @@ def test_a_hostile_title_is_only_text(title: str) -> None:
     publication = of(f"@misc{{a, ids = {{b}}, title = {{{title}}}}}").publications[0]
     site = Site(url='https://example.org/"><b>/', name="<i>")
     page = BeautifulSoup(redirects.page(publication, site), "html5lib")
-    assert [tag.name for tag in page.body.find_all()] == ["main", "h1", "p", "a"]
-    assert page.select_one("main a").get_text() == publication.title.text
+    assert [tag.name for tag in one(page, "body").find_all()] == ["main", "h1", "p", "a"]
+    assert one(page, "main a").get_text() == publication.title.text
     assert len(page.select("head > link")) == 1
 
 

@@ -77,7 +77,7 @@ def linear(channel: int) -> float:
     value = channel / 255
     if value <= 0.04045:
         return value / 12.92
-    return ((value + 0.055) / 1.055) ** 2.4
+    return float(((value + 0.055) / 1.055) ** 2.4)
 
 
 def luminance(colour: str) -> float:

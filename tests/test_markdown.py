@@ -13,6 +13,8 @@ import pytest
 from markdown.preprocessors import Preprocessor
 
 from publications import bibliography, bibtex
+from publications.bibtex import Entry
+from publications.diagnostics import Diagnostic
 from publications.pages.build import BlockError, Build
 from publications.pages.render import Renderer
 from publications.settings import OptionsError, Owner, Site
@@ -240,7 +242,12 @@ def test_refs_bib_is_read_once_for_all_pages_until_it_changes(
 ) -> None:
     read: list[Path] = []
     whole = bibtex.read_file
-    monkeypatch.setattr(bibtex, "read_file", lambda *a: (read.append(a[0]), whole(*a))[1])
+
+    def recorded(path: Path, name: str) -> tuple[list[Entry], list[Diagnostic]]:
+        read.append(path)
+        return whole(path, name)
+
+    monkeypatch.setattr(bibtex, "read_file", recorded)
     for number in range(3):
         assert "First" in zensical(project, f"{number}.md")[0].convert(LIST)
     assert len(read) == 1

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from pybtex.database import Person as PybtexPerson
 
 from publications import tex
-from publications.model import names
 from publications.model.names import NameSyntaxError, Person, name_keys, read_names
 
 
@@ -303,6 +302,6 @@ def test_work_is_linear(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
         decoded += len(source)
         return parse(source)
 
-    monkeypatch.setattr(names.tex, "parse", counting)
+    monkeypatch.setattr("publications.model.names.tex.parse", counting)
     read_names(value)
     assert decoded <= 4 * len(value)

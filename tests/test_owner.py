@@ -13,6 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.conftest import ROOT, mkdocs_build
+from tests.elements import attribute, one
 
 pytestmark = pytest.mark.owner
 Read = Callable[[str], BeautifulSoup]
@@ -127,7 +128,8 @@ def test_publications_are_listed_newest_first(html: Read) -> None:
 
 def test_selected_work_is_in_the_order_of_the_file(html: Read) -> None:
     items = html("/").select(".site-item")
-    links = [str(item.select_one(".site-item__title a")["href"]).split("/")[1] for item in items]
+    titles = [one(item, ".site-item__title a") for item in items]
+    links = [attribute(title, "href").split("/")[1] for title in titles]
     assert [key for key in links if key in KEYS] == list(SELECTED)
     for item, key in zip(items, links, strict=True):
         assert key not in KEYS or item.select_one(".site-item__summary"), key

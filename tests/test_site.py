@@ -17,6 +17,7 @@ from bs4 import BeautifulSoup
 from publications import bibliography
 from publications.settings import read_settings
 from tests.conftest import SITE, SITE_URL, copy_project, mkdocs_build
+from tests.elements import attribute
 
 Read = Callable[[str], BeautifulSoup]
 SETTINGS = read_settings(SITE / "mkdocs.yml")
@@ -71,9 +72,8 @@ def test_owner_is_marked_once_in_each_list_of_names(html: Read) -> None:
 @pytest.mark.parametrize("address", [*PAGES, *(f"/publications/{key}/" for key in KEYS)])
 def test_inner_links_lead_somewhere(site: Path, html: Read, address: str) -> None:
     for element in html(address).select("[href], [src]"):
-        url = urlsplit(
-            urljoin(f"https://site.test{address}", element.get("href") or element["src"])
-        )
+        target = attribute(element, "href", "src")
+        url = urlsplit(urljoin(f"https://site.test{address}", target))
         if url.netloc != "site.test" or url.scheme != "https":
             continue
         path = site / url.path.lstrip("/")
@@ -122,7 +122,7 @@ def test_all_stylesheets_scripts_and_fonts_are_the_sites_own(site: Path) -> None
         for element in BeautifulSoup(path.read_text(), "html5lib").select(
             "link[rel=stylesheet], link[rel=preload], script[src], img[src], iframe, source"
         ):
-            url = element.get("href") or element.get("src") or ""
+            url = attribute(element, "href", "src")
             assert not urlsplit(url).netloc, f"{path}: {url}"
 
 

@@ -18,6 +18,7 @@ from publications.model.publication import Publication
 from publications.pages import generated
 from publications.settings import Site
 from tests.conftest import SITE_URL, copy_project, mkdocs_build
+from tests.elements import attribute
 from tests.test_exports_metadata import check
 from tests.test_site import LISTED, PAGES, SETTINGS
 
@@ -43,7 +44,8 @@ def data(page: BeautifulSoup) -> list[dict[str, Any]]:
 
 
 def meta(page: BeautifulSoup, name: str) -> list[str]:
-    return [tag["content"] for tag in page.select(f'meta[name="{name}"], meta[property="{name}"]')]
+    tags = page.select(f'meta[name="{name}"], meta[property="{name}"]')
+    return [attribute(tag, "content") for tag in tags]
 
 
 @each_publication
@@ -124,7 +126,7 @@ def test_cards(site: Path, html: Read, page: str) -> None:
     (image,) = meta(read, "og:image")
     assert (site / urlsplit(image).path.lstrip("/")).is_file()
     (feed,) = read.select('link[rel="alternate"][type="application/atom+xml"]')
-    assert feed["href"].endswith("feed.xml")
+    assert attribute(feed, "href").endswith("feed.xml")
 
 
 @each_publication
@@ -165,7 +167,8 @@ def test_without_an_address(tmp_path: Path, how: str) -> None:
         absolute = [
             link["href"]
             for link in page.select('link[rel="canonical"], link[rel="alternate"]')
-            if urlsplit(link["href"]).netloc or not page.select('meta[http-equiv="refresh"]')
+            if urlsplit(attribute(link, "href")).netloc
+            or not page.select('meta[http-equiv="refresh"]')
         ]
         assert not absolute
         assert not meta(page, "og:url") + meta(page, "og:image")
@@ -175,8 +178,8 @@ def test_without_an_address(tmp_path: Path, how: str) -> None:
         assert "BreadcrumbList" not in {node["@type"] for node in nodes}
         machines = [*page.select("head link, head meta"), *page.select("script[src]")]
         for element in machines:
-            target = element.get("href") or element.get("src") or element.get("content") or ""
+            target = attribute(element, "href", "src", "content")
             if re.match(r"https?:", target) or target.startswith("//"):
                 assert re.match(known, target), element
         for link in page.select('link[rel="describedby"]'):
-            assert (path.parent / link["href"]).resolve().is_file()
+            assert (path.parent / attribute(link, "href")).resolve().is_file()
