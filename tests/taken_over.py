@@ -44,13 +44,13 @@ REPLACED = ("refs.bib", "docs/*.md", "docs/assets/*.svg", "docs/assets/*.png")
 REMOVED = ("publications.lock", "people.yml", "docs/assets/pdf", "tests/test_owner.py")
 #: Not part of what is built.
 WORDS = ("README.md", "CHANGELOG.md", "LICENSE", "pyproject.toml")
-_SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>\n'
+_ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><title>{}</title></svg>\n'
 
 
-def take_over(project: Path, bibliography: Path | None = None) -> Path:
+def take_over(project: Path, pages: Path = STRANGER, bibliography: Path | None = None) -> Path:
     """Make the stranger's site of a copy of the repository, or of what the site is made of.
 
-    Her pages cite the entries of tests/stranger/refs.bib; with another bibliography they do not.
+    `pages` is a folder with `docs/`, and with `refs.bib` where no bibliography is named.
     """
     for name in REMOVED:
         path = project / name
@@ -58,14 +58,11 @@ def take_over(project: Path, bibliography: Path | None = None) -> Path:
     for pattern in REPLACED:
         for path in project.glob(pattern):
             if path.suffix in (".svg", ".png"):
-                path.write_text(_SVG)  # whatever it is called: nobody looks at it here
+                path.write_text(_ICON.format(pages.name))  # whatever it is called: it is not shown
             else:
                 path.unlink()
-    shutil.copytree(STRANGER, project, dirs_exist_ok=True)
-    if bibliography is not None:
-        shutil.copy(bibliography, project / "refs.bib")
-        for path in project.glob("docs/*.md"):
-            path.write_text(re.sub(r" \[@[^\]]*\]", "", path.read_text("utf-8")), "utf-8")
+    shutil.copytree(pages / "docs", project / "docs", dirs_exist_ok=True)
+    shutil.copy(bibliography or pages / "refs.bib", project / "refs.bib")
     config = project / "mkdocs.yml"
     text = config.read_text("utf-8")
     for name, (old, new) in SETTINGS.items():
@@ -91,7 +88,8 @@ def prepare(project: Path) -> None:
     """Give a project a `.venv` that make takes for its own, with what is installed here."""
     python = project / ".venv/bin/python"
     python.parent.mkdir(parents=True)
-    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', "utf-8")
+    # PYTHONPATH: the package of the project, wherever a program is called.
+    python.write_text(f'#!/bin/sh\nPYTHONPATH="{project}" exec "{sys.executable}" "$@"\n', "utf-8")
     python.chmod(0o755)
     (project / ".venv/.python").touch()
     (project / ".venv/.site").write_text(f"{project}\n", "utf-8")
@@ -114,7 +112,7 @@ def main(names: Sequence[str]) -> int:
             project = copy_repository(Path(folder).resolve() / "fork")
             git(project, "init", "--quiet")
             commit(project)
-            take_over(project, STRANGERS / f"{name}.bib")
+            take_over(project, STRANGERS, STRANGERS / f"{name}.bib")
             commit(project)
             prepare(project)
             if not (make(project, "lock-urls") and make(project, "test")):

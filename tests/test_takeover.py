@@ -84,7 +84,7 @@ def files(folder: Path) -> Iterator[Path]:
 def test_nothing_of_the_owner_before_is_left(built: Path) -> None:
     own = theirs()
     words = {trace for trace in traces() if len(trace) > 4 and trace not in own}
-    assert len(words) > 10
+    assert words
     for path in files(built):
         text = path.read_bytes().decode("utf-8", "replace") + path.as_posix()
         found = {word for word in words if word.casefold() in text.casefold()}
