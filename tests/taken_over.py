@@ -39,12 +39,13 @@ SETTINGS = {
         "nav:\n  - About: index.md\n  - Publications: publications.md\n",
     ),
 }
-#: What else is the owner's: replaced by the stranger's own, or removed.
-REPLACED = ("refs.bib", "docs/*.md", "docs/assets/*.svg", "docs/assets/*.png")
+#: What else is the owner's: replaced by the stranger's own, drawn by `make images`, or removed.
+REPLACED = ("refs.bib", "docs/*.md", "docs/assets/favicon.svg")
+DRAWN = "docs/assets/*.png"
 REMOVED = ("publications.lock", "people.yml", "docs/assets/pdf", "tests/test_owner.py")
-#: Not part of what is built.
+#: Not on the site.
 WORDS = ("README.md", "CHANGELOG.md", "LICENSE", "pyproject.toml")
-_ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><title>{}</title></svg>\n'
+_ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>{}</title></svg>\n'
 
 
 def take_over(project: Path, pages: Path = STRANGER, bibliography: Path | None = None) -> Path:
@@ -57,10 +58,9 @@ def take_over(project: Path, pages: Path = STRANGER, bibliography: Path | None =
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     for pattern in REPLACED:
         for path in project.glob(pattern):
-            if path.suffix in (".svg", ".png"):
-                path.write_text(_ICON.format(pages.name))  # whatever it is called: it is not shown
-            else:
-                path.unlink()
+            path.unlink()
+    for path in (project / "docs/assets/favicon.svg", *project.glob(DRAWN)):
+        path.write_text(_ICON.format(pages.name))  # whatever it is called: it is not shown
     shutil.copytree(pages / "docs", project / "docs", dirs_exist_ok=True)
     shutil.copy(bibliography or pages / "refs.bib", project / "refs.bib")
     config = project / "mkdocs.yml"
@@ -115,7 +115,7 @@ def main(names: Sequence[str]) -> int:
             take_over(project, STRANGERS, STRANGERS / f"{name}.bib")
             commit(project)
             prepare(project)
-            if not (make(project, "lock-urls") and make(project, "test")):
+            if not all(make(project, target) for target in ("images", "lock-urls", "test")):
                 return 1
     return 0
 

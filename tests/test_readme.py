@@ -12,7 +12,13 @@ README = (ROOT / "README.md").read_text("utf-8")
 SECTIONS = dict(re.findall(r"(?ms)^## (.+?)\n\n(.*?)(?=^## |\Z)", README))
 TARGETS = set(re.findall(r"(?m)^([a-z][a-z-]*):", (ROOT / "Makefile").read_text("utf-8")))
 #: Paths of the sites that people come from, and of what need not be there.
-ELSEWHERE = {"_bibliography/papers.bib", "assets/pdf/", "people.yml", "docs/assets/pdf"}
+ELSEWHERE = {
+    "_bibliography/papers.bib",
+    "assets/pdf/",
+    "assets/html/",
+    "people.yml",
+    "docs/assets/pdf",
+}
 ELSEWHERE |= {
     "assets/img/publication_preview/",
     "docs/assets/pdf/",
