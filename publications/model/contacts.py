@@ -23,6 +23,7 @@ from publications.tex.url import safe_url
 #: Names of contacts in mkdocs.yml, in the order in which contacts are shown.
 NAMES: Final = ("email", *PROFILES, "mastodon", "links")
 
+_SUBJECTS: Final = {"links": "an address in 'links'"}
 _LONGEST_EMAIL: Final = 254  # RFC 5321, 4.5.3.1
 _LABEL: Final = r"[^\W_](?:[\w-]*[^\W_])?"
 _EMAIL: Final = re.compile(rf"[^\s@<>()\[\],;:\\\"]+@(?:{_LABEL}\.)+{_LABEL}")
@@ -63,10 +64,7 @@ def contacts_of(owner: Owner) -> tuple[Contact, ...]:
         if isinstance(judged, Contact):
             contacts.setdefault(judged.url.rstrip("/"), judged)
     labels = Counter(contact.label for contact in contacts.values())
-    return tuple(
-        _told_apart(contact) if labels[contact.label] > 1 else contact
-        for contact in contacts.values()
-    )
+    return tuple(_told_apart(contact, labels) for contact in contacts.values())
 
 
 def pages_about(owner: Owner) -> tuple[str, ...]:
@@ -95,23 +93,14 @@ def _judged(owner: Owner) -> Iterator[Contact | Fault]:
 
 def _contact(name: str, value: str) -> Contact | Fault:
     """One contact whose name is known."""
-    if name == "email":
-        return _email(name, value)
-    value = value.strip().removeprefix("<").removesuffix(">")
-    if name == "orcid":
-        return _orcid(name, value)
-    if name == "mastodon":
-        return _mastodon(name, value)
-    if name == "links":
-        return _link(name, value)
-    return _profile(name, value)
+    readers = {"email": _email, "orcid": _orcid, "mastodon": _mastodon, "links": _link}
+    read = readers.get(name, _profile)
+    return read(name, value.strip().removeprefix("<").removesuffix(">"))
 
 
 def _email(name: str, value: str) -> Contact | Fault:
     """An e-mail address, also as `mailto:…` or after a name, `Jane Doe <jane@example.org>`."""
-    address = value
-    if value.endswith(">") and "<" in value:
-        address = value[:-1].rpartition("<")[2]
+    address = value.rpartition("<")[2]
     if address.lower().startswith("mailto:"):
         address = unquote(address[len("mailto:") :].partition("?")[0])
     dots = ".." in address or address.startswith(".") or ".@" in address
@@ -191,7 +180,9 @@ def _with_scheme(value: str) -> str:
     """An address that was pasted without its scheme, with it."""
     if value.startswith("//"):
         return "https:" + value
-    return "https://" + value if _HOST_FIRST.match(value) else value
+    if _HOST_FIRST.match(value):
+        return "https://" + value
+    return value
 
 
 def _web_parts(address: str) -> SplitResult | None:
@@ -201,13 +192,14 @@ def _web_parts(address: str) -> SplitResult | None:
         host = parts.hostname
     except ValueError:  # `https://[`
         return None
-    return parts if parts.scheme in ("http", "https") and host else None
+    if parts.scheme not in ("http", "https") or not host:
+        return None
+    return parts
 
 
 def _malformed(name: str, value: str, allowed: str, hint: str) -> Fault:
     """The fault of a value that is none of what is allowed, or no address that may be a link."""
-    subject = "an address in 'links'" if name == "links" else name
-    message = f"{subject} of the owner is {quoted(value)}"
+    message = f"{_SUBJECTS.get(name, name)} of the owner is {quoted(value)}"
     if value and not safe_url(value):
         return Fault(name, value, "unsafe-url", message, "use an address that begins with https://")
     return Fault(name, value, "malformed-contact", f"{message}, which is not {allowed}", hint)
@@ -224,8 +216,10 @@ def _unknown(name: str, value: str) -> Fault:
     return Fault(name, value, "unknown-contact", f"'owner' has no {quoted(name)}", hint)
 
 
-def _told_apart(contact: Contact) -> Contact:
+def _told_apart(contact: Contact, labels: Counter[str]) -> Contact:
     """The contact with the end of its address in the label, where another has the same label."""
     parts = urlsplit(contact.url)
     end = "?".join(filter(None, (parts.path.strip("/"), parts.query)))
-    return replace(contact, label=f"{contact.label} ({end})" if end else contact.label)
+    if not end or labels[contact.label] == 1:
+        return contact
+    return replace(contact, label=f"{contact.label} ({end})")

@@ -1,7 +1,7 @@
 """Links of a publication: where the paper, its code, its data and the rest are.
 
 The fields bear al-folio's names, so that its `papers.bib` moves over unchanged; `data` and
-`model` are this site's own.  A file of the site is named relative to the folder where al-folio
+`model` are this site's own. A file of the site is named relative to the folder where al-folio
 keeps such files, or, if the name has a slash, relative to `docs/`.
 """
 
@@ -17,6 +17,9 @@ from publications.bibtex.fields import LINKS
 from publications.model import identifiers
 from publications.tex.url import is_absolute, safe_url
 
+_URL: Final = re.compile(r"\\url\s*\{(.*)\}", re.DOTALL)
+_BLANK: Final = re.compile(r"\s")
+_MARKUP: Final = re.compile(r"[\\{}]")
 _TEX: Final = re.compile(
     r"\$?\\(?P<word>textasciitilde|sim|textunderscore)(?![A-Za-z])\$?"
     r"|\\(?P<escaped>[_%&#~{}$])|[{}]"
@@ -39,25 +42,25 @@ class Link:
 
 def unescaped(value: str) -> str:
     r"""An address or identifier: `\url{…}` unwrapped, TeX's escapes and braces gone."""
-    if not value:
-        return value
-    wrapped = re.fullmatch(r"\\url\s*\{(.*)\}", value.strip(), re.S)
-    address = (wrapped[1] if wrapped else value).strip()
-    if "\\" not in address and "{" not in address and "}" not in address:
+    address = value.strip()
+    match = _URL.fullmatch(address)
+    if match:
+        address = match[1].strip()
+    if not _MARKUP.search(address):
         return address
-    return _TEX.sub(
-        lambda found: _TEX_WORDS.get(found["word"] or "") or found["escaped"] or "", address
-    )
+    return _TEX.sub(_resolved, address)
 
 
 def url_of(value: str) -> str:
     """The address in a field, without blanks and without angle brackets around it."""
-    return re.sub(r"\s", "%20", unescaped(value).strip("<>")) if value else value
+    return _BLANK.sub("%20", unescaped(value).strip("<>"))
 
 
 def local_path(value: str, folder: str) -> str:
     """The path below the docs folder that a bare file name in such a field means."""
-    return value.lstrip("/") if "/" in value else folder + value
+    if "/" in value:
+        return value.lstrip("/")
+    return folder + value
 
 
 def links_of(entry: Entry, doi: str, arxiv: str) -> tuple[Link, ...]:
@@ -70,7 +73,9 @@ def _links(entry: Entry, doi: str, arxiv: str) -> Iterator[Link]:
         yield Link("doi", "Paper", "https://doi.org/" + _quoted(doi))
     url = safe_url(url_of(entry.get("url")))
     if url and not names(url, doi, arxiv):
-        label = "Web page" if doi else "Paper"
+        label = "Paper"
+        if doi:
+            label = "Web page"
         yield Link("url", label, url)
     if arxiv:
         yield Link("arxiv", "arXiv", "https://arxiv.org/abs/" + arxiv)
@@ -90,6 +95,13 @@ def names(url: str, doi: str, arxiv: str) -> bool:
         return True
     named = identifiers.unversioned(identifiers.bare_arxiv(url))
     return bool(arxiv) and named == identifiers.unversioned(arxiv)
+
+
+def _resolved(match: re.Match[str]) -> str:
+    """The character that a command of TeX stands for in an address; nothing for a brace."""
+    if match["word"]:
+        return _TEX_WORDS[match["word"]]
+    return match["escaped"] or ""
 
 
 def _quoted(doi: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from publications.diagnostics import Diagnostic, Severity
 from publications.model import contacts
@@ -14,7 +15,7 @@ def contacts_of_owner(options: Options) -> Iterator[Diagnostic]:
 
     An address that must not become a link is an error, as it is in refs.bib.
     """
-    path = options.config.name if options.config else "mkdocs.yml"
+    path = (options.config or Path("mkdocs.yml")).name
     for fault in contacts.faults_of(options.owner):
         line, column = place_in(options.config, fault.name, fault.value)
         severity: Severity = "warning"

@@ -38,7 +38,9 @@ class Settings:
     @property
     def site(self) -> Site:
         """The site that these settings describe."""
-        url = self.site_url.rstrip("/") + "/" if self.site_url else ""
+        url = self.site_url.rstrip("/")
+        if url:
+            url += "/"
         return Site(url=url, name=self.site_name, owner=self.options.owner)
 
 
@@ -107,8 +109,9 @@ def _document(config: Path) -> Mapping[Any, Any]:
     except OSError as error:
         raise OptionsError(f"{config} cannot be read: {error.strerror or error}") from None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = f"{config}:{mark.line + 1}:{mark.column + 1}" if mark else str(config)
+        place = str(config)
+        if error.problem_mark:
+            place += f":{error.problem_mark.line + 1}:{error.problem_mark.column + 1}"
         raise OptionsError(f"{place}: not YAML: {error.problem}") from None
     except _UNREADABLE as error:
         fact = " ".join(str(error).split())
@@ -123,7 +126,9 @@ def _templates(root: Path, theme: object) -> Path | None:
     if not isinstance(theme, Mapping):
         return None
     custom = text("theme: custom_dir", theme.get("custom_dir"), "a path")
-    return root / custom / "publications" if custom else None
+    if not custom:
+        return None
+    return root / custom / "publications"
 
 
 def _nav_paths(nav: object, docs_dir: Path) -> Iterator[Path]:
@@ -142,8 +147,9 @@ def _nav_paths(nav: object, docs_dir: Path) -> Iterator[Path]:
 
 def _extension(extensions: object) -> Mapping[Any, Any]:
     """The options below `publications` in a list or mapping of Markdown extensions."""
-    items = extensions if isinstance(extensions, list) else [extensions]
-    for item in items:
+    if not isinstance(extensions, list):
+        extensions = [extensions]
+    for item in extensions:
         if isinstance(item, Mapping) and "publications" in item:
             return mapping("markdown_extensions: publications", item["publications"])
     return {}
@@ -151,23 +157,18 @@ def _extension(extensions: object) -> Mapping[Any, Any]:
 
 def _descend(node: yaml.Node | None, path: tuple[str, ...], value: str) -> yaml.Node | None:
     """The node of the last key of the path, or the item of its list that has the value."""
-    for key in path[:-1]:
-        node = _value_of(node, key)
-    match = _pair_of(node, path[-1])
-    if match is None:
-        return None
-    key_node, value_node = match
-    if isinstance(value_node, yaml.SequenceNode):
-        items: list[yaml.Node] = value_node.value
+    key_node = None
+    for key in path:
+        pair = _pair_of(node, key)
+        if pair is None:
+            return None
+        key_node, node = pair
+    if isinstance(node, yaml.SequenceNode):
+        items: list[yaml.Node] = node.value
         for item in items:
             if item.value == value:
                 return item
     return key_node
-
-
-def _value_of(node: yaml.Node | None, key: str) -> yaml.Node | None:
-    match = _pair_of(node, key)
-    return match[1] if match else None
 
 
 def _pair_of(node: yaml.Node | None, key: str) -> tuple[yaml.Node, yaml.Node] | None:
@@ -177,10 +178,11 @@ def _pair_of(node: yaml.Node | None, key: str) -> tuple[yaml.Node, yaml.Node] | 
             if key_node.value == key:
                 return key_node, value_node
     if isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            match = _pair_of(item, key) if isinstance(item, yaml.MappingNode) else None
-            if match:
-                return match
+        mappings = [item for item in node.value if isinstance(item, yaml.MappingNode)]
+        for item in mappings:
+            pair = _pair_of(item, key)
+            if pair is not None:
+                return pair
     return None
 
 
@@ -194,12 +196,14 @@ def _env(loader: yaml.SafeLoader, node: yaml.Node) -> object:
         return os.environ.get(str(loader.construct_scalar(node)))
     if not isinstance(node, yaml.SequenceNode):
         return None
-    items = loader.construct_sequence(node, deep=True)
-    names = items[:-1] if len(items) > 1 else items
+    names = loader.construct_sequence(node, deep=True)
+    default = None
+    if len(names) > 1:
+        default = names.pop()
     for name in names:
         if str(name) in os.environ:
             return yaml.safe_load(os.environ[str(name)])
-    return items[-1] if len(items) > 1 else None
+    return default
 
 
 def _ignored(_loader: yaml.SafeLoader, _suffix: str, _node: yaml.Node) -> None:

@@ -81,8 +81,13 @@ def read_owner(option: str, value: object) -> Owner:
 
 def _contacts(option: str, value: object) -> tuple[str, ...]:
     """The ids or addresses of one contact; an id may be a number. Raises OptionsError."""
-    if type(value) is int:
-        return (str(value),)
     if isinstance(value, list):
-        value = [str(item) if type(item) is int else item for item in value]
-    return texts(option, value, _CONTACT)
+        value = [_quoted(item) for item in value]
+    return texts(option, _quoted(value), _CONTACT)
+
+
+def _quoted(value: object) -> object:
+    """A number as if it had quotation marks."""
+    if type(value) is int:
+        return str(value)
+    return value

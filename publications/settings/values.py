@@ -23,9 +23,9 @@ def refused(
     option: str, value: object, allowed: str, hint: str = "", verb: str = "is"
 ) -> OptionsError:
     """Return the error for an option that is, or contains, a value of another kind."""
-    way_out = f"; {hint}" if hint else ""
-    shown = _SHOWN.repr(value)
-    return OptionsError(f"option '{option}' {verb} {shown} (allowed: {allowed}{way_out})")
+    if hint:
+        allowed += f"; {hint}"
+    return OptionsError(f"option '{option}' {verb} {_SHOWN.repr(value)} (allowed: {allowed})")
 
 
 def text(option: str, value: object, allowed: str = "a text", verb: str = "is") -> str:
@@ -41,10 +41,10 @@ def text(option: str, value: object, allowed: str = "a text", verb: str = "is") 
 
 def texts(option: str, value: object, allowed: str = "a list of texts") -> tuple[str, ...]:
     """Return the texts of a list, or the one that stands alone. Raises OptionsError."""
-    if not isinstance(value, list):
-        single = text(option, value, allowed)
-        return (single,) if single else ()
-    checked = [text(option, item, allowed, verb="contains") for item in value]
+    if isinstance(value, list):
+        checked = [text(option, item, allowed, verb="contains") for item in value]
+    else:
+        checked = [text(option, value, allowed)]
     return tuple(item for item in checked if item)
 
 

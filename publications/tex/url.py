@@ -22,22 +22,23 @@ def safe_url(address: str) -> str:
     browsers ignore some of them where they look for the scheme (URL standard, 4.4).
     """
     visible = _visible(address).strip()
-    scheme = _scheme(visible)
-    if scheme is not None and scheme.lower() not in SAFE_SCHEMES:
+    scheme, colon = _scheme(visible)
+    if colon and scheme.lower() not in SAFE_SCHEMES:
         return ""
     return visible.replace(" ", "%20").replace("\\", "%5C")
 
 
 def is_absolute(address: str) -> bool:
     """Whether an address names its host, so that it is not a path on this site."""
-    return address.startswith("//") or _scheme(address) is not None
+    _, colon = _scheme(address)
+    return bool(colon) or address.startswith("//")
 
 
-def _scheme(address: str) -> str | None:
-    """The text before a colon in the first part of an address; None without a colon there."""
+def _scheme(address: str) -> tuple[str, str]:
+    """The text before a colon in the first part of an address, and the colon if there is one."""
     start = _PATH.split(address, maxsplit=1)[0]
     scheme, colon, _ = start.partition(":")
-    return scheme if colon else None
+    return scheme, colon
 
 
 def _visible(address: str) -> str:
