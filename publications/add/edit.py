@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Final
 
 from publications import atomic, bibtex
-from publications.bibtex import Entry, writer
+from publications.bibtex import Entry, grammar, writer
 from publications.bibtex.reader import is_utf16
 from publications.diagnostics import quote
 
 _LINE: Final = re.compile(r"\r\n|\r|\n")
-_KEY: Final = re.compile(r"@[^\s\"#%'(),={}@]+\s*[{(]\s*([^\s,{}]+)")
+_KEY: Final = re.compile(rf"{grammar.HEAD.pattern}\s*+(?P<key>[^\s,{{}}]+)")
 _ENDS_WITH_BLANK_LINE: Final = re.compile(r"(?:\n|\r(?!\n))[ \t]*(?:\r\n|\r|\n)\Z")
 #: Characters before a position that tell whether a blank line is there.
 _LOOK_BACK: Final = 1_000
@@ -174,7 +174,7 @@ def check(actual: Sequence[Entry], expected: Sequence[Entry]) -> None:
 
 def keys(text: str) -> set[str]:
     """All keys in lower case, those of entries that cannot be read too."""
-    return {match[1].lower() for match in _KEY.finditer(text)}
+    return {match["key"].lower() for match in _KEY.finditer(text)}
 
 
 def _meaning(entry: Entry) -> tuple[str, str, dict[str, str]]:

@@ -2,7 +2,7 @@
 
 Sources: "BibTeXing" on `crossref` (an entry takes what it lacks); the biblatex manual on
 `crossref`, `xdata` and, in its appendix "Default Inheritance Setup", what a title becomes in the
-child. Parents may stand before or after their children and have parents themselves (biber); keys
+child. Parents may come before or after their children and have parents themselves (biber); keys
 are matched without regard to case (BibTeX).
 """
 
@@ -103,17 +103,14 @@ def _references(entry: Entry) -> Iterator[tuple[Field, str]]:
 
 
 def _undefined(entry: Entry, field: Field, key: str) -> Diagnostic:
-    """A parent that is not there, which BibTeX and biber warn of.
-
-    It has no code of its own: like an undefined `@string` it is a name that stands for nothing.
-    """
+    """An unknown parent, which BibTeX and biber warn of, too."""
     return Diagnostic(
         entry.path,
         field.line,
         field.column,
         "warning",
         "undefined-string",
-        f"{field.name} of {quote(entry.key)} names {quote(key)}, which is no entry here",
+        f"{field.name} of {quote(entry.key)} names an unknown entry: {quote(key)}",
         "correct the key, or add that entry",
     )
 
@@ -192,7 +189,7 @@ class _Child:
 def _title_prefix(entry: Entry, fields: Mapping[str, Field], parent: Entry) -> str:
     """What the parent's title is to the child: biblatex's table, for more pairs than it has.
 
-    BibTeX's `@inbook` bears the title of its book (the part is told by `chapter` and `pages`), so
+    BibTeX's `@inbook` has the title of its book (the part is told by `chapter` and `pages`), so
     one without a title takes it as it is.
     """
     if parent.type.startswith("mv"):

@@ -11,8 +11,7 @@ import re
 from array import array
 from bisect import bisect_left
 
-#: The beginning of an entry. Names end at white space and at what bibtex.web's `id_class` forbids.
-HEAD = re.compile(r"""@\s*+([^\s"#%'(),={}@]++)\s*+[{(]""")
+from publications.bibtex.grammar import HEAD
 
 _SKIPPED = re.compile(r"(?:\s++|%[^\n]*+)*+")
 _COMMENT = re.compile(r"[ \t]*+%")
@@ -75,7 +74,7 @@ class Source:
         return found.end() if found else position
 
     def commented(self, position: int, after: int) -> bool:
-        """Whether a `%` comments out the line of `position`, or what of it is behind `after`."""
+        """Whether a `%` comments out the line of `position`, or what of it is after `after`."""
         return self.match(_COMMENT, max(self.line_start(position), after)) is not None
 
     # -- tables -----------------------------------------------------------------------------------

@@ -4,12 +4,12 @@ Sources: "BibTeXing" (Patashnik), bibtex.web for what the classic program accept
 `bt_language`, the manual of btparse, which is biber's reader. Where they differ the one that
 accepts more is followed:
 
-- between entries everything is free text; but `%` as the first character of a line or behind an
+- between entries everything is free text; but `%` as the first character of a line or after an
   entry comments out the rest of the line, inside entries too (btparse; an error in BibTeX);
 - `@comment{…}` is skipped to its closing brace (btparse); without one it is just a word (BibTeX);
 - one `@string` may define several names, and further commas between fields do not matter.
 
-After an error the entry is left out, and reading goes on behind its closing brace or, if it has
+After an error the entry is left out, and reading goes on after its closing brace or, if it has
 none, at the next `@word{` that begins a line. A value that holds such a line is whole if the braces
 of value and entry are.
 """
@@ -17,54 +17,20 @@ of value and entry are.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from publications.bibtex.cursor import HEAD, Source
+from publications.bibtex import grammar
+from publications.bibtex.blocks import Block, UnreadableError
+from publications.bibtex.cursor import Source
 from publications.bibtex.entries import Entry, Field
-from publications.bibtex.stray import MARK, MARK_HINT, Conflict, FreeText
+from publications.bibtex.stray import MARK_HINT, Conflict, FreeText
 from publications.bibtex.strings import Macros
 from publications.diagnostics import Diagnostic, Severity, quote
 
-_WORD = re.compile(r"""[^\s"#%'(),={}]++""")
-_KEY = re.compile(r"[^ \t\n\r\f\v,}]++")
-# In parentheses BibTeX lets a key hold braces, and even the closing parenthesis.
-_KEY_IN_PARENTHESES = re.compile(r"[^ \t\n\r\f\v,]++")
-# A field where the key should be: `title = …` or `title={`. BibTeX takes `a=b` for a key.
-_FIELD_FOR_KEY = re.compile(r"""[A-Za-z]++(?:\s++=|=\s*+["{])""")
-_MORE_FIELDS = re.compile(r"""\s*+,\s*+([^\s"#%'(),={}@]++)\s*+=""")
 # Two steps, each over little: a single blank, which is most white space, is not replaced by itself.
 _NOT_BLANK = re.compile(r"[\t\n\r\f\v]++")
 _BLANKS = re.compile(r"  ++")
 
 _FIELD_HINT = "name = {value},"
-
-
-class _UnreadableError(Exception):
-    """A block that cannot be read: the finding, and from where to look for the block's end."""
-
-    def __init__(self, at: int, message: str, hint: str = "", scan_from: int = -1) -> None:
-        super().__init__(message)
-        self.at = at
-        self.message = message
-        self.hint = hint
-        self.scan_from = at if scan_from < 0 else scan_from
-
-
-@dataclass(slots=True)
-class _Block:
-    """One `@word{…}` while it is read."""
-
-    type: str
-    start: int
-    inside: int
-    close: str
-    key: str = ""
-    field: str = ""
-    value: int = -1  # where the value of `field` begins and ends
-    value_end: int = -1
-
-    def __str__(self) -> str:
-        return f"entry {quote(self.key)}" if self.key else quote("@" + self.type)
 
 
 class Scanner:
@@ -82,7 +48,7 @@ class Scanner:
     def run(self) -> None:
         """Read the whole text."""
         position = 0
-        while head := self.source.find(HEAD, position, self.source.end):
+        while head := self.source.find(grammar.HEAD, position, self.source.end):
             self._free_text(position, head.start())
             position = self._after(head, position)
         self._free_text(position, self.source.end)
@@ -110,12 +76,12 @@ class Scanner:
         if "." in head[1] and source.text[max(at - 1, 0) : at].isalnum():
             return head.end()  # an address in the free text: me@example.org (home)
         close = "}" if head[0].endswith("{") else ")"
-        block = _Block(head[1].lower(), at, head.end(), close)
+        block = Block(head[1].lower(), at, head.end(), close)
         if block.type == "comment":
             return self._comment(block)
         try:
             return self._block(block)
-        except _UnreadableError as error:
+        except UnreadableError as error:
             end = self._recover(block, error.scan_from)
             self._damaged = True
             # Half of a character in another encoding may be a brace: name the cause.
@@ -123,16 +89,16 @@ class Scanner:
                 self._report(error.at, "error", "syntax", error.message, error.hint)
             return end
 
-    def _comment(self, block: _Block) -> int:
+    def _comment(self, block: Block) -> int:
         if block.close == "}":
-            # It may stand around whole entries, to comment them out.
+            # It may enclose whole entries, to comment them out.
             end = self.source.closing(block.inside - 1)
             return block.inside if end < 0 else end + 1
         limit = self.source.next_head(block.inside)
         end = self.source.block_end(block.close, block.inside, limit)
         return limit if end < 0 else end
 
-    def _block(self, block: _Block) -> int:
+    def _block(self, block: Block) -> int:
         if block.type == "string":
             return self._string(block)
         if block.type == "preamble":
@@ -140,15 +106,15 @@ class Scanner:
             return self._end(block, position)
         return self._entry(block)
 
-    def _recover(self, block: _Block, position: int) -> int:
+    def _recover(self, block: Block, position: int) -> int:
         """Where the block ends, or is taken to end, that has an error before `position`."""
-        if self.source.match(HEAD, position):
+        if self.source.match(grammar.HEAD, position):
             return position
         limit = self.source.next_head(position)
         end = self.source.block_end(block.close, position, limit)
         return limit if end < 0 else end
 
-    def _reported_bytes(self, block: _Block, end: int) -> bool:
+    def _reported_bytes(self, block: Block, end: int) -> bool:
         bad = self.source.not_utf8(block.start, end)
         if bad >= 0:
             message = f"{block} holds bytes that are not UTF-8"
@@ -157,7 +123,7 @@ class Scanner:
 
     # -- blocks -----------------------------------------------------------------------------------
 
-    def _entry(self, block: _Block) -> int:
+    def _entry(self, block: Block) -> int:
         source = self.source
         position = self._key(block)
         fields: dict[str, Field] = {}
@@ -176,46 +142,49 @@ class Scanner:
             self.entries.append(Entry(block.type, block.key, fields, self.path, *place))
         return end
 
-    def _key(self, block: _Block) -> int:
+    def _key(self, block: Block) -> int:
         """Read the key; the place of what follows it."""
         source = self.source
         start = source.skip(block.inside)
-        found = source.match(_KEY if block.close == "}" else _KEY_IN_PARENTHESES, start)
-        key = found[0] if found else ""
-        if not key or key == block.close or source.match(_FIELD_FOR_KEY, start):
+        pattern = grammar.KEY
+        if block.close == ")":
+            pattern = grammar.KEY_IN_PARENTHESES
+        match = source.match(pattern, start)
+        key = match[0] if match else ""
+        if not key or key == block.close or source.match(grammar.FIELD_FOR_KEY, start):
             # BibTeX accepts an empty key and no key is left to show; without one there is no page.
             self._not_closed(block, start)
-            raise _UnreadableError(start, f"this {block} has no key", f"@{block.type}{{name2024,")
+            raise UnreadableError(start, f"this {block} has no key", f"@{block.type}{{name2024,")
         if "{" in key or "}" in key:
             # BibTeX accepts these; biber does not, nor would a reader of what is exported here.
             message = f"the key {quote(key)} holds a brace"
-            raise _UnreadableError(start, message, "a comma ends the key")
+            raise UnreadableError(start, message, "a comma ends the key")
         block.key = key
         position = source.skip(start + len(key))
         if source.at(position) in {",", block.close}:
             return position
         self._not_closed(block, position)
         end = start + len(key)
-        raise _UnreadableError(
+        raise UnreadableError(
             end, f"no comma after the key {quote(key)}", "a key has no blanks", position
         )
 
-    def _name(self, block: _Block, position: int) -> tuple[str, int]:
-        """The name of a field or of an `@string`, and the place behind its `=`."""
+    def _name(self, block: Block, position: int) -> tuple[str, int]:
+        """The name of a field or of an `@string`, and the place after its `=`."""
         source = self.source
         self._not_closed(block, position)
-        found = source.match(_WORD, position)
+        found = source.match(grammar.WORD, position)
         if not found:
             message = f"{block}: the name of a field is missing"
-            raise _UnreadableError(position, message, _FIELD_HINT)
+            raise UnreadableError(position, message, _FIELD_HINT)
         equals = source.skip(found.end())
         if source.at(equals) != "=":
             self._not_closed(block, equals)
             message = f"{block}: no = after {quote(found[0])}"
-            raise _UnreadableError(equals, message, _FIELD_HINT, found.end())
+            raise UnreadableError(equals, message, _FIELD_HINT, found.end())
         return found[0], equals + 1
 
-    def _add(self, block: _Block, fields: dict[str, Field], field: Field) -> None:
+    def _add(self, block: Block, fields: dict[str, Field], field: Field) -> None:
         first = fields.setdefault(field.name, field)
         if first is field:
             return
@@ -233,7 +202,7 @@ class Scanner:
             )
         )
 
-    def _string(self, block: _Block) -> int:
+    def _string(self, block: Block) -> int:
         source = self.source
         names: list[str] = []
         position = source.skip(block.inside)
@@ -253,48 +222,48 @@ class Scanner:
                 self._macros.define(name, "")
         return end
 
-    def _end(self, block: _Block, position: int) -> int:
+    def _end(self, block: Block, position: int) -> int:
         if self.source.at(position) == block.close:
             return position + 1
         self._not_closed(block, position)
         line, _ = self.source.place(block.value)
         message = f"{block}: no comma after the value of {quote(block.field)}"
         hint = f"or a delimiter is missing in the value, which begins on line {line}"
-        raise _UnreadableError(block.value_end, message, hint, position)
+        raise UnreadableError(block.value_end, message, hint, position)
 
-    def _not_closed(self, block: _Block, position: int) -> None:
+    def _not_closed(self, block: Block, position: int) -> None:
         """Raise if the text ends, or another entry or a conflict begins, within this block."""
-        if MARK.match(self.source.text, position):
+        if grammar.CONFLICT_MARK.match(self.source.text, position):
             message = f"{block}: mark of a merge conflict"
-            raise _UnreadableError(position, message, MARK_HINT)
-        if position == self.source.end or self.source.match(HEAD, position):
+            raise UnreadableError(position, message, MARK_HINT)
+        if position == self.source.end or self.source.match(grammar.HEAD, position):
             raise self._unclosed(block, position)
 
-    def _unclosed(self, block: _Block, position: int) -> _UnreadableError:
+    def _unclosed(self, block: Block, position: int) -> UnreadableError:
         before = "the end of the file"
         if position < self.source.end:
             before = f"the next entry on line {self.source.place(position)[0]}"
         message = f"{block} is not closed before {before}"
         if block.value in {-1, position}:
             hint = f"a {block.close} is missing"
-            return _UnreadableError(block.start, message, hint, position)
+            return UnreadableError(block.start, message, hint, position)
         hint = f"a delimiter is missing, probably in the value of {quote(block.field)}"
-        return _UnreadableError(block.value, message, hint, position)
+        return UnreadableError(block.value, message, hint, position)
 
-    def _check_end(self, block: _Block, end: int) -> None:
+    def _check_end(self, block: Block, end: int) -> None:
         """Raise if fields follow the end of the entry.
 
         BibTeX loses them silently and btparse calls them junk; half an entry is not published.
         """
-        found = self.source.match(_MORE_FIELDS, end)
+        found = self.source.match(grammar.MORE_FIELDS, end)
         if found:
             message = f"{block} ends here, before its field {quote(found[1])}"
             hint = f"a {block.close} too many, or an opening one is missing"
-            raise _UnreadableError(end - 1, message, hint, end)
+            raise UnreadableError(end - 1, message, hint, end)
 
     # -- values -----------------------------------------------------------------------------------
 
-    def _value(self, block: _Block, position: int, name: str) -> tuple[str, int]:
+    def _value(self, block: Block, position: int, name: str) -> tuple[str, int]:
         """The pieces between `#` as one, white space folded; and the place of what follows."""
         source = self.source
         parts: list[str] = []
@@ -320,11 +289,11 @@ class Scanner:
         length = sum(map(len, parts))
         if named and not self._macros.allow(length):
             message = f"the value of {quote(name)} grows too long through @string"
-            raise _UnreadableError(start, message, "write the text itself")
+            raise UnreadableError(start, message, "write the text itself")
         source.looked += length
         return _BLANKS.sub(" ", _NOT_BLANK.sub(" ", "".join(parts))), position
 
-    def _delimited_end(self, block: _Block, start: int) -> int:
+    def _delimited_end(self, block: Block, start: int) -> int:
         source = self.source
         around = block.inside - 1 if block.close == "}" else -1
         if source.at(start) == "{":
@@ -335,19 +304,19 @@ class Scanner:
         end = source.quoted_end(start, around)
         if end < 0:
             message = f"{block}: the value of {quote(block.field)} has no closing quotation mark"
-            raise _UnreadableError(start, message, "or a { is missing in it")
+            raise UnreadableError(start, message, "or a { is missing in it")
         return end
 
-    def _word_end(self, block: _Block, start: int) -> int:
+    def _word_end(self, block: Block, start: int) -> int:
         self._not_closed(block, start)
-        found = self.source.match(_WORD, start)
+        found = self.source.match(grammar.WORD, start)
         if found:
             return found.end()
         message = f"{block}: no value for {quote(block.field)}"
-        raise _UnreadableError(start, message, "write {} for none")
+        raise UnreadableError(start, message, "write {} for none")
 
-    def _word(self, block: _Block, word: str, position: int) -> str:
-        """A number, or what a name stands for.
+    def _word(self, block: Block, word: str, position: int) -> str:
+        """A number, or the text of an `@string`.
 
         A word that begins like a number (`2020-05`) is taken as written. So is a name that is not
         defined: BibTeX makes it empty, which would lose `month = sept` and `publisher = Springer`.
@@ -359,8 +328,7 @@ class Scanner:
             return value
         # A preamble is for TeX alone; JabRef's own test file has a bare word there.
         if block.type != "preamble" and self._macros.first_miss(word):
-            message = f"{quote(word)} is defined by no @string above and shown as it is"
-            self._report(
-                position, "warning", "undefined-string", message, "define it, or use braces"
-            )
+            message = f"undefined @string {quote(word)}, used as text"
+            hint = "define it above, or put the text into braces"
+            self._report(position, "warning", "undefined-string", message, hint)
         return word

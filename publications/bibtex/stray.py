@@ -14,18 +14,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from publications.bibtex.cursor import Source
+from publications.bibtex.grammar import CONFLICT_MARK, NAME
 from publications.diagnostics import Severity, quote
 
-#: The lines that Git puts around the two sides of a conflict (gitformat "conflict markers").
-MARK: Final = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?![^ \n])[^\n]*+", re.MULTILINE)
 MARK_HINT: Final = (
     "keep the entries that you want, and remove the lines <<<<<<<, ======= and >>>>>>>"
 )
 
 _COMMENT_HINT: Final = "a comment begins each of its lines with %"
 _RECORD_HINT: Final = f"export it as BibTeX, or call make paper with its DOI; {_COMMENT_HINT}"
-_NAME: Final = r"""[^\s"#%'(),={}@]++"""
-_FIELD: Final = rf"""\s*+{_NAME}\s*+=\s*+["{{\w]"""
+_FIELD: Final = rf"""\s*+{NAME}\s*+=\s*+["{{\w]"""
 #: Formats of other programs -> what a finding calls them, and how a record begins.
 _FORMATS: Final = {
     "ris": (
@@ -49,9 +47,9 @@ _FORMATS: Final = {
 }
 #: What a line of free text may be besides; the first that fits counts.
 _LINES: Final = {
-    "mark": rf"(?<![ \t]){MARK.pattern}",
+    "mark": rf"(?<![ \t]){CONFLICT_MARK.pattern}",
     # An entry without its opening brace or its type, up to the first field.
-    "no_brace": rf"@[^\n=,]*+(?=[,\n]\s*+{_NAME}\s*+=|=\s*+[\"{{])",
+    "no_brace": rf"@[^\n=,]*+(?=[,\n]\s*+{NAME}\s*+=|=\s*+[\"{{])",
     # An entry without its `@`: a key and the end of the line, or a field.
     "no_at": (
         r"[^\w\n@%]*+[A-Za-z]++[ \t]*+"
