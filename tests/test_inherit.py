@@ -175,8 +175,8 @@ def test_a_parent_that_is_not_there(name: str) -> None:
     entries, _, found = complete(f"@misc{{c,\n  {name} = {{nowhere}}, title={{T}}}}")
     assert entries["c"].get("title") == "T"
     assert [str(each) for each in found] == [
-        f"refs.bib:2:3: warning: undefined-string: {name} of 'c' names 'nowhere', "
-        "which is no entry here (correct the key, or add that entry)"
+        f"refs.bib:2:3: warning: undefined-string: {name} of 'c' names an unknown entry: "
+        "'nowhere' (correct the key, or add that entry)"
     ]
 
 
