@@ -60,6 +60,7 @@ CODES: Final[Mapping[str, str]] = {
     "missing-description": "a page that does not say what it is about",
     "wrong-citation": "a citation of an unknown key, or one that cannot be read",
     # addresses and the finished site
+    "awkward-address": "a key that makes an awkward address, before it is kept for good",
     "unlocked-address": "an address that publications.lock does not have yet",
     "lost-address": "an address of publications.lock that the site would no longer have",
     "missing-address": "a page or file that the finished site lacks",

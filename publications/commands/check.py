@@ -14,6 +14,7 @@ from publications.bibliography import Library
 from publications.builders import files
 from publications.diagnostics import Diagnostic
 from publications.pages import addresses
+from publications.pages.awkward import awkward_addresses
 from publications.pages.descriptions import missing_descriptions
 from publications.rules.layout import uneven_layout
 from publications.settings import Options, Settings, read_settings
@@ -57,6 +58,11 @@ def run(arguments: argparse.Namespace) -> int:
 def _notes(settings: Settings, library: Library) -> Iterator[Diagnostic]:
     """What should be known of the site's content and stops nothing."""
     yield from addresses.unlocked(library, settings.site, settings.root, settings.docs_dir)
+    lock = settings.root / addresses.NAME
+    locked: list[str] = []
+    with contextlib.suppress(OSError):  # without a lock nothing is kept yet
+        locked = lock.read_text("utf-8", errors="replace").split()
+    yield from awkward_addresses(library, locked)
     yield from missing_descriptions(settings.pages, settings.docs_dir)
     for name in settings.options.bib_file:
         with contextlib.suppress(OSError):  # a finding says so
