@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
+
+if __name__ == "__main__":
+    # The imports take longest; Ctrl-C during them is no reason for a traceback either.
+    signal.signal(signal.SIGINT, lambda *_: os._exit(130))
+
 import argparse
 import importlib
-import os
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -32,8 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     where the reader of the output went away.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
-    parsed = _parser(words).parse_args(words)
     try:
+        parsed = _parser(words).parse_args(words)
         status = int(parsed.run(parsed))
         sys.stdout.flush()  # here, while a closed pipe can still be handled
         return status
@@ -41,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
     except KeyboardInterrupt:
+        if sys.stderr.isatty():
+            print(file=sys.stderr)  # the terminal has shown ^C
         return 130
     except OptionsError as error:
         print(f"error: {error}", file=sys.stderr)
@@ -64,4 +72,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    status = main()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.exit(status)

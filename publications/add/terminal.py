@@ -11,6 +11,7 @@ import select
 import signal
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
 from typing import Any, Final
@@ -21,7 +22,8 @@ _QUIET: Final = 0.05
 _LONGEST: Final = 1.0
 #: What terminals write around a paste when they are asked to.
 _BRACKETS: Final = (b"\x1b[200~", b"\x1b[201~")
-_CTRL_D: Final = 0x04
+#: Ctrl-D; a terminal in canonical mode keeps one that was typed too early as NUL.
+_END: Final = frozenset((0x04, 0x00))
 _BACKSPACE: Final = frozenset((0x08, 0x7F))
 _NEWLINE: Final = 0x0A
 #: Where `termios` keeps the local modes, and the control characters.
@@ -29,23 +31,26 @@ _LOCAL: Final = 3
 _CONTROL: Final = 6
 
 
-def is_terminal() -> bool:
-    """Whether standard input is a terminal."""
-    return sys.stdin is not None and sys.stdin.isatty()
-
-
-def read() -> bytes:
-    """Read standard input to its end; in a terminal, to Ctrl-D.
+def read(ask: Callable[[], None]) -> bytes:
+    """Read standard input to its end; of a terminal, call `ask` first and read to Ctrl-D.
 
     The terminal is as it was afterwards, also after Ctrl-C or a signal that ends the program.
     """
     if sys.stdin is None:
         return b""
-    if os.name != "posix" or not is_terminal():
+    if not sys.stdin.isatty():
+        return sys.stdin.buffer.read()
+    if os.name != "posix":
+        ask()
         return sys.stdin.buffer.read()
     handle = sys.stdin.fileno()
-    with _Uncut(handle):
-        text = _until_end(handle)
+    terminal = _Uncut(handle)
+    try:
+        with terminal:
+            ask()  # only now, so that all of the paste comes after the change
+            text = _until_end(handle)
+    finally:  # again, because Ctrl-C may come between two lines
+        terminal.restore()
     _show(handle, b"\r\n")
     return text
 
@@ -55,7 +60,7 @@ def _until_end(handle: int) -> bytes:
     text = bytearray()
     while chunk := _chunk(handle):
         for byte in chunk:
-            if byte == _CTRL_D:
+            if byte in _END:
                 return _without_brackets(text)
             if byte in _BACKSPACE:
                 # The terminal has shown it as two characters, `^?`.
@@ -122,9 +127,8 @@ class _Uncut:
         try:
             if kind is not None:
                 _drop_input(self._handle)
-            self._restore()
-        finally:  # again, because Ctrl-C may come before the first
-            self._restore()
+        finally:
+            self.restore()
             for number, handler in self._handlers.items():
                 signal.signal(number, handler)
 
@@ -138,7 +142,8 @@ class _Uncut:
         modes[_CONTROL][self._termios.VTIME] = 0
         self._set(modes)
 
-    def _restore(self) -> None:
+    def restore(self) -> None:
+        """Set the terminal as it was before."""
         self._set(self._before)
 
     def _set(self, modes: list[Any]) -> None:
@@ -147,13 +152,13 @@ class _Uncut:
 
     def _end(self, number: int, _: FrameType | None) -> None:
         """End by the signal, as if it had not been handled."""
-        self._restore()
+        self.restore()
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)
 
     def _stop(self, number: int, _: FrameType | None) -> None:
         """Stop by the signal (Ctrl-Z), and change the terminal when the program goes on."""
-        self._restore()
+        self.restore()
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)
         signal.signal(number, self._stop)

@@ -99,9 +99,11 @@ def _texts(arguments: argparse.Namespace) -> Iterator[tuple[str, bytes]]:
     if "-" in arguments.identifiers or not (
         arguments.identifiers or arguments.file or arguments.clipboard
     ):
-        if terminal.is_terminal():
-            print("Paste BibTeX, then press Ctrl-D:", file=sys.stderr, flush=True)
-        yield "standard input", terminal.read()
+        yield "standard input", terminal.read(_ask_for_bibtex)
+
+
+def _ask_for_bibtex() -> None:
+    print("Paste BibTeX, then press Ctrl-D:", file=sys.stderr, flush=True)
 
 
 def _file(name: str) -> bytes:
