@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from publications.__main__ import main
@@ -298,6 +298,7 @@ VALUES = st.recursive(
 OPTIONS = st.sampled_from(["bib_file", "people", "edit_url", "citations", "owner", "other"])
 
 
+@example({"owner": {"\uaaf7\u202e": False}})
 @given(st.dictionaries(OPTIONS, VALUES | st.dictionaries(st.sampled_from(OWNER_NAMES), VALUES)))
 def test_whatever_options_are_they_are_read_or_refused(values: dict[str, object]) -> None:
     message = ""

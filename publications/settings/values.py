@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any, Final
 
+from publications.diagnostics import printable
 from publications.tex.url import safe_url
 
 _LINE_BREAK: Final = re.compile(r"\s*\n\s*")
@@ -25,7 +26,8 @@ def refused(
     """Return the error for an option that is, or contains, a value of another kind."""
     if hint:
         allowed += f"; {hint}"
-    return OptionsError(f"option '{option}' {verb} {_SHOWN.repr(value)} (allowed: {allowed})")
+    name = printable(option)
+    return OptionsError(f"option '{name}' {verb} {_SHOWN.repr(value)} (allowed: {allowed})")
 
 
 def text(option: str, value: object, allowed: str = "a text", verb: str = "is") -> str:
