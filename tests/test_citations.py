@@ -10,8 +10,8 @@ from mkdocs_bibtex.citation import CitationBlock
 
 from publications import bibliography, bibtex
 from publications.bibliography import Library
-from publications.markdown import citations
-from publications.markdown.citations import Registry
+from publications.markdown import citations, registry
+from publications.markdown.registry import Registry
 from publications.pages.build import Build
 from publications.pages.render import Renderer
 from publications.settings import Owner, Site
@@ -164,6 +164,7 @@ def convert(text: str, build: Build, extensions: list[str] = EXTENSIONS) -> str:
     [
         ("[@b] [@a] [@b]", ["1", "2", "1"]),
         ("[^x] [@a]\n\n[^x]: Own, after [@b].", ["1", "2", "3"]),
+        ("[^x]\n\n[^x]: Own, after [@b].", ["1", "2"]),
         ("- [@a]\n\n    *[@b]*\n\nT\n:   [@a]", ["1", "2", "1"]),
         ("<div markdown>\n[@a]\n</div>\n\n[@b]", ["1", "2"]),
         ("| h [@a] |\n| --- |\n| [@b] |", ["1", "2"]),
@@ -211,7 +212,7 @@ def test_a_build_that_does_not_cite_leaves_citations(build: Build) -> None:
 
 
 def test_the_mark_of_an_unknown_publication_is_text(build: Build) -> None:
-    assert "nobody" in convert(citations.REFERENCE_MARK.format(slug="nobody"), build)
+    assert "nobody" in convert(registry.REFERENCE_MARK.format(slug="nobody"), build)
 
 
 def test_long_texts_take_linear_time(build: Build) -> None:

@@ -17,7 +17,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from publications.markdown import citations
+from publications.markdown import citations, registry
 from publications.pages.build import Build
 
 _NAME: Final = "bibtex"
@@ -57,7 +57,7 @@ class _Citations(BasePlugin[NoOptions]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace the registry that mkdocs-bibtex made of the empty file."""
         footnote_format = self._bibtex.config.footnote_format
-        self._bibtex.registry = citations.Registry(self._build, footnote_format)
+        self._bibtex.registry = registry.Registry(self._build, footnote_format)
         return files
 
     @event_priority(50)

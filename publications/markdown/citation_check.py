@@ -9,7 +9,7 @@ from typing import Final
 
 from publications.bibliography import Library
 from publications.diagnostics import Diagnostic, quote
-from publications.markdown import citations
+from publications.markdown import citations, registry
 from publications.markdown.citations import Block
 from publications.pages import manifest
 
@@ -42,7 +42,7 @@ def findings_of(library: Library, docs_dir: Path, page: str) -> Iterator[Diagnos
             line = before.count("\n") + 1
             column = len(before) - before.rfind("\n")
             path = f"{docs_dir.name}/{page}"
-            yield Diagnostic(path, line, column, "warning", citations.CODE, message, hint)
+            yield Diagnostic(path, line, column, "warning", registry.CODE, message, hint)
 
 
 def _is_left_out(name: str) -> bool:
@@ -59,7 +59,7 @@ def _faults(block: Block, library: Library) -> Iterator[tuple[int, str, str]]:
     for citation in block.citations:
         position = block.start + str(block).find(f"@{citation.key}")
         if citation.key not in library.by_key:
-            message, hint = citations.unknown(citation.key, library.by_key)
+            message, hint = registry.unknown(citation.key, library.by_key)
             yield position, message, hint or _other_way_out(library)
         if _ANOTHER.search(citation.suffix):
             message = f"{quote(str(block))} cites only {quote(citation.key)}"

@@ -14,8 +14,9 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from publications.markdown import citations
-from publications.markdown.citations import REFERENCE_MARK, Block, Registry
+from publications.markdown.citations import Block
 from publications.markdown.page import CurrentPage
+from publications.markdown.registry import REFERENCE_MARK, Registry
 
 _VERBATIM: Final = frozenset(("pre", "code", "script", "style", "textarea", "a"))
 
@@ -40,29 +41,27 @@ class _Cite(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Change the texts of the tree, and add footnotes."""
-        places = [place for place in _texts(root) if "@" in place[0]]
-        if not places or not self._page.build.cites:
-            return
+        places = list(_texts(root))
         notes = self._footnotes()
-        written = notes.footnotes if notes is not None else {}
-        places += [
-            (text, functools.partial(notes.setFootnote, label))
-            for label, text in written.items()
-            if "@" in text
-        ]
+        if notes is not None:
+            for label, text in notes.footnotes.items():
+                places.append((text, functools.partial(notes.setFootnote, label)))
+        if not any("@" in text for text, _ in places) or not self._page.build.cites:
+            return
         found = [(text, put, list(citations.find(text))) for text, put in places]
-        blocks = [block for _, _, blocks in found for block in blocks]
+        blocks = [block for _, _, cited in found for block in cited]
         if blocks and notes is None:
             self._page.build.wrong(
                 f"'{blocks[0]}' cites, which needs 'footnotes' under markdown_extensions"
             )
         registry = Registry(self._page.build)
         registry.validate_citation_blocks(blocks)
-        for text, put, here in found:
-            if here:
-                put(_replaced(text, here, registry))
-        for citation in (c for block in blocks for c in block.citations):
-            notes.setFootnote(registry.label(citation), registry.reference_text(citation))
+        for text, put, cited in found:
+            if cited:
+                put(_replaced(text, cited, registry))
+        for block in blocks:
+            for citation in block.citations:
+                notes.setFootnote(registry.label(citation), registry.reference_text(citation))
 
     def _footnotes(self) -> Any:
         """The extension `footnotes`, or None."""
@@ -82,17 +81,16 @@ def _replaced(text: str, blocks: list[Block], registry: Registry) -> str:
 
 def _texts(root: Element) -> Iterator[tuple[str, Callable[[str], None]]]:
     """The texts that Markdown will look into, in order, each with what changes it."""
-    stack: list[tuple[Element, bool]] = [(root, False)]
+    stack = [(root, "text")]
     while stack:
-        element, left = stack.pop()
-        name = "tail" if left else "text"
+        element, name = stack.pop()
         text = getattr(element, name)
-        verbatim = not left and element.tag in _VERBATIM
-        if text and not verbatim and not isinstance(text, AtomicString):
+        shown = name == "tail" or element.tag not in _VERBATIM
+        if shown and text and "@" in text and not isinstance(text, AtomicString):
             yield text, functools.partial(setattr, element, name)
-        if not left:
-            stack.append((element, True))
-            stack += [] if verbatim else [(child, False) for child in reversed(element)]
+        if name == "text":
+            stack.append((element, "tail"))
+            stack.extend((child, "text") for child in reversed(element) if shown)
 
 
 class _Reference(InlineProcessor):

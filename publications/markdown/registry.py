@@ -1,0 +1,98 @@
+"""What citations become: footnotes with the reference, and a report of unknown keys.
+
+Where mkdocs-bibtex is among the plugins it asks the `Registry`; where it is not, the Markdown
+extension does the same. Both leave a mark in a footnote, which the extension fills with the
+rendered reference. mkdocs-bibtex is not imported: its classes are known by their methods, and a
+site without it must build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from publications.diagnostics import did_you_mean, quote
+from publications.markdown.citations import Citation, CitationBlock, parse
+from publications.pages.build import Build
+
+#: The code of all findings about citations.
+CODE: Final = "wrong-citation"
+#: What a footnote holds until the text of the reference goes in.
+REFERENCE_MARK: Final = "\u27e6publication:{slug}\u27e7"
+
+
+def unknown(key: str, keys: Iterable[str]) -> tuple[str, str]:
+    """Message and hint about a key that is none of the `keys`."""
+    return f"no publication has the key {quote(key)}", did_you_mean(key, keys)
+
+
+class Registry:
+    """mkdocs-bibtex's `ReferenceRegistry`, answered from the library of a build.
+
+    mkdocs-bibtex replaces each block by its `inline_text`, and appends a footnote for each of the
+    block's citations.
+    """
+
+    def __init__(self, build: Build, footnote_format: str = "{key}") -> None:
+        self.build = build
+        self.footnote_format = footnote_format
+
+    def validate_citation_blocks(self, citation_blocks: Sequence[CitationBlock]) -> None:
+        """Read each block as `parse` does, leave it its known keys, report each unknown one."""
+        by_key = self.build.library.by_key
+        unknown_keys: dict[str, None] = {}
+        for block in citation_blocks:
+            written = parse(block.raw)
+            block.citations[:] = [citation for citation in written if citation.key in by_key]
+            unknown_keys |= {citation.key: None for citation in written}
+        for key in unknown_keys.keys() - by_key.keys():
+            self._report(key)
+
+    def _report(self, key: str) -> None:
+        """Report an unknown key, unless a finding with the line in the page's file did."""
+        message, hint = unknown(key, self.build.library.by_key)
+        told = {
+            finding.message
+            for finding in self.build.library.diagnostics
+            if finding.code == CODE and finding.path.partition("/")[2] == self.build.page
+        }
+        if message not in told:
+            self.build.doubtful(f"{message} ({hint or 'add its entry'})")
+
+    def validate_inline_references(self, inline_references: Iterable[object]) -> set[object]:
+        """None: a bare `@key` is not a citation here, since e-mail addresses and code hold them."""
+        return set()
+
+    def inline_text(self, citation_block: CitationBlock) -> str:
+        """A footnote mark for each key; with words before or after it, in parentheses.
+
+        A block without a known key, and a key that is not known, stay as they were written.
+        """
+        if not citation_block.citations:
+            return str(citation_block)
+        citations = parse(citation_block.raw)
+        parts = [_with_words(self._mark(citation), citation) for citation in citations]
+        if any(citation.prefix or citation.suffix for citation in citations):
+            return f"({'; '.join(parts)})"
+        return "".join(parts)
+
+    def _mark(self, citation: Citation) -> str:
+        if citation.key in self.build.library.by_key:
+            return f"[^{self.label(citation)}]"
+        return f"[@{citation.key}]"
+
+    def label(self, citation: Citation) -> str:
+        """What a footnote is called."""
+        return self.footnote_format.format(key=citation.key)
+
+    def reference_text(self, citation: Citation) -> str:
+        """The text of the footnote: a mark for the Markdown extension to fill."""
+        return REFERENCE_MARK.format(slug=self.build.library.by_key[citation.key].slug)
+
+
+def _with_words(mark: str, citation: Citation) -> str:
+    """A footnote mark between the words before and after it; a comma follows it directly."""
+    text = f"{citation.prefix} {mark}".lstrip()
+    if citation.suffix.startswith(","):
+        return text + citation.suffix
+    return f"{text} {citation.suffix}".rstrip()
