@@ -292,7 +292,7 @@ browser:
 	fi
 
 # Root, or a sudo that asks for nothing, and apt: a container, a machine of a CI service.
-apt-install = [ '$(INSTALL)' != no ] && [ -n "$$(command -v apt-get)" ] \
+apt-install = [ -n "$$(command -v apt-get)" ] \
 	&& { [ "$$(id -u)" = 0 ] || sudo -n true 2>/dev/null; } \
 	&& sudo=$$([ "$$(id -u)" = 0 ] || echo sudo -n) \
 	&& echo 'Installing $(1) on this machine with apt ($(2); INSTALL=no installs nothing)' \

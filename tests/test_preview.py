@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,6 +49,8 @@ def log(project: Path) -> str:
 def test_a_broken_mkdocs_yml_is_told_and_the_preview_goes_on(project: Path) -> None:
     config, refs = project / "mkdocs.yml", project / "refs.bib"
     good, entries = config.read_text(), refs.read_text()
+    good = re.sub(r"(?m)^site_url: .*", "site_url: https://site.example/", good)
+    config.write_text(good)
     with preview(project) as address:
         listed = f"{address}/publications/"
         fetch(listed, until="Reading Tides", project=project)
@@ -59,6 +63,7 @@ def test_a_broken_mkdocs_yml_is_told_and_the_preview_goes_on(project: Path) -> N
             assert len(banner) == 1, name
             assert "(the site is shown with the mkdocs.yml before)" in banner[0]
             assert "Reading Tides" in page
+            assert f'<link rel="canonical" href="{listed}">' in page
         refs.write_text(entries + NEW)
         fetch(listed, until=TITLE, project=project)
         config.unlink()
@@ -79,18 +84,24 @@ def test_the_log_names_what_is_watched_and_a_broken_yaml_in_one_line(project: Pa
         before = len(log(project))
         config.write_text(good.replace("nav:\n", "nav: [\n", 1))
         fetch(address, until="site-findings", project=project)
+        time.sleep(1)  # longer than MkDocs' own look at its files
         said = log(project)[before:]
     assert len(re.findall("(?m)^ERROR", said)) == 1
+    assert said.count("Detected file changes") == 1
     assert not re.findall("(?m)^(?!INFO|ERROR|WARNING).", said), "no line without a level"
 
 
 def test_a_broken_template_of_the_theme_is_named_until_it_is_mended(project: Path) -> None:
     template = project / "overrides/main.html"
     good = template.read_text()
+    with (project / "refs.bib").open("a") as file:
+        file.write("@article{unclosed, title = {")
     with preview(project) as address:
         fetch(address, until="</h1>", project=project)
         template.write_text(good + "{% if\n")
         page = fetch(f"{address}/404.html", until="main.html:", project=project)
+        assert "refs.bib" not in page
+        assert len(re.findall("(?m)^ERROR .*main.html:", log(project))) == 1, "built once"
         assert 'http-equiv="refresh"' in page, "it loads itself anew until the site is there"
         template.write_text(good)
         fetch(address, until="</h1>", project=project, without="Not built")
@@ -149,3 +160,24 @@ def test_a_free_address_is_not_refused(host: str, occupied: str) -> None:
     advised = listening.refusal(occupied).split("ADDRESS=127.0.0.1:")[1].split()[0]
     assert int(advised) > int(busy)
     assert listening.refusal(f"{host}:{advised}") == ""
+
+
+def two_in_use(stack: contextlib.ExitStack) -> int:
+    """The first of two ports, one after the other, at which programs listen until the end."""
+    while True:
+        first, second = (stack.enter_context(socket.socket()) for _ in range(2))
+        first.bind(("127.0.0.1", 0))
+        port = int(first.getsockname()[1])
+        with contextlib.suppress(OSError):
+            second.bind(("127.0.0.1", port + 1))
+            first.listen()
+            second.listen()
+            return port
+
+
+def test_the_address_that_is_advised_is_free() -> None:
+    """The next port is passed over where it is in use as well."""
+    with contextlib.ExitStack() as stack:
+        port = two_in_use(stack)
+        advice = listening.refusal(f"127.0.0.1:{port}").split("ADDRESS=127.0.0.1:")[1].split()[0]
+    assert int(advice) > port + 1
