@@ -1,0 +1,142 @@
+"""Dates in words, as the classic fields `year`, `month` and `day` hold them.
+
+They are read as far as they say a date: `c. 2019`, `10~January`, `Jan/Feb`, `2019 (in press)`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from publications.model import edtf
+from publications.model.date_value import (
+    FIRST_SEASON,
+    MONTHS,
+    SEASONS,
+    Date,
+    Reading,
+    between,
+    in_calendar,
+)
+
+YEAR: Final = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
+_EARLY_YEAR: Final = re.compile(r"\s*[0-9]{3}\s*")
+_YEARS: Final = re.compile(
+    r"(?<![0-9])([0-9]{4})\s*([-\u2010-\u2015/]+)\s*([0-9]{4}|[0-9]{2})(?![-0-9])"
+)
+_CIRCA: Final = re.compile(r"\b(?:c|ca|circa|approx|around|about)\b\.?\s*\[?[0-9]", re.IGNORECASE)
+_WORD: Final = re.compile(r"[^\W\d_]+|[0-9]+")
+_FILLERS: Final = frozenset(("st", "nd", "rd", "th", "of", "the", "and", "to", "until", "on"))
+_SHORTEST_NAME: Final = 3
+_NUMBERS: Final = {
+    **{name.casefold(): number for number, name in enumerate(MONTHS, start=1)},
+    **{name.casefold(): number for number, name in enumerate(SEASONS, start=FIRST_SEASON)},
+    "fall": FIRST_SEASON + 2,
+}
+# More numbers than these without a name are no months.
+_MOST_MONTHS: Final = 2
+
+
+class Words(NamedTuple):
+    """The months (21 to 24 are seasons) and days of a text; `known` if no word is anything else."""
+
+    months: list[int]
+    days: list[int]
+    known: bool
+
+
+def read_year(text: str) -> Reading:
+    """The date in a text with a year: `c. 2019`, `1998/99`, `5 May 2019`, `2019 (in press)`."""
+    reading = Reading(_range_of_years(text), complete=True)
+    if reading.date is None:
+        reading = edtf.read(text)
+    if reading.date is None:
+        reading = _year_among_words(text)
+    if reading.date is None:
+        return reading
+    circa = reading.date.circa or _CIRCA.search(text) is not None
+    uncertain = reading.date.uncertain or "?" in text
+    return Reading(replace(reading.date, circa=circa, uncertain=uncertain), reading.complete)
+
+
+def read_month(text: str) -> Words:
+    """Months and days of `Jan/Feb`, `10 January`, `28 Dec - 2 Jan`, `5`.
+
+    Numbers with no name beside them are months.
+    """
+    words = _read_words(text)
+    if words.months or not words.known or len(words.days) > _MOST_MONTHS:
+        return words
+    return Words(words.days, [], all(map(_is_month, words.days)))
+
+
+def with_months(years: Date, months: list[int], days: list[int]) -> tuple[Date, bool]:
+    """A year, or a range of years, with months and days; whether the calendar has all of it."""
+    if not months or (years.end and len(months) == 1):
+        return years, not days and not months
+    first_day = last_day = 0
+    fitting = _days_fit(months, days)
+    if fitting and days:
+        first_day, last_day = days[0], days[-1]
+    first, first_complete = in_calendar(years.year, months[0], first_day)
+    last, last_complete = in_calendar((years.end or years).year, months[-1], last_day)
+    # `December--January` of one year: the year of either is not known, so the end is left out.
+    date, _ = between(first, last)
+    return date, first_complete and last_complete and fitting
+
+
+def _days_fit(months: list[int], days: list[int]) -> bool:
+    """Whether each month has its day, or the only one a first and a last day."""
+    if len(months) == 1:
+        return len(days) <= 2
+    return len(days) in (0, len(months))
+
+
+def _range_of_years(text: str) -> Date | None:
+    """`1998--1999` and `1998/99`; but `2003-04` is April, as ISO 8601 has it."""
+    match = _YEARS.search(text)
+    if match is None:
+        return None
+    first, dash, last = match.groups()
+    is_month = dash == "-" and len(last) == 2 and 1 <= int(last) <= 12
+    end = int(first[: 4 - len(last)] + last)
+    if is_month or end <= int(first):
+        return None
+    return Date(int(first), end=Date(end))
+
+
+def _year_among_words(text: str) -> Reading:
+    match = YEAR.search(text) or _EARLY_YEAR.fullmatch(text)
+    if match is None:
+        return Reading(None, complete=False)
+    words = _read_words(f"{text[: match.start()]} {text[match.end() :]}")
+    return Reading(*with_months(Date(int(match[0])), words.months, words.days))
+
+
+def _read_words(text: str) -> Words:
+    """Months by their names, and numbers as days."""
+    months: list[int] = []
+    days: list[int] = []
+    known = True
+    for word in _WORD.findall(text.casefold()):
+        month = _month_of(word)
+        if word[0].isdecimal():
+            days.append(min(int(word[:4]), 9999))
+        elif month:
+            months.append(month)
+        elif word not in _FILLERS:
+            known = False
+    return Words(months, days, known)
+
+
+def _month_of(word: str) -> int:
+    """The number of a month or season by its name, or by three letters or more of it."""
+    if len(word) < _SHORTEST_NAME:
+        return 0
+    numbers = (number for name, number in _NUMBERS.items() if name.startswith(word))
+    return next(numbers, 0)
+
+
+def _is_month(number: int) -> bool:
+    return 1 <= number <= 12 or FIRST_SEASON <= number < FIRST_SEASON + len(SEASONS)
