@@ -14,6 +14,10 @@ from markupsafe import escape
 
 from publications.tex.characters import combine
 
+# How many pieces an accent looks through for its letter, and how long a letter may be.
+_LONGEST_ACCENTED: Final = 12
+_LONGEST_LETTER: Final = 5
+_MARKERS: Final = {"sub": "_", "sup": "^"}
 _DIGITS: Final = re.compile(r"[0-9+\-−=()]+")
 
 
@@ -22,6 +26,9 @@ class Piece(NamedTuple):
 
     html: str
     text: str
+
+    def __str__(self) -> str:
+        return self.text
 
 
 @dataclass(slots=True)
@@ -55,7 +62,7 @@ class Builder:
         return self.pieces
 
     def _wait(self, done: Callable[[int], None]) -> None:
-        """From here on, the next thing is an argument; `done` gets the place where it began."""
+        """From here on, the next thing is an argument; `done` gets the position where it began."""
         self._frames.append(_Frame(len(self.pieces), done))
 
     def _waits(self) -> bool:
@@ -63,17 +70,22 @@ class Builder:
 
     def _settle(self) -> None:
         """One thing is complete: so are the commands that waited for it."""
-        while (done := self._frames[-1].done) is not None:
-            frame = self._frames.pop()
+        while self._frames[-1].done is not None:
             height = len(self._frames)
-            done(frame.start)
-            if len(self._frames) > height:  # it wants another argument
+            self._finish_command()
+            if len(self._frames) >= height:  # it wants another argument
                 return
 
     def _unwind(self) -> None:
         """The group ends: commands that still wait get nothing more."""
-        while (done := self._frames[-1].done) is not None:
-            done(self._frames.pop().start)
+        while self._frames[-1].done is not None:
+            self._finish_command()
+
+    def _finish_command(self) -> None:
+        """Close the innermost frame, that of a command."""
+        frame = self._frames.pop()
+        if frame.done is not None:
+            frame.done(frame.start)
 
     def _open(self) -> None:
         self._frames.append(_Frame(len(self.pieces)))
@@ -99,10 +111,10 @@ class Builder:
     def _put_accent(self, start: int, mark: str) -> bool:
         """Set an accent on the first letter since `start`; say whether there was anything."""
         self._accents -= 1
-        argument = self.pieces[start : start + 12]
-        for place, piece in enumerate(argument, start):
-            if isinstance(piece, str) and piece.strip() and len(piece) < 6:
-                self.pieces[place] = combine(piece, mark)
+        argument = self.pieces[start : start + _LONGEST_ACCENTED]
+        for position, piece in enumerate(argument, start):
+            if isinstance(piece, str) and _is_letter(piece):
+                self.pieces[position] = combine(piece, mark)
                 return True
         return any(argument)
 
@@ -132,8 +144,8 @@ class Builder:
         if len(self.pieces) == start + 1:
             self.pieces.pop()
             return
-        if name in ("sub", "sup"):
-            self._shift_digits("_" if name == "sub" else "^", start + 1)
+        if name in _MARKERS:
+            self._shift_digits(_MARKERS[name], start + 1)
         self.pieces.append(Piece(f"</{name}>", ""))
 
     def _end_tags(self, frame: _Frame) -> None:
@@ -142,10 +154,15 @@ class Builder:
 
     def _shift_digits(self, marker: str, start: int) -> None:
         """In plain text, digits that stand low or high become Unicode's own."""
-        for place, piece in enumerate(self.pieces[start:], start):
+        for position, piece in enumerate(self.pieces[start:], start):
             if isinstance(piece, str) and _DIGITS.fullmatch(piece):
-                self.pieces[place] = Piece(str(escape(piece)), self._script_text(marker, piece))
+                self.pieces[position] = Piece(str(escape(piece)), self._script_text(marker, piece))
 
     def _around(self, before: str, after: str) -> None:
         self.pieces.append(before)
         self._wait(lambda start: self.pieces.append(after))
+
+
+def _is_letter(piece: str) -> bool:
+    """Whether an accent may stand on a piece: one character, perhaps with accents already."""
+    return bool(piece.strip()) and len(piece) <= _LONGEST_LETTER

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from typing import Final
 
@@ -33,13 +34,17 @@ _TILDE: Final = re.compile(
 _ESCAPED: Final = re.compile(r"\\([^A-Za-z-])|\\(?:-|[A-Za-z]+ *|\Z)|[{}]")
 
 
-def resolve(found: re.Match[str]) -> str:
-    """The character that a reference (`&lt;`, `&#8211;`) stands for, if it can be printed."""
-    if found["name"]:
-        return _NAMED[found["name"]]
-    code = int(found["hex"], 16) if found["hex"] else int(found["dec"])
-    character = chr(code) if code <= 0x10FFFF else ""
-    return " " if character.isspace() else FORBIDDEN.sub("", character)
+def resolve(reference: re.Match[str]) -> str:
+    """The character that a reference (`&lt;`, `&#8211;`) names, if it can be printed."""
+    if reference["name"]:
+        return _NAMED[reference["name"]]
+    code = int(reference["dec"] or "0") or int(reference["hex"] or "0", 16)
+    if code > sys.maxunicode:
+        return ""
+    character = chr(code)
+    if character.isspace():
+        return " "
+    return FORBIDDEN.sub("", character)
 
 
 def one_line(text: str) -> str:
@@ -61,4 +66,4 @@ def combine(base: str, mark: str) -> str:
 def address(argument: str) -> str:
     r"""What `\url` and `\href` mean by their first argument: TeX's escapes undone."""
     resolved = _TILDE.sub("~", REFERENCE.sub(resolve, argument))
-    return _ESCAPED.sub(lambda found: found[1] or "", resolved).strip()
+    return _ESCAPED.sub(lambda match: match[1] or "", resolved).strip()

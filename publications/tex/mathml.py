@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate, repeat
 from typing import Final
 from xml.etree.ElementTree import Element, tostring
 
@@ -38,6 +39,8 @@ _HARMLESS_VALUE: Final = re.compile(r"[a-z -]{1,80}|[+-]?\d?(?:\.\d{1,4})?(?:em|
 # Commands that latex2mathml lacks and that mean what others mean.
 _SYNONYMS: Final = {r"\nicefrac": r"\frac", r"\sfrac": r"\frac", r"\xspace": ""}
 _SYNONYM: Final = re.compile(r"\\(?:nicefrac|sfrac|xspace)(?![A-Za-z])")
+_TEX: Final = re.compile(r"[\\{}]")
+_DEPTHS: Final = {"{": 1, "}": -1}
 _REFERENCE: Final = re.compile(r"&#x([0-9A-Fa-f]{1,6});")
 # latex2mathml names 13 ways to fail, and runs into these on TeX that it does not foresee.
 _FAILURES: Final[tuple[type[Exception], ...]] = (
@@ -59,7 +62,9 @@ def mathml(source: str) -> str | None:
     if len(source) > _LONGEST or _depth(source) > _DEEPEST or _DEFINES.search(source):
         return None
     try:
-        root = Converter().convert_to_element(_SYNONYM.sub(lambda f: _SYNONYMS[f[0]], source))
+        root = Converter().convert_to_element(
+            _SYNONYM.sub(lambda match: _SYNONYMS[match[0]], source)
+        )
         _cleanse(root)
         return tostring(root, encoding="unicode", short_empty_elements=False)
     except _FAILURES:
@@ -68,11 +73,8 @@ def mathml(source: str) -> str | None:
 
 def _depth(source: str) -> int:
     """How many braces are open at once at most."""
-    depth = deepest = 0
-    for character in source:
-        depth += (character == "{") - (character == "}")
-        deepest = max(deepest, depth)
-    return deepest
+    depths = accumulate(map(_DEPTHS.get, source, repeat(0)))
+    return max(depths, default=0)
 
 
 def _cleanse(root: Element) -> None:
@@ -86,11 +88,7 @@ def _cleanse(root: Element) -> None:
         for element in level:
             if element.tag not in _ELEMENTS:
                 raise _UnfitError(element.tag)
-            element.attrib = {
-                name: value
-                for name, value in element.attrib.items()
-                if name in _ATTRIBUTES and _HARMLESS_VALUE.fullmatch(value)
-            }
+            element.attrib = dict(filter(_is_harmless, element.attrib.items()))
             element.text = _characters(element.text or "")
             element.tail = None
         level = [child for element in level for child in element]
@@ -99,10 +97,15 @@ def _cleanse(root: Element) -> None:
     raise _UnfitError("too deep")
 
 
+def _is_harmless(attribute: tuple[str, str]) -> bool:
+    name, value = attribute
+    return name in _ATTRIBUTES and _HARMLESS_VALUE.fullmatch(value) is not None
+
+
 def _characters(text: str) -> str:
     """An element's text; TeX that latex2mathml passed on as it was is not fit."""
-    if "\\" in text or "{" in text or "}" in text:
+    if _TEX.search(text):
         raise _UnfitError(text)
     if text == "&#x0007E;":  # its \sim
         return "∼"
-    return FORBIDDEN.sub("", _REFERENCE.sub(lambda found: chr(int(found[1], 16)), text))
+    return FORBIDDEN.sub("", _REFERENCE.sub(lambda match: chr(int(match[1], 16)), text))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from latex2mathml.symbols_parser import convert_symbol
 from markupsafe import escape
@@ -15,57 +15,80 @@ from publications.tex.builder import Piece
 from publications.tex.characters import REFERENCE, resolve
 from publications.tex.mathml import mathml
 from publications.tex.scanner import Scanner
-from publications.tex.symbols import ACCENTS, HIDDEN, MATHS_ACCENTS, PAIRS, STARRED, SYMBOLS, TAGS
+from publications.tex.symbols import ACCENTS, HIDDEN, MATHS_ACCENTS, PAIRS, SYMBOLS, TAGS
 
 # Longer arguments are not looked at again, so that nesting costs nothing.
 _SHORT: Final = 40
+# Longer strings are read without a cache, which would fill the memory.
+_CACHED: Final = 200
 _INDEX: Final = re.compile(r"\[ *(\w) *\]")
 _PREFIXES: Final = frozenset("∂∇√¬∞∀∃")
-_DOUBLE_STRUCK: Final = dict(zip("CHNPQRZ", "ℂℍℕℙℚℝℤ", strict=True))
+_CLOSING_BRACKETS: Final = frozenset(")]")
+_DOUBLE_STRUCK: Final = str.maketrans("CHNPQRZ", "ℂℍℕℙℚℝℤ")
+# Blocks of Unicode that have raised or lowered characters.
+_BLOCKS: Final = (
+    (0xB2, 0xBA),
+    (0x2070, 0x209D),
+    (0x1D2C, 0x1D6B),
+    (0x2B0, 0x2B9),
+    (0x2C7C, 0x2C7D),
+)
 
 
-def _scripts(kind: str) -> dict[str, str]:
-    """Character -> its superscript (`<super>`) or subscript (`<sub>`), by Unicode's own data."""
-    table: dict[str, str] = {}
-    blocks = ((0xB2, 0xBA), (0x2070, 0x209D), (0x1D2C, 0x1D6B), (0x2B0, 0x2B9), (0x2C7C, 0x2C7D))
-    for block in blocks:
-        for code in range(*block):
-            how, _, base = unicodedata.decomposition(chr(code)).partition(" ")
+def _scripts(kind: str) -> Iterator[tuple[str, str]]:
+    """Character and its superscript (`<super>`) or subscript (`<sub>`), by Unicode's own data."""
+    for first, last in _BLOCKS:
+        for shifted in map(chr, range(first, last)):
+            how, _, base = unicodedata.decomposition(shifted).partition(" ")
             if how == kind and " " not in base:
-                table.setdefault(chr(int(base, 16)), chr(code))
+                yield chr(int(base, 16)), shifted
+
+
+def _script_table(kind: str) -> dict[str, str]:
+    table: dict[str, str] = {}
+    for character, shifted in _scripts(kind):
+        table.setdefault(character, shifted)
     table["-"] = table["−"]
     return table
 
 
-_SUBSCRIPTS: Final = _scripts("<sub>")
-_SUPERSCRIPTS: Final = _scripts("<super>") | {
-    "∘": "°", "°": "°", "′": "′", "″": "″", "*": "*", "∗": "*", "†": "†", "‡": "‡",
+_SCRIPTS: Final = {
+    "_": _script_table("<sub>"),
+    "^": _script_table("<super>") | {
+        "∘": "°", "°": "°", "′": "′", "″": "″", "*": "*", "∗": "*", "†": "†", "‡": "‡",
+    },
 }  # fmt: skip
 
 
 def script(marker: str, text: str) -> str:
     """A sub- (`_`) or superscript (`^`) in plain text: `x²`, `x^α`, `x^(a+b)`."""
-    table = _SUPERSCRIPTS if marker == "^" else _SUBSCRIPTS
-    if all(character in table for character in text):
-        return "".join(table[character] for character in text)
-    return marker + (text if len(text) == 1 else f"({text})")
+    shifted = list(map(_SCRIPTS[marker].get, text))
+    if None not in shifted:
+        return "".join(filter(None, shifted))
+    if len(text) == 1:
+        return marker + text
+    return f"{marker}({text})"
 
 
 def is_command(word: str) -> bool:
     """Whether TeX's maths or text has a command of this name."""
-    return word in SYMBOLS or word in TAGS or word.startswith(("math", "text")) or word in PAIRS
+    named = any(word in table for table in (SYMBOLS, TAGS, PAIRS))
+    return named or word.startswith(("math", "text"))
 
 
 def read_maths(source: str) -> Piece:
     """The inside of `$…$`; its HTML is the text where latex2mathml does not understand it."""
-    return _read_short(source) if len(source) < 200 else _read(source)
+    if len(source) < _CACHED:
+        return _read_short(source)
+    return _read(source)
 
 
 def _read(source: str) -> Piece:
     source = REFERENCE.sub(resolve, source).strip(" ")
-    pieces = _MathsScanner(source).scan()
-    text = "".join(piece if isinstance(piece, str) else piece.text for piece in pieces).strip()
-    return Piece((mathml(source) or str(escape(text))) if text else "", text)
+    text = _MathsScanner(source).text()
+    if not text:
+        return Piece("", "")
+    return Piece(mathml(source) or str(escape(text)), text)
 
 
 _read_short = lru_cache(maxsize=4096)(_read)
@@ -79,92 +102,131 @@ class _MathsScanner(Scanner):
     def __init__(self, source: str) -> None:
         super().__init__(source, read_maths=lambda inside: Piece("", inside), script=script)
 
-    def _dollar(self, mark: str, end: int) -> int:
-        return end
+    def text(self) -> str:
+        """The whole string as text."""
+        return "".join(map(str, self.scan())).strip()
 
-    def _sign(self, sign: str, end: int) -> int:
+    # -- tokens
+
+    def _skip_dollar(self, token: re.Match[str]) -> int:
+        return token.end()
+
+    def _maths_sign(self, token: re.Match[str]) -> int:
+        """A command of one character; parentheses begin no maths, since this is maths."""
+        sign = token["sign"]
         if sign == "\\":
-            return super()._sign(sign, end)
-        self._put("" if sign in "()[]" else SYMBOLS.get(sign, ""))
-        return end
+            return self._new_line(token.end())
+        if sign not in "()[]":
+            self._put(SYMBOLS.get(sign, ""))
+        return token.end()
 
-    def _word(self, word: str, end: int) -> int:
-        if word in STARRED and self.source.startswith("*", end):
-            end += 1
-        at = self._skip_blanks(end)
-        if word in MATHS_ACCENTS:
-            self._maths_accent(MATHS_ACCENTS[word])
-        elif word in PAIRS:
-            self._pair(*PAIRS[word])
-        elif word == "sqrt":
-            return self._root(at)
-        elif word in ("mathbb", "mathds"):
-            self._wait(self._double_strike)
-        elif word in ("left", "right", "middle"):
-            return at + self.source.startswith(".", at)
-        elif word in SYMBOLS:
-            self._symbol(SYMBOLS[word], at, blank=at > end)
-        elif word in HIDDEN or word == "href":
-            return self._hide(HIDDEN.get(word, 1), at)
-        elif (
-            word not in ACCENTS
-            and not word.startswith(("over", "under"))
-            and (code := convert_symbol("\\" + word))
-        ):
-            self._symbol(chr(int(code, 16)), at, blank=at > end)
-        return at
-
-    def _symbol(self, symbol: str, at: int, *, blank: bool) -> None:
-        """A word (`log`) or relation gets room around it, any other symbol none."""
-        word = len(symbol) > 1 and symbol.isalpha()
-        if word or (
-            blank and unicodedata.category(symbol[:1] or " ") == "Sm" and symbol not in _PREFIXES
-        ):
-            before = self.pieces[-1][-1:] if self.pieces else ""
-            after = self.source[at : at + 1]
-            if isinstance(before, str) and (before.isalnum() or before in (")", "]")):
-                symbol = " " + symbol
-            if blank or after == "\\" or after.isalnum():
-                symbol += " "
-        self._put(symbol)
-
-    def _script(self, marker: str, end: int) -> None:
+    def _maths_script(self, token: re.Match[str]) -> int:
         def done(start: int) -> None:
             inside = self._short_text(start)
             if inside is None:
-                self.pieces[start - 1] = marker + "("
+                self.pieces[start - 1] = token[0] + "("
                 self.pieces.append(")")
             elif inside:
-                self.pieces[start:] = [script(marker, inside)]
+                self.pieces[start:] = [script(token[0], inside)]
 
         self.pieces.append("")
         self._wait(done)
+        return token.end()
 
-    def _maths_accent(self, mark: str) -> None:
+    # -- commands
+
+    def _symbol_command(self, word: str, at: int) -> int:
+        self._put_symbol(SYMBOLS[word], at)
+        return at
+
+    def _maths_accent(self, word: str, at: int) -> int:
         """An accent on a single letter; over more it would only stand on the first."""
 
         def done(start: int) -> None:
-            if len([piece for piece in self.pieces[start : start + 12] if piece]) == 1:
-                self._put_accent(start, mark)
+            letters = list(filter(None, self.pieces[start : start + 12]))
+            if len(letters) == 1:
+                self._put_accent(start, MATHS_ACCENTS[word])
             else:
                 self._accents -= 1
 
         self._accents += 1
         self._wait(done)
+        return at
 
-    def _root(self, at: int) -> int:
-        index = _INDEX.match(self.source, at)
-        self.pieces.append((script("^", index[1]) if index else "") + "√")
-        self._bracketed(lambda: None)
-        return index.end() if index else at
+    def _pair(self, word: str, at: int) -> int:
+        """A command with two arguments, such as a fraction."""
+        before, between, after = PAIRS[word]
 
-    def _pair(self, before: str, between: str, after: str) -> None:
         def second() -> None:
             self.pieces.append(between)
             self._bracketed(lambda: self.pieces.append(after))
 
         self.pieces.append(before)
         self._bracketed(second)
+        return at
+
+    def _root(self, _word: str, at: int) -> int:
+        """A root, perhaps with an index."""
+        index = _INDEX.match(self.source, at)
+        sign = "√"
+        if index is not None:
+            sign = script("^", index[1]) + sign
+            at = index.end()
+        self.pieces.append(sign)
+        self._bracketed(lambda: None)
+        return at
+
+    def _double_struck(self, _word: str, at: int) -> int:
+        def done(start: int) -> None:
+            inside = self._short_text(start)
+            if inside:
+                self.pieces[start:] = [inside.translate(_DOUBLE_STRUCK)]
+
+        self._wait(done)
+        return at
+
+    def _fence(self, _word: str, at: int) -> int:
+        r"""`\left.`: the dot is a parenthesis that is not shown."""
+        if self.source.startswith(".", at):
+            return at + 1
+        return at
+
+    def _hidden_address(self, _word: str, at: int) -> int:
+        return self._hide(1, at)
+
+    def _ignored(self, _word: str, at: int) -> int:
+        return at
+
+    def _unknown(self, word: str, at: int) -> int:
+        """A symbol that latex2mathml has, or nothing."""
+        code = convert_symbol("\\" + word)
+        if code and not word.startswith(("over", "under")):
+            self._put_symbol(chr(int(code, 16)), at)
+        return at
+
+    # -- what they are made of
+
+    def _put_symbol(self, symbol: str, at: int) -> None:
+        """A word (`log`) or relation gets room around it, any other symbol none."""
+        blank = self.source[at - 1] == " "
+        is_word = len(symbol) > 1 and symbol.isalpha()
+        if is_word or (blank and _is_relation(symbol)):
+            symbol = self._room_before() + symbol + self._room_after(at, blank=blank)
+        self._put(symbol)
+
+    def _room_before(self) -> str:
+        """A blank after a letter, a number or a closing bracket."""
+        before = "".join(map(str, self.pieces[-1:]))[-1:]
+        if before.isalnum() or before in _CLOSING_BRACKETS:
+            return " "
+        return ""
+
+    def _room_after(self, at: int, *, blank: bool) -> str:
+        """A blank where the source has one, or before a letter, a number or a command."""
+        after = self.source[at : at + 1]
+        if blank or after == "\\" or after.isalnum():
+            return " "
+        return ""
 
     def _bracketed(self, then: Callable[[], None]) -> None:
         """The argument gets parentheses where it is more than one name or number."""
@@ -179,14 +241,34 @@ class _MathsScanner(Scanner):
         self.pieces.append("")
         self._wait(done)
 
-    def _double_strike(self, start: int) -> None:
-        if inside := self._short_text(start):
-            letters = "".join(_DOUBLE_STRUCK.get(letter, letter) for letter in inside)
-            self.pieces[start:] = [letters]
-
     def _short_text(self, start: int) -> str | None:
         """The text since `start`, or None if it is too long to be looked at again."""
-        if len(self.pieces) - start > _SHORT:
+        pieces = self.pieces[start : start + _SHORT + 1]
+        text = "".join(map(str, pieces))
+        if len(pieces) > _SHORT or len(text) > _SHORT:
             return None
-        texts = [piece for piece in self.pieces[start:] if isinstance(piece, str)]
-        return "".join(texts).strip() if sum(map(len, texts)) <= _SHORT else None
+        return text.strip()
+
+    tokens: ClassVar = {
+        **Scanner.tokens,
+        "dollar": _skip_dollar,
+        "sign": _maths_sign,
+        "script": _maths_script,
+    }
+    # Accents of text are none here, unless maths has a command of that name.
+    commands: ClassVar[Mapping[str, Callable[[Any, str, int], int]]] = {
+        **dict.fromkeys(ACCENTS, _ignored),
+        "href": _hidden_address,
+        **dict.fromkeys(HIDDEN, Scanner._hidden_command),
+        **dict.fromkeys(SYMBOLS, _symbol_command),
+        **dict.fromkeys(("left", "right", "middle"), _fence),
+        **dict.fromkeys(("mathbb", "mathds"), _double_struck),
+        "sqrt": _root,
+        **dict.fromkeys(PAIRS, _pair),
+        **dict.fromkeys(MATHS_ACCENTS, _maths_accent),
+    }
+
+
+def _is_relation(symbol: str) -> bool:
+    """Whether Unicode calls it a symbol of maths, and it is none that goes with what follows."""
+    return symbol not in _PREFIXES and unicodedata.category(symbol[:1] or " ") == "Sm"

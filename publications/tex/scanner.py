@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from markupsafe import escape
 
@@ -27,7 +27,7 @@ from publications.tex.symbols import (
     SYMBOLS,
     TAGS,
 )
-from publications.tex.url import safe_url
+from publications.tex.url import is_absolute, safe_url
 
 _TOKEN: Final = re.compile(
     rf"""
@@ -48,7 +48,10 @@ _BRACE: Final = re.compile(r"\\.|[{}]", re.DOTALL)
 _DOLLARS: Final = re.compile(r"\\.|\$\$?", re.DOTALL)
 _OPTION: Final = re.compile(r"\[[^\[\]{}]{0,200}\](?= *\{)")
 _LENGTH: Final = re.compile(r"\*?(?: *\[[^\[\]{}]{0,40}\])?")
-_ABSOLUTE: Final = re.compile(r"[A-Za-z]+:")
+# LaTeX's spelling `\a'` of `\'`, for places where that has another meaning.
+_ACCENTS_AFTER_A: Final = frozenset("'`=")
+_CLOSING_SIGN: Final = {"(": "\\)", "[": "\\]"}
+_SCRIPT_TAGS: Final = {"_": "sub", "^": "sup"}
 
 
 class Scanner(Builder):
@@ -81,100 +84,164 @@ class Scanner(Builder):
     def scan(self) -> list[str | Piece]:
         """The pieces of the whole string."""
         at = 0
-        while at < len(self.source) and (token := _TOKEN.match(self.source, at)):
-            at = self._step(token)
+        while at < len(self.source):
+            token = _TOKEN.match(self.source, at)
+            if token is None:
+                break
+            at = self.tokens[str(token.lastgroup)](self, token)
         return self.finish()
 
-    def _step(self, token: re.Match[str]) -> int:
-        """Take one token; return where the next one begins."""
-        end = token.end()
-        match token.lastgroup:
-            case "text":
-                return self._text(token[0], token.start())
-            case "word":
-                return self._word(token["word"], end)
-            case "sign":
-                return self._sign(token["sign"], end)
-            case "open":
-                self._open()
-            case "close":
-                self._close()
-            case "dollar":
-                return self._dollar(token[0], end)
-            case "script":
-                self._script(token[0], end)
-            case "ligature":
-                self._put(self._ligature(token[0], end))
-            case _:
-                self._put(resolve(token))
-        return end
+    # -- tokens: each takes one and returns the place of the next
 
-    # -- characters
-
-    def _text(self, text: str, start: int) -> int:
+    def _text(self, token: re.Match[str]) -> int:
         """Ordinary characters: the run, or only the first one if a command waits for it."""
         if not self._waits():
-            self._emit(text)
-            return start + len(text)
-        bare = text.lstrip(" ")
+            self._emit(token[0])
+            return token.end()
+        bare = token[0].lstrip(" ")
         self._put(bare[:1])
-        return start + len(text) - len(bare) + bool(bare)
+        return token.end() - len(bare[1:])
 
-    def _ligature(self, mark: str, end: int) -> str:
+    def _reference(self, token: re.Match[str]) -> int:
+        self._put(resolve(token))
+        return token.end()
+
+    def _begin_group(self, token: re.Match[str]) -> int:
+        self._open()
+        return token.end()
+
+    def _end_group(self, token: re.Match[str]) -> int:
+        self._close()
+        return token.end()
+
+    def _ligature(self, token: re.Match[str]) -> int:
         """Quotes, dashes and ties; a single ' is a quote's end only where one was opened."""
+        mark, end = token[0], token.end()
         if mark == "`" and end <= self._last_apostrophe:
             self._in_quote = True
-            return "‘"
-        if mark == "'" and self._in_quote and not self.source[end : end + 1].isalpha():
+            self._put("‘")
+        elif mark == "'" and self._in_quote and not self.source[end : end + 1].isalpha():
             self._in_quote = False
-            return "’"
-        return self.ligatures.get(mark, mark)
+            self._put("’")
+        else:
+            self._put(self.ligatures.get(mark, mark))
+        return end
 
-    # -- commands
+    def _script(self, token: re.Match[str]) -> int:
+        """`_` and `^` before a brace, where TeX would begin maths by itself."""
+        if self.source.startswith("{", token.end()):
+            self._element(_SCRIPT_TAGS[token[0]])
+        else:
+            self._put(token[0])
+        return token.end()
 
-    def _sign(self, sign: str, end: int) -> int:
+    def _dollar(self, token: re.Match[str]) -> int:
+        """Maths up to the next dollar; one that has no other is only a dollar."""
+        mark, end = token[0], token.end()
+        if mark not in self._unclosed:
+            for dollar in _DOLLARS.finditer(self.source, end):
+                if dollar[0].startswith(mark):
+                    self._put_maths(self.source[end : dollar.start()])
+                    return dollar.start() + len(mark)
+            self._unclosed.add(mark)
+        if mark == "$":
+            self._put("$")
+        return end
+
+    def _sign(self, token: re.Match[str]) -> int:
         """A command of one character that is no letter."""
-        if sign in ("(", "["):
-            return self._maths_to("\\)" if sign == "(" else "\\]", end)
-        if sign == "\\":  # a new line, perhaps with a distance
-            self._put(" ")
-            length = _LENGTH.match(self.source, end)
-            return length.end() if length else end
+        sign, end = token["sign"], token.end()
+        if sign in _CLOSING_SIGN:
+            return self._maths_to(_CLOSING_SIGN[sign], end)
+        if sign == "\\":
+            return self._new_line(end)
         if sign in ACCENTS:
             self._accent(sign)
         else:
             self._put(SYMBOLS.get(sign, ""))
         return end
 
-    def _word(self, word: str, end: int) -> int:
-        """A command made of letters; the blanks behind it vanish with it, unknown ones too."""
-        if word in STARRED and self.source.startswith("*", end):
-            end += 1
-        at = self._skip_blanks(end)
-        if word == "a" and (accent := self.source[end : end + 1]) in ("'", "`", "="):
-            self._accent(accent)  # LaTeX's spelling where \' has another meaning
-            return end + 1
-        if word in SYMBOLS:
-            self._put(SYMBOLS[word])
-        elif word in ACCENTS:
-            self._accent(word)
-        elif word in TAGS:
-            self._element(TAGS[word])
-        elif word in SWITCHES:
-            self._switch(SWITCHES[word])
-        elif word in AROUND:
-            self._around(*AROUND[word])
-        elif word in HIDDEN:
-            return self._hide(HIDDEN[word], at)
-        elif word in ("href", "url", "nolinkurl", "path"):
-            return self._link(word, at)
-        elif word == "ensuremath":
-            return self._maths_argument(at)
-        elif word in MATHS_ONLY:
-            return self._undollared(word, end)
-        elif option := _OPTION.match(self.source, end):
-            return option.end()
+    def _word(self, token: re.Match[str]) -> int:
+        """A command made of letters; the blanks after it vanish, those of unknown ones too."""
+        word = token["word"]
+        at = self._skip_blanks(self._skip_star(word, token.end()))
+        read = self.commands.get(word)
+        if read is None:
+            return self._unknown(word, at)
+        return read(self, word, at)
+
+    # -- commands: each returns the place after what it has read
+
+    def _symbol_command(self, word: str, at: int) -> int:
+        self._put(SYMBOLS[word])
         return at
+
+    def _accent_command(self, word: str, at: int) -> int:
+        self._accent(word)
+        return at
+
+    def _accent_after_a(self, word: str, at: int) -> int:
+        accent = self.source[at : at + 1]
+        if accent not in _ACCENTS_AFTER_A:
+            return self._unknown(word, at)
+        self._accent(accent)
+        return at + 1
+
+    def _tag_command(self, word: str, at: int) -> int:
+        self._element(TAGS[word])
+        return at
+
+    def _switch_command(self, word: str, at: int) -> int:
+        self._switch(SWITCHES[word])
+        return at
+
+    def _around_command(self, word: str, at: int) -> int:
+        self._around(*AROUND[word])
+        return at
+
+    def _hidden_command(self, word: str, at: int) -> int:
+        return self._hide(HIDDEN[word], at)
+
+    def _unknown(self, _word: str, at: int) -> int:
+        """An unknown command: its arguments are shown, its option is not."""
+        return self._skip_option(at)
+
+    def _link(self, command: str, at: int) -> int:
+        r"""`\url{address}` or `\href{address}{text}`; an address that is not safe is only text."""
+        close = self._closers().get(at)
+        if close is None:
+            return at
+        target = address(self.source[at + 1 : close])
+        labelled = command == "href" and self.source.startswith("{", self._skip_blanks(close + 1))
+        link = ""
+        if command in ("href", "url"):
+            link = safe_url(target)
+        # `\url{example.org}` names a host as often as a file, so it is only text.
+        if link and (labelled or is_absolute(link)):
+            self._element(f'a href="{escape(link)}"')
+        else:
+            self._element("")
+        if not labelled:
+            self._put(target or " ")
+        return close + 1
+
+    def _maths_argument(self, _word: str, at: int) -> int:
+        close = self._closers().get(at)
+        if close is None:
+            return at
+        self._put_maths(self.source[at + 1 : close])
+        return close + 1
+
+    def _undollared(self, word: str, at: int) -> int:
+        """A command that only maths knows, with its groups, where no dollars stand around it."""
+        close = self._skip_option(at)
+        for _ in range(MATHS_ONLY[word]):
+            close = self._skip_group(close)
+        if close > at:
+            self._put_maths("\\" + word + self.source[at:close])
+        return close
+
+    # -- what tokens and commands are made of
 
     def _accent(self, command: str) -> None:
         def done(start: int) -> None:
@@ -187,11 +254,32 @@ class Scanner(Builder):
     def _hide(self, arguments: int, at: int) -> int:
         """Pass over arguments that are not shown."""
         for _ in range(arguments):
-            at = self._skip_blanks(at)
-            if option := _OPTION.match(self.source, at):
-                at = self._skip_blanks(option.end())
-            at = self._closers().get(at, at - 1) + 1
+            at = self._skip_option(self._skip_blanks(at))
+            at = self._skip_group(self._skip_blanks(at))
         return at
+
+    def _new_line(self, end: int) -> int:
+        r"""`\\`, perhaps with a distance."""
+        self._put(" ")
+        length = _LENGTH.match(self.source, end)
+        assert length is not None  # noqa: S101  # it may be empty
+        return length.end()
+
+    def _maths_to(self, closer: str, end: int) -> int:
+        close = -1
+        if closer not in self._unclosed:
+            close = self.source.find(closer, end)
+        if close < 0:
+            self._unclosed.add(closer)
+            return end
+        self._put_maths(self.source[end:close])
+        return close + len(closer)
+
+    def _put_maths(self, inside: str) -> None:
+        self.pieces.append(self._read_maths(inside))
+        self._settle()
+
+    # -- places in the source
 
     def _closers(self) -> dict[int, int]:
         """Where each group that has an end ends (found once, when first asked for)."""
@@ -207,70 +295,49 @@ class Scanner(Builder):
 
     def _skip_blanks(self, at: int) -> int:
         blanks = _BLANKS.match(self.source, at)
-        return blanks.end() if blanks else at
+        assert blanks is not None  # noqa: S101  # it may be empty
+        return blanks.end()
 
-    def _link(self, command: str, at: int) -> int:
-        r"""`\url{address}` or `\href{address}{text}`; an address that is not safe is only text."""
-        close = self._closers().get(at)
+    def _skip_star(self, word: str, at: int) -> int:
+        if word in STARRED and self.source.startswith("*", at):
+            return at + 1
+        return at
+
+    def _skip_option(self, at: int) -> int:
+        option = _OPTION.match(self.source, at)
+        if option is None:
+            return at
+        return option.end()
+
+    def _skip_group(self, at: int) -> int:
+        """The place after a group, which may have blanks before it; `at` where there is none."""
+        close = self._closers().get(self._skip_blanks(at))
         if close is None:
             return at
-        target = address(self.source[at + 1 : close])
-        labelled = command == "href" and self.source.startswith("{", self._skip_blanks(close + 1))
-        link = safe_url(target) if command in ("href", "url") else ""
-        if not labelled and not _ABSOLUTE.match(link):
-            link = ""  # `\url{example.org}` names a host as often as a file: only text
-        self._element(f'a href="{escape(link)}"' if link else "")
-        if not labelled:
-            self._put(target or " ")
         return close + 1
 
-    # -- maths
-
-    def _dollar(self, mark: str, end: int) -> int:
-        """Maths up to the next dollar; one that has no other is only a dollar."""
-        if mark not in self._unclosed:
-            for found in _DOLLARS.finditer(self.source, end):
-                if found[0].startswith(mark):
-                    self._put_maths(self.source[end : found.start()])
-                    return found.start() + len(mark)
-            self._unclosed.add(mark)
-        self._put("$" if mark == "$" else "")
-        return end
-
-    def _maths_to(self, closer: str, end: int) -> int:
-        close = -1 if closer in self._unclosed else self.source.find(closer, end)
-        if close < 0:
-            self._unclosed.add(closer)
-            return end
-        self._put_maths(self.source[end:close])
-        return close + len(closer)
-
-    def _maths_argument(self, at: int) -> int:
-        close = self._closers().get(at)
-        if close is None:
-            return at
-        self._put_maths(self.source[at + 1 : close])
-        return close + 1
-
-    def _undollared(self, word: str, end: int) -> int:
-        """A command that only maths knows, with its groups, where no dollars stand around it."""
-        close = end
-        if option := _OPTION.match(self.source, end):
-            close = option.end()
-        for _ in range(MATHS_ONLY[word]):
-            close = self._closers().get(self._skip_blanks(close), close - 1) + 1
-        if close == end:
-            return self._skip_blanks(end)
-        self._put_maths("\\" + word + self.source[end:close])
-        return close
-
-    def _put_maths(self, inside: str) -> None:
-        self.pieces.append(self._read_maths(inside))
-        self._settle()
-
-    def _script(self, marker: str, end: int) -> None:
-        """`_` and `^` before a brace, where TeX would begin maths by itself."""
-        if self.source.startswith("{", end):
-            self._element("sub" if marker == "_" else "sup")
-        else:
-            self._put(marker)
+    #: What reads each token, by its name in the grammar above.
+    tokens: ClassVar[Mapping[str, Callable[[Any, re.Match[str]], int]]] = {
+        "reference": _reference,
+        "word": _word,
+        "sign": _sign,
+        "open": _begin_group,
+        "close": _end_group,
+        "dollar": _dollar,
+        "script": _script,
+        "ligature": _ligature,
+        "text": _text,
+    }
+    #: What reads the arguments of each command made of letters.
+    commands: ClassVar[Mapping[str, Callable[[Any, str, int], int]]] = {
+        **dict.fromkeys(MATHS_ONLY, _undollared),
+        "ensuremath": _maths_argument,
+        **dict.fromkeys(("href", "url", "nolinkurl", "path"), _link),
+        **dict.fromkeys(HIDDEN, _hidden_command),
+        **dict.fromkeys(AROUND, _around_command),
+        **dict.fromkeys(SWITCHES, _switch_command),
+        **dict.fromkeys(TAGS, _tag_command),
+        **dict.fromkeys(ACCENTS, _accent_command),
+        **dict.fromkeys(SYMBOLS, _symbol_command),
+        "a": _accent_after_a,
+    }

@@ -1,8 +1,8 @@
 """A string of refs.bib as TeX writes it, in four renderings: HTML, plain text, TeX, search key.
 
-What it means is found out once; a rendering is made when it is asked for.  Most strings have no TeX
+What it means is found out once; a rendering is made when it is asked for. Most strings have no TeX
 in them and pass untouched; accents, braces, dashes and ties are done by compiled expressions; only
-the rest is scanned (`tex_scanner`).
+the rest is scanned (`scanner.py`).
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ _HARD_TEX: Final = re.compile(
 )
 _BLANKS: Final = re.compile(r"[ \t-\r\x85\u2028\u2029]+")
 _UNTIDY: Final = re.compile(r"\A |  | \Z|[\t-\r\x85\u2028\u2029]|" + FORBIDDEN.pattern)
+# Longer strings are parsed without a cache, which would fill the memory.
+_CACHED: Final = 200
 _LINK: Final = re.compile(r"</?a\b[^>]*>")
 _NO_BRACES: Final = str.maketrans("", "", "{}")
 _IN_TEX: Final = str.maketrans(
@@ -82,12 +84,12 @@ class Tex:
         """Inline HTML, well-formed XML without named entities of HTML; maths as MathML."""
         if isinstance(self.pieces, str):
             return escape(self.pieces)
-        parts = [p.html if isinstance(p, Piece) else escape(p) for p in self.pieces]
-        return Markup(_tidy("".join(parts)))  # noqa: S704 - each part was escaped or made here
+        html = "".join(map(_html, self.pieces))
+        return Markup(_tidy(html))  # noqa: S704 - each part was escaped or made here
 
     @property
     def html_nolinks(self) -> Markup:
-        """The same without `<a>`, for text that stands in a link already."""
+        """The same without `<a>`, for text within a link."""
         return Markup(_LINK.sub("", self.html))  # noqa: S704 - less of what is safe
 
     @cached_property
@@ -95,7 +97,7 @@ class Tex:
         """Plain Unicode text."""
         if isinstance(self.pieces, str):
             return self.pieces
-        return _tidy("".join([p.text if isinstance(p, Piece) else p for p in self.pieces]))
+        return _tidy("".join(map(str, self.pieces)))
 
     @property
     def search(self) -> str:
@@ -115,7 +117,9 @@ def parse(source: str) -> Tex:
     Publishers' `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&apos;` and `&#…;` mean the character, once;
     other references of HTML are text. Control characters and bidirectional overrides are dropped.
     """
-    return _parse_short(source) if len(source) < 200 else Tex(source)
+    if len(source) < _CACHED:
+        return _parse_short(source)
+    return Tex(source)
 
 
 def _pieces(source: str) -> str | tuple[str | Piece, ...]:
@@ -126,9 +130,15 @@ def _pieces(source: str) -> str | tuple[str | Piece, ...]:
         return tidy
     if not _HARD_TEX.search(tidy):
         return _tidy(_without_commands(tidy))
-    if any(is_command(word) for word in _ESCAPED_COMMAND.findall(tidy)):
-        tidy = _ESCAPED.sub(lambda found: _UNESCAPED[found[0]], tidy)
+    if any(map(is_command, _ESCAPED_COMMAND.findall(tidy))):
+        tidy = _ESCAPED.sub(lambda match: _UNESCAPED[match[0]], tidy)
     return tuple(Scanner(tidy, read_maths, script).scan())
+
+
+def _html(piece: str | Piece) -> str:
+    if isinstance(piece, Piece):
+        return piece.html
+    return escape(piece)
 
 
 _parse_short = lru_cache(maxsize=8192)(Tex)
@@ -157,7 +167,11 @@ def _word_character(character: str) -> str:
     if character.isalnum():
         return character
     category = unicodedata.category(character)
-    return character if category[0] == "M" else "" if category == "Cf" else " "
+    if category.startswith("M"):
+        return character
+    if category == "Cf":
+        return ""
+    return " "
 
 
 def _tidy(text: str) -> str:
@@ -169,13 +183,15 @@ def _tidy(text: str) -> str:
 
 def _without_commands(source: str) -> str:
     """Accents, letters, dashes, quotes and ties resolved, braces gone: where there is no more."""
-    text = _EASY_COMMAND.sub(_easy_command, source) if "\\" in source else source
+    text = _EASY_COMMAND.sub(_easy_command, source)
     text = text.replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”")
     return text.replace("~", "\u00a0").translate(_NO_BRACES)
 
 
-def _easy_command(found: re.Match[str]) -> str:
-    if accent := found["accent"]:
-        letter = (found["braced"] or found["bare"]).strip("\\ ")
-        return combine(letter, ACCENTS[accent.strip(" ")])
-    return SYMBOLS[found["letter"]] if found["letter"] else found["sign"]
+def _easy_command(command: re.Match[str]) -> str:
+    if command["sign"]:
+        return command["sign"]
+    if command["letter"]:
+        return SYMBOLS[command["letter"]]
+    letter = command["braced"] or command["bare"]
+    return combine(letter.strip("\\ "), ACCENTS[command["accent"].strip(" ")])
