@@ -7,13 +7,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from publications.model.names import NameSyntaxError, name_keys
-from publications.model.people import (
-    ROLE_LABELS,
-    legend,
-    parse_annotations,
-    parse_people,
-    role_symbols,
-)
+from publications.model.people import parse_people
+from publications.model.roles import ROLE_LABELS, legend, parse_annotations, role_symbols
 from publications.settings import Owner
 
 MAI = Owner("Guangcan Mai", "0000-0002-0326-500X", ("Guang-Can Mai", "麦广灿"))

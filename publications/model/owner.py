@@ -1,0 +1,154 @@
+"""Who of a name list is the owner of the site."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import replace
+from enum import IntEnum
+from functools import lru_cache
+from itertools import repeat
+from typing import Final, NamedTuple
+
+from publications.model.names import NameSyntaxError, read_names
+from publications.model.orcid import bare_orcid
+from publications.model.person import Person, fold_key, is_east_asian, name_keys
+from publications.settings import Owner
+
+_BETWEEN_NAMES: Final = re.compile(r"[\s.]+")
+_BETWEEN_PARTS: Final = re.compile(r"[\s.\-\u2010-\u2015]+")
+# As many capitals may be initials: `GYM`.
+_MOST_INITIALS: Final = 3
+
+
+def mark_owner(persons: list[Person], owner: Owner) -> None:
+    """Set `owner`, and the owner's ORCID, on one person at most, in place."""
+    position = _owner_position(persons, owner)
+    if position is None:
+        return
+    person = persons[position]
+    orcid = bare_orcid(owner.orcid) or person.orcid
+    persons[position] = replace(person, owner=True, orcid=orcid)
+
+
+def _owner_position(persons: list[Person], owner: Owner) -> int | None:
+    """The owner's position in the list, or None.
+
+    A name or alias as it is written wins over a name with a middle name more or less, and that over
+    initials. Where two people fit equally well and neither is exact, neither is marked.
+    """
+    forms = _owner_forms(owner)
+    likenesses = [_likeness(person, forms) for person in persons]
+    best = max(likenesses, default=Likeness.NONE)
+    if best is Likeness.NONE:
+        return None
+    if best is not Likeness.SAME and likenesses.count(best) > 1:
+        return None
+    return likenesses.index(best)
+
+
+class Likeness(IntEnum):
+    """How well a name fits the owner's."""
+
+    NONE = 0
+    INITIALS = 1
+    BUT_FOR_MIDDLE_NAMES = 2
+    SAME = 3
+
+
+class _Forms(NamedTuple):
+    """The forms of the owner's name: the keys of all, and those that others may be like.
+
+    `partial` has each person with each key of it.
+    """
+
+    keys: frozenset[str]
+    partial: tuple[tuple[str, Person], ...]
+
+
+@lru_cache(maxsize=16)
+def _owner_forms(owner: Owner) -> _Forms:
+    """The owner's name and aliases; an unreadable alias fits no name."""
+    persons: list[Person] = []
+    for name in (owner.name, *owner.aliases):
+        with suppress(NameSyntaxError):
+            persons += (person for _, person in read_names(name)[0])
+    keys: set[str] = set()
+    partial: list[tuple[str, Person]] = []
+    for person in persons:
+        own_keys = name_keys(person)
+        keys.update(own_keys, [fold_key(person.name)])
+        if person.given and not is_east_asian(person.given):
+            partial += zip(own_keys, repeat(person), strict=False)
+    return _Forms(frozenset(keys - {""}), tuple(partial))
+
+
+def _likeness(person: Person, forms: _Forms) -> Likeness:
+    """How well a person fits the owner.
+
+    An unlike given name is another person (`Gang Mai` is not `Guangcan Mai`, nor is `Mai`), and so
+    are initials with one that the owner's name has not (`G. Y. Mai`).
+    """
+    keys = name_keys(person)
+    # In full as well, since braces and a capital `Van` split the same name otherwise.
+    if not forms.keys.isdisjoint((*keys, fold_key(person.name))):
+        return Likeness.SAME
+    if not person.given or not keys:
+        return Likeness.NONE
+    family_and_suffix = _family_and_suffix(keys[0])
+    best = Likeness.NONE
+    for key, form in forms.partial:
+        if _family_and_suffix(key) == family_and_suffix:
+            best = max(best, _likeness_of_given(person.given, form.given))
+    return best
+
+
+def _likeness_of_given(given: str, form: str) -> Likeness:
+    initials = _initials(given)
+    if not initials:
+        names, others = _given_names(given), _given_names(form)
+        if _differ_in_middle(names, others):
+            return Likeness.BUT_FOR_MIDDLE_NAMES
+        return Likeness.NONE
+    if any(full.startswith(initials) for full in _initials_of(form)):
+        return Likeness.INITIALS
+    return Likeness.NONE
+
+
+def _family_and_suffix(key: str) -> tuple[str, str]:
+    """The first and the last part of a key of names."""
+    family, _, rest = key.partition(",")
+    return family, rest.rpartition(",")[2]
+
+
+def _differ_in_middle(names: list[str], others: list[str]) -> bool:
+    """Whether the names fit as far as both go, an initial for a name, and one is equal."""
+    equal = False
+    for name, other in zip(names, others, strict=False):
+        if name == other:
+            equal = equal or len(name) > 1
+        elif min(len(name), len(other)) > 1 or name[0] != other[0]:
+            return False
+    return equal
+
+
+def _given_names(given: str) -> list[str]:
+    return list(filter(None, map(fold_key, _BETWEEN_NAMES.split(given))))
+
+
+def _initials(given: str) -> str:
+    """The letters of `G. C.`, `G.-C.` or `GC`; empty where a name is written out."""
+    letters = ""
+    for word in _BETWEEN_PARTS.split(given):
+        key = fold_key(word)
+        if len(key) > 1 and not (len(key) <= _MOST_INITIALS and word.isupper()):
+            return ""
+        letters += key
+    return letters
+
+
+def _initials_of(given: str) -> tuple[str, str]:
+    """The initials of names written out, once with each part of a hyphenated name, once without."""
+    parts = map(fold_key, _BETWEEN_PARTS.split(given))
+    names = _given_names(given)
+    return "".join(part[:1] for part in parts), "".join(name[0] for name in names)

@@ -1,0 +1,96 @@
+"""People and bodies, by the parts of their names, and keys by which names are compared."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from publications import tex
+
+# Han, kana and hangul: written without blanks, family name first.
+_EAST_ASIAN: Final = re.compile(
+    r"[\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+    r"\uff66-\uff9f\U00020000-\U0003ffff\u00b7]+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person or body of a name list, as plain text.
+
+    `prefix` is BibTeX's von part, `suffix` its Jr part. A `literal` name was not split: a braced
+    one, or one without blanks in a script that writes the family name first.
+    """
+
+    given: str
+    prefix: str
+    family: str
+    suffix: str
+    literal: bool = False
+    owner: bool = False
+    orcid: str = ""
+    roles: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """`Given von Family, Jr.`; family name first, without a blank, in East Asian scripts."""
+        if self.given and is_east_asian(self.given + self.prefix + self.family):
+            return self.prefix + self.family + self.given
+        names = filter(None, (self.given, self.prefix, self.family))
+        return ", ".join(filter(None, (" ".join(names), self.suffix)))
+
+    @property
+    def sort_name(self) -> str:
+        """`von Family, Jr., Given`, the form of BibTeX that is never ambiguous."""
+        family = f"{self.prefix} {self.family}".strip()
+        return ", ".join(filter(None, (family, self.suffix, self.given)))
+
+    @property
+    def corporate(self) -> bool:
+        """Whether it is likely a body: a braced name; in East Asian scripts people are braced."""
+        return self.literal and not is_east_asian(self.family.replace(" ", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """A name list; `others` says that it ends in `and others`."""
+
+    persons: tuple[Person, ...] = ()
+    others: bool = False
+
+
+def as_bibtex(person: Person) -> str:
+    """A name as BibTeX reads it: `von Family, Jr., Given`; that of a body in braces."""
+    name = tex.plain(person.sort_name).source
+    if person.corporate:
+        return f"{{{name}}}"
+    return name
+
+
+def is_east_asian(text: str) -> bool:
+    """Whether the text is Han, kana or hangul from its first character to its last."""
+    return not text.isascii() and _EAST_ASIAN.fullmatch(text) is not None
+
+
+def name_keys(person: Person) -> tuple[str, ...]:
+    """Keys that are equal for all spellings of a name: accents, case, hyphens and blanks aside.
+
+    In an East Asian script either order of family and given name counts.
+    """
+    family = person.prefix + person.family
+    words = [*family.split(), *person.given.split()]
+    if is_east_asian("".join(words)):
+        orders = ("".join(words), "".join(reversed(words)))
+        return tuple(dict.fromkeys(map(fold_key, orders)))
+    key = ",".join(map(fold_key, (family, person.given, person.suffix)))
+    if not key.strip(","):
+        return ()
+    return (key,)
+
+
+@lru_cache(maxsize=4096)
+def fold_key(text: str) -> str:
+    """The text folded for comparison, without its blanks."""
+    return tex.fold(text).replace(" ", "")

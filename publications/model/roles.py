@@ -1,0 +1,84 @@
+"""Roles of people: biblatex's data annotations (biblatex manual, 3.7).
+
+`author+an = {1=equal; 2=equal; 4=corresponding}` says who contributed equally and whom to write to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from itertools import chain, count
+from typing import Final
+
+from publications import tex
+from publications.model.person import People, fold_key
+
+# Symbols in the order of use for the roles that have none of their own.
+_SYMBOLS: Final = ("‡", "§", "¶", "‖")
+_OWN_SYMBOLS: Final = {"equal": "*", "corresponding": "†"}
+ROLE_LABELS: Final[Mapping[str, str]] = {
+    "equal": "equal contribution",
+    "corresponding": "corresponding author",
+    "lead": "project lead",
+    "senior": "senior author",
+    "advising": "equal advising",
+    "presenter": "presenting author",
+    "student": "student author",
+    "deceased": "deceased",
+}
+_ROLE_SPELLINGS: Final = {
+    "equalcontribution": "equal", "equalcontrib": "equal", "equally": "equal", "cofirst": "equal",
+    "jointfirst": "equal", "sharedfirst": "equal",
+    "correspondingauthor": "corresponding", "correspondence": "corresponding",
+    "corr": "corresponding",
+    "projectlead": "lead", "lastauthor": "senior", "seniorauthor": "senior",
+    "equaladvising": "advising", "presenting": "presenter", "presentingauthor": "presenter",
+}  # fmt: skip
+# Marks by which many files set off the file's owner; the owner is known here, so they say nothing.
+_OWN_MARKS: Final = frozenset(
+    ("", "me", "myself", "self", "own", "owner", "highlight", "bold", "underline", "emph")
+)
+_POSITION: Final = re.compile(r"\s*[0-9]{1,6}\s*")
+_ANNOTATION: Final = re.compile(r'((?:[^;"]|"[^"]*"?)*)(?:;|\Z)')
+_ANNOTATION_VALUE: Final = re.compile(r'((?:[^,"]|"[^"]*"?)*)(?:,|\Z)')
+
+
+def parse_annotations(source: str) -> dict[int, tuple[str, ...]]:
+    """The roles by position in the list, from 1: `1=equal; 2=equal,corresponding; 3="since 2020"`.
+
+    Annotations of the whole list and of a part of a name (`1:family=…`) are no roles.
+    """
+    roles: dict[int, dict[str, None]] = {}
+    for annotation in _ANNOTATION.findall(source):
+        position, _, values = annotation.partition("=")
+        if _POSITION.fullmatch(position):
+            keys = filter(None, map(_role_key, _ANNOTATION_VALUE.findall(values)))
+            roles.setdefault(int(position), {}).update(dict.fromkeys(keys))
+    return {position: tuple(keys) for position, keys in roles.items() if keys}
+
+
+def _role_key(value: str) -> str:
+    """One key for all spellings of a known role; of another its words; empty for a bare mark."""
+    words = " ".join(tex.parse(value.strip().strip('"')).text.split())
+    spelling = fold_key(words)
+    if spelling in _OWN_MARKS:
+        return ""
+    role = _ROLE_SPELLINGS.get(spelling, spelling)
+    if role in ROLE_LABELS:
+        return role
+    return words
+
+
+def role_symbols(people: People) -> dict[str, str]:
+    """A symbol for each role that occurs, in the order of occurrence; numbers when they run out."""
+    symbols: dict[str, str] = {}
+    free = chain(_SYMBOLS, map(str, count(1)))
+    for role in chain.from_iterable(person.roles for person in people.persons):
+        if role not in symbols:
+            symbols[role] = _OWN_SYMBOLS.get(role) or next(free)
+    return symbols
+
+
+def legend(people: People) -> list[tuple[str, str]]:
+    """What the symbols mean, to be read under the names: `("*", "equal contribution")`."""
+    return [(s, ROLE_LABELS.get(role, role)) for role, s in role_symbols(people).items()]
