@@ -19,7 +19,7 @@ from publications.add.markup import mend
 from publications.bibtex import Entry, writer
 from publications.bibtex.fields import Use, used
 from publications.bibtex.strings import MONTHS
-from publications.model import dates, identifiers, links, publication, titles
+from publications.model import dates, identifiers, links, registered, titles
 from publications.model.names import NameSyntaxError, Person, as_bibtex, fold_key, read_names
 
 # Reference managers, dblp, the ACM, MathSciNet, CiteULike, BibSonomy: nothing that a reader cites.
@@ -120,10 +120,10 @@ def _ascii(word: str) -> str:
 def identified(entry: Entry) -> Entry:
     """Identifiers bare, each once; a preprint without a journal's name for its server."""
     values = entry.values()
-    arxiv = identifiers.unversioned(publication.arxiv_of(entry))
-    doi = publication.doi_of(entry)
+    arxiv = identifiers.unversioned(registered.arxiv_of(entry))
+    doi = registered.doi_of(entry)
     kind = entry.type
-    if arxiv and publication.only_preprint(entry, arxiv):
+    if arxiv and registered.only_preprint(entry, arxiv):
         for name in _PREPRINT_FIELDS:
             values.pop(name, None)
         kind = "misc" if kind in ("article", "misc", "unpublished", "online") else kind

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from publications import bibtex
 from publications.add import order
 from publications.bibtex import Entry
-from publications.model import identifiers, publication, titles
+from publications.model import identifiers, registered, titles
 from publications.model.names import NameSyntaxError, fold_key, read_names
 
 
@@ -67,17 +67,17 @@ def _identifiers(entry: Entry) -> Iterator[tuple[str, str]]:
 
 def _doi(entry: Entry) -> str:
     """The DOI in lower case; not the one that arXiv makes of an arXiv id."""
-    doi = publication.doi_of(entry)
+    doi = registered.doi_of(entry)
     return "" if identifiers.arxiv_in_doi(doi) else doi.lower()
 
 
 def _arxiv(entry: Entry) -> str:
-    return identifiers.unversioned(publication.arxiv_of(entry))
+    return identifiers.unversioned(registered.arxiv_of(entry))
 
 
 def is_preprint(entry: Entry) -> bool:
     """Whether a preprint server is the only home of an entry."""
-    return publication.only_preprint(entry, publication.arxiv_of(entry))
+    return registered.only_preprint(entry, registered.arxiv_of(entry))
 
 
 def difference(one: Entry, other: Entry) -> str:

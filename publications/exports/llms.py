@@ -1,23 +1,27 @@
 """`llms.txt` and `robots.txt`: what programs that read for people are offered.
 
-`llms.txt` (llmstxt.org) is the site in one plain Markdown file: who, the owner's pages as he wrote
-them, and every publication with its links.  Markup that is only for the eye is left out.
+`llms.txt` (llmstxt.org) is the site in one plain Markdown file: who, the owner's pages as they are
+written, and every publication with its links. Markup that is only for the eye is left out.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 import yaml
 
+from publications.exports.parts import page
 from publications.model import venue
 from publications.model.contacts import pages_about
+from publications.model.links import Link
 from publications.model.publication import Publication
 from publications.settings import Site
+from publications.tex.url import is_absolute
 
 _FRONT_MATTER: Final = re.compile(r"\A---\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
 _TITLE: Final = re.compile(r"(?m)^#[ \t]+.*$")
@@ -35,6 +39,9 @@ _DROPPED: Final = tuple(
         r"</?[a-zA-Z][^<>]*>",
     )
 )
+_BLANKS_AT_END: Final = re.compile(r"[ \t]+$", re.M)
+_EMPTY_LINES: Final = re.compile(r"\n{3,}")
+_INDEX: Final = re.compile(r"(?:^|(?<=/))index$")
 _LINK: Final = re.compile(r"\]\(([^)\s]+)\)")
 
 
@@ -45,58 +52,87 @@ def robots(site: Site) -> str:
 
 def llms(pages: Sequence[Path], publications: Sequence[Publication], site: Site) -> str:
     """The site as one Markdown file; `pages` are the owner's, in the order of the navigation."""
-    read = [(path, *read_page(path)) for path in pages]
-    described = next((meta["description"] for _, meta, _ in read if meta.get("description")), "")
-    parts = [f"# {site.name}", f"> {' '.join(str(described).split())}" if described else ""]
-    parts.append("\n".join(f"- <{link}>" for link in pages_about(site.owner)))
-    for path, meta, body in read:
-        text = _text(body, path.name, site)
+    read = list(map(read_page, pages))
+    sections = [f"# {site.name}", _description(read)]
+    sections.append("\n".join(f"- <{link}>" for link in pages_about(site.owner)))
+    for each in read:
+        text = _text(each.body, site)
         if text:
-            parts += [f"## {meta.get('title') or path.stem.capitalize()}", text]
-    parts += ["## All publications", "\n".join(_line(p, site) for p in publications)]
-    return "\n\n".join(part for part in parts if part) + "\n"
+            sections += [f"## {each.title}", text]
+    listed = "\n".join(_line(publication, site) for publication in publications)
+    sections += ["## All publications", listed]
+    return "\n\n".join(filter(None, sections)) + "\n"
 
 
-def read_page(path: Path) -> tuple[Mapping[str, Any], str]:
-    """The front matter and the Markdown of a page; the builder complains of what is wrong there."""
+class Page(NamedTuple):
+    """A page of the owner's: its title, the description in its front matter, its Markdown."""
+
+    title: str
+    description: str
+    body: str
+
+
+def read_page(path: Path) -> Page:
+    """Read a page; what is wrong in its front matter is the builder's to complain of."""
     text = path.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
-    found = _FRONT_MATTER.match(text)
-    if found is None:
-        return {}, text
-    try:
-        meta = yaml.safe_load(found[1])
-    except yaml.YAMLError:
-        meta = None
-    return meta if isinstance(meta, dict) else {}, text[found.end() :]
+    title = path.stem.capitalize()
+    match = _FRONT_MATTER.match(text)
+    if match is None:
+        return Page(title, "", text)
+    meta: object = None
+    with suppress(yaml.YAMLError):
+        meta = yaml.safe_load(match[1])
+    if not isinstance(meta, dict):
+        meta = {}
+    description = str(meta.get("description") or "")
+    return Page(str(meta.get("title") or title), description, text[match.end() :])
 
 
-def _text(body: str, name: str, site: Site) -> str:
+def _description(pages: Iterable[Page]) -> str:
+    """The first description of a page, as a quotation."""
+    description = next(filter(None, (each.description for each in pages)), "")
+    if not description:
+        return ""
+    return f"> {' '.join(description.split())}"
+
+
+def _text(body: str, site: Site) -> str:
     """Markdown without what is only for the eye, its headings below that of the page."""
     for pattern in _DROPPED:
         body = pattern.sub("", body)
     body = _TITLE.sub("", body, count=1)
-    body = _HEADING.sub(lambda h: f"#{h[1][:5]} {h[2]}", body)
+    body = _HEADING.sub(lambda heading: f"#{heading[1][:5]} {heading[2]}", body)
     body = _HEADING_IN_LIST.sub(r"\1**\2**", body)
     body = _LINK.sub(lambda link: f"]({_address(link[1], site)})", body)
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+$", "", body, flags=re.M)).strip()
+    body = _BLANKS_AT_END.sub("", body)
+    return _EMPTY_LINES.sub("\n\n", body).strip()
 
 
 def _address(target: str, site: Site) -> str:
     """A link between Markdown files as the address of the page (with directory URLs)."""
-    path, _, anchor = target.partition("#")
-    if re.match(r"[a-zA-Z][\w+.-]*:", target) or not path.endswith(".md"):
+    path, mark, anchor = target.partition("#")
+    if not path.endswith(".md") or is_absolute(target):
         return target
-    page = re.sub(r"(?:^|(?<=/))index$", "", posixpath.normpath(path)[: -len(".md")])
-    return f"{site.url}{page}{'/' if page else ''}{'#' if anchor else ''}{anchor}"
+    page = _INDEX.sub("", posixpath.normpath(path).removesuffix(".md"))
+    if page:
+        page += "/"
+    return f"{site.url}{page}{mark}{anchor}"
 
 
 def _line(publication: Publication, site: Site) -> str:
-    names = ", ".join(person.name for person in publication.people.persons)
-    names += " et al." if publication.people.others else ""
-    where = venue.long_venue(publication).text
-    links = [
-        f"[{link.label}]({site.url if link.local else ''}{link.url})" for link in publication.links
-    ]
-    said = ". ".join(part.rstrip(".") for part in (names, where, ", ".join(links)) if part)
+    """One publication as an item of a list: title, people, venue, links."""
+    people = publication.people
+    names = ", ".join(person.name for person in people.persons)
+    if people.others:
+        names += " et al."
+    links = ", ".join(_link(link, site) for link in publication.links)
+    parts = (names, venue.long_venue(publication).text, links)
+    said = ". ".join(part.rstrip(".") for part in parts if part)
     title = publication.title.text.replace("[", "\\[").replace("]", "\\]")
-    return f"- [{title}]({site.url}publications/{publication.slug}/): {said}."
+    return f"- [{title}]({page(publication, site)}): {said}."
+
+
+def _link(link: Link, site: Site) -> str:
+    if link.local:
+        return f"[{link.label}]({site.url}{link.url})"
+    return f"[{link.label}]({link.url})"

@@ -18,6 +18,7 @@ from publications.model.dates import Date
 from publications.model.kinds import EntryType, Kind
 from publications.model.links import Link
 from publications.model.people import People
+from publications.model.registered import arxiv_of, doi_of, only_preprint
 from publications.model.titles import container_of, title_of
 from publications.settings import Owner
 from publications.tex import Tex
@@ -37,11 +38,6 @@ _LONGEST_AWARD: Final = 60
 _PAGE_RANGE: Final = re.compile(r"(?<=\d)\s*[-\u2010-\u2015]+\s*(?=\w)|\s*[\u2012-\u2015]\s*")
 _KEYWORD_SEPARATOR: Final = re.compile(r"[,;]")
 _NOT_IN_SLUG: Final = re.compile(r"[^A-Za-z0-9_-]")
-_PREPRINT_SERVER: Final = re.compile(
-    r"(arxiv|corr\b|biorxiv|medrxiv|chemrxiv|ssrn|preprints?\b)", re.I
-)
-_CORR_VOLUME: Final = re.compile(r"abs/([\d.]+|[a-z-]+/\d{7})")
-_MAY_NAME_ARXIV: Final = ("url", "journal", "journaltitle", "howpublished", "note", "volume")
 
 
 class _Decoded:
@@ -302,54 +298,6 @@ def slug_of(key: str) -> str:
 def keywords_of(value: str) -> tuple[str, ...]:
     """The keywords of a list separated by commas or semicolons."""
     return tuple(filter(None, map(str.strip, _KEYWORD_SEPARATOR.split(value))))
-
-
-def doi_of(entry: Entry) -> str:
-    """The bare DOI, of `doi` or of an address in `url`; empty where it is malformed."""
-    written = links.unescaped(entry.get("doi"))
-    if not written:
-        return identifiers.doi_in_url(links.unescaped(entry.get("url")))
-    doi = identifiers.doi_in_url(written) or identifiers.bare_doi(written)
-    if not identifiers.is_doi(doi):
-        return ""
-    return doi
-
-
-def arxiv_of(entry: Entry) -> str:
-    """The arXiv id: al-folio's `arxiv`, biblatex's `eprint`, or what DOI, url or journal bear."""
-    named = entry.get("arxiv") or _arxiv_eprint(entry)
-    if named:
-        return identifiers.valid_arxiv(identifiers.bare_arxiv(named))
-    in_doi = identifiers.arxiv_in_doi(doi_of(entry))
-    if in_doi:
-        return in_doi
-    for name in _MAY_NAME_ARXIV:
-        in_text = identifiers.arxiv_in_text(entry.get(name))
-        if in_text:
-            return in_text
-    volume = _CORR_VOLUME.fullmatch(entry.get("volume"))
-    if volume is None:
-        return ""
-    return identifiers.valid_arxiv(volume[1])
-
-
-def _arxiv_eprint(entry: Entry) -> str:
-    """What `eprint` holds, if that is an arXiv id or said to be one."""
-    server = entry.get("eprinttype", "archiveprefix").lower()
-    eprint = identifiers.bare_arxiv(entry.get("eprint"))
-    if server == "arxiv":
-        return eprint
-    if server:
-        return ""
-    return identifiers.valid_arxiv(eprint)
-
-
-def only_preprint(entry: Entry, arxiv: str) -> bool:
-    """Whether no journal or book has the entry: none is named, or a preprint server is named."""
-    home = entry.get("journaltitle", "journal", "booktitle").strip("{}")
-    if home:
-        return _PREPRINT_SERVER.match(home) is not None
-    return bool(arxiv or entry.get("eprint"))
 
 
 def _keys(value: str) -> tuple[str, ...]:

@@ -28,12 +28,12 @@ def container_of(entry: Entry, kind: Kind) -> Tex:
     journal = joined(entry.get("journaltitle", "journal"), entry.get("journalsubtitle"))
     book = joined(entry.get("booktitle"), entry.get("booksubtitle"))
     work = joined(entry.get("maintitle"), entry.get("mainsubtitle"))
+    candidates: tuple[str, ...] = (journal, book)
     if kind.name == "conference":
-        container = book or work or entry.get("eventtitle") or journal
+        candidates = (book, work, entry.get("eventtitle"), journal)
     elif kind.name == "chapter":
-        container = book or work or journal
-    else:
-        container = journal or book
+        candidates = (book, work, journal)
+    container = next(filter(None, candidates), "")
     # al-folio's `@string`s of journals end in a comma, since its templates print none.
     return tex.parse(container.rstrip(" ,"))
 

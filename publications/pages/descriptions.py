@@ -12,8 +12,7 @@ from publications.exports import llms
 def missing_descriptions(pages: Iterable[Path], docs_dir: Path) -> Iterator[Diagnostic]:
     """The pages without `description` in their front matter, which search engines show."""
     for path in pages:
-        front_matter, _ = llms.read_page(path)
-        if str(front_matter.get("description") or "").strip():
+        if llms.read_page(path).description.strip():
             continue
         name = f"{docs_dir.name}/{path.relative_to(docs_dir).as_posix()}"
         message = "search engines choose what they say of this page"

@@ -1,0 +1,66 @@
+"""Identifiers of an entry, and whether a preprint server is its only home.
+
+They may be in a field of their own, in an address, or in the words of other fields.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from publications.bibtex import Entry
+from publications.model import identifiers, links
+
+_PREPRINT_SERVER: Final = re.compile(
+    r"(arxiv|corr\b|biorxiv|medrxiv|chemrxiv|ssrn|preprints?\b)", re.I
+)
+_CORR_VOLUME: Final = re.compile(r"abs/([\d.]+|[a-z-]+/\d{7})")
+_MAY_NAME_ARXIV: Final = ("url", "journal", "journaltitle", "howpublished", "note", "volume")
+
+
+def doi_of(entry: Entry) -> str:
+    """The bare DOI, of `doi` or of an address in `url`; empty where it is malformed."""
+    written = links.unescaped(entry.get("doi"))
+    if not written:
+        return identifiers.doi_in_url(links.unescaped(entry.get("url")))
+    doi = identifiers.doi_in_url(written) or identifiers.bare_doi(written)
+    if not identifiers.is_doi(doi):
+        return ""
+    return doi
+
+
+def arxiv_of(entry: Entry) -> str:
+    """The arXiv id: al-folio's `arxiv`, biblatex's `eprint`, or what DOI, url or journal bear."""
+    named = entry.get("arxiv") or _arxiv_eprint(entry)
+    if named:
+        return identifiers.valid_arxiv(identifiers.bare_arxiv(named))
+    in_doi = identifiers.arxiv_in_doi(doi_of(entry))
+    if in_doi:
+        return in_doi
+    for name in _MAY_NAME_ARXIV:
+        in_text = identifiers.arxiv_in_text(entry.get(name))
+        if in_text:
+            return in_text
+    volume = _CORR_VOLUME.fullmatch(entry.get("volume"))
+    if volume is None:
+        return ""
+    return identifiers.valid_arxiv(volume[1])
+
+
+def _arxiv_eprint(entry: Entry) -> str:
+    """What `eprint` holds, if that is an arXiv id or said to be one."""
+    server = entry.get("eprinttype", "archiveprefix").lower()
+    eprint = identifiers.bare_arxiv(entry.get("eprint"))
+    if server == "arxiv":
+        return eprint
+    if server:
+        return ""
+    return identifiers.valid_arxiv(eprint)
+
+
+def only_preprint(entry: Entry, arxiv: str) -> bool:
+    """Whether no journal or book has the entry: none is named, or a preprint server is named."""
+    home = entry.get("journaltitle", "journal", "booktitle").strip("{}")
+    if home:
+        return _PREPRINT_SERVER.match(home) is not None
+    return bool(arxiv or entry.get("eprint"))
