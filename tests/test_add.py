@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from hypothesis import given, settings
@@ -657,3 +659,45 @@ def test_a_child_of_a_parent_in_the_file_has_no_false_warning(tmp_path: Path) ->
     new = "@inproceedings{a, title={A}, author={Li, Bo}, crossref={p}}"
     plan = planned(there, new, tmp_path / "refs.bib")
     assert len(plan.done) == 1
+
+
+def test_what_became_of_several_addresses_is_told(tmp_path: Path) -> None:
+    new = "@misc{x, title={T}, year=2020, url={https://x.org/a https://x.org/b.pdf}}"
+    plan = planned("", new, tmp_path / "refs.bib")
+    assert "url had 2 addresses: https://x.org/a (url), https://x.org/b.pdf (pdf)" in plan.done
+    [entry] = bibtex.read(plan.text)[0]
+    assert (entry.get("url"), entry.get("pdf")) == ("https://x.org/a", "https://x.org/b.pdf")
+
+
+# ------------------------------------------------------------------ cost
+
+
+def calls_of_plan(there: int, pasted: int) -> Counter[str]:
+    """How often functions of the package are called, by name."""
+    text = "".join(f"@misc{{t{n}, title={{There {n}}}, year={1900 + n}}}\n\n" for n in range(there))
+    new = "".join(f"@misc{{n{n}, title={{New {n}}}, year={1900 + n}}}\n" for n in range(pasted))
+    calls: Counter[str] = Counter()
+
+    def count(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and "publications" in frame.f_code.co_filename:
+            calls[frame.f_code.co_qualname] += 1
+
+    sys.setprofile(count)
+    try:
+        candidates, _ = add.from_text(new)
+        add.plan(candidates, BibFile(Path("refs.bib"), "refs.bib", b"", text))
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+def test_the_cost_is_linear() -> None:
+    calls_of_plan(5, 5)  # what is done once a process
+    few, more, most = (calls_of_plan(20, number) for number in (20, 40, 80))
+    assert few["read"] == more["read"] == most["read"] == 3  # what is pasted, before, after
+    wrong = {
+        name: (few[name], more[name], count)
+        for name, count in most.items()
+        if count - more[name] > 2.5 * max(more[name] - few[name], 0) + 50
+    }
+    assert not wrong

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publications import bibtex
+from publications.add.addresses import divided
 from publications.add.answers import from_arxiv, from_bibtex, from_crossref
 from publications.add.capitals import mend_capitals, protect
 from publications.add.clean import clean, key_for
@@ -114,6 +115,9 @@ def test_arxiv_atom() -> None:
         ("url={http://dx.doi.org/10.1000/x}", {"doi": "10.1000/x", "url": ""}),
         ("doi={10.1000/x}, url={https://doi.org/10.1000%2Fx}", {"doi": "10.1000/x", "url": ""}),
         ("doi={10.1000/x}, url={https://example.org/p}", {"url": "https://example.org/p"}),
+        ("doi={10.1000/a&lt;1::b&gt;3.0}", {"doi": "10.1000/a<1::b>3.0"}),
+        ("url={https://x.org/?a=1&amp;b=2}", {"url": "https://x.org/?a=1&b=2"}),
+        ("code={https://x.org/?a=1&amp;b=2}", {"code": "https://x.org/?a=1&b=2"}),
         (
             "journal={arXiv preprint arXiv:2101.00001}",
             {"journal": "", "eprint": "2101.00001", "archiveprefix": "arXiv"},
@@ -206,6 +210,20 @@ def test_pasted_entries_keep_their_keywords() -> None:
         ),
         ("a < b and c > d", "a < b and c > d"),
         ("if a <b and c> d", "if a <b and c> d"),
+        ('H<sub class="x">2</sub>O', r"H\textsubscript{2}O"),
+        ("<i>A <b>B</b></i> x<sub><i>n</i></sub>", r"\emph{A B} x\textsubscript{\emph{n}}"),
+        (r"$<$i$>$E. coli$<$/i$>$", r"\emph{E. coli}"),
+        (r"\textless i\textgreater E. coli\textless/i\textgreater{} x", r"\emph{E. coli} x"),
+        (r"the mean $<$a$>$ if p $<$ 0.05", r"the mean $<$a$>$ if p $<$ 0.05"),
+        ("&lt;sub&gt;2&lt;/sub&gt; and &amp;amp;lt;", r"\textsubscript{2} and <"),
+        ("a<!-- not this --> b", "a b"),
+        ('<inline-formula><tex-math notation="x">$a_1$</tex-math></inline-formula> b', "$a_1$ b"),
+        (
+            r"\documentclass[12pt]{minimal}\usepackage{amsmath}\begin{document}$$a_1$$"
+            r"\end{document} b",
+            "$a_1$ b",
+        ),
+        ("<s>a</s> <underline>b</underline> <ext-link ext-link-type='uri'>c</ext-link>", "a b c"),
         ("so\u00adft and\u200b wide\x1b[31m", "soft and wide[31m"),
         ("Cafe\u0301", "Café"),
         ("&unknown; &", r"\&unknown; \&"),
@@ -213,6 +231,64 @@ def test_pasted_entries_keep_their_keywords() -> None:
 )
 def test_mend(source: str, expected: str) -> None:
     assert mend(source) == expected
+
+
+ARXIV = "https://arxiv.org/abs/2101.00001v2"
+DOI = "https://doi.org/10.1000/x"
+PAGE = "https://example.org/p"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        (PAGE, {"url": PAGE}),
+        (f"{DOI}; {PAGE}", {"doi": "10.1000/x", "url": PAGE}),
+        (f"{DOI} {ARXIV}", {"doi": "10.1000/x", "eprint": "2101.00001", "archiveprefix": "arXiv"}),
+        (f"{PAGE}, {DOI}, {PAGE}", {"url": PAGE, "doi": "10.1000/x"}),
+        (f"{PAGE}/a.PDF | {PAGE}", {"url": PAGE, "pdf": f"{PAGE}/a.PDF"}),
+        (f"{PAGE}/a.pdf {PAGE}/b.pdf", {"pdf": f"{PAGE}/a.pdf", "url": f"{PAGE}/b.pdf"}),
+        (rf"\url{{{PAGE}}}\url{{{PAGE}/2}}", {"url": PAGE, "website": f"{PAGE}/2"}),
+        (rf"\url{{{PAGE}}} and \url{{{PAGE}/2}}", {"url": PAGE, "website": f"{PAGE}/2"}),
+        ("https://github.com/a/b, " + PAGE, {"code": "https://github.com/a/b", "url": PAGE}),
+        ("https://www.youtube.com/x " + PAGE, {"video": "https://www.youtube.com/x", "url": PAGE}),
+        (
+            "https://huggingface.co/datasets/a https://huggingface.co/b",
+            {"data": "https://huggingface.co/datasets/a", "url": "https://huggingface.co/b"},
+        ),
+        ("https://[ " + PAGE, {"url": "https://[", "website": PAGE}),
+        (
+            " ".join(f"{PAGE}/{n}" for n in range(5)),
+            {
+                "url": f"{PAGE}/0", "website": f"{PAGE}/1", "html": f"{PAGE}/2",
+                "note": rf"\url{{{PAGE}/3}}; \url{{{PAGE}/4}}",
+            },
+        ),
+        # one address, though it has another in it, or blanks
+        ("https://web.archive.org/web/2020/https://x.org", None),
+        ("https://x.org/a b,c", {"url": "https://x.org/a b,c"}),
+    ],
+)  # fmt: skip
+def test_several_addresses(url: str, expected: dict[str, str] | None) -> None:
+    expected = expected or {"url": url}
+    fields, told = divided({"title": "T", "url": url})
+    assert fields == {"title": "T"} | expected
+    assert bool(told) == (len(expected) > 1)
+
+
+def test_where_addresses_are_is_told() -> None:
+    fields = {
+        "doi": "10.1000/X",
+        "eprint": "2101.00002",
+        "note": "Oral",
+        "website": "w",
+        "html": "h",
+    }
+    url = f"{DOI} {ARXIV} {PAGE}"
+    there = "https://arxiv.org/abs/2101.00001v2"
+    assert divided(fields | {"url": url}) == (
+        fields | {"url": there, "note": rf"Oral; \url{{{PAGE}}}"},
+        (f"url had 3 addresses: {DOI} (doi), {there} (url), {PAGE} (note)",),
+    )
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from publications import bibtex
-from publications.add import fetch
+from publications.add import addresses, fetch
 from publications.add.clean import clean
 from publications.add.fetch import FetchError, Services
 from publications.bibtex import Entry, writer
@@ -34,7 +34,7 @@ def from_identifiers(words: Iterable[str], services: Services) -> tuple[list[Can
             problems.append(str(error))
         else:
             notes = (answer.note,) if answer.note else ()
-            candidates.append(Candidate(clean(answer.entry), notes))
+            candidates.append(_candidate(answer.entry, notes, pasted=False))
     return candidates, problems
 
 
@@ -69,9 +69,16 @@ def from_text(text: str, name: str = "standard input") -> tuple[list[Candidate],
         values = entry.values()
         if values.get("crossref", "").lower() in pasted:
             del values["crossref"]
-        whole = clean(writer.make(entry.type, entry.key, values), pasted=True)
-        candidates.append(Candidate(whole, tuple(warnings.get(entry.key, ()))))
+        whole = writer.make(entry.type, entry.key, values)
+        candidates.append(_candidate(whole, warnings.get(entry.key, ()), pasted=True))
     return candidates, problems
+
+
+def _candidate(entry: Entry, notes: Iterable[str], *, pasted: bool) -> Candidate:
+    """The clean entry, with one address in `url`."""
+    values, divided = addresses.divided(entry.values())
+    whole = writer.make(entry.type, entry.key, values)
+    return Candidate(clean(whole, pasted=pasted), (*notes, *divided))
 
 
 def _by_entry(entries: Sequence[Entry], findings: Iterable[Diagnostic]) -> dict[str, list[str]]:

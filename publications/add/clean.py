@@ -15,7 +15,7 @@ from itertools import chain, count
 from typing import Final
 
 from publications.add.capitals import mend_capitals, protect
-from publications.add.markup import mend
+from publications.add.markup import mend, without_references
 from publications.bibtex import Entry, writer
 from publications.bibtex.fields import Use, used
 from publications.bibtex.strings import MONTHS
@@ -65,8 +65,10 @@ def clean(entry: Entry, *, pasted: bool = False) -> Entry:
     }
     for name, value in values.items():
         if name in _ADDRESSES:
-            values[name] = links.url_of(value)
-        elif name not in _VERBATIM:
+            values[name] = links.url_of(without_references(value))
+        elif name in _VERBATIM:
+            values[name] = without_references(value)
+        else:
             values[name] = mend(value)
     values = {name: value for name, value in values.items() if value}
     mended = identified(writer.make(entry.type.lower(), entry.key, values))

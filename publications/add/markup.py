@@ -11,7 +11,7 @@ import re
 import unicodedata
 from typing import Final
 
-# Older answers of Crossref have characters as commands that nobody defines.
+# Older answers of Crossref have characters as commands that are not defined.
 _COMMANDS: Final = {
     r"$\less$": "<",
     r"$\greater$": ">",
@@ -26,24 +26,40 @@ _REFERENCE: Final = re.compile(
     r"(?:\{\\&\}|\\?&)(#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
 )
 _ESCAPED_HASH: Final = re.compile(r"&(\}?)\{?\\#\}?(?=[0-9xX]+;)")
-# What stands for nothing that can be read: invisible, or a control character.
+#: Characters that cannot be read: invisible ones and control characters.
 _INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
-_TAG: Final = re.compile(
-    r"</?(?:(?:jats|mml|xhtml):[A-Za-z-]{1,30}|i|b|em|strong|sub|sup|inf|br|p|span|div|a|u|tt|sc"
-    r"|scp|small|big|font|title|sec|list|list-item|bold|italic|abstract|h[1-6]|ul|ol|li|img|math"
-    r"|m[a-z]{1,10})(?:\s[^<>=]{1,100}=[^<>]{0,400})?\s?/?>",
+_TAG_NAMES: Final = (
+    r"(?:jats|mml|xhtml):[A-Za-z-]{1,30}|i|b|em|strong|sub|sup|inf|br|p|span|div|a|u|tt|sc|scp|s"
+    r"|small|big|font|title|sec|list|list-item|bold|italic|abstract|h[1-6]|ul|ol|li|img|del|ins"
+    r"|code|strike|roman|monospace|sans-serif|underline|overline|named-content|styled-content"
+    r"|(?:inline-|disp-)?formula|tex|tex-math|xref|ext-link|uri|inline-graphic|math|m[a-z]{1,10}"
+)
+_ATTRIBUTES: Final = r"(?:\s[^<>=]{1,100}=[^<>]{0,400})?"
+_TAG: Final = re.compile(rf"</?(?:{_TAG_NAMES}){_ATTRIBUTES}\s?/?>", re.IGNORECASE)
+#: A tag whose angle brackets are written in TeX, as Zotero and Mendeley do.
+_TAG_IN_TEX: Final = re.compile(
+    rf"(?:<|\$<\$|\\textless(?:\s|(?=/)))(/?(?:{_TAG_NAMES}){_ATTRIBUTES}\s?/?)"
+    r"(?:>|\$>\$|\\textgreater(?:\{\}|\s|(?![A-Za-z])))",
     re.IGNORECASE,
 )
+_COMMENT: Final = re.compile(r"<!--.{0,1000}?-->", re.DOTALL)
 _INLINE: Final = {
     "i": "emph", "em": "emph", "italic": "emph", "sub": "textsubscript", "inf": "textsubscript",
     "sup": "textsuperscript",
 }  # fmt: skip
+_INLINE_NAMES: Final = "|".join(_INLINE)
+_INLINE_TAG: Final = re.compile(rf"</?(?:jats:)?(?:{_INLINE_NAMES})[\s/>]", re.IGNORECASE)
 _PAIR: Final = re.compile(
-    r"<(?:jats:)?(i|em|italic|sub|inf|sup)>([^<>]{0,300})</(?:jats:)?\1>", re.IGNORECASE
+    rf"<(?:jats:)?({_INLINE_NAMES}){_ATTRIBUTES}>([^<>]{{0,300}})</(?:jats:)?\1>", re.IGNORECASE
 )
 _JATS_FORMULA: Final = re.compile(r"<mml:math\b[^>]*>[^$]{0,5000}?</mml:math>", re.IGNORECASE)
+#: A formula as a document of its own, which Springer writes.
+_TEX_DOCUMENT: Final = re.compile(
+    r"\\documentclass.{0,2000}?\\begin\s?\{document\}\s*\$?(\$.{0,2000}?\$)\$?\s*\\end\s?\{document\}",
+    re.DOTALL,
+)
 _HEADING: Final = re.compile(
     r"<(?:jats:)?title(?:\s[^<>]{0,100})?>([^<>]{0,200})</(?:jats:)?title>", re.IGNORECASE
 )
@@ -51,7 +67,9 @@ _ABSTRACT: Final = re.compile(r"\s*abstract\s*[:.]?\s*", re.IGNORECASE)
 _BREAK: Final = re.compile(
     r"<(?:br|/?(?:jats:)?p|/?(?:jats:)?sec|/div|/li)\b[^<>]{0,100}>", re.IGNORECASE
 )
-# What is maths, and what is escaped already, is not touched; the rest is one special character.
+#: How deep tags may be in each other, and references in references: `&amp;amp;lt;`.
+_DEPTH: Final = 3
+# Maths and what is escaped already are not touched; the rest is one special character.
 # As in Pandoc's Markdown the dollars of maths touch it, and no digit follows: `$5 to $10` is none.
 _SPECIAL: Final = re.compile(
     r"\$\$[^$]{1,1000}\$\$|\$(?!\s)[^$]{0,1000}(?<=[^\s$])\$(?!\d)"
@@ -65,34 +83,59 @@ def mend(value: str) -> str:
     """The value as TeX, in single blanks.  Total; what is right already stays as it is."""
     value = unicodedata.normalize("NFC", _INVISIBLE.sub("", value))
     if "$\\" in value or "{\\" in value or "\\text" in value:
-        value = _COMMAND.sub(lambda found: _COMMANDS[found[0]], value)
-    for _ in range(2):  # &amp;lt; is common
-        if "&" in value:
-            value = _REFERENCE.sub(_character, _ESCAPED_HASH.sub(r"&\1#", value))
+        value = _COMMAND.sub(lambda match: _COMMANDS[match[0]], value)
+    value = without_references(value)
+    if "$<$/" in value or "\\textless/" in value:  # a closing tag
+        value = _TAG_IN_TEX.sub(r"<\1>", value)
     if "<" in value:
         value = _without_tags(value)
-    value = _SPECIAL.sub(_escaped, value) if re.search(r"[&%#_$]", value) else value
+    if "\\documentclass" in value:
+        value = _TEX_DOCUMENT.sub(r"\1", value)
+    if re.search(r"[&%#_$]", value):
+        value = _SPECIAL.sub(_escaped, value)
     return " ".join(value.split())
 
 
-def _character(found: re.Match[str]) -> str:
-    reference = f"&{found[1]};"
+def without_references(value: str) -> str:
+    """The value with the characters that references of HTML name: `&amp;`, `&#233;`."""
+    for _ in range(_DEPTH):
+        if "&" in value:
+            value = _REFERENCE.sub(_character, _ESCAPED_HASH.sub(r"&\1#", value))
+    return value
+
+
+def _character(match: re.Match[str]) -> str:
+    reference = f"&{match[1]};"
     text = html.unescape(reference)
-    return found[0] if text == reference else _INVISIBLE.sub("", text)
+    return match[0] if text == reference else _INVISIBLE.sub("", text)
 
 
 def _without_tags(value: str) -> str:
     if "tex-math" in value:  # the same formula twice: in TeX, and in MathML
         value = _JATS_FORMULA.sub("", value)
-    value = _HEADING.sub(_heading, value)
-    for _ in range(3):  # within each other
-        value = _PAIR.sub(lambda found: f"\\{_INLINE[found[1].lower()]}{{{found[2]}}}", value)
-    return _TAG.sub("", _BREAK.sub(" ", value))
+    value = _BREAK.sub(" ", _HEADING.sub(_heading, _COMMENT.sub("", value)))
+    value = _TAG.sub(_without_other_tag, value)
+    for _ in range(_DEPTH):
+        value = _PAIR.sub(_command, value)
+    return _TAG.sub("", value)
 
 
-def _heading(found: re.Match[str]) -> str:
-    return "" if _ABSTRACT.fullmatch(found[1]) else f" {found[1].rstrip(': ')}: "
+def _without_other_tag(match: re.Match[str]) -> str:
+    """A tag that has a command in TeX; none of any other."""
+    return match[0] if _INLINE_TAG.match(match[0]) else ""
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return found[0] if len(found[0]) > 1 else "\\" + found[0]
+def _command(match: re.Match[str]) -> str:
+    return f"\\{_INLINE[match[1].lower()]}{{{match[2]}}}"
+
+
+def _heading(match: re.Match[str]) -> str:
+    if _ABSTRACT.fullmatch(match[1]):
+        return ""
+    return f" {match[1].rstrip(': ')}: "
+
+
+def _escaped(match: re.Match[str]) -> str:
+    if len(match[0]) > 1:  # maths, or escaped already
+        return match[0]
+    return "\\" + match[0]
