@@ -86,7 +86,9 @@ def _duplicate(entry: Entry, known: Entry) -> Diagnostic:
     where = f"on line {known.line}"
     if known.path != entry.path:
         where += f" of {known.path}"
-    spelt = "" if known.key == entry.key else f" as {quote(known.key)}"
+    spelt = ""
+    if known.key != entry.key:
+        spelt = f" as {quote(known.key)}"
     return Diagnostic(
         entry.path,
         entry.line,

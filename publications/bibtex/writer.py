@@ -18,6 +18,7 @@ LINE_WIDTH: Final = 95
 
 _NAME_LISTS: Final = frozenset({"author", "editor"})
 _MACROS: Final = {name: macro for macro, name in MONTHS.items()}
+_DEPTHS: Final = {"{": 1, "}": -1}
 _BRACE: Final = re.compile(r"[{}]")
 # `%` begins a comment and `@` an entry in many readers, so no line of a value begins with one.
 _NOT_AT_START: Final = re.compile(r"[%@]")
@@ -78,7 +79,7 @@ def braceable(value: str) -> str:
 def _braces_pair(value: str) -> bool:
     depth = 0
     for brace in _BRACE.findall(value):
-        depth += 1 if brace == "{" else -1
+        depth += _DEPTHS[brace]
         if depth < 0:
             return False
     return depth == 0

@@ -10,7 +10,7 @@ not written, nor what is for its owner's eyes (`annote`, `file`) or longer than 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -30,10 +30,10 @@ _REMARKS: Final = ("note", "addendum")
 FIELDS: Final = (*(name for name in used(Use.EXPORTED) if name not in _REMARKS), *_REMARKS)
 # BibTeX's name -> biblatex's, which is looked at first.
 _TWIN: Final = {
-    row.name: row.twin for row in map(FIELD.__getitem__, FIELDS) if row.twin not in FIELDS
+    row.name: row.twin
+    for row in map(FIELD.__getitem__, FIELDS)
+    if row.twin and row.twin not in FIELDS
 }
-# What is written of them may come from another field.
-_DERIVED: Final = frozenset({"doi", "eprint", "archiveprefix"})
 # BibTeX's commands are no types.
 _TYPE: Final = re.compile(r"(?!(?:comment|preamble|string)\Z)[a-z][a-z0-9_-]*")
 # What ends a key in BibTeX (bibtex.web, section 267) or in biber, or starts something else there.
@@ -41,6 +41,7 @@ _NO_KEY: Final = re.compile(r"[\s,{}()\"#%'=\\~@]")
 _HYPHENS: Final = re.compile(r"(?<=[0-9A-Za-z])\s*[-\u2010-\u2015]+\s*(?=[0-9A-Za-z])")
 # biblatex manual, 3.4: the extended form of a name.
 _EXTENDED: Final = re.compile(r"(?:^|\band\s|,)\s*\"?(?:family|given)\s*=", re.IGNORECASE)
+_TEX: Final = re.compile(r"[\\$]")
 _DIGITS: Final = re.compile(r"[0-9]+")
 _MONTH_NAMES: Final = {
     **strings.MONTHS,
@@ -69,60 +70,71 @@ def join(entries: Sequence[str]) -> str:
 
 
 def _fields(publication: Publication) -> Iterator[tuple[str, str]]:
-    """Names and values in order; blank ones are left out afterwards."""
-    entry = publication.entry
+    """Names and values, as TeX, in order; blank ones are left out afterwards."""
     for name in FIELDS:
+        source = publication.entry.get(_TWIN.get(name, name), name)
+        value = _VALUES.get(name)
         if name == "date":
             yield from _dates(publication)
-            continue
-        twin = _TWIN.get(name) or name
-        if twin in entry.fields or name in entry.fields or name in _DERIVED:
-            yield name, _value(publication, name, entry.get(twin, name))
+        elif value is None:
+            yield name, source
+        else:
+            yield name, value(publication, source)
 
 
 def _dates(publication: Publication) -> Iterator[tuple[str, str]]:
     """`year` and `month`, which BibTeX needs and biblatex reads; `date` for what they leave out."""
     entry, date = publication.entry, publication.date
     source = entry.get("date")
-    if source and date and date.year > 0:
-        # What is left when year and month are taken away: a day, a range, a season, a doubt.
-        if replace(date, month=None) != Date(date.year):
-            yield "date", source
-        yield "year", str(date.year)
-        if date.month:
-            yield "month", MONTHS[date.month - 1]
+    if not source or date is None or date.year <= 0:
+        yield "date", source
+        yield "year", entry.get("year")
+        yield "day", entry.get("day")
+        yield "month", _month(entry.text("month").text) or entry.get("month")
         return
-    for name in ("date", "year", "day"):
-        yield name, entry.get(name)
-    yield "month", _month(entry.text("month").text) or entry.get("month")
+    # What is left when year and month are taken away: a day, a range, a season, a doubt.
+    if replace(date, month=None) != Date(date.year):
+        yield "date", source
+    yield "year", str(date.year)
+    if date.month:
+        yield "month", MONTHS[date.month - 1]
 
 
-def _value(publication: Publication, name: str, source: str) -> str:
-    """The value as TeX, or empty where there is none."""
-    if name == "author" and _EXTENDED.search(source):
-        return _names(publication.authors)
-    if name == "editor" and _EXTENDED.search(source):
-        return _names(publication.editors)
-    if name == "doi":
-        return publication.doi or source
-    if name == "url":
-        return _url(publication, source)
-    # What al-folio says with `arxiv`, other files say with these (arXiv's help on BibTeX).
-    if name == "eprint" and publication.entry.get("arxiv"):
-        return source or publication.arxiv
-    if name == "archiveprefix" and publication.entry.get("arxiv"):
-        return source or "arXiv"
-    if name == "pages" and "\\" not in source and "$" not in source:
-        return _HYPHENS.sub("--", source)
-    return source
+def _authors(publication: Publication, source: str) -> str:
+    return _names(publication.authors, source)
 
 
-def _names(people: People) -> str:
-    """A name list in BibTeX's own form, for what only biber reads: `family=…, given=…`."""
+def _editors(publication: Publication, source: str) -> str:
+    return _names(publication.editors, source)
+
+
+def _names(people: People, source: str) -> str:
+    """A name list in BibTeX's own form; only biber reads `family=…, given=…`."""
+    if not _EXTENDED.search(source):
+        return source
     names = list(map(as_bibtex, people.persons))
     if people.others:
         names.append("others")
     return " and ".join(names)
+
+
+def _doi(publication: Publication, source: str) -> str:
+    return publication.doi or source
+
+
+# What al-folio says with `arxiv`, other files say with the next two (arXiv's help on BibTeX).
+
+
+def _eprint(publication: Publication, source: str) -> str:
+    if not publication.entry.get("arxiv"):
+        return source
+    return source or publication.arxiv
+
+
+def _archive(publication: Publication, source: str) -> str:
+    if not publication.entry.get("arxiv"):
+        return source
+    return source or "arXiv"
 
 
 def _url(publication: Publication, source: str) -> str:
@@ -132,6 +144,25 @@ def _url(publication: Publication, source: str) -> str:
     if doi and doi.lower() == publication.doi.lower():
         return ""
     return address
+
+
+def _pages(_publication: Publication, source: str) -> str:
+    """The pages, with BibTeX's two hyphens in ranges; maths and commands are left alone."""
+    if _TEX.search(source):
+        return source
+    return _HYPHENS.sub("--", source)
+
+
+# The fields whose value is not just that of the entry.
+_VALUES: Final[Mapping[str, Callable[[Publication, str], str]]] = {
+    "author": _authors,
+    "editor": _editors,
+    "doi": _doi,
+    "eprint": _eprint,
+    "archiveprefix": _archive,
+    "url": _url,
+    "pages": _pages,
+}
 
 
 def _month(text: str) -> str:

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -26,18 +26,22 @@ _WRITTEN: Final = re.compile(
     r"(?P<orcid>(?:[0-9]{4}-){3}[0-9]{3}[0-9X])(?:[/?#].*)?",
     re.IGNORECASE,
 )
-_KEYS: Final = ("name", "orcid", "aliases")
+_NEEDED: Final = ("name", "orcid")
+_KEYS: Final = (*_NEEDED, "aliases")
 _FORM: Final = "a list of `- name: …` with `orcid: …` and perhaps `aliases: […]`"
 
 
 class PeopleFileError(ValueError):
     """A people.yml of another form than this module's: the fact and the way out, and the line.
 
-    The line is 0 where there is none: the file cannot be read.
+    The line is 0 where the file cannot be read.
     """
 
     def __init__(self, path: Path, line: int, fact: str) -> None:
-        super().__init__(f"{path}:{line}: {fact}" if line else f"{path}: {fact}")
+        place = str(path)
+        if line:
+            place = f"{path}:{line}"
+        super().__init__(f"{place}: {fact}")
         self.line = line
         self.fact = fact
 
@@ -55,15 +59,20 @@ class Known:
 def bare_orcid(value: str) -> str:
     """`https://orcid.org/0000-0002-1694-233x` -> `0000-0002-1694-233X`; empty if it is none."""
     match = _WRITTEN.fullmatch(value.strip())
-    if not match:
+    if match is None:
         return ""
     bare = match["orcid"].upper()
-    # ISO 7064 MOD 11-2, as ORCID's "Structure of the ORCID Identifier" has it.
+    if not bare.endswith(_check_digit(bare)):
+        return ""
+    return bare
+
+
+def _check_digit(orcid: str) -> str:
+    """The last digit by ISO 7064 MOD 11-2 (ORCID, "Structure of the ORCID Identifier")."""
     total = 0
-    for digit in bare.replace("-", "")[:-1]:
+    for digit in orcid.replace("-", "")[:-1]:
         total = (total + int(digit)) * 2
-    check = (12 - total % 11) % 11
-    return bare if bare[-1] == ("X" if check == 10 else str(check)) else ""
+    return "0123456789X"[(12 - total % 11) % 11]
 
 
 def orcid_url(orcid: str) -> str:
@@ -103,12 +112,14 @@ def read_people(path: Path) -> tuple[Known, ...]:
 def read_orcids(path: Path) -> dict[str, str]:
     """The ORCIDs of people.yml by each key of each name; malformed ones are left out.
 
-    Raises PeopleFileError like `read_people`, and where one name stands for two ORCIDs.
+    Raises PeopleFileError like `read_people`, and where one name has two ORCIDs.
     """
     orcids: dict[str, str] = {}
     for known in read_people(path):
         orcid = bare_orcid(known.orcid)
-        for key in _keys(path, known) if orcid else ():
+        if not orcid:
+            continue
+        for key in _keys(path, known):
             if orcids.setdefault(key, orcid) != orcid:
                 fact = f"'{known.name}' has two ORCIDs, {orcids[key]} and {orcid}"
                 way_out = "remove one, or tell the people apart by a middle name"
@@ -132,27 +143,34 @@ def _known(path: Path, node: yaml.Node) -> Known:
     """One item of the list."""
     if not isinstance(node, yaml.MappingNode):
         raise _wrong(path, node, "the item is not a person", f"write {_FORM}")
-    found: dict[str, tuple[str, ...]] = {}
+    values: dict[str, yaml.Node] = {}
     for key, value in node.value:
         if key.value not in _KEYS:
             raise _wrong(path, key, f"'{key.value}' is not known", f"write {', '.join(_KEYS)}")
-        if key.value in found:
-            raise _wrong(path, key, f"'{key.value}' stands here twice", "remove one")
-        found[key.value] = tuple(_scalars(path, value, several=key.value == "aliases"))
-    for name in ("name", "orcid"):
-        if not any(found.get(name, ())):
+        if key.value in values:
+            raise _wrong(path, key, f"'{key.value}' is here twice", "remove one")
+        values[key.value] = value
+    texts = {name: _text(path, values[name]) for name in _NEEDED if name in values}
+    for name in _NEEDED:
+        if not texts.get(name):
             raise _wrong(path, node, f"a person without {name}", f"add `{name}: …`")
-    line = node.start_mark.line + 1
-    return Known(found["name"][0], found["orcid"][0], found.get("aliases", ()), line)
+    aliases = _texts(path, values.get("aliases"))
+    return Known(texts["name"], texts["orcid"], aliases, node.start_mark.line + 1)
 
 
-def _scalars(path: Path, node: yaml.Node, *, several: bool) -> Iterable[str]:
-    """The text of a value, or of each item of a list where several are allowed."""
-    if isinstance(node, yaml.SequenceNode) and several:
-        return [text for item in node.value for text in _scalars(path, item, several=False)]
+def _texts(path: Path, node: yaml.Node | None) -> tuple[str, ...]:
+    """The texts of a list, or of one that is alone."""
+    if node is None:
+        return ()
+    if isinstance(node, yaml.SequenceNode):
+        return tuple(_text(path, item) for item in node.value)
+    return (_text(path, node),)
+
+
+def _text(path: Path, node: yaml.Node) -> str:
     if not isinstance(node, yaml.ScalarNode):
         raise _wrong(path, node, "a text is expected here", f"write {_FORM}")
-    return [str(node.value).strip()]
+    return str(node.value).strip()
 
 
 def _wrong(path: Path, node: yaml.Node, fact: str, way_out: str) -> PeopleFileError:
