@@ -55,7 +55,7 @@ build: $(builder) ## build the site into site/ (STRICT=1: warnings are errors)
 	@if [ ! -e site ] && [ -d .site.old ]; then mv .site.old site; fi
 	@rm -rf .site.new .site.old
 	@echo '$(build-$(BUILDER))'
-	@export SITE_DIR=.site.new; { $(build-$(BUILDER)) && $(PY) -m publications built .site.new; } \
+	@export SITE_DIR=.site.new; { $(build-$(BUILDER)) && $(PY) -m publications verify .site.new; } \
 		|| { rm -rf .site.new; exit 1; }
 	@if [ -e site ]; then mv site .site.old; fi
 	@mv .site.new site
@@ -91,8 +91,11 @@ $(error make paper cannot tell what '$(paper-words)' is: write \
 endif
 endif
 
-lock-urls: $(VENV)/.site ## add every address of the site to publications.lock
+# First the addresses that refs.bib makes; then those that were built, which only the builder knows.
+lock-urls: $(builder) ## add every address of the site to publications.lock
 	$(PY) -m publications lock-urls
+	@$(MAKE) --no-print-directory build
+	$(PY) -m publications lock-urls site
 
 # Only the table goes to standard output: the workflow puts it into the summary of a pull request.
 changes: $(VENV)/.site ## list what was added, changed and removed since BASE (a commit; default: main)

@@ -63,6 +63,7 @@ CODES: Final[Mapping[str, str]] = {
     "awkward-address": "a key that makes an awkward address, before it is kept for good",
     "unlocked-address": "an address that publications.lock does not have yet",
     "lost-address": "an address of publications.lock that the site would no longer have",
+    "unusable-redirect": "an address in redirect_from that cannot lead on to its page",
     "missing-address": "a page or file that the finished site lacks",
     "left-over": "markup that the finished site shows as text",
     "unlisted": "a publication that the finished list lacks",

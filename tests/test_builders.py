@@ -123,7 +123,7 @@ def built(builder: str, project: Path, *, strict: bool = True) -> Path:
             ["zensical", "build", "--clean", *flags],
         ],
     }
-    for command in [*commands[builder], ["publications", "built", "site"]]:
+    for command in [*commands[builder], ["publications", "verify", "site"]]:
         done = subprocess.run(
             [sys.executable, "-m", *command],
             cwd=project,
@@ -418,12 +418,12 @@ def test_zensical_previews_each_change(tmp_path: Path) -> None:
 
 
 def test_the_site_outlives_mkdocs(tmp_path: Path) -> None:
-    """Without builders/mkdocs.py, mkdocs and mkdocs-bibtex, Zensical makes the whole site."""
+    """Without builders/mkdocs*.py, mkdocs and mkdocs-bibtex, Zensical makes the whole site."""
     project = copy_project(tmp_path / "project")
     shutil.copytree(
         ROOT / "publications",
         project / "publications",
-        ignore=shutil.ignore_patterns("mkdocs.py", "__pycache__"),
+        ignore=shutil.ignore_patterns("mkdocs*.py", "__pycache__"),
     )
     (project / "sitecustomize.py").write_text(
         "import sys\n"
@@ -438,7 +438,7 @@ def test_the_site_outlives_mkdocs(tmp_path: Path) -> None:
     for command in (
         "publications generate docs",
         "zensical build --clean",
-        "publications built site",
+        "publications verify site",
     ):
         done = run([sys.executable, "-m", *command.split()])
         assert done.returncode == 0, done.stdout + done.stderr

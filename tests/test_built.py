@@ -6,48 +6,52 @@ from pathlib import Path
 
 import pytest
 
-from publications import bibliography, bibtex
 from publications.__main__ import main
-from publications.bibliography import Library
+from publications.builders.project import Project, load_project
 from publications.commands import verify
 from publications.pages import addresses
-from publications.settings import Owner, Site
+from publications.settings import read_settings
 
 BIB = r"""
 @article{a, author = {A One}, journal = {J}, year = 2020,
   title = {Uses [^18F]FDG and [@x] and \{\{braces\}\}}}
 @article{b, author = {B Two}, title = {Second}, journal = {J}, year = 2021}
 """
-SITE = Site("https://site.test/", "Site")
+CONFIG = "site_name: Site\nsite_url: https://site.test/\n"
+LIST = "# Publications\n\n/// publications\n///\n"
+
+
+def write(folder: Path, name: str, text: str) -> None:
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(text)
 
 
 @pytest.fixture
-def found() -> Library:
-    return bibliography.from_entries(bibtex.read(BIB)[0], [], Owner())
-
-
-@pytest.fixture
-def folder(tmp_path: Path, found: Library) -> Path:
+def folder(tmp_path: Path) -> Path:
     """A site that has all it must have."""
-    docs, site = tmp_path / "docs", tmp_path / "site"
-    docs.mkdir()
-    for name in ("index", "focus", "publications"):
-        (docs / f"{name}.md").touch()
-    for address in addresses.addresses(found, SITE, docs):
-        path = site / (address[1:] + ("index.html" if address.endswith("/") else ""))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("<p>Text</p>")
-    links = "".join(f'<a href="{p.slug}/">{p.title.html}</a>' for p in found.publications)
-    (site / "publications/index.html").write_text(links)
+    write(tmp_path, "mkdocs.yml", CONFIG)
+    write(tmp_path, "refs.bib", BIB)
+    write(tmp_path, "docs/publications.md", LIST)
+    project = load(tmp_path)
+    locked = addresses.made(project.library, project.site) | {"/", "/focus/", "/publications/"}
+    addresses.write(tmp_path, locked)
+    for address in locked:
+        write(tmp_path, f"site/{addresses.file_of(address)}", "<p>Text</p>")
+    links = "".join(f'<a href="{p.slug}/">x</a>' for p in project.library.publications)
+    write(tmp_path, "site/publications/index.html", links)
     return tmp_path
 
 
-def check(folder: Path, found: Library) -> list[str]:
-    return [str(d) for d in verify.check(folder / "site", found, SITE, folder / "docs")]
+def load(folder: Path) -> Project:
+    return load_project(read_settings(folder / "mkdocs.yml"))
 
 
-def test_a_whole_site(folder: Path, found: Library) -> None:
-    assert check(folder, found) == []
+def check(folder: Path) -> list[str]:
+    return [str(d) for d in verify.check(folder / "site", load(folder))]
+
+
+def test_a_whole_site(folder: Path) -> None:
+    assert check(folder) == []
 
 
 @pytest.mark.parametrize(
@@ -72,9 +76,9 @@ def test_a_whole_site(folder: Path, found: Library) -> None:
         ("<p><code>x</code>[@a]</p>", "[@a]"),
     ],
 )
-def test_what_is_left_over(folder: Path, found: Library, html: str, left: str) -> None:
+def test_what_is_left_over(folder: Path, html: str, left: str) -> None:
     (folder / "site/focus/index.html").write_text(f"<h1>Focus</h1>\n{html}")
-    first = check(folder, found)[0]
+    first = check(folder)[0]
     assert first.startswith("focus/index.html:2:")
     assert f"error: left-over: '{left}' was left over as text" in first
 
@@ -93,26 +97,56 @@ def test_what_is_left_over(folder: Path, found: Library, html: str, left: str) -
         '<a href="/x?y=z.md">x</a>',
     ],
 )
-def test_what_may_stand(folder: Path, found: Library, html: str) -> None:
+def test_what_may_stand(folder: Path, html: str) -> None:
     (folder / "site/focus/index.html").write_text(html)
-    assert check(folder, found) == []
+    assert check(folder) == []
 
 
 @pytest.mark.parametrize(
     "name",
     [
-        "index.html", "404.html", "feed.xml", "robots.txt", "llms.txt", "sitemap.xml",
-        "publications.bib", "publications.ris", "publications.json", "focus/index.html",
-        "publications/index.html", "publications/a/index.html", "publications/a.bib",
+        "feed.xml", "robots.txt", "llms.txt", "publications.bib", "publications.ris",
+        "publications.json", "publications/a/index.html", "publications/a.bib",
         "publications/b.ris", "publications/b.json",
     ],
 )  # fmt: skip
-def test_each_address_must_be_there(folder: Path, found: Library, name: str) -> None:
+def test_what_is_made_of_refs_bib_must_be_there(folder: Path, name: str) -> None:
+    """Said once, although the lock has the address as well."""
     (folder / "site" / name).unlink()
-    address = name.removesuffix("index.html") or "."
-    assert check(folder, found) == [
-        f"{address}:1:1: error: missing-address: nothing was built here"
-    ]
+    address = name.removesuffix("index.html")
+    assert check(folder) == [f"{address}:1:1: error: missing-address: nothing was built here"]
+
+
+@pytest.mark.parametrize("name", ["index.html", "focus/index.html", "publications/index.html"])
+def test_what_is_locked_must_be_there(folder: Path, name: str) -> None:
+    (folder / "site" / name).unlink()
+    (finding,) = check(folder)
+    address = f"/{name.removesuffix('index.html')}"
+    assert f"error: lost-address: there would be nothing at {address} any more" in finding
+
+
+def test_what_is_not_locked_is_the_builders(folder: Path) -> None:
+    """A page that the builder leaves out, and one that a plugin makes."""
+    write(folder, "docs/left-out.md", "# Left out")
+    write(folder, "site/blog/2026/news/index.html", "<p>News</p>")
+    (finding,) = check(folder)
+    assert "note: unlocked-address: /blog/2026/news/ may get lost unnoticed" in finding
+
+
+@pytest.mark.parametrize("config", ["use_directory_urls: false", "plugins: [offline]", ""])
+def test_pages_may_be_files(folder: Path, config: str) -> None:
+    """As they are where `use_directory_urls` is false, also if a plugin has set it."""
+    write(folder, "mkdocs.yml", f"{CONFIG}{config}\n")
+    (folder / addresses.NAME).unlink()
+    site = folder / "site"
+    for key in "ab":
+        (site / f"publications/{key}/index.html").rename(site / f"publications/{key}.html")
+    (site / "publications/index.html").rename(site / "publications.html")
+    link = '<a href="publications/a.html">A</a>'
+    write(folder, "site/publications.html", f'{link}<a href="publications/b.html">B</a>')
+    assert check(folder) == []
+    write(folder, "site/publications.html", link)
+    assert check(folder) == ["publications.html:1:1: error: unlisted: 'b' is not in the list"]
 
 
 @pytest.mark.parametrize(
@@ -127,24 +161,40 @@ def test_each_address_must_be_there(folder: Path, found: Library, name: str) -> 
         ('<a href="b.bib">B</a> <a href="a/#x">A</a>', "b"),
     ],
 )
-def test_the_list_must_be_whole(folder: Path, found: Library, html: str, missing: str) -> None:
+def test_the_list_must_be_whole(folder: Path, html: str, missing: str) -> None:
     (folder / "site/publications/index.html").write_text(html)
     name = "publications/index.html"
     expected = [f"{name}:1:1: error: unlisted: '{key}' is not in the list" for key in missing]
-    assert check(folder, found) == expected
+    assert check(folder) == expected
+
+
+@pytest.mark.parametrize(
+    ("page", "file"),
+    [
+        ("papers.md", "papers/index.html"),
+        ("research/list/index.md", "research/list/index.html"),
+        ("index.md", "index.html"),
+    ],
+)
+def test_the_list_may_be_any_page(folder: Path, page: str, file: str) -> None:
+    (folder / "docs/publications.md").unlink()
+    write(folder, f"docs/{page}", LIST)
+    write(folder, f"site/{file}", '<a href="/publications/a/">A</a>')
+    expected = f"{file}:1:1: error: unlisted: 'b' is not in the list"
+    assert expected in check(folder)
+    write(folder, f"docs/{page}", "# No list")
+    assert not [finding for finding in check(folder) if "unlisted" in finding]
 
 
 @pytest.mark.parametrize("html", ["", "<", "<p", "</code>", "<code>", "<!--", "\x00", "<a href>x"])
-def test_any_html_can_be_read(folder: Path, found: Library, html: str) -> None:
+def test_any_html_can_be_read(folder: Path, html: str) -> None:
     (folder / "site/focus/index.html").write_bytes(html.encode() + b"\xff\xfe")
-    assert check(folder, found) == []
+    assert check(folder) == []
 
 
 def test_as_a_command(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (folder / "refs.bib").write_text(BIB)
-    (folder / "mkdocs.yml").write_text("site_name: Site\nsite_url: https://site.test/\n")
     monkeypatch.chdir(folder)
     assert main(["built", "site"]) == 0
     assert capsys.readouterr().out == ""

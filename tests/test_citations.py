@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import markdown
 import pytest
 from hypothesis import given
@@ -12,7 +14,7 @@ from publications import bibliography, bibtex
 from publications.bibliography import Library
 from publications.markdown import citations, registry
 from publications.markdown.registry import Registry
-from publications.pages.build import Build
+from publications.pages.build import Build, Conversion
 from publications.pages.render import Renderer
 from publications.settings import Owner, Site
 
@@ -29,8 +31,14 @@ def known() -> Library:
 
 
 @pytest.fixture
-def build() -> Build:
-    return Build(known(), Renderer(Site()), page="page.md")
+def told() -> list[str]:
+    """What was said of a page that can be built without."""
+    return []
+
+
+@pytest.fixture
+def page(told: list[str]) -> Conversion:
+    return Conversion(Build(known(), Renderer(Site()), warn=told.append), "page.md")
 
 
 @pytest.mark.parametrize(
@@ -134,26 +142,26 @@ def test_guard_hides_and_brings_back(text: str) -> None:
         ("[@a; @nobody]", "[^a][@nobody]"),
     ],
 )
-def test_what_a_citation_becomes(build: Build, text: str, expected: str) -> None:
-    told: list[str] = []
-    build.warn = told.append
+def test_what_a_citation_becomes(
+    page: Conversion, told: list[str], text: str, expected: str
+) -> None:
     blocks = CitationBlock.from_markdown(text)
-    registry = Registry(build)
+    registry = Registry(page)
     registry.validate_citation_blocks(blocks)
     assert registry.inline_text(blocks[0]) == expected
     assert [c.key in ("a", "b") for c in blocks[0].citations].count(False) == 0
     assert bool(told) == ("nobody" in text)
 
 
-def test_unknown_keys_are_told_once_with_the_page_and_what_may_be_meant(build: Build) -> None:
-    told: list[str] = []
-    build.warn = told.append
-    Registry(build).validate_citation_blocks(CitationBlock.from_markdown("[@C:x.202] [@C:x.202]"))
+def test_unknown_keys_are_told_once_with_the_page_and_what_may_be_meant(
+    page: Conversion, told: list[str]
+) -> None:
+    Registry(page).validate_citation_blocks(CitationBlock.from_markdown("[@C:x.202] [@C:x.202]"))
     assert told == ["page.md: no publication has the key 'C:x.202' (did you mean 'C:x.2020'?)"]
 
 
-def convert(text: str, build: Build, extensions: list[str] = EXTENSIONS) -> str:
-    configs = {"publications": {"build": build}}
+def convert(text: str, page: Conversion, extensions: list[str] = EXTENSIONS) -> str:
+    configs = {"publications": {"conversion": page}}
     return markdown.markdown(
         text, extensions=[*extensions, "publications"], extension_configs=configs
     )
@@ -172,9 +180,9 @@ def convert(text: str, build: Build, extensions: list[str] = EXTENSIONS) -> str:
     ],
 )
 def test_footnotes_are_numbered_as_they_are_met(
-    build: Build, text: str, numbers: list[str]
+    page: Conversion, text: str, numbers: list[str]
 ) -> None:
-    html = convert(text, build)
+    html = convert(text, page)
     found = [part.partition(">")[2].partition("<")[0] for part in html.split("footnote-ref")[1:]]
     assert found == numbers
     assert "site-reference" in html
@@ -194,28 +202,28 @@ def test_footnotes_are_numbered_as_they_are_met(
         "\\[@a]",
     ],
 )
-def test_what_is_no_citation_stays(build: Build, text: str) -> None:
-    html = convert(text, build)
+def test_what_is_no_citation_stays(page: Conversion, text: str) -> None:
+    html = convert(text, page)
     assert "footnote" not in html
     assert html == markdown.markdown(text, extensions=EXTENSIONS)
 
 
-def test_without_footnotes_a_citation_is_an_error_that_says_so(build: Build) -> None:
+def test_without_footnotes_a_citation_is_an_error_that_says_so(page: Conversion) -> None:
     with pytest.raises(ValueError, match=r"page\.md: '\[@a\]' cites, which needs 'footnotes'"):
-        convert("[@a]", build, [])
-    assert convert("a@b.org", build, []) == "<p>a@b.org</p>"
+        convert("[@a]", page, [])
+    assert convert("a@b.org", page, []) == "<p>a@b.org</p>"
 
 
-def test_a_build_that_does_not_cite_leaves_citations(build: Build) -> None:
-    build.cites = False
-    assert convert("[@a]", build) == "<p>[@a]</p>"
+def test_a_build_that_does_not_cite_leaves_citations(page: Conversion) -> None:
+    page = Conversion(dataclasses.replace(page.build, cites=False), "page.md")
+    assert convert("[@a]", page) == "<p>[@a]</p>"
 
 
-def test_the_mark_of_an_unknown_publication_is_text(build: Build) -> None:
-    assert "nobody" in convert(registry.REFERENCE_MARK.format(slug="nobody"), build)
+def test_the_mark_of_an_unknown_publication_is_text(page: Conversion) -> None:
+    assert "nobody" in convert(registry.REFERENCE_MARK.format(slug="nobody"), page)
 
 
-def test_long_texts_take_linear_time(build: Build) -> None:
+def test_long_texts_take_linear_time(page: Conversion) -> None:
     for text in ("[" * 20_000, "[@a](" * 5_000, "`@" * 10_000, "<!--@" * 5_000, "[@a;" * 5_000):
         list(citations.find(text + "@"))
         citations.guard(text)

@@ -14,6 +14,7 @@ import yaml
 from publications.__main__ import main
 from publications.builders import files as generate
 from publications.builders.files import GenerateError, Written
+from publications.builders.project import load_project
 from publications.pages import addresses, manifest
 from publications.settings import read_settings
 
@@ -135,8 +136,7 @@ def test_a_generated_page_that_was_changed_is_the_owners(project: Path) -> None:
     assert run() == 0
     assert page.read_text() == "changed by hand"
     settings = read_settings(project / "mkdocs.yml")
-    found = generate.load(settings, settings.docs_dir)
-    assert not found.errors
+    assert not load_project(settings).library.errors
 
 
 def test_errors_stop_it_before_anything_is_written(
@@ -253,11 +253,11 @@ def test_watch_follows_every_change(project: Path, monkeypatch: pytest.MonkeyPat
 def test_generated_pages_keep_no_address_alive(project: Path) -> None:
     """The lock looks at the owner's files; a page that was generated before is none."""
     settings = read_settings(project / "mkdocs.yml")
-    found = generate.load(settings, settings.docs_dir)
-    generate.generate(found, settings, settings.docs_dir)
-    addresses.write(found, settings.site, settings.root, settings.docs_dir)
+    loaded = load_project(settings)
+    generate.generate(loaded, settings.docs_dir)
+    addresses.write(settings.root, addresses.made(loaded.library, loaded.site))
     write(project, "a")
-    errors = generate.load(settings, settings.docs_dir).errors
+    errors = load_project(settings).library.errors
     assert [error.code for error in errors] == ["lost-address"]
     assert "/publications/b/" in errors[0].message
 

@@ -12,43 +12,39 @@ from bs4 import BeautifulSoup
 
 from publications import __main__, bibliography, bibtex
 from publications.bibliography import Library
+from publications.builders.project import Project, load_project
 from publications.pages import addresses, redirects
+from publications.pages.redirects import Redirect
 from publications.settings import Owner, Site, read_settings
-from tests.conftest import SITE as FOLDER
 from tests.conftest import copy_project, mkdocs_build
 from tests.elements import attribute, one
 from tests.taken_over import take_over
 
 SITE = Site(url="https://example.org/", name="A Site")
 REFS = "@misc{new, title = {New}}\n@misc{kept, title = {Kept}}\n"
+CONFIG = "site_name: A Site\nsite_url: https://example.org/\n"
 
 
 def of(text: str) -> Library:
     return bibliography.from_entries(*bibtex.read(text), Owner())
 
 
-def findings(root: Path, locked: Iterable[str], refs: str = REFS, site: Site = SITE) -> list[str]:
+def loaded(
+    root: Path, locked: Iterable[str] = (), refs: str = REFS, config: str = CONFIG
+) -> Project:
     (root / "docs").mkdir(exist_ok=True)
-    (root / addresses.NAME).write_text("".join(f"{line}\n" for line in locked))
-    return [str(d) for d in addresses.guarded(of(refs), site, root, root / "docs").diagnostics]
+    (root / "mkdocs.yml").write_text(config)
+    (root / "refs.bib").write_text(refs)
+    if locked:
+        (root / addresses.NAME).write_text("".join(f"{line}\n" for line in locked))
+    return load_project(read_settings(root / "mkdocs.yml"))
 
 
-# ------------------------------------------------------------------ the tests' site
-
-
-def test_lock_is_what_is_built(site: Path) -> None:
-    """Every page and every file of a format that others read, and nothing that is not there."""
-    built = {
-        "/" + path.relative_to(site).as_posix().removesuffix("index.html")
-        for pattern in ("*.html", "*.xml", "*.txt", "publications*.*", "publications/*.*")
-        for path in site.rglob(pattern)
-        if path.is_file() and not {"assets", "stylesheets"} & set(path.parts)
-    }
-    settings = read_settings(FOLDER / "mkdocs.yml")
-    found = bibliography.load(FOLDER, settings.options, settings.docs_dir)
-    named = addresses.addresses(found, Site(url="https://example.org/"), settings.docs_dir)
-    assert named - built == {"/assets/pdf/floe.pdf"}
-    assert not built - named
+def findings(
+    root: Path, locked: Iterable[str], refs: str = REFS, config: str = CONFIG
+) -> list[str]:
+    found = loaded(root, locked, refs, config).library.errors
+    return [str(finding) for finding in found]
 
 
 # ------------------------------------------------------------------ findings
@@ -67,11 +63,18 @@ def test_lock_is_what_is_built(site: Path) -> None:
         ("/publications/old.bib", "keep it by ids = {old} in"),
         ("/publications/nev/", "perhaps 'new' (refs.bib:1)"),
         ("/publications/a-0f4c9a/", "ids = {a-0f4c9a}"),
-        ("/focus/", "put docs/focus.md back; to give the address up, remove this line"),
+        (
+            "/focus/",
+            "put docs/focus.md back, or write redirect_from: /focus/ into the page that replaces"
+            " it; to give the address up, remove this line",
+        ),
         ("/", "put docs/index.md back"),
         ("/a/b/", "put docs/a/b.md back"),
+        ("/a/b.html", "put docs/a/b.md back, or write redirect_from: /a/b.html into"),
         ("/assets/pdf/x.pdf", "put docs/assets/pdf/x.pdf back"),
         ("/../lock/", "put docs/../lock.md back"),
+        ("/404.html", None),
+        ("/sitemap.xml", None),
         ("<<<<<<< HEAD", "is no address: it does not begin with / (make lock-urls mends it)"),
     ],
 )
@@ -83,9 +86,12 @@ def test_finding(tmp_path: Path, address: str, words: str | None) -> None:
         assert str(words) in finding
 
 
-def test_only_the_page_of_a_lost_publication_is_named(tmp_path: Path) -> None:
+def test_the_lines_of_a_lost_publication_are_named_at_once(tmp_path: Path) -> None:
     names = ("/publications/old.bib", "/publications/old.json", "/publications/old/")
-    assert len(findings(tmp_path, names)) == 1
+    found = findings(tmp_path, names)
+    assert len(found) == 1
+    assert found[0].startswith("publications.lock:3:1: error: lost-address: ")
+    assert "to give the address up, remove its lines 1, 2 and 3" in found[0]
 
 
 def test_the_only_new_publication_is_proposed_whatever_it_is_called(tmp_path: Path) -> None:
@@ -107,7 +113,7 @@ def test_a_file_of_the_owners_keeps_an_address(tmp_path: Path) -> None:
 
 
 def test_a_site_without_an_address_has_no_feed(tmp_path: Path) -> None:
-    found = findings(tmp_path, ["/feed.xml"], site=Site())
+    found = findings(tmp_path, ["/feed.xml"], config="site_name: A Site\n")
     assert "set site_url in mkdocs.yml" in found[0]
 
 
@@ -117,17 +123,136 @@ def test_where_entries_are_wrong_only_they_are_named(tmp_path: Path) -> None:
 
 
 def test_without_a_lock_nothing_is_asked_for(tmp_path: Path) -> None:
-    found = addresses.guarded(of(REFS), SITE, tmp_path, tmp_path)
-    assert found.diagnostics == ()
-    assert list(addresses.unlocked(found, SITE, tmp_path, tmp_path)) == []
+    project = loaded(tmp_path)
+    assert project.library.diagnostics == ()
+    made = addresses.made(project.library, project.site)
+    assert list(addresses.unlocked(tmp_path, made)) == []
 
 
-def test_pdfs_that_publications_link_to_are_addresses(tmp_path: Path) -> None:
-    (tmp_path / "assets/pdf").mkdir(parents=True)
-    (tmp_path / "assets/pdf/x y.pdf").touch()
-    refs = "@misc{a, title = {A}, pdf = {x%20y.pdf#page=2}, slides = {not-there.pdf}}"
-    assets = {a for a in addresses.addresses(of(refs), SITE, tmp_path) if "assets" in a}
-    assert assets == {"/assets/pdf/x y.pdf"}
+def built(root: Path, *files: str) -> Path:
+    """A built site of empty files."""
+    for name in files:
+        (root / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / "site" / name).touch()
+    return root / "site"
+
+
+def test_of_a_built_site_its_pages_and_what_refs_bib_makes_are_addresses(tmp_path: Path) -> None:
+    refs = "@misc{a, title = {A}, pdf = {x%20y.pdf#page=2}, slides = {not-built.pdf}}"
+    site = built(
+        tmp_path, "index.html", "404.html", "feed.xml", "blog/2026/news/index.html", "flat.html",
+        "publications/a/index.html", "publications/a.bib", "assets/pdf/x y.pdf",
+        "assets/other.pdf", "sitemap.xml", "assets/style.css", "other.xml",
+    )  # fmt: skip
+    assert addresses.built(site, of(refs), SITE) == {
+        "/", "/404.html", "/feed.xml", "/blog/2026/news/", "/flat.html", "/publications/a/",
+        "/publications/a.bib", "/assets/pdf/x y.pdf", "/sitemap.xml",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("locked", "lost"),
+    [
+        ("/", None),
+        ("/blog/2026/news/", None),
+        ("/flat.html", None),
+        ("/assets/x.pdf", None),
+        ("/publications/new/", None),
+        ("/focus/", "put docs/focus.md back"),
+        ("/publications/kept/", "keep it by ids = {kept}"),
+        ("/flat/", "at /flat/ any more, but at /flat.html (set use_directory_urls: true"),
+    ],
+)
+def test_of_a_built_site_every_loss_is_certain(
+    tmp_path: Path, locked: str, lost: str | None
+) -> None:
+    names = ("index.html", "blog/2026/news/index.html", "flat.html", "assets/x.pdf")
+    site = built(tmp_path, *names, "publications/new/index.html")
+    (tmp_path / addresses.NAME).write_text(f"{locked}\n")
+    site_of_false = Site(url=SITE.url, directory_urls=locked != "/flat/")
+    found = [*addresses.losses(of(REFS), tmp_path, site_of_false, site)]
+    assert len(found) == (lost is not None)
+    assert all(str(lost) in finding.text for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("more", "certain"),
+    [
+        ("", True),
+        ("plugins: [search, publications]", True),
+        ("plugins: [material/search, material/tags, {social: {cards: false}}]", True),
+        ("plugins: {search: {}, tags: }", True),
+        ("plugins: [blog]", True),
+        ("plugins: [{blog: {blog_dir: news}}]", True),
+        ("plugins: [{material/blog: {blog_dir: .}}]", False),
+        ("plugins: [{blog: {blog_dir: focus}}]", False),
+        ("plugins: [redirects]", False),
+        ("plugins: {gen-files: {}}", False),
+        ("plugins: [i18n, search]", False),
+        ("INHERIT: base.yml", False),
+        ("hooks: [quiet.py]", True),
+        ("hooks: [adds.py]", False),
+        ("hooks: [missing.py]", False),
+        ("exclude_docs: focus.md", True),
+    ],
+)
+def test_before_the_build_only_what_no_plugin_could_make_is_lost(
+    tmp_path: Path, more: str, certain: bool
+) -> None:
+    (tmp_path / "quiet.py").write_text("def on_post_page(output, **_): return output\n")
+    (tmp_path / "adds.py").write_text("def on_files(files, **_): return files\n")
+    found = findings(tmp_path, ["/focus/"], config=f"{CONFIG}{more}\n")
+    assert ["lost-address" in finding for finding in found] == [True] * certain
+
+
+def test_pages_of_the_blog_are_its_own(tmp_path: Path) -> None:
+    locked = ["/blog/2026/news/", "/news/2026/x/"]
+    config = f"{CONFIG}plugins: [blog]\n"
+    assert [
+        "/news/2026/x/" in finding for finding in findings(tmp_path, locked, config=config)
+    ] == [True]
+
+
+@pytest.mark.parametrize(
+    ("config", "file", "address", "exists"),
+    [
+        ("", "a.md", "/a/", True),
+        ("", "a.md", "/a.html", False),
+        ("use_directory_urls: false", "a.md", "/a.html", True),
+        ("use_directory_urls: false", "a.md", "/a/", False),
+        ("use_directory_urls: false", "a/README.md", "/a/", True),
+        ("plugins: [offline]", "a.md", "/a.html", True),
+        ("plugins: [{offline: {enabled: false}}]", "a.md", "/a.html", False),
+        ("exclude_docs: a.md", "a.md", "/a/", True),
+    ],
+)
+def test_the_owners_pages_are_where_the_builder_would_put_them(
+    tmp_path: Path, config: str, file: str, address: str, exists: bool
+) -> None:
+    (tmp_path / "docs" / file).parent.mkdir(parents=True)
+    (tmp_path / "docs" / file).touch()
+    found = findings(tmp_path, [address], config=f"{CONFIG}{config}\n")
+    assert ["lost-address" in finding for finding in found] == [True] * (not exists)
+
+
+def test_one_finding_for_all_addresses_of_another_form(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/focus.md").touch()
+    locked = ["/focus/", "/publications/kept/", "/publications/kept.bib", "/publications/new/"]
+    found = findings(tmp_path, locked, config=f"{CONFIG}use_directory_urls: false\n")
+    assert len(found) == 1
+    assert "nothing at /focus/ and 2 more any more, but at /focus.html" in found[0]
+    assert "set use_directory_urls: true in mkdocs.yml" in found[0]
+
+
+def test_publications_are_where_their_pages_are(tmp_path: Path) -> None:
+    config = f"{CONFIG}use_directory_urls: false\n"
+    locked = ["/publications/kept.html", "/publications/new.html", "/publications/kept.bib"]
+    assert findings(tmp_path, locked, config=config) == []
+    lost = findings(tmp_path, ["/publications/old.html", "/publications/old.ris"], config=config)
+    assert len(lost) == 1
+    assert "keep it by ids = {old}" in lost[0]
+    assert "remove its lines 1 and 2" in lost[0]
 
 
 # ------------------------------------------------------------------ the commands
@@ -149,7 +274,7 @@ def test_lock_urls_adds_and_never_removes(
     path = project / addresses.NAME
     assert run(project, capsys, "lock-urls")[:2] == (
         0,
-        "publications.lock: 22 addresses, 22 new\n",
+        "publications.lock: 18 addresses, 18 new\n",
     )
     written = path.read_text()
     locked = [line for line in written.splitlines() if not line.startswith("#")]
@@ -160,9 +285,34 @@ def test_lock_urls_adds_and_never_removes(
     refs.write_text(refs.read_text().replace("okonkwo2022gauges", "gauges"))
     status, said, errors = run(project, capsys, "lock-urls")
     assert status == 1
-    assert said == "publications.lock: 26 addresses, 4 new\n"
+    assert said == "publications.lock: 22 addresses, 4 new\n"
     assert "lost-address: there would be nothing at /publications/okonkwo2022gauges/" in errors
     assert set(written.splitlines()) < set(path.read_text().splitlines())
+
+
+def test_lock_urls_adds_what_was_built(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "docs/notes").mkdir()
+    (project / "docs/notes/2026.md").write_text("# A page\n")
+    (project / "docs/drafts.md").write_text("# Not to be published\n")
+    with (project / "mkdocs.yml").open("a") as file:
+        file.write("exclude_docs: drafts.md\n")
+    run(project, capsys, "lock-urls")
+    assert mkdocs_build(project, project / "site", strict=False).returncode == 0
+    status, said, _ = run(project, capsys, "verify", str(project / "site"))
+    assert status == 0
+    assert "note: unlocked-address: / and 4 more may get lost unnoticed (make lock-urls)" in said
+    assert run(project, capsys, "lock-urls", str(project / "site"))[0] == 0
+    text = (project / addresses.NAME).read_text()
+    assert "\n/notes/2026/\n" in text
+    assert "drafts" not in text
+    assert run(project, capsys, "verify", str(project / "site"))[:2] == (0, "")
+    (project / "docs/notes/2026.md").unlink()
+    assert "/notes/2026/ any more" in run(project, capsys, "check")[1]
+    (project / "site/notes/2026/index.html").unlink()
+    status, said, _ = run(project, capsys, "verify", str(project / "site"))
+    assert status == 1
+    assert "lost-address: there would be nothing at /notes/2026/ any more" in said
+    assert run(project, capsys, "lock-urls", "nowhere")[0] == 2
 
 
 def test_lock_urls_resolves_a_conflict(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -275,15 +425,18 @@ def test_the_old_key_still_cites(renamed: Path) -> None:
 def test_a_hostile_title_is_only_text(title: str) -> None:
     publication = of(f"@misc{{a, ids = {{b}}, title = {{{title}}}}}").publications[0]
     site = Site(url='https://example.org/"><b>/', name="<i>")
-    page = BeautifulSoup(redirects.page(publication, site), "html5lib")
+    redirect = next(redirects.of_publications([publication], site))
+    page = BeautifulSoup(redirects.page(redirect, site), "html5lib")
     assert [tag.name for tag in one(page, "body").find_all()] == ["main", "h1", "p", "a"]
     assert one(page, "main a").get_text() == publication.title.text
     assert len(page.select("head > link")) == 1
 
 
 def test_without_a_site_address_the_canonical_one_is_relative() -> None:
-    publication = of("@misc{a, ids = {b}, title = {T}}").publications[0]
-    assert 'rel="canonical" href="../a/"' in redirects.page(publication, Site())
+    publications = of("@misc{a, ids = {b}, title = {T}}").publications
+    redirect = next(redirects.of_publications(publications, Site()))
+    assert redirect == Redirect("publications/b/index.html", "publications/a.md", "T")
+    assert 'rel="canonical" href="../a/"' in redirects.page(redirect, Site())
 
 
 def test_the_owners_page_at_an_old_address_is_an_error(project: Path) -> None:

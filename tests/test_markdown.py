@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from pathlib import Path
@@ -15,9 +16,9 @@ from markdown.preprocessors import Preprocessor
 from publications import bibliography, bibtex
 from publications.bibtex import Entry
 from publications.diagnostics import Diagnostic
-from publications.pages.build import BlockError, Build
+from publications.pages.build import BlockError, Build, Conversion
 from publications.pages.render import Renderer
-from publications.settings import OptionsError, Owner, Site
+from publications.settings import ListPage, OptionsError, Owner, Site
 
 BIB = r"""
 @article{a, author = {A One}, title = {First $x^2$}, journal = {J}, year = 2020, selected = true}
@@ -27,19 +28,25 @@ BIB = r"""
 OWNER = Owner(name="Guangcan Mai")
 EXTENSIONS = ["toc", "attr_list", "abbr", "footnotes", "md_in_html", "pymdownx.superfences"]
 LIST = "/// publications\n///\n"
+LIST_PAGE = ListPage("publications.md", "Publications")
+SITE = Site("https://site.test/", "Site", OWNER, list_page=LIST_PAGE)
+
+
+def conversion(path: str, site: Site = SITE) -> Conversion:
+    found = bibliography.from_entries(bibtex.read(BIB)[0], [], OWNER)
+    return Conversion(Build(found, Renderer(site)), path)
 
 
 @pytest.fixture
-def build() -> Build:
-    found = bibliography.from_entries(bibtex.read(BIB)[0], [], OWNER)
-    return Build(found, Renderer(Site("https://site.test/", "Site", OWNER)), page="publications.md")
+def page() -> Conversion:
+    return conversion("publications.md")
 
 
-def convert(text: str, build: Build) -> str:
+def convert(text: str, page: Conversion) -> str:
     return markdown.markdown(
         text,
         extensions=[*EXTENSIONS, "publications"],
-        extension_configs={"publications": {"build": build}},
+        extension_configs={"publications": {"conversion": page}},
     )
 
 
@@ -60,24 +67,24 @@ def data(html: str) -> list[dict[str, Any]]:
         ("select: keywords=nothing", [], ""),
     ],
 )
-def test_list(build: Build, options: str, headings: list[str], keys: str) -> None:
+def test_list(page: Conversion, options: str, headings: list[str], keys: str) -> None:
     option_lines = f"    {options}\n" if options else ""
-    html = convert(f"# Title\n\n/// publications\n{option_lines}///\n", build)
+    html = convert(f"# Title\n\n/// publications\n{option_lines}///\n", page)
     assert re.findall(r"<h2[^>]*>([^<]*)</h2>", html) == headings
     links = re.findall(r'site-item__title"><a href="publications/(\w+)\.md">', html)
     assert links == list(keys)
 
 
-def test_headings_stand_in_the_table_of_contents_and_ids_differ(build: Build) -> None:
-    html = convert(f"[TOC]\n\n# Title\n\n## Part\n\n{LIST}\n{LIST}", build)
+def test_headings_stand_in_the_table_of_contents_and_ids_differ(page: Conversion) -> None:
+    html = convert(f"[TOC]\n\n# Title\n\n## Part\n\n{LIST}\n{LIST}", page)
     anchors = re.findall(r'<h3 id="([^"]+)"', html)
     assert anchors == ["2021", "2020", "2021_2", "2020_2"]
     for anchor in anchors:
         assert f'<a href="#{anchor}">' in html
 
 
-def test_text_of_refs_bib_is_not_read_as_markdown(build: Build) -> None:
-    html = convert(f"{LIST}\n*[Third]: an abbreviation\n", build)
+def test_text_of_refs_bib_is_not_read_as_markdown(page: Conversion) -> None:
+    html = convert(f"{LIST}\n*[Third]: an abbreviation\n", page)
     assert "Second {: onclick=x} *not bold* &amp; [@a]" in html
     assert "<abbr" not in html
     assert "<math" in html
@@ -106,9 +113,9 @@ def test_text_of_refs_bib_is_not_read_as_markdown(build: Build) -> None:
         ("/// publications\n///\n\n///", "was left over as text"),
     ],
 )
-def test_no_block_is_printed_as_text(build: Build, text: str, words: str) -> None:
+def test_no_block_is_printed_as_text(page: Conversion, text: str, words: str) -> None:
     with pytest.raises(BlockError) as caught:
-        convert(text, build)
+        convert(text, page)
     assert str(caught.value).startswith("publications.md: ")
     assert words in str(caught.value)
 
@@ -117,13 +124,12 @@ def test_no_block_is_printed_as_text(build: Build, text: str, words: str) -> Non
     "text",
     ["```\n/// publications\n```", "`/// publications`", "    /// publications\n", "a /// b"],
 )
-def test_blocks_can_be_shown(build: Build, text: str) -> None:
-    assert "site-item" not in convert(text, build)
+def test_blocks_can_be_shown(page: Conversion, text: str) -> None:
+    assert "site-item" not in convert(text, page)
 
 
-def test_page_of_a_publication(build: Build) -> None:
-    build.page = "publications/b.md"
-    html = convert("/// publication | b\n///\n", build)
+def test_page_of_a_publication() -> None:
+    html = convert("/// publication | b\n///\n", conversion("publications/b.md"))
     assert html.startswith(
         '<h1 id="b"><span>Second {: onclick=x} *not bold* &amp; [@a]</span></h1>'
     )
@@ -132,36 +138,74 @@ def test_page_of_a_publication(build: Build) -> None:
     assert data(html) == []
 
 
+@pytest.mark.parametrize("list_page", ["research/papers.md", "index.md", ""])
+def test_the_way_back_to_the_list(list_page: str) -> None:
+    found = ListPage(list_page, "Papers") if list_page else None
+    site = Site("https://site.test/", list_page=found)
+    html = convert("/// publication | b\n///\n", conversion("publications/b.md", site))
+    assert ("All publications" in html) == bool(list_page)
+    if list_page:
+        assert f'<a href="../{list_page}">All publications</a>' in html
+
+
 @pytest.mark.parametrize(
-    ("page", "block", "types"),
+    ("path", "list_page", "types"),
     [
         ("index.md", "", ["ProfilePage"]),
-        ("index.md", LIST, ["ProfilePage", "CollectionPage", "BreadcrumbList"]),
-        ("publications.md", LIST, ["CollectionPage", "BreadcrumbList"]),
-        ("publications.md", LIST + "\n" + LIST, ["CollectionPage", "BreadcrumbList"]),
-        ("publications.md", "/// publications\n    limit: 2\n///\n", []),
-        ("publications.md", "/// publications\n    select: selected\n///\n", []),
+        ("README.md", "", ["ProfilePage"]),
+        ("index.md", "index.md", ["ProfilePage", "CollectionPage"]),
+        ("publications.md", "publications.md", ["CollectionPage", "BreadcrumbList"]),
+        ("research/papers.md", "research/papers.md", ["CollectionPage", "BreadcrumbList"]),
+        ("publications.md", "research/papers.md", []),
         ("about.md", "", []),
     ],
 )
-def test_data_for_machines(build: Build, page: str, block: str, types: list[str]) -> None:
-    build.page = page
-    nodes = data(convert(f"# Title\n\n{block}", build))
+def test_data_for_machines(path: str, list_page: str, types: list[str]) -> None:
+    found = ListPage(list_page, "Papers") if list_page else None
+    site = Site("https://site.test/", "Site", OWNER, list_page=found)
+    nodes = data(convert(f"# Title\n\n{LIST}\n{LIST}", conversion(path, site)))
     assert [node["@type"] for node in nodes] == types
     for node in nodes:
         if node["@type"] == "CollectionPage":
+            assert node["name"] == "Papers"
+            address = "" if path == "index.md" else f"{path.removesuffix('.md')}/"
+            assert node["url"] == f"https://site.test/{address}"
             assert [item["url"] for item in node["mainEntity"]["itemListElement"]] == [
                 f"https://site.test/publications/{key}/" for key in "bac"
             ]
+        if node["@type"] == "BreadcrumbList":
+            steps = [(step["name"], step["item"]) for step in node["itemListElement"]]
+            address = f"https://site.test/{path.removesuffix('.md')}/"
+            assert steps == [("Guangcan Mai", "https://site.test/"), ("Papers", address)]
         if node["@type"] == "ProfilePage":
             assert node["mainEntity"]["name"] == "Guangcan Mai"
 
 
-def test_without_an_address_nothing_absolute_is_said(build: Build) -> None:
-    build.renderer.site = Site(name="Site", owner=OWNER)
-    nodes = data(convert(LIST, build))
+def test_without_an_address_nothing_absolute_is_said() -> None:
+    site = Site(name="Site", owner=OWNER, list_page=LIST_PAGE)
+    nodes = data(convert(LIST, conversion("publications.md", site)))
     assert [node["@type"] for node in nodes] == ["CollectionPage"]
     assert "http" not in json.dumps(nodes).replace("https://schema.org", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/// publicatoins\n///",
+        "/// publications\n    group: yeer\n///",
+        "- item\n\n    /// publications\n    ///",
+        "text\n\n///",
+    ],
+)
+def test_a_preview_shows_no_page_with_a_fault(text: str) -> None:
+    build = conversion("").build
+    page = Conversion(dataclasses.replace(build, previews=True), "page.md")
+    assert convert(f"# Title\n\n{text}\n", page) == ""
+    assert len(page.faults) == 1
+    assert page.faults[0].startswith("page.md: '///")
+    other = Conversion(page.build, "other.md")
+    assert "site-item" in convert(LIST, other)
+    assert other.faults == []
 
 
 @pytest.fixture
@@ -213,6 +257,14 @@ def test_zensical_tells_page_and_site(project: Path) -> None:
             "feed": "feed.xml",
         },
     }
+
+
+def test_zensical_pages_know_the_list(project: Path) -> None:
+    (project / "docs/papers.md").write_text(f"# My *papers*\n\n{LIST}")
+    md, meta = zensical(project, "papers.md")
+    html = md.convert(LIST)
+    assert meta["publications"]["list"] == {"url": "papers/", "title": "My papers"}
+    assert data(html)[0]["url"] == "https://site.test/papers/"
 
 
 def test_zensical_pages_get_the_findings_of_a_preview(project: Path) -> None:
@@ -268,4 +320,4 @@ def test_without_any_builder(project: Path) -> None:
     assert '<a href="publications/a.md">' in html
     (project / "mkdocs.yml").write_text("site_name: S\nsite_url: https://site.test/\n")
     html = markdown.markdown(LIST, extensions=["publications"])
-    assert data(html)[0]["url"] == "https://site.test/publications/"
+    assert '<a href="publications/a.md">' in html

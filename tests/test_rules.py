@@ -141,6 +141,7 @@ def test_each_code_is_in_the_table_of_all_codes() -> None:
         "missing-address",
         "unlisted",
         "unlocked-address",
+        "unusable-redirect",
         "wrong-citation",
     }
     assert CODES.keys() <= diagnostics.CODES.keys()

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from publications import atomic, bibliography
+from publications import atomic
 from publications.bibliography import Library
-from publications.markdown import citation_check
-from publications.pages import addresses, generated, manifest
-from publications.settings import OptionsError, Settings, read_settings
+from publications.builders.project import Project, load_project
+from publications.pages import addresses, documents, generated, manifest, redirects
+from publications.settings import ListPage, OptionsError, read_settings
 
 IGNORE: Final = ".gitignore"
 _INTERVAL: Final = 0.3
@@ -41,39 +41,34 @@ class Written:
         return f"{files}, {self.written} written, {self.removed} removed"
 
 
-def load(settings: Settings, docs_dir: Path) -> Library:
-    """The library, with the findings about addresses and citations.  Raises OptionsError."""
-    found = bibliography.load(settings.root, settings.options, docs_dir)
-    found = found.with_findings(generated.occupied(found, docs_dir))
-    if settings.options.citations != "off":
-        found = found.with_findings(citation_check.findings(found, docs_dir))
-    return addresses.guarded(found, settings.site, settings.root, docs_dir)
-
-
-def generate(found: Library, settings: Settings, docs_dir: Path) -> Written:
+def generate(project: Project, docs_dir: Path) -> Written:
     """Write what a library makes, and remove what it no longer makes.
 
     Raises GenerateError where a page would replace a file of the owner's, before anything is
     written, and where the disk refuses.
     """
-    place = settings.site
+    library, site, edit_url = project.library, project.site, project.settings.options.edit_url
     ours = manifest.made(docs_dir)
-    edit_url = settings.options.edit_url
-    pages = generated.pages(found, place, edit_url)
+    pages = generated.pages(library, site, edit_url)
     files = {page.path: page.text.encode("utf-8") for page in pages}
+    for redirect in project.redirects:
+        files[redirect.file] = redirects.page(redirect, site).encode("utf-8")
     taken = [path for path in files if not _free(docs_dir, path, ours)]
     if taken:
         raise GenerateError(f"not ours, or changed since; rename or remove: {', '.join(taken)}")
-    downloads = generated.downloads(found, place, settings.pages)
+    downloads = [
+        *generated.downloads(library),
+        *generated.for_machines(library, site, project.in_navigation),
+    ]
     files |= {path: content for path, content in downloads if _free(docs_dir, path, ours)}
     if _free(docs_dir, IGNORE, ours):
         files[IGNORE] = _ignored([*files, IGNORE, manifest.NAME])
-    return _write(files, docs_dir, _source(settings))
+    return _write(files, docs_dir, _source(project), site.list_page)
 
 
 def remove(docs_dir: Path) -> Written:
     """Remove all that was written.  Raises GenerateError."""
-    done = _write({}, docs_dir, "")
+    done = _write({}, docs_dir, "", None)
     (docs_dir / manifest.NAME).unlink(missing_ok=True)
     return done
 
@@ -85,17 +80,17 @@ def watch(config: Path, docs_dir: Path | None = None) -> Iterator[tuple[Library,
     """
     before: tuple[object, ...] = ()
     while True:
-        now = _state(config)
+        now = _state(config, docs_dir)
         if now != before:
             before = now
-            found = Library()
+            library = Library()
             try:
                 settings = read_settings(config)
-                target = docs_dir or settings.docs_dir
-                found = load(settings, target)
-                yield found, str(generate(found, settings, target))
+                project = load_project(settings.with_docs_dir(docs_dir or settings.docs_dir))
+                library = project.library
+                yield library, str(generate(project, project.settings.docs_dir))
             except (OptionsError, GenerateError) as error:
-                yield found, f"error: {error}"
+                yield library, f"error: {error}"
         time.sleep(_INTERVAL)
 
 
@@ -109,7 +104,9 @@ def _ignored(paths: list[str]) -> bytes:
     return f"# Written by `python -m publications generate`.\n{lines}".encode()
 
 
-def _write(files: Mapping[str, bytes], docs_dir: Path, source: str) -> Written:
+def _write(
+    files: Mapping[str, bytes], docs_dir: Path, source: str, list_page: ListPage | None
+) -> Written:
     """Replace each file that changes, at once, one after the other.
 
     The list of them is written before, with old and new contents, and again behind: so that what
@@ -122,13 +119,13 @@ def _write(files: Mapping[str, bytes], docs_dir: Path, source: str) -> Written:
     both = {path: (*old.get(path, ()), *new.get(path, ())) for path in {*old, *new}}
     try:
         if changed or gone:
-            _replace(docs_dir / manifest.NAME, manifest.dumps(both, source))
+            _replace(docs_dir / manifest.NAME, manifest.dumps(both, source, list_page))
         for path in changed:
             _replace(docs_dir / path, files[path])
         for path in gone:
             (docs_dir / path).unlink(missing_ok=True)
             _prune((docs_dir / path).parent, docs_dir)
-        _replace(docs_dir / manifest.NAME, manifest.dumps(new, source))
+        _replace(docs_dir / manifest.NAME, manifest.dumps(new, source, list_page))
     except OSError as error:
         raise GenerateError(f"{error.filename}: {error.strerror}") from error
     return Written(len(files), len(changed), len(gone))
@@ -152,19 +149,30 @@ def _prune(folder: Path, docs_dir: Path) -> None:
         folder = folder.parent
 
 
-def _source(settings: Settings) -> str:
+def _source(project: Project) -> str:
     """A digest of what lists depend on, so that the list of files changes whenever they do."""
+    settings = project.settings
     names = (*settings.options.bib_file, settings.options.people)
     read = [manifest.digest(settings.root / name) for name in names if name]
     return manifest.digest(repr((settings, read)).encode("utf-8"))
 
 
-def _state(config: Path) -> tuple[object, ...]:
-    """What changes whenever a file does that is read."""
+def _state(config: Path, docs_dir: Path | None) -> tuple[object, ...]:
+    """Settings, and times of the files that are read."""
     try:
         settings = read_settings(config)
     except OptionsError as error:
         return (str(error),)
     names = (*settings.options.bib_file, settings.options.people, addresses.NAME)
-    files = [*(settings.root / name for name in names if name), *settings.pages]
-    return (settings, *((path.stat().st_mtime_ns if path.exists() else 0) for path in files))
+    files = [settings.root / name for name in names if name]
+    docs_dir = docs_dir or settings.docs_dir
+    ours = manifest.read(docs_dir)
+    files += sorted(docs_dir / path for path in documents.pages(docs_dir) if path not in ours)
+    return (settings, *((path, _time(path)) for path in files))
+
+
+def _time(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0

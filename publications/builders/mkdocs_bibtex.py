@@ -18,28 +18,27 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from publications.markdown import citations, registry
-from publications.pages.build import Build
+from publications.pages.build import Conversion
+from publications.settings import Options
 
 _NAME: Final = "bibtex"
 _EMPTY: Final = Path(__file__).with_name("empty.bib")
 
 
-def connect(config: MkDocsConfig, build: Build, option: str) -> Build:
-    """Let mkdocs-bibtex cite from the build, where it is among the plugins.
+def connect(config: MkDocsConfig, options: Options) -> Options:
+    """Let mkdocs-bibtex cite from this package's bibliography, where it is among the plugins.
 
-    `option` is the option `citations`.  The build returned cites itself only where mkdocs-bibtex
+    The options returned are those for the Markdown extension, which cites only where mkdocs-bibtex
     does not.  It reads an empty file, because one bad entry of refs.bib would stop its parser.
     """
     bibtex = config.plugins.get(_NAME)
     if bibtex is None:
-        return build
-    cites = option == "auto"
+        return options
     bibtex.config.bib_file = str(_EMPTY)
     logging.getLogger("mkdocs.plugins.mkdocs-bibtex").addFilter(_worth_telling)
-    if cites:
-        build = replace(build, cites=False)
-    config.plugins[f"publications/{_NAME}"] = _Citations(bibtex, build, cites=cites)
-    return build
+    cites = options.citations == "auto"
+    config.plugins[f"publications/{_NAME}"] = _Citations(bibtex, cites=cites)
+    return replace(options, citations="off") if cites else options
 
 
 class NoOptions(Config):
@@ -49,20 +48,19 @@ class NoOptions(Config):
 class _Citations(BasePlugin[NoOptions]):
     """Events around those of mkdocs-bibtex."""
 
-    def __init__(self, bibtex: Any, build: Build, *, cites: bool) -> None:
+    def __init__(self, bibtex: Any, *, cites: bool) -> None:
         self._bibtex = bibtex
-        self._build = build
         self._cites = cites
-
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Replace the registry that mkdocs-bibtex made of the empty file."""
-        footnote_format = self._bibtex.config.footnote_format
-        self._bibtex.registry = registry.Registry(self._build, footnote_format)
-        return files
 
     @event_priority(50)
     def _before(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Show mkdocs-bibtex the citations of a page, and nothing else with an `@`."""
+        """Show mkdocs-bibtex the citations of a page, and nothing else with an `@`.
+
+        Its registry, which it made of the empty file, is replaced by one for the page.
+        """
+        conversion: Conversion = config.mdx_configs["publications"]["conversion"]
+        footnote_format = self._bibtex.config.footnote_format
+        self._bibtex.registry = registry.Registry(conversion, footnote_format)
         return citations.guard(markdown) if self._cites else citations.hide(markdown)
 
     @event_priority(-50)

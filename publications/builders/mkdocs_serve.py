@@ -12,11 +12,9 @@ from typing import Final
 
 from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, BuildError, MkDocsException
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import TableOfContents
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers.polling import PollingObserver
 
@@ -35,19 +33,11 @@ FINDING: Final = "finding"
 log = logging.getLogger("mkdocs.plugins.publications")
 
 
-def tolerate_faults(page: Page) -> None:
-    """Let the preview go on when a page of the owner's has a fault."""
-    if type(page) is Page:
-        page.__class__ = _PreviewedPage
-
-
-def show_fault(page: Page, error: Exception) -> None:
+def show_faults(page: Page, faults: Iterable[str]) -> None:
     """Show in the banner of a page why the page is empty."""
-    name = page.file.src_uri
-    message = str(error) if isinstance(error, BuildError) else f"{name}: {error}"
-    log.error(message, extra={FINDING: True})
-    page.content = ""
-    _add_to_banner(page, [_as_error(message)])
+    for message in faults:
+        log.error(message, extra={FINDING: True})
+        _add_to_banner(page, [_as_error(message)])
 
 
 def _as_error(message: str) -> dict[str, str]:
@@ -230,25 +220,12 @@ class _Errors(logging.Handler):
             self.text = " ".join(record.getMessage().split())
 
 
-class _PreviewedPage(Page):
-    """A page of the owner's in a preview, which goes on when the page has a fault.
-
-    MkDocs would answer no request until it is mended.
-    """
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Convert the Markdown; what is wrong with a block or a template is shown instead."""
-        try:
-            super().render(config, files)
-        except (BuildError, TemplateError) as error:
-            self.toc = TableOfContents([])
-            show_fault(self, error)
-
-
 class _Handler(FileSystemEventHandler):
     """Asks for a rebuild when one file of a folder comes, changes or goes.
 
-    `server.watch` would ask at each change in the folder, such as that of a log file.
+    `server.watch` would ask at each change in the folder, such as that of a log file, and look only
+    every half second; it takes no function of a plugin's (MkDocs 1.6), and the server has no public
+    method that asks for a rebuild.
     """
 
     def __init__(self, server: LiveReloadServer, path: Path) -> None:
@@ -256,7 +233,7 @@ class _Handler(FileSystemEventHandler):
         self._path = os.path.abspath(path)
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Do what the handler does that `server.watch` makes; it has no other way in."""
+        """Do what the handler does that `server.watch` makes."""
         if self._path in (event.src_path, event.dest_path):
             with self._server._rebuild_cond:
                 self._server._want_rebuild = True

@@ -10,14 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from publications import bibliography, diagnostics
-from publications.bibliography import Library
-from publications.builders import files
+from publications.builders.project import Project, load_project
 from publications.diagnostics import Diagnostic
 from publications.pages import addresses
 from publications.pages.awkward import awkward_addresses
 from publications.pages.descriptions import missing_descriptions
 from publications.rules.layout import uneven_layout
-from publications.settings import Options, Settings, read_settings
+from publications.settings import Options, read_settings
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -31,8 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Print all findings of the files, or of what mkdocs.yml names."""
     if not arguments.files:
         settings = read_settings(arguments.config)
-        found = files.load(settings, settings.docs_dir)
-        found = found.with_findings(_notes(settings, found))
+        project = load_project(settings)
+        found = project.library.with_findings(_notes(project))
     else:
         docs_dir, chosen = None, Options()
         if arguments.config.exists():
@@ -55,15 +54,15 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if found.errors or (arguments.strict and found.warnings) else 0
 
 
-def _notes(settings: Settings, library: Library) -> Iterator[Diagnostic]:
+def _notes(project: Project) -> Iterator[Diagnostic]:
     """What should be known of the site's content and stops nothing."""
-    yield from addresses.unlocked(library, settings.site, settings.root, settings.docs_dir)
-    lock = settings.root / addresses.NAME
-    locked: list[str] = []
-    with contextlib.suppress(OSError):  # without a lock nothing is kept yet
-        locked = lock.read_text("utf-8", errors="replace").split()
-    yield from awkward_addresses(library, locked)
-    yield from missing_descriptions(settings.pages, settings.docs_dir)
+    settings = project.settings
+    if not project.library.errors:
+        made = addresses.made(project.library, project.site)
+        yield from addresses.unlocked(settings.root, made)
+    locked, _ = addresses.read(settings.root)
+    yield from awkward_addresses(project.library, locked.keys())
+    yield from missing_descriptions(project.in_navigation, settings.docs_dir.name)
     for name in settings.options.bib_file:
         with contextlib.suppress(OSError):  # a finding says so
             text = (settings.root / name).read_text("utf-8-sig", errors="replace")

@@ -12,6 +12,7 @@ from publications import diagnostics
 from publications.bibliography import Library
 from publications.builders import files
 from publications.builders.files import GenerateError
+from publications.builders.project import load_project
 from publications.pages import addresses, generated
 from publications.settings import OptionsError, Settings, read_settings
 
@@ -44,14 +45,14 @@ def run(arguments: argparse.Namespace) -> int:
             return 0
         if arguments.watch:
             print(f"Watching files for changes: {_watched(arguments.config, settings)}", flush=True)
-            for found, done in files.watch(arguments.config, arguments.docs_dir):
-                _tell(found)
+            for library, done in files.watch(arguments.config, arguments.docs_dir):
+                _tell(library)
                 print(done, flush=True)
-        found = files.load(settings, arguments.docs_dir)
-        _tell(found)
-        if found.errors or (arguments.strict and found.warnings):
+        project = load_project(settings.with_docs_dir(arguments.docs_dir))
+        _tell(project.library)
+        if project.library.errors or (arguments.strict and project.library.warnings):
             return 1
-        print(files.generate(found, settings, arguments.docs_dir))
+        print(files.generate(project, arguments.docs_dir))
         if not settings.site_url:
             print(generated.NO_ADDRESS)
     except GenerateError as error:
@@ -66,6 +67,6 @@ def _watched(config: Path, settings: Settings) -> str:
     return ", ".join(f"'{name}'" for name in names if name)
 
 
-def _tell(found: Library) -> None:
-    if found.faults:
-        print(diagnostics.as_text(found.faults), file=sys.stderr, flush=True)
+def _tell(library: Library) -> None:
+    if library.faults:
+        print(diagnostics.as_text(library.faults), file=sys.stderr, flush=True)

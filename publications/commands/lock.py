@@ -4,25 +4,38 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
-from publications import bibliography, diagnostics
+from publications import diagnostics
+from publications.builders.project import load_project
 from publications.pages import addresses
-from publications.settings import read_settings
+from publications.settings import OptionsError, read_settings
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments: none."""
+    """Declare the arguments."""
+    parser.description = (
+        "Add the addresses of the site to publications.lock: those that are made of refs.bib, and"
+        " with the folder of the built site those of all its pages."
+    )
+    parser.add_argument("site_dir", nargs="?", type=Path, metavar="DIR", help="the built site")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Add new addresses to the lock; 1 for findings, and no change for those of refs.bib."""
     settings = read_settings(arguments.config)
-    place = settings.site, settings.root, settings.docs_dir
-    found = bibliography.load(settings.root, settings.options, settings.docs_dir)
-    if not found.errors:
-        known, new = addresses.write(found, *place)
-        print(f"{addresses.NAME}: {known} address{'' if known == 1 else 'es'}, {new} new")
-        found = addresses.guarded(found, *place)
-    if found.errors:
-        print(diagnostics.as_text(found.errors), file=sys.stderr)
-    return 1 if found.errors else 0
+    site_dir: Path | None = arguments.site_dir
+    if site_dir is not None and not site_dir.is_dir():
+        raise OptionsError(f"{site_dir} is not a folder")
+    project = load_project(settings, guarded=False)
+    library, site = project.library, project.site
+    if not library.errors:
+        new = addresses.made(library, site)
+        if site_dir is not None:
+            new = addresses.built(site_dir, library, site)
+        known, added = addresses.write(settings.root, new)
+        print(f"{addresses.NAME}: {known} address{'' if known == 1 else 'es'}, {added} new")
+        library = load_project(settings).library
+    if library.errors:
+        print(diagnostics.as_text(library.errors), file=sys.stderr)
+    return 1 if library.errors else 0

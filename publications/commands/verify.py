@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit
 
-from publications import bibliography, diagnostics
+from publications import diagnostics
 from publications.bibliography import Library
+from publications.builders.project import Project, load_project
 from publications.diagnostics import Diagnostic, quote
+from publications.exports import parts
 from publications.markdown import headers
-from publications.model.publication import Publication
-from publications.pages import addresses
-from publications.pages.generated import FOLDER
-from publications.settings import OptionsError, Site, read_settings
+from publications.pages import addresses, generated
+from publications.settings import OptionsError, read_settings
 
 _TEMPLATE: Final = re.compile(r"\{\{[^{}\n]{0,99}(?:\}\})?|\{%[^%\n]{0,99}(?:%\})?")
 _LEFT: Final = re.compile(
@@ -37,42 +37,60 @@ _VERBATIM: Final = frozenset(
 )
 
 
-def check(site_dir: Path, library: Library, site: Site, docs_dir: Path) -> Iterator[Diagnostic]:
-    """What is wrong with a built site, by page: what was left as text, and what is missing."""
-    for address in sorted(addresses.addresses(library, site, docs_dir)):
-        if not _file(site_dir, address).is_file():
-            yield _wrong(address.lstrip("/") or ".", "missing-address", "nothing was built here")
-    known = _Texts(library)
+def check(site_dir: Path, project: Project) -> Iterator[Diagnostic]:
+    """What is wrong with a built site: what is missing, lost, or left as text, by page."""
+    missing = sorted(_missing(site_dir, project))
+    for address in missing:
+        yield _wrong(address.lstrip("/") or ".", "missing-address", "nothing was built here")
+    root = project.settings.root
+    yield from addresses.losses(project.library, root, project.site, site_dir, reported=missing)
+    yield from addresses.unlocked(root, addresses.built(site_dir, project.library, project.site))
+    texts = _Texts(project.library)
+    list_files = (
+        _forms(project.site.file(project.site.list_page.path)) if project.site.list_page else ()
+    )
     for path in sorted(site_dir.rglob("*.html")):
         page = _Page(path.read_text(encoding="utf-8", errors="replace"))
         name = path.relative_to(site_dir).as_posix()
         for line, column, left in page.left:
-            if left not in known:
+            if left not in texts:
                 message = f"{quote(left)} was left over as text"
                 hint = "what is meant so belongs into `code`"
                 yield Diagnostic(name, line, column, "error", "left-over", message, hint)
-        if name == f"{FOLDER}/index.html":
-            yield from _unlisted(name, page, library.publications)
+        if name in list_files:
+            yield from _unlisted(name, page, project)
 
 
-def _unlisted(
-    name: str, page: _Page, publications: tuple[Publication, ...]
-) -> Iterator[Diagnostic]:
+def _missing(site_dir: Path, project: Project) -> Iterator[str]:
+    """The addresses that are made of refs.bib, and at which nothing is."""
+    for file in generated.made(project.library, project.site):
+        if not any((site_dir / form).is_file() for form in _forms(file)):
+            yield addresses.of_file(file)
+
+
+def _forms(file: str) -> tuple[str, ...]:
+    """A file of the built site, as it is called with either value of `use_directory_urls`.
+
+    A plugin may have set it, so that mkdocs.yml does not tell.
+    """
+    if file.endswith("/index.html"):
+        return (file, f"{file.removesuffix('/index.html')}.html")
+    if file.endswith(".html"):
+        return (file, f"{file.removesuffix('.html')}/index.html")
+    return (file,)
+
+
+def _unlisted(name: str, page: _Page, project: Project) -> Iterator[Diagnostic]:
     """Publications that the page of all of them does not link to."""
-    here = f"/{FOLDER}/"
-    paths = {unquote(urlsplit(urljoin(f"//site{here}", link)).path) for link in page.links}
-    for publication in publications:
-        if f"{here}{publication.slug}/" not in paths:
-            message = f"{quote(publication.key)} is not in the list"
-            yield _wrong(name, "unlisted", message)
+    paths = {unquote(urlsplit(urljoin(f"//site/{name}", link)).path) for link in page.links}
+    files = set(map(addresses.file_of, paths))
+    for publication in project.library.publications:
+        if files.isdisjoint(_forms(project.site.file(parts.page_path(publication.slug)))):
+            yield _wrong(name, "unlisted", f"{quote(publication.key)} is not in the list")
 
 
 def _wrong(path: str, code: str, message: str) -> Diagnostic:
     return Diagnostic(path, 1, 1, "error", code, message)
-
-
-def _file(site_dir: Path, address: str) -> Path:
-    return site_dir / (address.lstrip("/") + ("index.html" if address.endswith("/") else ""))
 
 
 class _Texts:
@@ -140,12 +158,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Look at a finished site; 1 for findings."""
+    """Look at a finished site; 1 for errors."""
     settings = read_settings(arguments.config)
-    library = bibliography.load(settings.root, settings.options, settings.docs_dir)
     if not arguments.site_dir.is_dir():
         raise OptionsError(f"{arguments.site_dir} is not a folder")
-    found = [*check(arguments.site_dir, library, settings.site, settings.docs_dir)]
-    if found:
-        print(diagnostics.FORMATS[arguments.format](found))
-    return 1 if found else 0
+    findings = [*check(arguments.site_dir, load_project(settings))]
+    if findings:
+        print(diagnostics.FORMATS[arguments.format](findings))
+    return 1 if any(finding.severity == "error" for finding in findings) else 0

@@ -40,7 +40,8 @@ def feed(publications: Sequence[Publication], site: Site) -> bytes:
     _add(root, "id", site.url + PATH)
     _add(root, "updated", max(map(_updated, dated), default=_NEVER))
     _link(root, "self", site.url + PATH, "application/atom+xml")
-    _link(root, "alternate", f"{site.url}{parts.FOLDER}/", "text/html")
+    page = site.url_of(site.list_page.path) if site.list_page else site.url
+    _link(root, "alternate", page, "text/html")
     author = ElementTree.SubElement(root, "author")
     _add(author, "name", site.owner.name or site.name or "Publications")
     _add(author, "uri", site.url)

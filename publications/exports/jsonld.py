@@ -68,20 +68,34 @@ def person(site: Site, description: str = "") -> Node:
     return _document("ProfilePage", {"url": site.url, "name": site.name, "mainEntity": entity})
 
 
-def collection(publications: Sequence[Publication], site: Site, name: str = "Publications") -> Node:
-    """The page that lists publications."""
+def collection(publications: Sequence[Publication], site: Site) -> Node:
+    """The page that lists all publications."""
     items: list[Node] = []
     for position, each in enumerate(publications, start=1):
         address = parts.page(each, site)
         items.append(_list_item(position, {"name": each.title.text, "url": address}))
-    page: Node = {"url": "", "name": name}
-    if site.url:
-        page["url"] = f"{site.url}{parts.FOLDER}/"
+    page: Node = {"url": "", "name": "Publications"}
+    if site.list_page is not None:
+        page = {"url": site.url_of(site.list_page.path), "name": site.list_page.title}
     if site.owner.name:
         page["about"] = node("Person", {"@id": owner_id(site), "name": site.owner.name})
     listed = {"numberOfItems": len(items), "itemListElement": items}
     page["mainEntity"] = node("ItemList", listed)
     return _document("CollectionPage", page)
+
+
+def trail(site: Site, publication: Publication | None = None) -> list[Node]:
+    """Breadcrumbs of the list of all publications, or of a publication's page.
+
+    Nothing where the site has no address, and for a page that is the first one.
+    """
+    page = site.list_page
+    steps = [(site.owner.name or site.name, "")]
+    if page is not None and site.file(page.path) != "index.html":
+        steps.append((page.title, site.address(page.path)))
+    if publication is not None:
+        steps.append((publication.title.text, site.address(parts.page_path(publication.slug))))
+    return [breadcrumbs(steps, site)] if site.url and len(steps) > 1 else []
 
 
 def breadcrumbs(steps: Iterable[tuple[str, str]], site: Site) -> Node:

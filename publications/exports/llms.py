@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from pathlib import Path
-from typing import Final, NamedTuple
-
-import yaml
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 from publications.exports.parts import page
 from publications.model import venue
@@ -23,7 +20,6 @@ from publications.model.publication import Publication
 from publications.settings import Site
 from publications.tex.url import is_absolute
 
-_FRONT_MATTER: Final = re.compile(r"\A---\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
 _TITLE: Final = re.compile(r"(?m)^#[ \t]+.*$")
 _HEADING_IN_LIST: Final = re.compile(r"(?m)^(:[ \t]+)#{1,6}[ \t]+(.*?)[ \t]*$")
 _HEADING: Final = re.compile(r"(?m)^(#{1,6})[ \t]+(.*?)[ \t]*(?:\{[^}\n]*\})?[ \t]*$")
@@ -41,8 +37,31 @@ _DROPPED: Final = tuple(
 )
 _BLANKS_AT_END: Final = re.compile(r"[ \t]+$", re.M)
 _EMPTY_LINES: Final = re.compile(r"\n{3,}")
-_INDEX: Final = re.compile(r"(?:^|(?<=/))index$")
 _LINK: Final = re.compile(r"\]\(([^)\s]+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page of the owner's: its path below the docs folder, its Markdown and its front matter.
+
+    `head` is the text of the front matter, `meta` what it says.
+    """
+
+    path: str
+    body: str
+    head: str = ""
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def description(self) -> str:
+        """The description in the front matter, on one line."""
+        return " ".join(str(self.meta.get("description") or "").split())
+
+    @property
+    def label(self) -> str:
+        """The title in the front matter, else the name of the file."""
+        name = posixpath.splitext(posixpath.basename(self.path))[0]
+        return str(self.meta.get("title") or name.capitalize())
 
 
 def robots(site: Site) -> str:
@@ -50,73 +69,42 @@ def robots(site: Site) -> str:
     return f"User-agent: *\nAllow: /\n\nSitemap: {site.url}sitemap.xml\n"
 
 
-def llms(pages: Sequence[Path], publications: Sequence[Publication], site: Site) -> str:
-    """The site as one Markdown file; `pages` are the owner's, in the order of the navigation."""
-    read = list(map(read_page, pages))
-    sections = [f"# {site.name}", _description(read)]
+def llms(documents: Sequence[Document], publications: Sequence[Publication], site: Site) -> str:
+    """The site as one Markdown file; the owner's pages are in the order of the navigation."""
+    sections = [f"# {site.name}"]
+    described = next(filter(None, (document.description for document in documents)), "")
+    if described:
+        sections.append(f"> {described}")
     sections.append("\n".join(f"- <{link}>" for link in pages_about(site.owner)))
-    for each in read:
-        text = _text(each.body, site)
+    for document in documents:
+        text = _text(document, site)
         if text:
-            sections += [f"## {each.title}", text]
+            sections += [f"## {document.label}", text]
     listed = "\n".join(_line(publication, site) for publication in publications)
     sections += ["## All publications", listed]
     return "\n\n".join(filter(None, sections)) + "\n"
 
 
-class Page(NamedTuple):
-    """A page of the owner's: its title, the description in its front matter, its Markdown."""
-
-    title: str
-    description: str
-    body: str
-
-
-def read_page(path: Path) -> Page:
-    """Read a page; what is wrong in its front matter is the builder's to complain of."""
-    text = path.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
-    title = path.stem.capitalize()
-    match = _FRONT_MATTER.match(text)
-    if match is None:
-        return Page(title, "", text)
-    meta: object = None
-    with suppress(yaml.YAMLError):
-        meta = yaml.safe_load(match[1])
-    if not isinstance(meta, dict):
-        meta = {}
-    description = str(meta.get("description") or "")
-    return Page(str(meta.get("title") or title), description, text[match.end() :])
-
-
-def _description(pages: Iterable[Page]) -> str:
-    """The first description of a page, as a quotation."""
-    description = next(filter(None, (each.description for each in pages)), "")
-    if not description:
-        return ""
-    return f"> {' '.join(description.split())}"
-
-
-def _text(body: str, site: Site) -> str:
+def _text(document: Document, site: Site) -> str:
     """Markdown without what is only for the eye, its headings below that of the page."""
+    body = document.body
     for pattern in _DROPPED:
         body = pattern.sub("", body)
     body = _TITLE.sub("", body, count=1)
     body = _HEADING.sub(lambda heading: f"#{heading[1][:5]} {heading[2]}", body)
     body = _HEADING_IN_LIST.sub(r"\1**\2**", body)
-    body = _LINK.sub(lambda link: f"]({_address(link[1], site)})", body)
+    body = _LINK.sub(lambda link: f"]({_address(link[1], document, site)})", body)
     body = _BLANKS_AT_END.sub("", body)
     return _EMPTY_LINES.sub("\n\n", body).strip()
 
 
-def _address(target: str, site: Site) -> str:
-    """A link between Markdown files as the address of the page (with directory URLs)."""
+def _address(target: str, document: Document, site: Site) -> str:
+    """A link of a page to another Markdown file as the address of that page."""
     path, mark, anchor = target.partition("#")
     if not path.endswith(".md") or is_absolute(target):
         return target
-    page = _INDEX.sub("", posixpath.normpath(path).removesuffix(".md"))
-    if page:
-        page += "/"
-    return f"{site.url}{page}{mark}{anchor}"
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), path))
+    return f"{site.url}{site.address(path)}{mark}{anchor}"
 
 
 def _line(publication: Publication, site: Site) -> str:

@@ -84,6 +84,9 @@ def pdf(publication: Publication, base: str = "") -> str:
 
 def page(publication: Publication, site: Site) -> str:
     """The address of the publication's own page, or empty where the site has none."""
-    if not site.url:
-        return ""
-    return f"{site.url}{FOLDER}/{publication.slug}/"
+    return site.url_of(page_path(publication.slug))
+
+
+def page_path(slug: str) -> str:
+    """The path of a publication's page below the docs folder."""
+    return f"{FOLDER}/{slug}.md"

@@ -26,8 +26,7 @@ def _links(publication: Publication, site: Site) -> Iterator[dict[str, str]]:
     for person in publication.people.persons:
         if person.orcid:
             yield {"rel": "author", "href": orcid_url(person.orcid)}
-    # Without an address of the site, relative to publications/<slug>/.
-    base = site.url or "../../"
+    base = site.url or _top(publication, site)
     for fmt in FORMATS:
         href = f"{base}{parts.FOLDER}/{publication.slug}.{fmt.suffix}"
         yield {"rel": "describedby", "href": href, "type": fmt.media_type}
@@ -36,3 +35,8 @@ def _links(publication: Publication, site: Site) -> Iterator[dict[str, str]]:
         yield {"rel": "item", "href": pdf, "type": "application/pdf"}
     yield {"rel": "type", "href": "https://schema.org/AboutPage"}
     yield {"rel": "type", "href": f"https://schema.org/{publication.entry_type.schema_org}"}
+
+
+def _top(publication: Publication, site: Site) -> str:
+    """The top of the site as seen from the page, such as `../../`."""
+    return "../" * site.address(parts.page_path(publication.slug)).count("/")

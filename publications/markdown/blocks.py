@@ -23,7 +23,7 @@ from pymdownx.blocks.block import Block
 from publications.markdown import footnotes, headers
 from publications.markdown.page import CurrentPage
 from publications.pages import selection
-from publications.pages.build import Build
+from publications.pages.build import Conversion
 from publications.pages.selection import Selection
 
 # After attr_list (8) and abbr (7); before toc and MkDocs' scan for anchors (5) and links (0).
@@ -34,19 +34,19 @@ CLASS: Final = "site-publications"
 class PublicationsExtension(BlocksExtension):
     """`publications` under `markdown_extensions`, with the options of settings.py.
 
-    Under MkDocs the plugin passes `build`; elsewhere the extension reads refs.bib itself, when the
-    page being converted asks for it: MkDocs makes an instance only to check the configuration.
+    Under MkDocs the plugin passes `conversion`; elsewhere the extension reads refs.bib itself, when
+    the page being converted asks for it: MkDocs makes an instance only to check the configuration.
     Options are checked then as well: the plugin and `generate` have named a wrong one before.
     """
 
     def __init__(self, **options: Any) -> None:
-        self._build: Build | None = options.pop("build", None)
+        self._conversion: Conversion | None = options.pop("conversion", None)
         self._options = options
         super().__init__()
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:
         """Register the blocks, the check of their headers, citations, and the filling of holes."""
-        page = self._page = CurrentPage(md, self._options, self._build)
+        page = self._page = CurrentPage(md, self._options, self._conversion)
         block_mgr.register(_ListBlock, {"page": page})
         block_mgr.register(_PageBlock, {"page": page})
         # Below fenced code (25), which may show blocks as they are written.
@@ -69,14 +69,18 @@ class _ListBlock(Block):
     def on_create(self, parent: Element) -> Element:
         """Headings and holes; options were checked by _Headers."""
         page: CurrentPage = self.config["page"]
-        if parent.tag in ("li", "dd", "blockquote"):
-            page.build.wrong("'/// publications' cannot stand in a list or a quote")
+        root = SubElement(parent, "div", {"class": CLASS})
+        with page.conversion.faults_kept():
+            if parent.tag in ("li", "dd", "blockquote"):
+                page.conversion.wrong("'/// publications' cannot stand in a list or a quote")
+            self._add_groups(root, page)
+        return root
+
+    def _add_groups(self, root: Element, page: CurrentPage) -> None:
         given = {k: v for k, v in self.options.items() if k in selection.NAMES and v is not None}
         chosen = Selection.from_mapping(given)
         renderer = page.build.renderer
         groups = chosen.apply(page.build.library.publications)
-        page.lists_all = page.lists_all or chosen.everything
-        root = SubElement(parent, "div", {"class": CLASS})
         if chosen.filter:
             page.hole(root, "div", renderer.filter(groups), "filter.html")
         heading = _next_heading(self.md.parser.root)
@@ -91,7 +95,6 @@ class _ListBlock(Block):
                 section.set("aria-labelledby", anchor)
             items = renderer.items(group.publications, chosen.detail, page.href)
             page.hole(section, "div", items, "list.html")
-        return root
 
 
 class _PageBlock(Block):
@@ -108,7 +111,9 @@ class _PageBlock(Block):
         # First on the page and in no other element: the search index takes it for the title.
         heading = SubElement(parent, "h1", {"id": page.unique(publication.slug)})
         page.hole(heading, "span", renderer.title(publication), "title")
-        body = renderer.page(publication, neighbours, page.href)
+        body = "<div />"
+        with page.conversion.faults_kept():
+            body = renderer.page(publication, neighbours, page.href)
         return page.hole(parent, "div", body, "page.html")
 
 
@@ -122,14 +127,17 @@ class _Headers(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Check the lines; they stay as they are."""
-        self._page.tell_template()
-        if any("///" in line for line in lines):
-            build = self._page.build
+        self._page.tell_templates()
+        if not any("///" in line for line in lines):
+            return lines
+        conversion = self._page.conversion
+        with conversion.faults_kept():
+            build = conversion.build
             publications = build.library.publications
-            allowed = headers.Allowed(self._blocks.blocks, build.slugs, publications)
+            allowed = headers.Allowed(self._blocks.blocks, build.positions, publications)
             for _, message in headers.faults(lines, allowed):
-                build.wrong(message)
-        return lines
+                conversion.wrong(message)
+        return [] if conversion.faults else lines
 
 
 class _Fill(Treeprocessor):
@@ -140,14 +148,26 @@ class _Fill(Treeprocessor):
         self._page = page
 
     def run(self, root: Element) -> None:
-        """Look at what the author wrote, then fill in what he did not."""
+        """Look at what the author wrote, then fill in what they did not.
+
+        A page with a fault is left empty; only a preview gets so far with one.
+        """
+        conversion = self._page.conversion
+        with conversion.faults_kept():
+            self._check(root)
+            self._page.fill(root)
+        if conversion.faults:
+            root.clear()
+
+    def _check(self, root: Element) -> None:
         for element in root.iter():
             if element.tag in ("pre", "code", "script", "style", "textarea"):
                 continue
             for text in (element.text, *(child.tail for child in element)):
                 if text and (line := headers.stray(text)):
-                    self._page.build.wrong(f"'{line}' was left over as text: no block begins here")
-        self._page.fill(root)
+                    self._page.conversion.wrong(
+                        f"'{line}' was left over as text: no block begins here"
+                    )
 
 
 def _next_heading(root: Element) -> str:

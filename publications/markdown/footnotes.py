@@ -41,6 +41,10 @@ class _Cite(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Change the texts of the tree, and add footnotes."""
+        with self._page.conversion.faults_kept():
+            self._cite(root)
+
+    def _cite(self, root: Element) -> None:
         places = list(_texts(root))
         notes = self._footnotes()
         if notes is not None:
@@ -51,10 +55,10 @@ class _Cite(Treeprocessor):
         found = [(text, put, list(citations.find(text))) for text, put in places]
         blocks = [block for _, _, cited in found for block in cited]
         if blocks and notes is None:
-            self._page.build.wrong(
+            self._page.conversion.wrong(
                 f"'{blocks[0]}' cites, which needs 'footnotes' under markdown_extensions"
             )
-        registry = Registry(self._page.build)
+        registry = Registry(self._page.conversion)
         registry.validate_citation_blocks(blocks)
         for text, put, cited in found:
             if cited:
@@ -104,7 +108,7 @@ class _Reference(InlineProcessor):
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
         """The hole, or nothing where no such publication is."""
-        if m[1] not in self._page.build.slugs:
+        if m[1] not in self._page.build.positions:
             return None, None, None
         publication, _ = self._page.build.publication(m[1])
         html = self._page.build.renderer.reference(publication, self._page.href)

@@ -13,7 +13,7 @@ from typing import Final
 
 from publications.diagnostics import did_you_mean, quote
 from publications.markdown.citations import Citation, CitationBlock, parse
-from publications.pages.build import Build
+from publications.pages.build import Conversion
 
 #: The code of all findings about citations.
 CODE: Final = "wrong-citation"
@@ -33,13 +33,13 @@ class Registry:
     block's citations.
     """
 
-    def __init__(self, build: Build, footnote_format: str = "{key}") -> None:
-        self.build = build
+    def __init__(self, conversion: Conversion, footnote_format: str = "{key}") -> None:
+        self.conversion = conversion
         self.footnote_format = footnote_format
 
     def validate_citation_blocks(self, citation_blocks: Sequence[CitationBlock]) -> None:
         """Read each block as `parse` does, leave it its known keys, report each unknown one."""
-        by_key = self.build.library.by_key
+        by_key = self.conversion.build.library.by_key
         unknown_keys: dict[str, None] = {}
         for block in citation_blocks:
             written = parse(block.raw)
@@ -50,14 +50,14 @@ class Registry:
 
     def _report(self, key: str) -> None:
         """Report an unknown key, unless a finding with the line in the page's file did."""
-        message, hint = unknown(key, self.build.library.by_key)
+        message, hint = unknown(key, self.conversion.build.library.by_key)
         told = {
             finding.message
-            for finding in self.build.library.diagnostics
-            if finding.code == CODE and finding.path.partition("/")[2] == self.build.page
+            for finding in self.conversion.build.library.diagnostics
+            if finding.code == CODE and finding.path.partition("/")[2] == self.conversion.page
         }
         if message not in told:
-            self.build.doubtful(f"{message} ({hint or 'add its entry'})")
+            self.conversion.doubtful(f"{message} ({hint or 'add its entry'})")
 
     def validate_inline_references(self, inline_references: Iterable[object]) -> set[object]:
         """None: a bare `@key` is not a citation here, since e-mail addresses and code hold them."""
@@ -77,7 +77,7 @@ class Registry:
         return "".join(parts)
 
     def _mark(self, citation: Citation) -> str:
-        if citation.key in self.build.library.by_key:
+        if citation.key in self.conversion.build.library.by_key:
             return f"[^{self.label(citation)}]"
         return f"[@{citation.key}]"
 
@@ -87,7 +87,7 @@ class Registry:
 
     def reference_text(self, citation: Citation) -> str:
         """The text of the footnote: a mark for the Markdown extension to fill."""
-        return REFERENCE_MARK.format(slug=self.build.library.by_key[citation.key].slug)
+        return REFERENCE_MARK.format(slug=self.conversion.build.library.by_key[citation.key].slug)
 
 
 def _with_words(mark: str, citation: Citation) -> str:

@@ -4,14 +4,18 @@ One address a line, sorted, as seen from the top of the site: `/publications/mai
 Lines that begin with `#` are comments.  `make lock-urls` adds what is new and takes nothing away;
 an address is given up by removing its line by hand.  Where the file is not there, nothing is
 checked.
+
+Which addresses a site has only its builder knows.  Before it has run, `certain_losses` names those
+that no builder could make; of the finished site, `losses` names all.
 """
 
 from __future__ import annotations
 
 import difflib
 import os
+import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
@@ -19,158 +23,250 @@ from urllib.parse import unquote
 from publications import atomic, exports
 from publications.bibliography import Library
 from publications.diagnostics import Diagnostic, quote
+from publications.exports import parts
 from publications.model.publication import Publication
-from publications.pages import manifest
-from publications.pages.generated import FOLDER
-from publications.settings import Site
+from publications.pages import generated, makers, manifest
+from publications.settings import Settings, Site
 
 NAME: Final = "publications.lock"
 _HEADER: Final = """\
 # Every address of the site, to be kept: `make lock-urls` adds the new ones. To give an address up,
 # remove its line.
 """
-_FOR_MACHINES: Final = (exports.atom.PATH, "llms.txt", "robots.txt", "sitemap.xml")
-# What MkDocs leaves out of a docs folder by itself (MkDocs, "exclude_docs").
-_LEFT_OUT: Final = re.compile(r"\.|templates/")
+_FOR_MACHINES: Final = (exports.atom.PATH, "llms.txt", "robots.txt")
+# Files that every builder makes by itself.
+_BUILDERS: Final = ("/404.html", "/sitemap.xml")
 _CANDIDATES: Final = 50
+_OF_PUBLICATION: Final = re.compile(rf"/{parts.FOLDER}/([^/]+?)(?:/|\.[a-z]+)")
 
 
-def guarded(library: Library, site: Site, root: Path, docs_dir: Path) -> Library:
-    """The library, with an error for each address that would be lost.
+def of_file(file: str) -> str:
+    """The address of a file of the built site: `/focus/` of `focus/index.html`."""
+    folder, name = posixpath.split(file)
+    return posixpath.join("/", folder, "") if name == "index.html" else f"/{file}"
 
-    Where there are errors already, nothing is said: what is lost is lost by them.
+
+def file_of(address: str) -> str:
+    """The file of the built site at an address."""
+    return address.lstrip("/") + ("index.html" if address.endswith("/") else "")
+
+
+def made(library: Library, site: Site) -> set[str]:
+    """The addresses that are made of refs.bib, whatever the builder."""
+    return {of_file(file) for file in generated.made(library, site)}
+
+
+def built(site_dir: Path, library: Library, site: Site) -> set[str]:
+    """The addresses of a built site: pages, what is made of refs.bib, files that it links to."""
+    pages = {of_file(path.relative_to(site_dir).as_posix()) for path in site_dir.rglob("*.html")}
+    files = made(library, site) | set(_BUILDERS) | set(_linked(library))
+    known = {address for address in files if (site_dir / file_of(address)).is_file()}
+    return {address for address in pages | known if address.isprintable()}
+
+
+def certain_losses(
+    library: Library, settings: Settings, site: Site, redirects: Iterable[str]
+) -> Iterator[Diagnostic]:
+    """Errors of the lock that can be told before the site is built.
+
+    `redirects` are the files of redirects from the owner's pages.  Where there are errors already,
+    nothing is said: what is lost is lost by them.
     """
     if library.errors:
-        return library
-    locked, malformed = _read(root / NAME)
-    return library.with_findings([*malformed, *_lost(locked, library, site, docs_dir)])
+        return
+    locked, malformed = read(settings.root)
+    yield from malformed
+    kept = made(library, site) | {of_file(file) for file in redirects} | set(_BUILDERS)
+    sources = _Sources(settings, site)
+
+    def exists(address: str) -> bool:
+        return address in kept or sources.may_make(address) or makers.may_make(address, settings)
+
+    yield from _lost(locked, exists, library, site)
 
 
-def unlocked(library: Library, site: Site, root: Path, docs_dir: Path) -> Iterator[Diagnostic]:
-    """One note for all addresses that the lock does not know yet."""
-    path = root / NAME
-    new = sorted(addresses(library, site, docs_dir) - _read(path)[0].keys())
-    if new and path.exists() and not library.errors:
+def losses(
+    library: Library, root: Path, site: Site, site_dir: Path, reported: Collection[str] = ()
+) -> Iterator[Diagnostic]:
+    """Errors of the lock, looking at the built site; those that are reported already are left."""
+    locked, malformed = read(root)
+    yield from malformed
+
+    def exists(address: str) -> bool:
+        return address in reported or (site_dir / file_of(address)).is_file()
+
+    yield from _lost(locked, exists, library, site)
+
+
+def unlocked(root: Path, addresses: Iterable[str]) -> Iterator[Diagnostic]:
+    """One note for all addresses that the lock does not have yet."""
+    new = sorted(set(addresses) - read(root)[0].keys())
+    if new and (root / NAME).exists():
         more = f" and {len(new) - 1} more" if len(new) > 1 else ""
         message = f"{new[0]}{more} may get lost unnoticed"
         yield Diagnostic(NAME, 1, 1, "note", "unlocked-address", message, "make lock-urls")
 
 
-def write(library: Library, site: Site, root: Path, docs_dir: Path) -> tuple[int, int]:
-    """Add the addresses of today to the file; how many there are now, and how many are new."""
-    path = root / NAME
-    locked = _read(path)[0].keys()
-    known = locked | addresses(library, site, docs_dir)
+def write(root: Path, addresses: Iterable[str]) -> tuple[int, int]:
+    """Add addresses to the file; how many there are now, and how many are new."""
+    locked = read(root)[0].keys()
+    known = locked | set(addresses)
     text = _HEADER + "".join(f"{address}\n" for address in sorted(known))
-    atomic.write(path, text.encode("utf-8"))
+    atomic.write(root / NAME, text.encode("utf-8"))
     return len(known), len(known) - len(locked)
 
 
-def addresses(library: Library, site: Site, docs_dir: Path) -> set[str]:
-    """What a build makes: the owner's pages, publications, downloads, files for machines.
-
-    Of the owner's other files those are among them that publications link to, such as PDFs.
-    """
-    found = {f"/{address}" for address in _owners(docs_dir)} | {"/404.html"}
-    suffixes = [fmt.suffix for fmt in exports.FORMATS]
-    found |= {f"/{FOLDER}.{suffix}" for suffix in suffixes}
-    for publication in library.publications:
-        for slug in (publication.slug, *publication.old_slugs):
-            found |= {f"/{FOLDER}/{slug}/", *(f"/{FOLDER}/{slug}.{suffix}" for suffix in suffixes)}
-        for link in publication.links:
-            path = unquote(re.split("[?#]", link.url, maxsplit=1)[0])
-            if link.local and path.isprintable() and (docs_dir / path).is_file():
-                found.add(f"/{path}")
-    if site.url:
-        found |= {f"/{name}" for name in _FOR_MACHINES}
-    return found
-
-
-def _owners(docs_dir: Path) -> Iterator[str]:
-    """The addresses of the pages that the owner wrote, with directory URLs."""
-    ours = manifest.made(docs_dir)
-    for folder, folders, files in os.walk(docs_dir):
-        inside = Path(folder).relative_to(docs_dir)
-        folders[:] = [name for name in folders if not _LEFT_OUT.match(f"{inside / name}/")]
-        for name in files:
-            path = (inside / name).as_posix()
-            if path in ours:
-                continue
-            stem, suffix = os.path.splitext(path)
-            if suffix not in (".md", ".html") or _LEFT_OUT.match(name) or not path.isprintable():
-                continue
-            top = re.fullmatch(
-                r"(.*/)?(?:index|README)" if suffix == ".md" else "(.*/)?index", stem
-            )
-            if top:
-                yield top[1] or ""
-            else:
-                yield f"{stem}/" if suffix == ".md" else path
-
-
-def _read(path: Path) -> tuple[dict[str, int], list[Diagnostic]]:
+def read(root: Path) -> tuple[dict[str, int], list[Diagnostic]]:
     """The addresses and their lines; a conflict that is not resolved is a finding."""
     try:
-        text = path.read_text(encoding="utf-8-sig", errors="replace")
+        text = (root / NAME).read_text(encoding="utf-8-sig", errors="replace")
     except FileNotFoundError:
         return {}, []
     except OSError as error:
         message = f"the file cannot be read: {error.strerror or error}"
         return {}, [Diagnostic(NAME, 1, 1, "error", "missing-file", message)]
-    found: dict[str, int] = {}
-    wrong = []
+    lines: dict[str, int] = {}
+    malformed = []
     for number, line in enumerate(text.splitlines(), 1):
         address = line.strip()
         if address.startswith("/"):
-            found.setdefault(address, number)
+            lines.setdefault(address, number)
         elif address and not address.startswith("#"):
             message = f"{quote(address)} is no address: it does not begin with /"
-            wrong.append(
-                Diagnostic(NAME, number, 1, "error", "syntax", message, "make lock-urls mends it")
-            )
-    return found, wrong
+            hint = "make lock-urls mends it"
+            malformed.append(Diagnostic(NAME, number, 1, "error", "syntax", message, hint))
+    return lines, malformed
+
+
+def _linked(library: Library) -> Iterator[str]:
+    """The addresses of the owner's files that publications link to, such as PDFs."""
+    for publication in library.publications:
+        for link in publication.links:
+            if link.local:
+                yield "/" + unquote(re.split("[?#]", link.url, maxsplit=1)[0])
+
+
+class _Sources:
+    """The owner's files, of which a builder makes pages or which it copies.
+
+    A builder may also leave a file out (`exclude_docs`), so that they tell only what may be there.
+    """
+
+    def __init__(self, settings: Settings, site: Site) -> None:
+        self._folders = [settings.docs_dir]
+        if settings.templates is not None:  # the theme's own files are copied as well
+            self._folders.append(settings.templates.parent)
+        self._ours = manifest.made(settings.docs_dir)
+        self._directory_urls = site.directory_urls
+
+    def may_make(self, address: str) -> bool:
+        """Whether the file of an address may come from one of the owner's."""
+        if ".." in address.split("/"):
+            return False
+        return any(
+            path not in self._ours and os.path.isfile(folder / path)
+            for path in self._paths(file_of(address))
+            for folder in self._folders
+        )
+
+    def _paths(self, file: str) -> Iterator[str]:
+        """The files, below their folder, that become that one of the built site."""
+        yield file
+        folder, name = posixpath.split(file)
+        if name == "index.html":
+            yield posixpath.join(folder, "index.md")
+            yield posixpath.join(folder, "README.md")
+            if folder and self._directory_urls:
+                yield f"{folder}.md"
+        elif name.endswith(".html") and not self._directory_urls:
+            yield f"{file.removesuffix('.html')}.md"
 
 
 def _lost(
-    locked: Mapping[str, int], library: Library, site: Site, docs_dir: Path
+    locked: Mapping[str, int], exists: Callable[[str], bool], library: Library, site: Site
 ) -> Iterator[Diagnostic]:
-    """Addresses of the lock at which there would be nothing; of a publication, only its page."""
-    kept = addresses(library, site, docs_dir)
-    ours = manifest.made(docs_dir)
-    lost = {a for a in locked if a not in kept and not _stands(docs_dir, a, ours)}
-    new = [p for p in library.publications if f"/{FOLDER}/{p.slug}/" not in locked]
-    for address in sorted(lost):
-        page = re.sub(r"\.[a-z]+\Z", "/", address)
-        if page != address and page in lost:
-            continue
+    """Addresses of the lock at which there would be nothing."""
+    lost = sorted(address for address in locked if not exists(address))
+    changed = [address for address in lost if exists(_other_form(address))]
+    if changed:
+        yield _other_urls(changed, locked, site)
+    yield from _gone([address for address in lost if address not in changed], locked, library, site)
+
+
+def _other_form(address: str) -> str:
+    """The address of the same page with the other value of `use_directory_urls`."""
+    if address.endswith(".html"):
+        return f"{address.removesuffix('.html')}/"
+    return f"{address.rstrip('/')}.html"
+
+
+def _other_urls(changed: Sequence[str], locked: Mapping[str, int], site: Site) -> Diagnostic:
+    """One error for all pages whose address has another form now."""
+    first = changed[0]
+    more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
+    message = f"there would be nothing at {first}{more} any more, but at {_other_form(first)}"
+    value = "false" if site.directory_urls else "true"
+    hint = f"set use_directory_urls: {value} in mkdocs.yml, as it was when they were locked"
+    return Diagnostic(NAME, locked[first], 1, "error", "lost-address", message, hint)
+
+
+def _gone(
+    lost: Sequence[str], locked: Mapping[str, int], library: Library, site: Site
+) -> Iterator[Diagnostic]:
+    """One error for each page that is gone; the downloads of a publication are named with it."""
+    new = [
+        publication
+        for publication in library.publications
+        if of_file(site.file(parts.page_path(publication.slug))) not in locked
+    ]
+    pages = frozenset(lost)
+    lines: dict[str, list[int]] = {}
+    for address in lost:
+        page = _page_beside(address, site)
+        lines.setdefault(page if page in pages else address, []).append(locked[address])
+    for address, numbers in lines.items():
         message = f"there would be nothing at {address} any more"
-        hint = f"{_way_out(address, new, site)}; to give the address up, remove this line"
+        hint = f"{_way_out(address, new, site)}; to give the address up, remove {_named(numbers)}"
         yield Diagnostic(NAME, locked[address], 1, "error", "lost-address", message, hint)
 
 
-def _stands(docs_dir: Path, address: str, ours: frozenset[str]) -> bool:
-    """Whether a file of the owner's is there, whatever it is."""
-    path = address.lstrip("/") + ("index.html" if address.endswith("/") else "")
-    if path in ours or ".." in path.split("/"):
-        return False
-    return os.path.isfile(os.path.join(docs_dir, path))
+def _page_beside(address: str, site: Site) -> str:
+    """The address of the page whose download an address is; else the address itself."""
+    match = _OF_PUBLICATION.fullmatch(address)
+    if match is None or address.endswith((".html", "/")):
+        return address
+    return of_file(site.file(parts.page_path(match[1])))
+
+
+def _named(lines: Sequence[int]) -> str:
+    """Lines of the lock in words."""
+    *others, last = sorted(lines)
+    return f"its lines {', '.join(map(str, others))} and {last}" if others else "this line"
 
 
 def _way_out(address: str, new: Sequence[Publication], site: Site) -> str:
     """How to keep an address; `new` are the publications whose own address is not locked."""
-    found = re.fullmatch(rf"/{FOLDER}/([^/]+?)(?:/|\.[a-z]+)", address)
-    if found is None:
-        if address[1:] in _FOR_MACHINES and not site.url:
-            return "set site_url in mkdocs.yml"
-        page = address.endswith("/")
-        path = f"{address[1:-1] or 'index'}.md" if page else address[1:]
-        return f"put docs/{path} back"
-    slug = found[1]
+    match = _OF_PUBLICATION.fullmatch(address)
+    if match is not None:
+        return _way_out_of_publication(match[1], new)
+    if address[1:] in _FOR_MACHINES and not site.url:
+        return "set site_url in mkdocs.yml"
+    if not address.endswith(("/", ".html")):
+        return f"put docs{address} back"
+    path = address.removesuffix(".html").rstrip("/") or "/index"
+    return (
+        f"put docs{path}.md back, or write redirect_from: {address} into the page that replaces it"
+    )
+
+
+def _way_out_of_publication(slug: str, new: Sequence[Publication]) -> str:
+    """How to keep the address of a publication whose key is not in refs.bib any more."""
     entry = "the entry that has another key now"
     if len(new) <= _CANDIDATES:
         near = {p.slug: p for p in new}
-        if named := difflib.get_close_matches(slug, near, 1, 0 if len(new) == 1 else 0.6):
-            of = near[named[0]]
-            entry = f"the entry that has another key now, perhaps {quote(of.key)}"
-            entry += f" ({of.entry.path}:{of.entry.line})"
+        cutoff = 0 if len(new) == 1 else 0.6
+        for name in difflib.get_close_matches(slug, near, 1, cutoff):
+            publication = near[name]
+            place = f"{publication.entry.path}:{publication.entry.line}"
+            entry += f", perhaps {quote(publication.key)} ({place})"
     return f"keep it by ids = {{{slug}}} in {entry}"

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from publications.diagnostics import Diagnostic
-from publications.exports import llms
+from publications.exports.llms import Document
 
 
-def missing_descriptions(pages: Iterable[Path], docs_dir: Path) -> Iterator[Diagnostic]:
-    """The pages without `description` in their front matter, which search engines show."""
-    for path in pages:
-        if llms.read_page(path).description.strip():
+def missing_descriptions(documents: Iterable[Document], folder: str) -> Iterator[Diagnostic]:
+    """The pages without `description` in their front matter, which search engines show.
+
+    `folder` is the name of the docs folder.
+    """
+    for document in documents:
+        if document.description:
             continue
-        name = f"{docs_dir.name}/{path.relative_to(docs_dir).as_posix()}"
         message = "search engines choose what they say of this page"
         hint = "add description: … to its front matter"
-        yield Diagnostic(name, 1, 1, "note", "missing-description", message, hint)
+        path = f"{folder}/{document.path}"
+        yield Diagnostic(path, 1, 1, "note", "missing-description", message, hint)

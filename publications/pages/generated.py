@@ -9,22 +9,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
 from publications import exports
 from publications.bibliography import Library
 from publications.diagnostics import Diagnostic, quote
-from publications.exports import llms
+from publications.exports import llms, parts
+from publications.exports.llms import Document
 from publications.model import venue
 from publications.model.publication import Publication
 from publications.pages import manifest, redirects
 from publications.settings import Site
 
-FOLDER = "publications"
+FOLDER: Final = parts.FOLDER
 # What a build says once where nothing absolute can be written.
-NO_ADDRESS = (
+NO_ADDRESS: Final = (
     "site_url is not set: absolute addresses, canonical links, the feed, robots.txt and llms.txt"
     " are left out"
 )
@@ -44,7 +45,7 @@ class GeneratedPage:
     @property
     def path(self) -> str:
         """Where the page is below the docs folder."""
-        return f"{FOLDER}/{self.publication.slug}.md"
+        return parts.page_path(self.publication.slug)
 
     @property
     def body(self) -> str:
@@ -83,7 +84,10 @@ class GeneratedPage:
                 for name, content in exports.highwire.tags(publication, site)
             ],
             "jsonld": exports.jsonld.dumps(
-                [exports.jsonld.publication(publication, site), *_trail(publication, site)]
+                [
+                    exports.jsonld.publication(publication, site),
+                    *exports.jsonld.trail(site, publication),
+                ]
             ),
             "links": [
                 {name: escape(value) for name, value in link.items()}
@@ -99,40 +103,68 @@ def pages(library: Library, site: Site, edit_url: str = "") -> Iterator[Generate
         yield GeneratedPage(publication, site, edit_url)
 
 
-def downloads(
-    library: Library, site: Site, docs: Sequence[Path] = ()
-) -> Iterator[tuple[str, bytes]]:
-    """The files that are not pages: each format of one publication and of all, and for machines.
-
-    What stands at old addresses is among them.  `docs` are the owner's pages, in the order of the
-    navigation.
-    """
+def downloads(library: Library) -> Iterator[tuple[str, bytes]]:
+    """The files to download: each format of one publication and of all, also under former keys."""
     for fmt in exports.FORMATS:
         texts = [fmt.write(publication) for publication in library.publications]
         yield f"{FOLDER}.{fmt.suffix}", fmt.join(texts).encode("utf-8")
         for publication, text in zip(library.publications, texts, strict=True):
             yield f"{FOLDER}/{publication.slug}.{fmt.suffix}", text.encode("utf-8")
-    yield from redirects.files(library.publications, site)
+    yield from redirects.old_downloads(library.publications)
+
+
+def for_machines(
+    library: Library, site: Site, documents: Sequence[Document] = ()
+) -> Iterator[tuple[str, bytes]]:
+    """Feed, robots.txt and llms.txt, where the site has an address.
+
+    `documents` are the owner's pages, in the order of the navigation.
+    """
     if feed := exports.atom.feed(library.publications, site):
         yield exports.atom.PATH, feed
     if site.url:
         yield "robots.txt", llms.robots(site).encode("utf-8")
-        yield "llms.txt", llms.llms(docs, library.publications, site).encode("utf-8")
+        yield "llms.txt", llms.llms(documents, library.publications, site).encode("utf-8")
 
 
-def occupied(library: Library, docs_dir: Path) -> Iterator[Diagnostic]:
+def made(library: Library, site: Site) -> dict[str, str]:
+    """The files of the built site that are made of refs.bib, each with what it is."""
+    names = [exports.atom.PATH, "robots.txt", "llms.txt"] if site.url else []
+    files = dict.fromkeys(names, "a file that is made for machines")
+    for fmt in exports.FORMATS:
+        files[f"{FOLDER}.{fmt.suffix}"] = "the download of all publications"
+        for publication in library.publications:
+            for slug in (publication.slug, *publication.old_slugs):
+                file = f"{FOLDER}/{slug}.{fmt.suffix}"
+                files[file] = f"a download of publication {quote(publication.key)}"
+    for publication in library.publications:
+        for slug in (publication.slug, *publication.old_slugs):
+            files[site.file(parts.page_path(slug))] = f"publication {quote(publication.key)}"
+    return files
+
+
+def occupied(library: Library, site: Site, docs_dir: Path) -> Iterator[Diagnostic]:
     """Pages of the owner's where a publication's would be; they are never overwritten."""
     if not (docs_dir / FOLDER).is_dir():
         return
     ours = manifest.made(docs_dir)
     for publication in library.publications:
         for slug in (publication.slug, *publication.old_slugs):
-            for path in (f"{FOLDER}/{slug}.md", f"{FOLDER}/{slug}/index.md"):
+            for path in _sources(slug, site):
                 if path not in ours and (docs_dir / path).exists():
-                    shown = f"{docs_dir.name}/{path}"
+                    place = f"{docs_dir.name}/{path}"
                     message = f"stands where the page of {quote(publication.key)} would"
                     hint = "rename the file or the key"
-                    yield Diagnostic(shown, 1, 1, "error", "slug-collision", message, hint)
+                    yield Diagnostic(place, 1, 1, "error", "slug-collision", message, hint)
+
+
+def _sources(slug: str, site: Site) -> tuple[str, ...]:
+    """The files below the docs folder that would become the file of a publication's page."""
+    page = parts.page_path(slug)
+    file = site.file(page)
+    if not site.directory_urls:
+        return (page, file)
+    return (page, f"{FOLDER}/{slug}/index.md", f"{FOLDER}/{slug}/README.md", file)
 
 
 def description(publication: Publication) -> str:
@@ -150,14 +182,6 @@ def shorten(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     return text[: length - 1].rpartition(" ")[0].rstrip(" ,;:.") + "\u2026"
-
-
-def _trail(publication: Publication, site: Site) -> Iterator[dict[str, Any]]:
-    if not site.url:  # breadcrumbs are nothing but addresses
-        return
-    steps = [(site.owner.name or site.name, ""), ("Publications", f"{FOLDER}/")]
-    own = (publication.title.text, f"{FOLDER}/{publication.slug}/")
-    yield exports.jsonld.breadcrumbs([*steps, own], site)
 
 
 # The C emitter is several times faster; it is missing where PyYAML was built without libyaml.

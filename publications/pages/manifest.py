@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from publications.settings import ListPage
+
 NAME: Final = "publications/.generated.json"
 
 
@@ -32,11 +34,23 @@ def read(docs_dir: Path) -> dict[str, tuple[str, ...]]:
         return {}
 
 
-def dumps(files: Mapping[str, Iterable[str]], source: str) -> bytes:
+def dumps(
+    files: Mapping[str, Iterable[str]], source: str, list_page: ListPage | None = None
+) -> bytes:
     """The list as a file; `source` is a digest of what everything was made of."""
     listed = {path: sorted(set(files[path])) for path in sorted(files)}
-    text = json.dumps({"source": source, "files": listed}, indent=1, ensure_ascii=False)
-    return text.encode("utf-8") + b"\n"
+    page = [list_page.path, list_page.title] if list_page else []
+    content = {"source": source, "list_page": page, "files": listed}
+    return json.dumps(content, indent=1, ensure_ascii=False).encode("utf-8") + b"\n"
+
+
+def list_page(docs_dir: Path) -> ListPage | None:
+    """The page of all publications as `generate` found it.  Raises LookupError without a list."""
+    try:
+        page = json.loads((docs_dir / NAME).read_text(encoding="utf-8"))["list_page"]
+        return ListPage(str(page[0]), str(page[1])) if page else None
+    except (OSError, ValueError, TypeError) as error:
+        raise LookupError(NAME) from error
 
 
 def digest(content: Path | bytes) -> str:

@@ -1,23 +1,35 @@
-"""What stands at the addresses that a publication had under the keys before (`ids`).
+"""Pages at old addresses, which lead on to where a page is now.
 
-A page that leads on, and the downloads: who kept a link or a reference manager's source gets what
-he got.  The page is a file of its own, because in a site builder's hands it would stand in search
-and sitemap.
+A publication keeps the addresses of its former keys (`ids`), and their downloads; a page of the
+owner's keeps those that its front matter names (`redirect_from`).  These pages are files of their
+own, because a site builder would put pages into search and sitemap.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Final
+from urllib.parse import quote, unquote
 
 from markupsafe import escape
 
 from publications import exports
+from publications.diagnostics import Diagnostic
+from publications.diagnostics import quote as shown
 from publications.exports import parts
+from publications.exports.llms import Document
 from publications.model.publication import Publication
+from publications.pages import listing
 from publications.settings import Site
 from publications.tex.characters import one_line
 
+FIELD: Final = "redirect_from"
+# Bytes in the name of a file, with most file systems.
+_LONGEST_NAME: Final = 255
 # The address that moved goes before the name of the site, as in the titles of all pages.
 _PAGE: Final = """\
 <!DOCTYPE html>
@@ -41,31 +53,128 @@ _PAGE: Final = """\
 """
 
 
-def files(publications: Sequence[Publication], site: Site) -> Iterator[tuple[str, bytes]]:
-    """The pages and downloads at old addresses, as path and content."""
+class RedirectError(ValueError):
+    """A value of `redirect_from` that cannot be used: says why, and the way out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """A file of the built site that leads on to a page: its path, the page's path and title."""
+
+    file: str
+    target: str
+    title: str
+
+
+def of_publications(publications: Sequence[Publication], site: Site) -> Iterator[Redirect]:
+    """Redirects from the addresses of former keys."""
+    for publication in publications:
+        target = parts.page_path(publication.slug)
+        for slug in publication.old_slugs:
+            file = site.file(parts.page_path(slug))
+            yield Redirect(file, target, publication.title.text)
+
+
+def of_documents(
+    documents: Sequence[Document], site: Site, taken: Mapping[str, str], folder: str
+) -> tuple[list[Redirect], list[Diagnostic]]:
+    """Redirects from the addresses that the owner's pages had, and what is wrong with them.
+
+    `taken` are the files that the site has anyway, each with what makes it; `folder` is the name
+    of the docs folder.
+    """
+    taken = dict(taken)
+    made: list[Redirect] = []
+    findings: list[Diagnostic] = []
+    for document in documents:
+        path = f"{folder}/{document.path}"
+        for value in _values(document):
+            try:
+                file = _free_file(value, site, taken)
+            except RedirectError as error:
+                message = f"{FIELD}: {shown(str(value))} {error}"
+                findings.append(
+                    Diagnostic(path, _line(document), 1, "error", "unusable-redirect", message)
+                )
+                continue
+            made.append(Redirect(file, document.path, listing.title(document)))
+            taken[file] = f"{path} already"
+    return made, findings
+
+
+def old_downloads(publications: Sequence[Publication]) -> Iterator[tuple[str, bytes]]:
+    """The downloads of publications under their former keys, as path and content."""
     for publication in publications:
         for slug in publication.old_slugs:
-            yield path(slug), page(publication, site).encode("utf-8")
             for fmt in exports.FORMATS:
                 content = fmt.write(publication).encode("utf-8")
                 yield f"{parts.FOLDER}/{slug}.{fmt.suffix}", content
 
 
-def path(slug: str) -> str:
-    """Where the page of an old address stands."""
-    return f"{parts.FOLDER}/{slug}/index.html"
-
-
-def page(publication: Publication, site: Site) -> str:
-    """The page that leads on to the publication; it works below any address, and as a file.
+def page(redirect: Redirect, site: Site) -> str:
+    """The page that leads on; it works below any address, and as a file.
 
     `noindex` and the canonical address keep the old one out of search engines; a refresh after no
     seconds counts as a move (Google Search Central, "Redirects and Google Search").
     """
-    address = f"../{publication.slug}/"
+    address = _relative(site.address(redirect.target), redirect.file)
     return _PAGE.format(
-        address=address,
-        canonical=escape(f"{site.url}{parts.FOLDER}/{publication.slug}/") if site.url else address,
-        title=escape(one_line(publication.title.text)),
+        address=escape(address),
+        canonical=escape(site.url_of(redirect.target) or address),
+        title=escape(one_line(redirect.title)),
         site=escape(f" \u2013 {site.name}") if site.name else "",
     )
+
+
+def _free_file(value: object, site: Site, taken: Mapping[str, str]) -> str:
+    """The file at an address that nothing else has.  Raises RedirectError."""
+    file = _file(value, site)
+    for path in (file, *map(str, PurePosixPath(file).parents)):
+        if path in taken:
+            raise RedirectError(f"is the address of {taken[path]} (name one that is free)")
+    return file
+
+
+def _values(document: Document) -> list[object]:
+    """The values of `redirect_from`: one, or those of a list."""
+    value = document.meta.get(FIELD, [])
+    return list(value) if isinstance(value, list) else [value]
+
+
+def _file(value: object, site: Site) -> str:
+    """The file of the built site at an address below the site.  Raises RedirectError."""
+    if not isinstance(value, str) or not value.strip():
+        raise RedirectError("is no address (write the old address of the page, such as /old/)")
+    address = value.strip()
+    if re.match(r"[a-zA-Z][\w+.-]*:|//", address):
+        own = address.removeprefix(site.url) if site.url else address
+        example = f"/{own}" if own != address else "/old/"
+        raise RedirectError(f"names a whole address (write what follows the site's: {example})")
+    if re.search(r"[?#\\]", address) or not unquote(address).isprintable():
+        raise RedirectError("is no address of a page (write only its path, such as /old/)")
+    path = posixpath.normpath(unquote(address).lstrip("/"))
+    if ".." in unquote(address).split("/"):
+        raise RedirectError("leads out of the site (write the path from its top, such as /old/)")
+    if any(len(name.encode("utf-8", "replace")) > _LONGEST_NAME for name in path.split("/")):
+        raise RedirectError("is too long for the name of a file (remove it)")
+    suffix = posixpath.splitext(path)[1]
+    if suffix == ".md":
+        raise RedirectError(f"names a file and no address (write /{site.address(path)})")
+    if address.endswith("/") or not suffix:
+        return posixpath.normpath(posixpath.join(path, "index.html"))
+    if suffix not in (".html", ".htm"):
+        raise RedirectError("is no address of a page (only one that ends in / or .html leads on)")
+    return path
+
+
+def _line(document: Document) -> int:
+    """The line of the field in the file of the page."""
+    before = re.split(rf"(?m)^{FIELD}\b", document.head, maxsplit=1)[0]
+    return 2 + before.count("\n")
+
+
+def _relative(address: str, file: str) -> str:
+    """An address below the site as seen from a file there."""
+    folder = quote(posixpath.dirname(file)) or "."
+    relative = posixpath.relpath(address or ".", folder)
+    return f"{relative}/" if address.endswith("/") or not address else relative

@@ -164,7 +164,7 @@ class Renderer:
                 "downloads": downloads,
                 "versions": versions,
                 "neighbours": links,
-                "list_url": href("publications.md"),
+                "list_url": href(self.site.list_page.path) if self.site.list_page else "",
             },
         )
 

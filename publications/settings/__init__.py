@@ -11,13 +11,21 @@ The options are those of the Markdown extension, because every builder reads tho
           citations: auto           # or extension, off: see options.py
 """
 
-from publications.settings.config import Settings, nav_pages, place_in, read_settings
+from publications.settings.config import (
+    Settings,
+    nav_pages,
+    place_in,
+    read_settings,
+    settings_of,
+)
 from publications.settings.options import Options
-from publications.settings.owner import OWNER_NAMES, Owner, Site
+from publications.settings.owner import OWNER_NAMES, Owner
+from publications.settings.site import ListPage, Site
 from publications.settings.values import OptionsError
 
 __all__ = [
     "OWNER_NAMES",
+    "ListPage",
     "Options",
     "OptionsError",
     "Owner",
@@ -26,4 +34,5 @@ __all__ = [
     "nav_pages",
     "place_in",
     "read_settings",
+    "settings_of",
 ]

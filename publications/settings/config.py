@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
 from publications.settings.options import Options
-from publications.settings.owner import Site
+from publications.settings.plugins import is_offline, paths_of, plugins_of
+from publications.settings.site import Site
 from publications.settings.values import OptionsError, mapping, text, web_address
 
 #: What PyYAML raises: its own errors, and for values like `!!timestamp x` or `!!bool x` others.
@@ -25,7 +26,12 @@ _UNREADABLE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The parts of mkdocs.yml that concern this package."""
+    """The parts of mkdocs.yml that concern this package.
+
+    `pages` are the files of the navigation, in its order; `excludes` is whether the builder leaves
+    out some of the owner's files; `plugins` are named without the name of their theme, each with
+    its options; `inherits` is whether another file says more.
+    """
 
     root: Path
     docs_dir: Path
@@ -34,6 +40,11 @@ class Settings:
     site_name: str
     pages: tuple[Path, ...]
     options: Options
+    directory_urls: bool = True
+    excludes: bool = False
+    plugins: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
+    hooks: tuple[Path, ...] = ()
+    inherits: bool = False
 
     @property
     def site(self) -> Site:
@@ -41,14 +52,21 @@ class Settings:
         url = self.site_url.rstrip("/")
         if url:
             url += "/"
-        return Site(url=url, name=self.site_name, owner=self.options.owner)
+        return Site(url, self.site_name, self.options.owner, self.directory_urls)
+
+    def with_docs_dir(self, docs_dir: Path) -> Settings:
+        """The same settings for the pages in another folder."""
+        pages = tuple(docs_dir / path.relative_to(self.docs_dir) for path in self.pages)
+        return replace(self, docs_dir=docs_dir, pages=pages)
 
 
 def read_settings(config: Path) -> Settings:
     """Read a mkdocs.yml. Raises OptionsError where it cannot be read or used."""
     document = _document(config)
     try:
-        return _settings(config, document)
+        options = Options.from_mapping(_extension(document.get("markdown_extensions")))
+        options = options.with_extra(document.get("extra"), config)
+        return settings_of(document, config.resolve().parent, options)
     except OptionsError as error:
         raise OptionsError(f"{config}: {error}") from None
 
@@ -85,10 +103,14 @@ def place_in(config: Path | None, key: str, value: str) -> tuple[int, int]:
     return 1, 1
 
 
-def _settings(config: Path, document: Mapping[Any, Any]) -> Settings:
-    options = Options.from_mapping(_extension(document.get("markdown_extensions")))
-    root = config.resolve().parent
+def settings_of(document: Mapping[Any, Any], root: Path, options: Options) -> Settings:
+    """The settings of a configuration whose options are read; `root` is the folder of its file.
+
+    Raises OptionsError.
+    """
     docs_dir = root / (text("docs_dir", document.get("docs_dir"), "a path") or "docs")
+    plugins = plugins_of(document.get("plugins"))
+    flat = document.get("use_directory_urls") is False or is_offline(plugins)
     return Settings(
         root=root,
         docs_dir=docs_dir,
@@ -96,7 +118,12 @@ def _settings(config: Path, document: Mapping[Any, Any]) -> Settings:
         site_url=web_address("site_url", document.get("site_url")),
         site_name=text("site_name", document.get("site_name")),
         pages=tuple(nav_pages(document.get("nav"), docs_dir)),
-        options=options.with_extra(document.get("extra"), config),
+        options=options,
+        directory_urls=not flat,
+        excludes=bool(document.get("exclude_docs") or document.get("draft_docs")),
+        plugins=plugins,
+        hooks=tuple(root / hook for hook in paths_of(document.get("hooks"))),
+        inherits="INHERIT" in document,
     )
 
 

@@ -1,9 +1,9 @@
-"""The owner of the site, as `owner` in mkdocs.yml names them, and the site itself."""
+"""The owner of the site, as `owner` in mkdocs.yml names them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from publications.settings.values import refused, text, texts
@@ -34,19 +34,6 @@ class Owner:
     knows_about: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     contacts: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """The site that publications are exported for.
-
-    `url` ends with a slash; it is empty where `site_url` is not set, and then nothing absolute is
-    written.
-    """
-
-    url: str = ""
-    name: str = ""
-    owner: Owner = field(default_factory=Owner)
 
 
 def read_owner(option: str, value: object) -> Owner:

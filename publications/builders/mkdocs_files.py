@@ -1,0 +1,136 @@
+"""The files that the plugin adds to those of MkDocs, and the addresses that MkDocs gives."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from publications import settings
+from publications.bibliography import Library
+from publications.builders.project import Project
+from publications.model.publication import Publication
+from publications.pages import listing, manifest, redirects
+from publications.pages.build import Build
+from publications.pages.generated import GeneratedPage
+from publications.pages.render import relative
+from publications.settings import Options, Settings, Site
+
+_KEYS: Final = (
+    "site_url", "site_name", "docs_dir", "nav", "use_directory_urls", "exclude_docs", "draft_docs",
+    "hooks",
+)  # fmt: skip
+log = logging.getLogger("mkdocs.plugins.publications")
+
+
+class PublicationPage(Page):
+    """A generated page, whose data are at hand and whose body is rendered, not parsed.
+
+    What comes out is what the Markdown extension makes of the same page elsewhere.
+    """
+
+    def __init__(self, publication: Publication, file: File, config: MkDocsConfig) -> None:
+        super().__init__(None, file, config)
+        self.publication = publication
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Take the front matter as it is."""
+        page = GeneratedPage(self.publication, Site())
+        self.markdown = page.body
+        self.meta = page.head
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Leave out Markdown, which would find nothing to do; `fill` renders the body."""
+        self.content = ""
+        self.toc = TableOfContents([AnchorLink(self.meta["title"], self.publication.slug, 1)])
+        self.present_anchor_ids = {self.publication.slug}
+
+    def describe(self, site: Site, edit_url: str) -> None:
+        """Add what templates ask for, now that the page is about to be written."""
+        self.meta.update(GeneratedPage(self.publication, site, edit_url).data)
+        self.edit_url = self.meta["edit"] or None
+
+    def fill(self, build: Build, files: Files) -> None:
+        """Render the body.  Raises TemplateError."""
+
+        def href(target: str) -> str:
+            file = files.src_uris.get(target)
+            return file.url_relative_to(self.file) if file else relative(target, self.file.url)
+
+        publication, neighbours = build.publication(self.publication.slug)
+        title = build.renderer.title(publication)
+        body = build.renderer.page(publication, neighbours, href)
+        self.content = f'<h1 id="{publication.slug}">{title}</h1>\n{body}'
+
+
+def settings_of(config: MkDocsConfig, options: Options) -> Settings:
+    """The settings of the site as MkDocs has read them; relative paths are as it has made them."""
+    root = Path(config.config_file_path).parent if config.config_file_path else Path()
+    values = {key: config[key] for key in _KEYS}
+    values["theme"] = {"custom_dir": config.theme.custom_dir}
+    values["plugins"] = {
+        name: plugin.config
+        for name, plugin in config.plugins.items()
+        if isinstance(plugin, BasePlugin)  # hooks are among them, as modules
+    }
+    return settings.settings_of(values, root, options)
+
+
+def remove_generated(files: Files, config: MkDocsConfig) -> None:
+    """Remove what `generate` has written into the docs folder: it is made anew."""
+    for path in manifest.made(Path(config.docs_dir)):
+        if file := files.get_file_from_path(path):
+            files.remove(file)
+
+
+def add_pages(library: Library, files: Files, config: MkDocsConfig) -> None:
+    """Add the pages of the publications, but where the owner has a page (a finding says so)."""
+    for publication in library.publications:
+        page = GeneratedPage(publication, Site())
+        if page.path in files.src_uris:
+            continue
+        file = File.generated(config, page.path, content=page.body)
+        file.inclusion = InclusionLevel.NOT_IN_NAV  # pages in nav cost quadratic time
+        PublicationPage(publication, file, config)
+        files.append(file)
+
+
+def add(contents: Iterable[tuple[str, bytes]], files: Files, config: MkDocsConfig) -> None:
+    """Add files that are no pages; the owner's own, such as a robots.txt, go before."""
+    for path, content in contents:
+        if path not in files.src_uris:
+            files.append(File.generated(config, path, content=content))
+
+
+def with_addresses(project: Project, files: Files) -> Project:
+    """The project with MkDocs' addresses of its pages, and without those that it leaves out."""
+    pages = files.documentation_pages()
+    addresses = {file.src_uri: file.url.removeprefix("./") for file in pages}
+    documents = tuple(page for page in project.documents if page.path in addresses)
+    list_page = listing.find(documents, project.library.publications)
+    site = replace(project.site, addresses=addresses, list_page=list_page)
+    moved = tuple(redirect for redirect in project.redirects if redirect.target in addresses)
+    return replace(project, site=site, documents=documents, redirects=moved)
+
+
+def add_redirects(project: Project, files: Files, config: MkDocsConfig) -> None:
+    """Add the pages that lead on from old addresses; none in the place of another page."""
+    taken = {file.dest_uri: file.src_uri for file in files if not file.inclusion.is_excluded()}
+    for redirect in project.redirects:
+        if redirect.file in taken:
+            log.warning(
+                f"{redirect.target}: nothing leads on from {redirect.file}, which is made of"
+                f" {taken[redirect.file]} (name an address in redirect_from that is free)"
+            )
+            continue
+        content = redirects.page(redirect, project.site)
+        files.append(File.generated(config, redirect.file, content=content))
+        taken[redirect.file] = redirect.target

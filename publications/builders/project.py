@@ -1,0 +1,69 @@
+"""What a site is made of: its settings, publications and pages, and all that is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from publications import bibliography
+from publications.bibliography import Library
+from publications.exports.llms import Document
+from publications.markdown import citation_check
+from publications.pages import addresses, documents, generated, listing, manifest, redirects
+from publications.pages.redirects import Redirect
+from publications.settings import Settings, Site
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A site before it is built; the findings about it are those of `library`.
+
+    `documents` are the owner's pages, `redirects` what stands at the addresses that pages had.
+    """
+
+    settings: Settings
+    site: Site
+    library: Library
+    documents: tuple[Document, ...]
+    redirects: tuple[Redirect, ...]
+
+    @property
+    def in_navigation(self) -> tuple[Document, ...]:
+        """The owner's pages that the navigation names, in its order."""
+        docs_dir = self.settings.docs_dir
+        named = {path.relative_to(docs_dir).as_posix() for path in self.settings.pages}
+        return tuple(document for document in self.documents if document.path in named)
+
+
+def load_project(settings: Settings, *, guarded: bool = True) -> Project:
+    """Read refs.bib and the owner's pages; `guarded` is whether the lock is looked at.
+
+    Nothing in the files raises.
+    """
+    library = bibliography.load(settings.root, settings.options, settings.docs_dir)
+    pages = documents.read(settings.docs_dir, settings.pages)
+    site = replace(settings.site, list_page=listing.find(pages, library.publications))
+    taken = dict(_taken(library, settings, site))
+    moved, wrong = redirects.of_documents(pages, site, taken, settings.docs_dir.name)
+    of_publications = redirects.of_publications(library.publications, site)
+    library = library.with_findings(generated.occupied(library, site, settings.docs_dir))
+    library = library.with_findings(wrong)
+    if settings.options.citations != "off":
+        library = library.with_findings(citation_check.findings(library, settings.docs_dir))
+    if guarded:
+        files = [redirect.file for redirect in moved]
+        library = library.with_findings(addresses.certain_losses(library, settings, site, files))
+    return Project(settings, site, library, pages, (*of_publications, *moved))
+
+
+def _taken(library: Library, settings: Settings, site: Site) -> Iterator[tuple[str, str]]:
+    """The files that the built site has for certain, each with what it is made of."""
+    yield from generated.made(library, site).items()
+    if settings.excludes:  # only the builder knows which of the owner's files it leaves out
+        return
+    ours = manifest.made(settings.docs_dir)
+    for path in documents.paths(settings.docs_dir):
+        if path in ours:
+            continue
+        file = site.file(path) if path.endswith(".md") else path
+        yield file, f"{settings.docs_dir.name}/{path}"

@@ -1,0 +1,70 @@
+"""What Zensical tells Markdown extensions of page and site, and what they tell its theme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final, Protocol, cast
+
+from markdown import Markdown
+
+from publications import diagnostics
+from publications.markdown import citation_check
+from publications.pages.build import Build
+from publications.settings import Options, Settings
+
+# Zensical tells extensions of the page by a preprocessor of this name.
+_PREPROCESSOR: Final = "rendering_context"
+
+
+class ZensicalPage(Protocol):
+    """The page: its path below the docs folder, and its front matter."""
+
+    path: str
+    meta: dict[str, Any]
+
+
+class Context(Protocol):
+    """The page that is being converted, and the configuration of the site."""
+
+    page: ZensicalPage
+    config: Mapping[str, Any]
+
+
+def context_of(md: Markdown) -> Context | None:
+    """The context of a conversion by Zensical, or None under another builder."""
+    if _PREPROCESSOR not in md.preprocessors:
+        return None
+    return cast(Context, md.preprocessors[_PREPROCESSOR])
+
+
+def settings_of(context: Context, options: Options) -> Settings:
+    """The settings of the site, as far as a page depends on them."""
+    config = context.config
+    root = Path(config["root_dir"])
+    theme = config.get("theme") or {}
+    custom = theme.get("custom_dir")
+    return Settings(
+        root=root,
+        docs_dir=root / config["docs_dir"],
+        templates=root / custom / "publications" if custom else None,
+        site_url=config.get("site_url") or "",
+        site_name=config.get("site_name") or "",
+        pages=(),
+        options=options.with_extra(config.get("extra"), root / "mkdocs.yml"),
+        directory_urls=config.get("use_directory_urls") is not False,
+    )
+
+
+def tell_templates(context: Context, build: Build, docs_dir: Path) -> None:
+    """Put into the page's data what templates get of the plugin under MkDocs.
+
+    The banner is for entries that are left out and for citations of this page, so only for a
+    preview: `generate` stops a build at an error, and `verify` at a citation left as text.
+    """
+    context.page.meta["publications"] = dict(build.facts)
+    findings = list(build.library.faults) if build.library.errors else []
+    if build.cites:
+        findings += citation_check.findings_of(build.library, docs_dir, context.page.path)
+    if findings:
+        context.page.meta["diagnostics"] = diagnostics.as_banner(findings)

@@ -1,0 +1,64 @@
+"""The owner's pages: the Markdown files below the docs folder, as they were written."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from publications.exports.llms import Document
+from publications.pages import manifest
+
+_FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
+# What MkDocs leaves out of a docs folder by itself (MkDocs, "exclude_docs").
+_LEFT_OUT: Final = re.compile(r"\.|templates/")
+
+
+def read(docs_dir: Path, first: Sequence[Path] = ()) -> tuple[Document, ...]:
+    """All pages of the owner's: those of the navigation in its order, then the others by path."""
+    ours = manifest.made(docs_dir)
+    order = {path: number for number, path in enumerate(first)}
+    files = [docs_dir / path for path in pages(docs_dir) if path not in ours]
+    files.sort(key=lambda file: (order.get(file, len(order)), file))
+    return tuple(filter(None, (_document(file, docs_dir) for file in files)))
+
+
+def pages(docs_dir: Path) -> Iterator[str]:
+    """The Markdown files that a builder may take, below the docs folder."""
+    return (path for path in paths(docs_dir) if path.endswith(".md"))
+
+
+def paths(docs_dir: Path) -> Iterator[str]:
+    """The files that a builder may take, below the docs folder."""
+    for folder, folders, names in os.walk(docs_dir):
+        inside = Path(folder).relative_to(docs_dir)
+        folders[:] = [name for name in folders if not _LEFT_OUT.match(f"{inside / name}/")]
+        for name in names:
+            path = (inside / name).as_posix()
+            if path.isprintable() and not _LEFT_OUT.match(name):
+                yield path
+
+
+def _document(file: Path, docs_dir: Path) -> Document | None:
+    """One page, or None; of a file that cannot be read the builder complains."""
+    try:
+        text = file.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
+    except OSError:
+        return None
+    path = file.relative_to(docs_dir).as_posix()
+    match = _FRONT_MATTER.match(text)
+    if match is None:
+        return Document(path, text)
+    try:
+        meta = yaml.load(match[1], Loader=_Loader)  # noqa: S506  # a SafeLoader
+    except yaml.YAMLError:
+        meta = None
+    return Document(path, text[match.end() :], match[1], meta if isinstance(meta, dict) else {})
+
+
+# The C parser is several times faster; it is missing where PyYAML was built without libyaml.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

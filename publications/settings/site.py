@@ -1,0 +1,60 @@
+"""The site: its address, its owner, and the addresses of its pages."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from publications.settings.owner import Owner
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """The owner's page that lists all publications: its path below the docs folder, its title."""
+
+    path: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site that publications are exported for.
+
+    `url` ends with a slash; it is empty where `site_url` is not set, and then nothing absolute is
+    written.  `directory_urls` is MkDocs' `use_directory_urls`.  `addresses` are those that the
+    builder has given to pages, by their paths below the docs folder.
+    """
+
+    url: str = ""
+    name: str = ""
+    owner: Owner = field(default_factory=Owner)
+    directory_urls: bool = True
+    list_page: ListPage | None = None
+    addresses: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def address(self, path: str) -> str:
+        """Address of a page below the site's own: `focus/` of `focus.md`, empty for the first page.
+
+        Where the builder has not told it, it is that of MkDocs ("use_directory_urls").
+        """
+        if path in self.addresses:
+            return self.addresses[path]
+        file = self.file(path)
+        if self.directory_urls:
+            file = file.removesuffix("index.html")
+        return quote(file)
+
+    def url_of(self, path: str) -> str:
+        """Absolute address of a page, or empty where the site has none."""
+        return f"{self.url}{self.address(path)}" if self.url else ""
+
+    def file(self, path: str) -> str:
+        """File that MkDocs makes of a Markdown file, below the folder of the built site."""
+        folder, name = posixpath.split(posixpath.splitext(path)[0])
+        if name in ("index", "README"):
+            return posixpath.join(folder, "index.html")
+        if self.directory_urls:
+            return posixpath.join(folder, name, "index.html")
+        return posixpath.join(folder, f"{name}.html")
