@@ -262,3 +262,19 @@ def test_cycles_that_are_connected_are_one_finding_and_their_children_stay() -> 
     assert entries[0].get("title") == "K"
     assert [(each.line, each.code) for each in found] == [(1, "cyclic-crossref")]
     assert "'a', 'b', 'c' and 2 more refer to each other by crossref" in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("child", "parent", "expected"),
+    [
+        ("inbook", "book", "A One"),
+        ("suppbook", "mvbook", "A One"),
+        ("incollection", "book", ""),
+        ("misc", "book", ""),
+        ("inbook", "collection", ""),
+    ],
+)
+def test_who_takes_the_author_of_a_book(child: str, parent: str, expected: str) -> None:
+    text = f"@{child}{{c, author={{B Two}}, crossref={{p}}}}\n@{parent}{{p, author={{A One}}}}"
+    entries, _, _ = complete(text)
+    assert entries["c"].get("bookauthor") == expected

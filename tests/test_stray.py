@@ -77,6 +77,7 @@ SILENT = [
     "This list was exported from\nhttps://example.org/papers.bib\nin May.",
     "See https://example.org/papers.bib",
     "https://example.org/papers.bib is where this comes from",
+    "https://example.org/papers.bib\nis where this comes from",
     "Author: A. One\nTitle: My papers\nYear: 2019\nURL: https://example.org\n",
     "TY is what RIS begins with; ER - ends it",
     "US - United States\nUK - United Kingdom\n",
