@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Final, Literal
 
 #: An error keeps an entry from being published; a warning does not; a note asks for nothing and
@@ -77,7 +77,8 @@ def printable(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return "".join(char if char.isprintable() else "\ufffd" for char in text)
+    unprintable = {ord(char): "\ufffd" for char in text if not char.isprintable()}
+    return text.translate(unprintable)
 
 
 def quote(text: str) -> str:
@@ -90,13 +91,15 @@ def quote(text: str) -> str:
 def closest(word: str, allowed: Iterable[str]) -> str:
     """The one of the allowed words that `word` most resembles, or the empty string."""
     matches = difflib.get_close_matches(word, list(allowed), 1)
-    return matches[0] if matches else ""
+    return next(iter(matches), "")
 
 
 def did_you_mean(word: str, allowed: Iterable[str]) -> str:
     """The question `did you mean 'x'?` for a misspelt word, or the empty string."""
     match = closest(word, allowed)
-    return f"did you mean {quote(match)}?" if match else ""
+    if not match:
+        return ""
+    return f"did you mean {quote(match)}?"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -114,8 +117,9 @@ class Diagnostic:
     @property
     def text(self) -> str:
         """Message and hint, without the place."""
-        hint = f" ({self.hint})" if self.hint else ""
-        return printable(self.message + hint)
+        if self.hint:
+            return printable(f"{self.message} ({self.hint})")
+        return printable(self.message)
 
     def __str__(self) -> str:
         place = f"{printable(self.path)}:{self.line}:{self.column}"
@@ -142,23 +146,29 @@ def as_github(diagnostics: Iterable[Diagnostic]) -> str:
     return "\n".join(map(_github, diagnostics))
 
 
-def _github(found: Diagnostic) -> str:
-    file, title = (_escape(printable(text), "%:,") for text in (found.path, found.code))
-    place = f"file={file},line={found.line},col={found.column}"
-    return f"::{_GITHUB[found.severity]} {place},title={title}::{_escape(found.text, '%')}"
+def _github(finding: Diagnostic) -> str:
+    file = _escape(finding.path, "%:,")
+    place = f"file={file},line={finding.line},col={finding.column}"
+    title = _escape(finding.code, "%:,")
+    return f"::{_GITHUB[finding.severity]} {place},title={title}::{_escape(finding.text, '%')}"
 
 
 def _escape(text: str, characters: str) -> str:
-    # No CR or LF is left here: printable() has replaced them.
-    return "".join(f"%{ord(char):02X}" if char in characters else char for char in text)
+    # No CR or LF is left here: printable() replaces them.
+    return printable(text).translate({ord(char): f"%{ord(char):02X}" for char in characters})
 
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
     """A JSON list with one object for each finding, named as the fields of `Diagnostic`."""
-    findings = [
-        {name: printable(value) if isinstance(value, str) else value for name, value in each}
-        for each in (asdict(found).items() for found in diagnostics)
-    ]
+    findings = []
+    for finding in diagnostics:
+        words = replace(
+            finding,
+            path=printable(finding.path),
+            message=printable(finding.message),
+            hint=printable(finding.hint),
+        )
+        findings.append(asdict(words))
     return json.dumps(findings, ensure_ascii=False, indent=2)
 
 

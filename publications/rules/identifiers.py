@@ -6,7 +6,7 @@ A malformed one is not exported, so these are warnings.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from publications.bibtex import Entry
@@ -42,12 +42,16 @@ def malformed_arxiv(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
 
 def malformed_isbn(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
     """Each ISBN in the field has ten or thirteen digits, the last of which fits the others."""
-    yield from _numbers(entry, "isbn", "ISBN", identifiers.is_isbn)
+    malformed = identifiers.first_malformed(entry.get("isbn"), identifiers.is_isbn)
+    if malformed:
+        yield _malformed(entry, "isbn", "ISBN", malformed, _CHECK_DIGIT)
 
 
 def malformed_issn(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
     """Each ISSN in the field has eight digits, the last of which fits the others."""
-    yield from _numbers(entry, "issn", "ISSN", identifiers.is_issn)
+    malformed = identifiers.first_malformed(entry.get("issn"), identifiers.is_issn)
+    if malformed:
+        yield _malformed(entry, "issn", "ISSN", malformed, _CHECK_DIGIT)
 
 
 def malformed_orcid(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
@@ -55,8 +59,7 @@ def malformed_orcid(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
     for name, field in entry.fields.items():
         if not field.value or not _ORCID_FIELD.fullmatch(name):
             continue
-        found = _ORCID.findall(field.value) or [field.value]
-        for orcid in found:
+        for orcid in _ORCID.findall(field.value) or [field.value]:
             if not valid_orcid(orcid):
                 yield _malformed(entry, name, "ORCID", orcid, _CHECK_DIGIT)
 
@@ -72,29 +75,25 @@ def malformed_orcid_of_people(path: str, known: Iterable[Known]) -> Iterator[Dia
 
 
 def doi_as_url(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
-    """A DOI stands in `doi`, without the address of a resolver.
+    """A DOI belongs into `doi`, without the address of a resolver.
 
     The address of the code or of the data may be a DOI: it is another one than the paper's.
     """
-    written = "doi" if entry.get("doi") else next((n for n in ("url", "html") if entry.get(n)), "")
+    written = next((name for name in ("doi", "url", "html") if entry.get(name)), "")
     doi = identifiers.doi_in_url(links.unescaped(entry.get(written)))
     if doi:
         message = f"{written} of {quote(entry.key)} is the address of a DOI"
-        hint = f"write doi = {{{doi}}}" + ("" if written == "doi" else " instead")
-        yield warning(entry, written, "doi-as-url", message, hint)
+        yield warning(entry, written, "doi-as-url", message, f"write doi = {{{doi}}} instead")
 
 
 def duplicate_doi(publications: Sequence[Publication], _context: Context) -> Iterator[Diagnostic]:
-    """One publication is one entry, so its DOI is there once."""
+    """No two entries have one DOI (DOI Handbook, 2.4, on the case of letters)."""
     first: dict[str, Publication] = {}
     for publication in publications:
-        if not publication.doi:
-            continue
-        # DOI Handbook, 2.4: names differ by more than the case of ASCII letters.
         other = first.setdefault(publication.doi.lower(), publication)
-        if other is not publication:
-            name = "doi" if publication.entry.get("doi") else "url"
-            message = f"DOI {quote(publication.doi)} is that of {named(other, publication)} as well"
+        if publication.doi and other is not publication:
+            name = next((name for name in ("doi", "url") if publication.entry.get(name)), "doi")
+            message = f"DOI {quote(publication.doi)} is also that of {named(other, publication)}"
             hint = "one publication is one entry: remove one, or correct the DOI"
             yield warning(publication.entry, name, "duplicate-doi", message, hint)
 
@@ -105,14 +104,6 @@ def named(other: Publication, seen_from: Publication) -> str:
     if other.entry.path != seen_from.entry.path:
         line = f"{other.entry.path}:{other.entry.line}"
     return f"{quote(other.key)} ({line})"
-
-
-def _numbers(
-    entry: Entry, name: str, what: str, is_valid: Callable[[str], bool]
-) -> Iterator[Diagnostic]:
-    found = identifiers.first_malformed(entry.get(name), is_valid)
-    if found:
-        yield _malformed(entry, name, what, found, _CHECK_DIGIT)
 
 
 def _malformed(entry: Entry, name: str, what: str, value: str, hint: str) -> Diagnostic:

@@ -1,9 +1,8 @@
-"""What refs.bib must satisfy: one function a rule, and the tuples that name them all.
+"""Rules about all entries together, and the tuples of all rules.
 
-An error keeps the entry from being published safely; a warning does not.  DESIGN.md lists the
-codes; there are no others.  A rule's name is its code.  The codes of the reader (`syntax`,
-`not-utf-8`, `duplicate-key`, `duplicate-field`, `undefined-string`, `cyclic-crossref`) are
-reported by bibtex.py and inherit.py, since only they still see them.
+A rule is one function, named as its code. The codes of the reader (`syntax`, `not-utf-8`,
+`stray-text`, `duplicate-key`, `duplicate-field`, `undefined-string`, `cyclic-crossref`) are
+reported in `bibtex/`, which alone sees their reasons.
 """
 
 from __future__ import annotations
@@ -51,57 +50,62 @@ __all__ = [
 
 
 def slug_collision(publications: Sequence[Publication], _context: Context) -> Iterator[Diagnostic]:
-    """Two keys, of today or of `ids`, that would share an address, letter case aside."""
+    """No two keys, of today or of `ids`, share an address, letter case aside."""
     first: dict[str, Publication] = {}
     for publication in publications:
         other = first.setdefault(publication.slug.casefold(), publication)
         if other is not publication:
-            message = (
-                f"key {quote(publication.key)} gets the address publications/{publication.slug}/,"
-                f" which {named(other, publication)} has"
-            )
+            address = f"publications/{publication.slug}/"
+            message = f"key {quote(publication.key)} gets the address {address}"
+            message += f", which {named(other, publication)} has"
             yield error(publication.entry, "", "slug-collision", message, "rename one of them")
     for publication in publications:
         for slug in publication.old_slugs:
             other = first.setdefault(slug.casefold(), publication)
-            reason, hint = "", "leave the key as it was"
-            if slug.casefold() == publication.slug.casefold():
-                reason = "which is its own but for the letter case"
-            elif other is not publication:
-                reason = f"which {named(other, publication)} has"
-                hint = "remove it from one of them"
+            reason, hint = _collision(slug, publication, other)
             if reason:
-                address = f"ids of {quote(publication.key)} name the address publications/{slug}/"
-                message = f"{address}, {reason}"
+                address = f"publications/{slug}/"
+                message = f"ids of {quote(publication.key)} name the address {address}, {reason}"
                 yield error(publication.entry, "ids", "slug-collision", message, hint)
 
 
-def duplicate_title(publications: Sequence[Publication], _context: Context) -> Iterator[Diagnostic]:
-    """Title, year and type together are there once.
+def _collision(slug: str, publication: Publication, other: Publication) -> tuple[str, str]:
+    """Why an old slug cannot be kept, and the way out; `other` is the first that has it."""
+    if slug.casefold() == publication.slug.casefold():
+        return "which is its own but for the letter case", "leave the key as it was"
+    if other is not publication:
+        return f"which {named(other, publication)} has", "remove it from one of them"
+    return "", ""
 
-    Editorials bear one title each year: what both entries name and name otherwise (`_DISTINCT`, the
-    parent) makes them two publications.  The same DOI is named by its own rule.
+
+def duplicate_title(publications: Sequence[Publication], _context: Context) -> Iterator[Diagnostic]:
+    """No two entries share title, year and type.
+
+    Editorials have one title each year: a difference in what both entries have (`_DISTINCT`) makes
+    them two publications. The same DOI is found by its own rule.
     """
     first: dict[tuple[str, int | None, str], Publication] = {}
     for publication in publications:
         title = publication.title.search
-        if not title:
-            continue
         other = first.setdefault((title, publication.year, publication.label), publication)
-        if other is not publication and not _differ(other, publication):
-            message = f"title, year and type are those of {named(other, publication)} as well"
+        if title and other is not publication and not _differ(other, publication):
+            message = f"title, year and type are also those of {named(other, publication)}"
             hint = "one publication is one entry: remove one"
             yield warning(publication.entry, "title", "duplicate-title", message, hint)
 
 
-_DISTINCT: Final = ("doi", "volume", "number", "pages", "eid", "edition", "isbn", "crossref")
+_DISTINCT: Final = ("volume", "number", "pages", "eid", "edition", "isbn", "crossref")
 
 
 def _differ(other: Publication, publication: Publication) -> bool:
-    if other.doi and other.doi.lower() == publication.doi.lower():
+    """Whether two publications differ in what both have, or are found by their DOI."""
+    if other.doi and publication.doi:
         return True
-    pairs = [(getattr(other, name), getattr(publication, name)) for name in _DISTINCT]
-    return any(a and b and a.lower() != b.lower() for a, b in pairs)
+    for name in _DISTINCT:
+        one, two = getattr(other, name).lower(), getattr(publication, name).lower()
+        if one and two and one != two:
+            return True
+    return False
 
 
 EntryRule = Callable[[Entry, Context], Iterable[Diagnostic]]

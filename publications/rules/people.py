@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from publications.bibtex import Entry
@@ -31,6 +31,7 @@ _WAYS: Final = tuple(
     )
 )
 _BY_AND, _BY_SEMICOLON, _BY_WORD, _BY_COMMA = _WAYS
+_DEPTH: Final = {"{": 1, "}": -1}
 _JOIN_HINT: Final = "join names by ' and '"
 
 
@@ -38,8 +39,10 @@ def unreadable_name(entry: Entry, fault: NameSyntaxError) -> Diagnostic:
     """The finding about the name of an author or editor that cannot be read."""
     role = next((role for role in _ROLES if not _is_readable(entry.get(role))), "author")
     joined = _readable(entry.get(role))
-    hint = f"{_JOIN_HINT}: {role} = {{{joined}}}" if joined else ""
     message = f"{role} of {quote(entry.key)}: {fault}"
+    hint = ""
+    if joined:
+        hint = f"{_JOIN_HINT}: {role} = {{{joined}}}"
     return error(entry, role, "unreadable-name", message, hint)
 
 
@@ -59,7 +62,9 @@ def missing_owner(publication: Publication, context: Context) -> Iterator[Diagno
     elif not (authors.others or editors.others):  # else they may be one of the others
         message = f"{context.owner.name} is neither author nor editor of {quote(publication.key)}"
         hint = "correct the name, or add its spelling to the owner's aliases in mkdocs.yml"
-        role = "author" if authors.persons else "editor"
+        role = "author"
+        if not authors.persons:
+            role = "editor"
         yield warning(publication.entry, role, "missing-owner", message, hint)
 
 
@@ -102,20 +107,25 @@ def _with_owner(value: str, owner: Owner) -> str:
         if _includes(owner, names):
             return _shown(names)
     pairs = _pairs(_parted(value, _BY_COMMA))
-    return _shown(pairs) if _includes(owner, pairs) else ""
+    if _includes(owner, pairs):
+        return _shown(pairs)
+    return ""
 
 
 def _readable(value: str) -> str:
-    """The names of a list joined by ` and `, if they can be read then, else ''."""
+    """The names of a list joined by ` and `, if they can be read then, else the empty string."""
     names = _parted(value, _BY_SEMICOLON)
-    if len(names) == len(_parted(value, _BY_AND)):
+    if names == _parted(value, _BY_AND):
         names = _parted(value, _BY_COMMA)
         if not all(" " in name for name in names):
             names = _pairs(names)
-    return _shown(names) if _is_readable(" and ".join(names)) else ""
+    if _is_readable(" and ".join(names)):
+        return _shown(names)
+    return ""
 
 
 def _is_readable(value: str) -> bool:
+    """Whether a list of names can be read."""
     try:
         read_names(value)
     except NameSyntaxError:
@@ -123,36 +133,35 @@ def _is_readable(value: str) -> bool:
     return True
 
 
-def _pairs(names: list[str]) -> list[str]:
+def _pairs(names: Sequence[str]) -> list[str]:
     """Family and given names that were parted at each comma."""
-    return [", ".join(names[i : i + 2]) for i in range(0, len(names), 2)]
+    return [", ".join(names[index : index + 2]) for index in range(0, len(names), 2)]
 
 
-def _includes(owner: Owner, names: list[str]) -> bool:
-    try:
-        persons = people.parse_people(" and ".join(names), owner=owner).persons
-    except NameSyntaxError:
+def _includes(owner: Owner, names: Sequence[str]) -> bool:
+    """Whether the owner is one of these people."""
+    value = " and ".join(names)
+    if not _is_readable(value):
         return False
-    return any(person.owner for person in persons)
+    return any(person.owner for person in people.parse_people(value, owner=owner).persons)
 
 
 def _parted(value: str, way: re.Pattern[str]) -> list[str]:
-    """The parts of a list between what joins names, outside of braces."""
+    """The parts of a list between the words and signs that join names, outside of braces."""
     parts: list[str] = []
     start = depth = 0
     for token in way.finditer(value):
-        if token[0] == "{":
-            depth += 1
-        elif token[0] == "}":
-            depth -= 1
-        elif token["between"] and depth == 0:
+        depth += _DEPTH.get(token[0], 0)
+        if token["between"] and depth == 0:
             parts.append(value[start : token.start()].strip())
             start = token.end()
     parts.append(value[start:].strip())
-    return [part for part in parts if part]
+    return list(filter(None, parts))
 
 
-def _shown(names: list[str]) -> str:
+def _shown(names: Sequence[str]) -> str:
     """The first names of a list."""
-    more = " and …" if len(names) > 3 else ""
-    return " and ".join(names[:3]) + more
+    shown = " and ".join(names[:3])
+    if len(names) > 3:
+        shown += " and …"
+    return shown
