@@ -240,6 +240,7 @@ def test_two_of_one_label_are_told_apart_and_one_address_comes_once() -> None:
         links=(
             "https://github.com/ann/",
             "https://example.org/a",
+            "https://example.org/a/",
             "https://www.example.org/b?c",
             "https://example.org",
         ),
@@ -258,6 +259,7 @@ def test_two_of_one_label_are_told_apart_and_one_address_comes_once() -> None:
     [
         ("gihtub", "did you mean 'github'?"),
         ("GitHub", "did you mean 'github'?"),
+        ("LINKED_IN", "did you mean 'linkedin'?"),
         ("e-mail", "did you mean 'email'?"),
         ("jobtitle", "did you mean 'job_title'?"),
         ("alias", "did you mean 'aliases'?"),

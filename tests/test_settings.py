@@ -216,6 +216,7 @@ def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
         ("owner:", "owner", Owner()),
         ("owner: Ann Doe", "owner", Owner("Ann Doe")),
         ("owner: {name: ' Ann Doe '}", "owner", Owner("Ann Doe")),
+        ('owner: {name: "Ann \\n  Doe\\n"}', "owner", Owner("Ann Doe")),
         ("owner: {name: Ann Doe, github:, links:, email: ''}", "owner", Owner("Ann Doe")),
         ("owner: {aliases: A. Doe}", "owner", Owner(aliases=("A. Doe",))),
         ("owner: {aliases: [A. Doe, null, '']}", "owner", Owner(aliases=("A. Doe",))),
@@ -286,6 +287,8 @@ def test_the_environment_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("A_NAME", "Name")
     settings = read_settings(written(tmp_path, text))
     assert (settings.site.url, settings.site_name) == ("https://a.example/", "Name")
+    default = read_settings(written(tmp_path, "site_name: !ENV [NO_SUCH, A_NAME]\n"))
+    assert default.site_name == "A_NAME"
     monkeypatch.setenv("A_SITE", "https://b.example/")
     assert read_settings(written(tmp_path, text)).site.url == "https://b.example/"
 

@@ -40,7 +40,7 @@ class Profile:
 
     def address_of(self, identifier: str) -> str:
         """The address of the profile with an id."""
-        return self.address.format(quote(identifier, safe="~/@:+"))
+        return self.address.format(quote(identifier, safe="/@:+"))
 
     def id_in(self, parts: SplitResult) -> str:
         """The text at the place of the id in an address of the site; empty where there is none."""
