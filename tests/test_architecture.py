@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -144,3 +145,19 @@ def test_publications_are_asked_and_not_their_entries(path: Path) -> None:
             allowed.add(node.value)
         if isinstance(node, ast.Attribute) and node.attr == "entry":
             assert node in allowed, f"line {node.lineno}"
+
+
+def test_the_document_lists_the_rooms_in_their_order() -> None:
+    text = (PACKAGE.parent / "ARCHITECTURE.md").read_text("utf-8")
+    rows = re.findall(r"(?m)^\| ((?:`[\w./]+`(?:, )?)+) \|", text.partition("## Rooms")[2])
+    rooms = [name.removesuffix(".py") for row in rows for name in re.findall(r"`([\w.]+)", row)]
+    assert rooms[: len(ROOMS)] == list(ROOMS)
+
+
+def test_the_document_names_files_that_there_are() -> None:
+    text = (PACKAGE.parent / "ARCHITECTURE.md").read_text("utf-8")
+    named = set(re.findall(r"`((?:[a-z]+/)?\w+\.py)`", text))
+    there = {relative_name(path) for path in FILES}
+    there |= {path.name for path in (PACKAGE.parent / "tests").glob("*.py")}
+    there |= {f"tests/{path.name}" for path in (PACKAGE.parent / "tests").glob("*.py")}
+    assert named <= there
