@@ -456,6 +456,27 @@ def other_contacts(project: Path) -> None:
     _owner(project, github="lantern-ann", linkedin="lantern-ann", orcid="0000-0002-1825-0097")
 
 
+@EDITS.add(
+    "https://github.com/lantern-ann",
+    "https://lantern.example/@ann",
+    "https://dblp.org/pid/12/3456",
+    "lantern-press.example",
+)
+def contacts_pasted_as_addresses(project: Path) -> None:
+    _owner(
+        project,
+        github="https://github.com/lantern-ann/?tab=repositories",
+        mastodon='"@ann@lantern.example"',
+        dblp="dblp.org/pid/12/3456.html",
+        links="[https://www.lantern-press.example/ann]",
+    )
+
+
+@EDITS.add("lantern", findings=("malformed-contact", "unknown-contact"))
+def contacts_that_are_wrong(project: Path) -> None:
+    _owner(project, email="lantern at example.org", gihtub="lantern", github="lantern")
+
+
 @EDITS.add("Lantern Ann", findings=None)
 def another_name(project: Path) -> None:
     _owner(project, name="Lantern Ann", aliases="")
