@@ -292,10 +292,10 @@ def test_preview_follows_all_that_a_page_is_made_of(project: Path) -> None:
     refs.write_text(refs.read_text().replace("2024tides,", "2024tides, pdf = {t.pdf},"))
     with preview(project) as address:
         page = f"{address}/publications/okonkwo2024tides/"
-        fetch(page, until="t.pdf&#39;, which is not there", project=project)
+        fetch(page, until="names a missing file", project=project)
         (project / "docs/assets/pdf").mkdir(parents=True)
         (project / "docs/assets/pdf/t.pdf").write_bytes(b"%PDF-1")
-        fetch(page, until='assets/pdf/t.pdf"', project=project, without="not there")
+        fetch(page, until='assets/pdf/t.pdf"', project=project, without="names a missing file")
         (project / "docs/assets/pdf/t.pdf").write_bytes(b"%PDF-2")
         fetch(f"{address}/assets/pdf/t.pdf", until="%PDF-2", project=project)
         people.write_text("- {name: Asha")  # saved half-typed
