@@ -14,7 +14,8 @@ from publications import bibtex
 from publications.add.addresses import divided
 from publications.add.answers import from_arxiv, from_bibtex, from_crossref
 from publications.add.capitals import mend_capitals, protect
-from publications.add.clean import clean, key_for
+from publications.add.clean import clean
+from publications.add.keys import key_for
 from publications.add.markup import mend
 from publications.bibtex import writer
 from publications.bibtex.entries import Entry

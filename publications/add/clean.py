@@ -8,19 +8,15 @@ program which wrote them reads.
 from __future__ import annotations
 
 import re
-import string
-from collections.abc import Container
-from dataclasses import replace
-from itertools import chain, count
+from collections.abc import Mapping
 from typing import Final
 
 from publications.add.capitals import mend_capitals, protect
 from publications.add.markup import mend, without_references
+from publications.add.people import mend_people
 from publications.bibtex import Entry, writer
 from publications.bibtex.fields import Use, used
-from publications.bibtex.strings import MONTHS
-from publications.model import dates, identifiers, links, registered, titles
-from publications.model.names import NameSyntaxError, Person, as_bibtex, fold_key, read_names
+from publications.model import dates, identifiers, links, registered
 
 # Reference managers, dblp, the ACM, MathSciNet, CiteULike, BibSonomy: nothing that a reader cites.
 _JUNK: Final = re.compile(
@@ -33,109 +29,73 @@ _JUNK: Final = re.compile(
 _OF_SERVICES: Final = frozenset({"keywords", "keyword", "language", "day"})
 _ADDRESSES: Final = frozenset({"url", "doi", "eprint"})
 _VERBATIM: Final = frozenset(used(Use.VERBATIM))
-_TITLES: Final = ("title", "subtitle", "booktitle")
-_CAPITALS: Final = (*_TITLES, "journal", "journaltitle", "series")
-_STOP_WORDS: Final = frozenset((
-    "a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "how",
-    "in", "into", "is", "it", "its", "of", "on", "or", "over", "the", "to", "toward", "towards",
-    "via", "what", "when", "where", "which", "who", "why", "will", "with", "without", "das", "der",
-    "des", "die", "ein", "eine", "im", "la", "le", "les", "un", "une", "el", "los", "las",
-))  # fmt: skip
-# Parts of family names in small letters: in a name in capitals nothing else tells them.
-_PARTICLES: Final = frozenset((
-    "af", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "la", "le", "ten", "ter",
-    "van", "vom", "von", "zu", "zur",
-))  # fmt: skip
-_PREPRINT_FIELDS: Final = ("journal", "journaltitle", "volume", "number", "pages", "publisher")
+_NAME_LISTS: Final = frozenset({"author", "editor"})
+_TITLES: Final = frozenset({"title", "subtitle", "booktitle"})
+_CAPITALS: Final = frozenset({"journal", "journaltitle", "series"})
+#: What a preprint server is not, and the types that are given to its papers.
+_PREPRINT_FIELDS: Final = frozenset(
+    ("journal", "journaltitle", "volume", "number", "pages", "publisher")
+)
+_PREPRINT_TYPES: Final = dict.fromkeys(("article", "unpublished", "online"), "misc")
 _ONLY_ARXIV: Final = re.compile(
     r"(?:\\url\s*\{)?(?:https?://)?(?:www\.)?arxiv(?:\.org/|:| preprint|\s*\Z).{0,40}",
     re.IGNORECASE,
 )
+_FULL_STOP: Final = re.compile(r" [^\W\d_]{4,}\.\Z")
+_YEAR_AND_MONTH: Final = re.compile(r"(\d{4})(?:-(\d\d))?")
+_PAGE_RANGE: Final = re.compile(r"(?<=\w)\s*[-\u2010-\u2015]+\s*(?=\w)")
+_SHORT_NAME: Final = re.compile(r".* \(([A-Z]{3,6})\)")
 
 
 def clean(entry: Entry, *, pasted: bool = False) -> Entry:
     """The entry with its fields mended; `pasted` ones keep what their owner may have put there.
 
-    Total: what cannot be mended stays as it is.  The key is not touched (see `key_for`).
+    Total: what cannot be mended stays as it is.  The key is not touched.
     """
     values = {
-        name: value
+        name: _mended(name, value)
         for name, value in entry.values().items()
-        if not _JUNK.fullmatch(name) and (pasted or name not in _OF_SERVICES)
+        if pasted or name not in _OF_SERVICES
     }
-    for name, value in values.items():
-        if name in _ADDRESSES:
-            values[name] = links.url_of(without_references(value))
-        elif name in _VERBATIM:
-            values[name] = without_references(value)
-        else:
-            values[name] = mend(value)
-    values = {name: value for name, value in values.items() if value}
-    mended = identified(writer.make(entry.type.lower(), entry.key, values))
+    mended = identified(writer.make(entry.type.lower(), entry.key, _kept(values)))
     values = mended.values()
-    for name in ("author", "editor"):
-        if name in values:
-            values[name] = mend_people(values[name])
-    for name in _CAPITALS:
-        if name in values:
-            values[name] = mend_capitals(_unwrapped(values[name], name))
-    for name in _TITLES:
-        if name in values:
-            values[name] = protect(values[name])
-    _date(values)
-    _numbers(values)
+    for name in _NAME_LISTS & values.keys():
+        values[name] = mend_people(values[name])
+    for name in _CAPITALS & values.keys():
+        values[name] = mend_capitals(values[name])
+    for name in _TITLES & values.keys():
+        values[name] = protect(mend_capitals(_unwrapped(values[name], name)))
+    _mend_date(values)
+    _mend_numbers(values)
     return writer.make(mended.type, entry.key, values)
 
 
-def key_for(entry: Entry, taken: Container[str]) -> str:
-    """`surnameYEARword` in ASCII: first author's family name, year, first word of the title.
-
-    With a letter, then a number, behind it where that key, in lower case, is in `taken`.
-    """
-    title = titles.title_of(entry).search.split()
-    words = [w for word in title if (w := _ascii(word)) and not w.isdigit()]
-    word = next((word for word in words if word not in _STOP_WORDS), words[0] if words else "")
-    date = dates.parse_date(entry.get("date"), entry.get("year"), "")
-    key = _family(entry) + (str(date.year) if date else "") + word
-    behind = chain([""], string.ascii_lowercase[1:], (f"-{n}" for n in count(27)))
-    return next(key + end for end in behind if key + end not in taken)
+def _mended(name: str, value: str) -> str:
+    """The value of a field as TeX, or as an address or identifier."""
+    if name in _ADDRESSES:
+        return links.url_of(without_references(value))
+    if name in _VERBATIM:
+        return without_references(value)
+    return mend(value)
 
 
-def _family(entry: Entry) -> str:
-    """The folded family name of the first author or editor that has letters of ASCII."""
-    for field in ("author", "editor"):
-        try:
-            people, _ = read_names(entry.get(field))
-        except NameSyntaxError:
-            continue
-        for _, person in people[:1]:
-            for name in (person.family, person.prefix, person.given):
-                if folded := _ascii(fold_key(name)):
-                    return folded[:30]
-    return "anon"
-
-
-def _ascii(word: str) -> str:
-    return "".join(char for char in word if char.isascii() and char.isalnum())
+def _kept(values: Mapping[str, str]) -> dict[str, str]:
+    """The fields that are not blank, without those that only programs read."""
+    return {name: value for name, value in values.items() if value and not _JUNK.fullmatch(name)}
 
 
 def identified(entry: Entry) -> Entry:
     """Identifiers bare, each once; a preprint without a journal's name for its server."""
     values = entry.values()
+    entry_type = entry.type
     arxiv = identifiers.unversioned(registered.arxiv_of(entry))
     doi = registered.doi_of(entry)
-    kind = entry.type
-    if arxiv and registered.only_preprint(entry, arxiv):
-        for name in _PREPRINT_FIELDS:
-            values.pop(name, None)
-        kind = "misc" if kind in ("article", "misc", "unpublished", "online") else kind
-    for name in ("howpublished", "note"):
-        if arxiv and _ONLY_ARXIV.fullmatch(values.get(name, "")):
-            del values[name]
-    server = "eprinttype" if "eprinttype" in values else "archiveprefix"
-    if arxiv and "arxiv" not in values:
-        other = "eprint" in values and values.get(server, "arxiv").lower() != "arxiv"
-        values |= {"arxiv": arxiv} if other else {"eprint": arxiv, server: "arXiv"}
+    if arxiv:
+        if registered.only_preprint(entry, arxiv):
+            entry_type = _PREPRINT_TYPES.get(entry.type, entry.type)
+            for name in _PREPRINT_FIELDS & values.keys():
+                del values[name]
+        _mend_arxiv(values, arxiv)
     if identifiers.arxiv_in_doi(doi):
         values.pop("doi", None)
         doi = ""
@@ -144,85 +104,77 @@ def identified(entry: Entry) -> Entry:
     url = values.get("url", "")
     if url and (identifiers.doi_in_url(url) or links.names(url, doi, arxiv)):
         del values["url"]
-    return writer.make(kind, entry.key, values)
+    return writer.make(entry_type, entry.key, values)
 
 
-def mend_people(value: str) -> str:
-    """Names as `Family, Given`, not in capitals; the list as it was if that would change it."""
-    try:
-        people, others = read_names(value)
-    except NameSyntaxError:
-        return value
-    persons = [person for _, person in people]
-    mended = persons
-    full = [person for person in persons if not person.literal and person.given]
-    if full and all(person.family.isupper() and len(person.family) > 1 for person in full):
-        mended = [person if person.literal else _lowered(person) for person in persons]
-    written = " and ".join([*map(as_bibtex, mended), *(["others"] if others else [])])
-    try:
-        again, _ = read_names(written)
-    except NameSyntaxError:
-        return value
-    names = [(person.sort_name, person.literal) for person in mended]
-    same = [(person.sort_name, person.literal) for _, person in again] == names
-    return written if same else value
+def _mend_arxiv(values: dict[str, str], arxiv: str) -> None:
+    """The arXiv id in `eprint`, or in `arxiv` where that has another server's, and only there."""
+    for name in ("howpublished", "note"):
+        if _ONLY_ARXIV.fullmatch(values.get(name, "")):
+            del values[name]
+    if "arxiv" in values:
+        return
+    server = "eprinttype" if "eprinttype" in values else "archiveprefix"
+    if "eprint" in values and values.get(server, "arxiv").lower() != "arxiv":
+        values["arxiv"] = arxiv
+    else:
+        values |= {"eprint": arxiv, server: "arXiv"}
 
 
-def _lowered(person: Person) -> Person:
-    """`VAN MAI, GUANGCAN` -> `van Mai, Guangcan`; initials and `Jr` stay."""
-    words = person.family.split()
-    particles = next((i for i, word in enumerate(words) if word.lower() not in _PARTICLES), 0)
-    family = [_capitalised(word, 2) for word in words[particles:]]
-    prefix = " ".join([person.prefix, *words[:particles]]).strip().lower()
-    given = _capitalised(person.given, 3)
-    return replace(person, prefix=prefix, family=" ".join(family), given=given)
-
-
-def _capitalised(name: str, shortest: int) -> str:
-    """The parts of a name that are in capitals, and not shorter, with one capital each."""
-    word = re.compile(rf"[^\W\d_]{{{shortest},}}")
-    return word.sub(lambda found: found[0].capitalize() if found[0].isupper() else found[0], name)
-
-
-def _unwrapped(value: str, name: str) -> str:
-    """A title without the braces that programs put around all of it; a body's name keeps them."""
-    if name not in _TITLES:
-        return value
-    while value.startswith("{") and " " in value and _closing(value) == len(value) - 1:
-        value = value[1:-1].strip()
+def _unwrapped(title: str, name: str) -> str:
+    """A title without the braces that programs put around all of it, and without a full stop."""
+    while title.startswith("{") and " " in title and _closing(title) == len(title) - 1:
+        title = title[1:-1].strip()
     # PubMed ends titles with a full stop; `Inc.` and `U.S.` end so as well.
-    return value[:-1] if name == "title" and re.search(r" [^\W\d_]{4,}\.\Z", value) else value
+    if name == "title" and _FULL_STOP.search(title):
+        return title[:-1]
+    return title
 
 
 def _closing(value: str) -> int:
-    """Where the brace is closed that the value begins with."""
+    """The position of the brace that closes the one at the beginning, or -1."""
     depth = 0
-    for place, char in enumerate(value):
-        depth += (char == "{") - (char == "}")
+    for position, char in enumerate(value):
+        if char == "{":
+            depth += 1
+        elif char == "}":
+            depth -= 1
         if depth == 0:
-            return place
+            return position
     return -1
 
 
-def _date(values: dict[str, str]) -> None:
+def _mend_date(values: dict[str, str]) -> None:
     """The month by its full name; year and month of a plain date."""
-    full = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", values.get("date", ""))
-    if full and not full[3] and "year" not in values:
+    plain = _YEAR_AND_MONTH.fullmatch(values.get("date", ""))
+    if plain and "year" not in values:
         del values["date"]
-        values |= {"year": full[1], "month": full[2] or values.get("month", "")}
-    date = dates.parse_date("", "2000", values.get("month", ""))
+        values["year"] = plain[1]
+        values["month"] = plain[2] or values.get("month", "")
+    month = values.get("month", "")
+    date = dates.parse_date("", "2000", month)
+    # Not a range, a season or a day.
     if date and date.month and date.iso == f"2000-{date.month:02d}" and not date.end:
-        values["month"] = tuple(MONTHS.values())[date.month - 1]
+        values["month"] = dates.MONTHS[date.month - 1]
 
 
-def _numbers(values: dict[str, str]) -> None:
+def _mend_numbers(values: dict[str, str]) -> None:
     """Pages with two hyphens, article numbers as `eid`, a publisher's own short name."""
-    if pages := values.get("pages", ""):
-        pages = re.sub(r"(?<=\w)\s*[-\u2010-\u2015]+\s*(?=\w)", "--", pages)
-        first, _, last = pages.partition("--")
-        # The pages of what is printed only later are all the first.
-        values["pages"] = "" if pages == "1--1" else first if first == last else pages
-    if article := values.pop("articleno", ""):
-        values.setdefault("eid", article)
-    if short := re.fullmatch(r".* \(([A-Z]{3,6})\)", values.get("publisher", "")):
-        values["publisher"] = short[1]
+    if "pages" in values:
+        values["pages"] = _pages(values["pages"])
+    if "articleno" in values:
+        values.setdefault("eid", values.pop("articleno"))
+    short_name = _SHORT_NAME.fullmatch(values.get("publisher", ""))
+    if short_name:
+        values["publisher"] = short_name[1]
+
+
+def _pages(pages: str) -> str:
+    """`12--19` of `12-19`, `12` of `12--12`; none where it is only printed later (`1--1`)."""
+    pages = _PAGE_RANGE.sub("--", pages)
+    first, _, last = pages.partition("--")
+    if pages == "1--1":
+        return ""
+    if first == last:
+        return first
+    return pages

@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 from publications import tex
-from publications.add.clean import identified, mend_people
+from publications.add.clean import identified
+from publications.add.people import mend_people
 from publications.bibtex import Entry, writer
 
 # Fields that say where and when the preprint was; the published version has its own or none.

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from publications import bibliography, bibtex
 from publications.add import difference, edit
 from publications.add.candidates import Candidate
-from publications.add.clean import key_for
 from publications.add.edit import BibFile, Change
 from publications.add.identity import Register
+from publications.add.keys import key_for
 from publications.add.merge import merged
 from publications.add.placement import Placed, place
 from publications.add.verdict import judge

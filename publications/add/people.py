@@ -1,0 +1,72 @@
+"""Lists of names as refs.bib has them: `Family, Given`, not in capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from publications.model.names import NameSyntaxError, Person, as_bibtex, read_names
+
+# Parts of family names in small letters: in a name in capitals nothing else tells them.
+_PARTICLES: Final = frozenset((
+    "af", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "la", "le", "ten", "ter",
+    "van", "vom", "von", "zu", "zur",
+))  # fmt: skip
+#: Words in capitals of these lengths are names and not initials; a family name may be `LI`.
+_FAMILY_NAME: Final = re.compile(r"[^\W\d_]{2,}")
+_GIVEN_NAME: Final = re.compile(r"[^\W\d_]{3,}")
+
+
+def mend_people(value: str) -> str:
+    """Names as `Family, Given`, not in capitals; the list as it was if that would change it."""
+    try:
+        people, others = read_names(value)
+        persons = _mended([person for _, person in people])
+        written = [as_bibtex(person) for person in persons]
+        if others:
+            written.append("others")
+        mended = " and ".join(written)
+        again, _ = read_names(mended)
+    except NameSyntaxError:
+        return value
+    if _identities([person for _, person in again]) == _identities(persons):
+        return mended
+    return value
+
+
+def _identities(persons: Sequence[Person]) -> list[tuple[str, bool]]:
+    return [(person.sort_name, bool(person.literal)) for person in persons]
+
+
+def _mended(persons: Sequence[Person]) -> list[Person]:
+    """The persons, with names in small letters where all family names are in capitals."""
+    named = [person for person in persons if not person.literal and person.given]
+    in_capitals = [person for person in named if len(person.family) > 1 and person.family.isupper()]
+    if not named or len(in_capitals) < len(named):
+        return list(persons)
+    return [_lowered(person) for person in persons]
+
+
+def _lowered(person: Person) -> Person:
+    """`VAN MAI, GUANGCAN` -> `van Mai, Guangcan`; initials and `Jr` stay, and so do bodies."""
+    if person.literal:
+        return person
+    words = person.family.split()
+    particles = 0
+    while particles < len(words) and words[particles].lower() in _PARTICLES:
+        particles += 1
+    if particles == len(words):
+        particles = 0
+    family = [_FAMILY_NAME.sub(_capitalised, word) for word in words[particles:]]
+    prefix = " ".join([person.prefix, *words[:particles]]).strip().lower()
+    given = _GIVEN_NAME.sub(_capitalised, person.given)
+    return replace(person, prefix=prefix, family=" ".join(family), given=given)
+
+
+def _capitalised(match: re.Match[str]) -> str:
+    """A word in capitals with one capital; any other as it is."""
+    if match[0].isupper():
+        return match[0].capitalize()
+    return match[0]
