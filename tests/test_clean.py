@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from publications import bibtex
 from publications.add.addresses import divided
-from publications.add.answers import from_arxiv, from_bibtex, from_crossref
+from publications.add.answers import from_arxiv, from_bibtex
 from publications.add.capitals import mend_capitals, protect
 from publications.add.clean import clean
+from publications.add.crossref_work import from_crossref
 from publications.add.keys import key_for
 from publications.add.markup import mend
 from publications.bibtex import writer

@@ -13,10 +13,12 @@ from publications.add.answers import (
     AnswerError,
     from_arxiv,
     from_bibtex,
-    from_crossref,
     from_openreview,
 )
-from publications.add.fetch import FetchError, Identifier, Services, fetch, recognise
+from publications.add.crossref_work import from_crossref
+from publications.add.fetch import FetchError, fetch
+from publications.add.recognise import Identifier, IdentifierError, recognise
+from publications.add.services import Services
 from publications.bibtex import writer
 from tests.local_services import BIBTEX, local_services
 
@@ -38,6 +40,7 @@ def local() -> Iterator[Local]:
         ("http://dx.doi.org/10.1002/a%3Cb%3E", "doi", "10.1002/a<b>"),
         ("https://dl.acm.org/doi/10.1145/3292500.3330701", "doi", "10.1145/3292500.3330701"),
         ("https://x.org/doi/abs/10.1145/3292500.33?a=b#c", "doi", "10.1145/3292500.33"),
+        ("https://x.org/article?id=10.1371/journal.pone.1&x=y", "doi", "10.1371/journal.pone.1"),
         ("https://x.org/article/10.1007/s1-2.pdf", "doi", "10.1007/s1-2"),
         ("https://x.org/doi/10.1000/abc/full", "doi", "10.1000/abc"),
         (
@@ -71,7 +74,7 @@ def test_recognise(word: str, kind: str, value: str) -> None:
      "https://openreview.net/forum?id=../../x", "https://[", "10.5555/with\x1bescape", "x" * 500],
 )  # fmt: skip
 def test_words_that_are_no_identifiers_are_refused_in_one_line(word: str) -> None:
-    with pytest.raises(FetchError) as refused:
+    with pytest.raises(IdentifierError) as refused:
         recognise(word)
     assert str(refused.value).isprintable()
     assert len(str(refused.value)) < 200

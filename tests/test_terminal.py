@@ -171,7 +171,7 @@ NEW = "@misc{x, title={Test}, year=2020}\n"
         ("import argparse", False),
         ("import yaml", False),
         ("import publications.add", False),
-        ("import requests", False),
+        ("import publications.add.clean", False),
         ("import publications.add.plan", False),
         ("open refs.bib", False),
         ("import termios", False),

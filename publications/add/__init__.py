@@ -1,10 +1,11 @@
 """Adding publications to refs.bib, from an identifier or from BibTeX.
 
-`terminal` and `clipboard` read what is pasted; `fetch` asks the services and `answers` reads what
-they say; `clean` with `capitals`, `markup` and `addresses` mends it into `candidates`.  `plan`
-decides what becomes of them: `verdict` compares them with what is there by their `identity`,
-`merge` joins a preprint and its published version, `placement` finds their place by the `order` of
-the file.  `edit` changes the text and `difference` shows the change.
+`terminal` and `clipboard` read what is pasted. `recognise` tells identifiers, `fetch` asks the
+`services`, `answers` and `crossref_work` read what they say. `clean` with `markup`, `capitals`,
+`people` and `addresses` mends it into `candidates`. `plan` decides what becomes of them: `verdict`
+compares them with what is there by their `identity`, `keys` makes keys, `merge` joins a preprint and
+its published version, `placement` finds the place of each by the `order` of the file. `edit` changes
+the text and `difference` shows the change.
 """
 
 from publications.add.candidates import (

@@ -1,8 +1,7 @@
-"""What services say of a publication, as entries: BibTeX, Crossref's JSON, arXiv's Atom.
+"""Answers of services as entries: BibTeX, arXiv's Atom, OpenReview's notes.
 
-Sources: Crossref's "REST API" on the fields of a work; arXiv's "API User's Manual"; OpenReview's
-reference of API 1 and 2 on notes.  Texts of JSON and Atom become TeX here: what is special to TeX
-is escaped by `clean`, as in BibTeX that forgets it.
+Sources: arXiv's "API User's Manual"; OpenReview's reference of API 1 and 2 on notes.  Texts of JSON
+and Atom become TeX in `clean`, which escapes what is special to TeX as in BibTeX that forgets it.
 """
 
 from __future__ import annotations
@@ -16,30 +15,14 @@ from typing import Any, Final
 
 from publications import bibtex
 from publications.bibtex import Entry, writer
-from publications.bibtex.strings import MONTHS
-from publications.model import identifiers
+from publications.model import dates, identifiers
 
 _ATOM: Final = "{http://www.w3.org/2005/Atom}"
 _ARXIV: Final = "{http://arxiv.org/schemas/atom}"
-_MONTHS: Final = tuple(MONTHS.values())
-# Crossref's "types" of works -> (BibTeX's type, the field that names what it stands in).
-_TYPES: Final = {
-    "journal-article": ("article", "journal"),
-    "proceedings-article": ("inproceedings", "booktitle"),
-    "book-chapter": ("incollection", "booktitle"),
-    "book-part": ("incollection", "booktitle"),
-    "book-section": ("incollection", "booktitle"),
-    "reference-entry": ("incollection", "booktitle"),
-    "book": ("book", "series"),
-    "monograph": ("book", "series"),
-    "edited-book": ("book", "series"),
-    "reference-book": ("book", "series"),
-    "proceedings": ("proceedings", "series"),
-    "dissertation": ("phdthesis", ""),
-    "report": ("techreport", "series"),
-    "posted-content": ("misc", ""),
-}
-_PUBLISHER: Final = {"dissertation": "school", "report": "institution"}
+_PAGE: Final = re.compile(r"\s*+(?:<!|<html|<\?xml)", re.IGNORECASE)
+#: A key in a service's answer: Crossref has made some with blanks, `van der Berg_2019`, or none.
+_KEY: Final = re.compile(r"^(\s*+@\w++\s*+\{)[^=,{}]*+,")
+_POSTED: Final = re.compile(r"\s*(\d{4})-(\d\d)")
 
 
 class AnswerError(ValueError):
@@ -48,7 +31,7 @@ class AnswerError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An entry, and a line for whoever asked, or none."""
+    """An entry, and a line about it for its owner, or none."""
 
     entry: Entry
     note: str = ""
@@ -56,22 +39,18 @@ class Answer:
 
 def from_bibtex(text: str) -> Answer:
     """The first entry of a service's BibTeX, whatever its key.  Raises AnswerError."""
-    if re.match(r"\s*+(?:<!|<html|<\?xml)", text, re.IGNORECASE):
+    if _PAGE.match(text):
         raise AnswerError("HTML instead of BibTeX")
-    # Crossref has made keys with blanks, `van der Berg_2019`, and none at all for no author.
-    text = re.sub(r"^(\s*+@\w++\s*+\{)[^=,{}]*+,", r"\1key,", text, count=1)
-    for entry in bibtex.read(text)[0]:
+    for entry in bibtex.read(_KEY.sub(r"\1key,", text, count=1))[0]:
         if entry.fields:
             return Answer(entry)
     raise AnswerError("something that is not BibTeX")
 
 
 def from_openreview(text: str) -> Answer:
-    """The BibTeX that a note of OpenReview bears, with its abstract.  Raises AnswerError."""
-    notes = _json(text).get("notes")
-    note = notes[0] if isinstance(notes, list) and notes else None
-    content = note.get("content") if isinstance(note, dict) else None
-    if not isinstance(content, dict):
+    """The BibTeX of a note of OpenReview, with the note's abstract.  Raises AnswerError."""
+    content = _content(json_object(text))
+    if content is None:
         raise AnswerError("no such paper")
     entry = from_bibtex(_openreview_text(content, "_bibtex")).entry
     values = entry.values()
@@ -79,11 +58,22 @@ def from_openreview(text: str) -> Answer:
     return Answer(writer.make(entry.type, entry.key, values))
 
 
+def _content(answer: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The content of the first note, or None."""
+    match answer.get("notes"):
+        case [{"content": dict() as content}, *_]:
+            return content
+    return None
+
+
 def _openreview_text(content: Mapping[str, Any], name: str) -> str:
     """A field of a note: a text in API 1, a mapping with `value` in API 2."""
-    value = content.get(name)
-    value = value.get("value") if isinstance(value, dict) else value
-    return value if isinstance(value, str) else ""
+    match content.get(name):
+        case str() as text:
+            return text
+        case {"value": str() as text}:
+            return text
+    return ""
 
 
 def from_arxiv(text: str) -> Answer:
@@ -94,104 +84,57 @@ def from_arxiv(text: str) -> Answer:
         feed = ET.fromstring(text)  # noqa: S314 - no DTD, so no entities that could grow
     except (ET.ParseError, UnicodeError):
         raise AnswerError("something that is not Atom") from None
-    found = feed.find(f"{_ATOM}entry")
-    if found is None or not found.findtext(f"{_ATOM}published"):
+    paper = feed.find(f"{_ATOM}entry")
+    if paper is None:
         raise AnswerError("no such paper")
-    address = found.findtext(f"{_ATOM}id") or ""
-    names = [a.findtext(f"{_ATOM}name") or "" for a in found.iterfind(f"{_ATOM}author")]
-    category = found.find(f"{_ARXIV}primary_category")
-    posted = re.match(r"(\d{4})-(\d\d)", (found.findtext(f"{_ATOM}published") or "").strip())
+    address = _child(paper, "id")
+    posted = _POSTED.match(_child(paper, "published"))
     if "/errors" in address or not posted:
         raise AnswerError("no such paper")
+    category = paper.find(f"{_ARXIV}primary_category")
     values = {
-        "author": " and ".join(filter(None, (" ".join(name.split()) for name in names))),
-        "title": found.findtext(f"{_ATOM}title") or "",
+        "author": _authors(paper),
+        "title": _child(paper, "title"),
         "year": posted[1],
-        "month": _month(int(posted[2])),
+        "month": month_name(int(posted[2])),
         "eprint": identifiers.unversioned(identifiers.bare_arxiv(address)),
         "archiveprefix": "arXiv",
-        "primaryclass": category.get("term", "") if category is not None else "",
-        "abstract": found.findtext(f"{_ATOM}summary") or "",
+        "primaryclass": "" if category is None else category.get("term", ""),
+        "abstract": _child(paper, "summary"),
     }
-    doi = identifiers.bare_doi(found.findtext(f"{_ARXIV}doi") or "")
-    note = f"arXiv says that it was published as {doi}: add that as well" if doi else ""
+    doi = identifiers.bare_doi(_child(paper, "doi", _ARXIV))
+    note = ""
+    if doi:
+        note = f"arXiv says that it was published as {doi}: add that as well"
     return Answer(writer.make("misc", "key", values), note)
 
 
-def from_crossref(text: str) -> Answer:
-    """The entry of a work of Crossref's REST API.  Raises AnswerError."""
-    work = _json(text).get("message")
-    if not isinstance(work, dict):
-        raise AnswerError("something that is not a work")
-    kind = _text(work.get("type"))
-    entry_type, container = _TYPES.get(kind, ("misc", ""))
-    containers = _texts(work.get("container-title"))
-    title, subtitle = (" ".join(_texts(work.get(name))[:1]) for name in ("title", "subtitle"))
-    year, month = _published(work)
-    values = {
-        "author": _people(work.get("author")),
-        "title": f"{title}: {subtitle}" if subtitle and subtitle not in title else title,
-        "editor": _people(work.get("editor")),
-        # A book in a series has both, the series first.
-        "series": containers[0] if container == "booktitle" and len(containers) > 1 else "",
-        **({container: containers[-1]} if container and containers else {}),
-        "volume": _text(work.get("volume")),
-        "number": _text(work.get("issue")),
-        "pages": _text(work.get("page")),
-        "eid": "" if work.get("page") else _text(work.get("article-number")),
-        _PUBLISHER.get(kind, "publisher"): _text(work.get("publisher")),
-        "month": month,
-        "year": year,
-        "doi": _text(work.get("DOI")),
-        "isbn": " ".join(_texts(work.get("ISBN"))[:1]),
-        "issn": " ".join(_texts(work.get("ISSN"))[:1]),
-        "abstract": _text(work.get("abstract")),
-    }
-    return Answer(writer.make(entry_type, "key", values))
+def _authors(paper: ET.Element) -> str:
+    """The authors of a paper as a list of names, in single blanks."""
+    names = [
+        " ".join(_child(author, "name").split()) for author in paper.iterfind(f"{_ATOM}author")
+    ]
+    return " and ".join(filter(None, names))
 
 
-def _json(text: str) -> dict[str, Any]:
+def _child(element: ET.Element, name: str, namespace: str = _ATOM) -> str:
+    """The text of a child element; empty where there is none."""
+    return element.findtext(f"{namespace}{name}") or ""
+
+
+def json_object(text: str) -> dict[str, Any]:
+    """The object that a text of JSON is; empty for another value.  Raises AnswerError."""
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
         raise AnswerError("something that is not JSON") from None
-    return value if isinstance(value, dict) else {}
+    if isinstance(value, dict):
+        return value
+    return {}
 
 
-def _text(value: object) -> str:
-    return str(value) if isinstance(value, str | int) else ""
-
-
-def _texts(value: object) -> list[str]:
-    return [text for item in value if (text := _text(item))] if isinstance(value, list) else []
-
-
-def _people(value: object) -> str:
-    """A name list of Crossref's `given`, `family` and `suffix`, or of `name` for a body."""
-    people = [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
-    return " and ".join(filter(None, map(_person, people)))
-
-
-def _person(person: Mapping[str, Any]) -> str:
-    family, given, suffix, name = (
-        re.sub(r"[{},]", "", _text(person.get(part))).strip()
-        for part in ("family", "given", "suffix", "name")
-    )
-    if not family:
-        return f"{{{name or given}}}" if name or given else ""
-    return ", ".join(filter(None, (family, suffix, given))) if given else f"{{{family}}}"
-
-
-def _published(work: Mapping[str, Any]) -> tuple[str, str]:
-    """Year and month: of the printed issue where there is one, else the earliest known."""
-    for name in ("published-print", "published", "issued", "published-online", "posted"):
-        date = work.get(name)
-        parts = date.get("date-parts") if isinstance(date, dict) else None
-        first = parts[0] if isinstance(parts, list) and parts else None
-        if isinstance(first, list) and first and isinstance(first[0], int):
-            return str(first[0]), _month(first[1] if len(first) > 1 else None)
-    return "", ""
-
-
-def _month(number: object) -> str:
-    return _MONTHS[number - 1] if isinstance(number, int) and 1 <= number <= 12 else ""
+def month_name(number: object) -> str:
+    """The English name of a month; empty for what is no number of one."""
+    if isinstance(number, int) and 1 <= number <= len(dates.MONTHS):
+        return dates.MONTHS[number - 1]
+    return ""

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from publications import bibtex
-from publications.add import addresses, fetch
+from publications.add import addresses
 from publications.add.clean import clean
-from publications.add.fetch import FetchError, Services
+from publications.add.recognise import IdentifierError, recognise
+from publications.add.services import Services
 from publications.bibtex import Entry, writer
 from publications.bibtex.reader import is_utf16
 from publications.diagnostics import Diagnostic
@@ -25,16 +26,17 @@ class Candidate:
 
 def from_identifiers(words: Iterable[str], services: Services) -> tuple[list[Candidate], list[str]]:
     """The entries that services have for identifiers, and a line for each that has none."""
+    from publications.add import fetch  # which imports requests, for a fifth of a second
+
     candidates: list[Candidate] = []
     problems: list[str] = []
     for word in words:
         try:
-            answer = fetch.fetch(fetch.recognise(word), services)
-        except FetchError as error:
+            answer = fetch.fetch(recognise(word), services)
+        except (IdentifierError, fetch.FetchError) as error:
             problems.append(str(error))
         else:
-            notes = (answer.note,) if answer.note else ()
-            candidates.append(_candidate(answer.entry, notes, pasted=False))
+            candidates.append(_candidate(answer.entry, filter(None, [answer.note]), pasted=False))
     return candidates, problems
 
 
@@ -115,7 +117,7 @@ def decoded(data: bytes) -> str:
 
 def _is_identifier(word: str) -> bool:
     try:
-        fetch.recognise(word)
-    except FetchError:
+        recognise(word)
+    except IdentifierError:
         return False
     return True

@@ -10,127 +10,56 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Final, Literal
-from urllib.parse import parse_qs, quote, unquote, urlsplit
+from typing import Final
+from urllib.parse import quote, urlsplit
 
 import requests
 
 from publications.add import answers
 from publications.add.answers import Answer, AnswerError
+from publications.add.crossref_work import from_crossref
+from publications.add.recognise import Identifier
+from publications.add.services import Services
 from publications.bibtex import writer
 from publications.diagnostics import printable
-from publications.model import identifiers
 
 _LARGEST: Final = 2_000_000
 _REDIRECTS: Final = 8
 _AGENT: Final = "publications (BibTeX for a researcher's website; one paper at a time)"
 _BIBTEX: Final = "application/x-bibtex"
-_ACL_ID: Final = re.compile(r"(?:[A-Z]\d{2}-\d{4,5}|\d{4}\.[\w-]+\.\d+)")
-# Ways in which publishers' addresses go on behind the DOI.
-_AFTER_DOI: Final = re.compile(r"(?:/(?:full|abstract|pdf|epdf|html)|v\d+(?:\.full)?)?(?:\.pdf)?\Z")
 
 
 class FetchError(ValueError):
     """No entry for an identifier; the message is one line that says who answered what."""
 
     def __init__(self, message: str, *, final: bool = False) -> None:
-        """`final`: nobody else need be asked."""
+        """`final`: no other service need be asked."""
         super().__init__(printable(message))
         self.final = final
 
 
-@dataclass(frozen=True, slots=True)
-class Services:
-    """Where the services are, without a slash at the end, and how many seconds they may take."""
-
-    doi: str = "https://doi.org"
-    crossref: str = "https://api.crossref.org"
-    arxiv: str = "https://export.arxiv.org"
-    openreview: str = "https://api2.openreview.net"
-    openreview1: str = "https://api.openreview.net"
-    acl: str = "https://aclanthology.org"
-    timeout: float = 20
-
-    @classmethod
-    def below(cls, address: str) -> Services:
-        """All of them below one address, `<address>/doi` and so on: a mirror, or a test's."""
-        base = address.rstrip("/")
-        return cls(
-            doi=f"{base}/doi",
-            crossref=f"{base}/crossref",
-            arxiv=f"{base}/arxiv",
-            openreview=f"{base}/openreview",
-            openreview1=f"{base}/openreview1",
-            acl=f"{base}/acl",
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Identifier:
-    """What a word on the command line names."""
-
-    kind: Literal["doi", "arxiv", "openreview", "acl"]
-    value: str
-
-
-def recognise(word: str) -> Identifier:
-    """A DOI, an arXiv id, or an address that bears one.  Raises FetchError."""
-    word = word.strip().strip("<>")
-    arxiv = identifiers.bare_arxiv(word.partition("?")[0].partition("#")[0])
-    if identifiers.is_arxiv(arxiv):
-        return Identifier("arxiv", identifiers.unversioned(arxiv))
-    address, host = None, ""
-    if re.match(r"https?://", word, re.IGNORECASE):
-        with suppress(ValueError):  # `https://[`
-            address = urlsplit(word)
-            host = (address.hostname or "").removeprefix("www.")
-    if address and host == "openreview.net":
-        paper = parse_qs(address.query).get("id", [""])[0]
-        if re.fullmatch(r"[\w-]{1,100}", paper):
-            return Identifier("openreview", paper)
-    if address and host in ("aclanthology.org", "aclanthology.info", "aclweb.org"):
-        found = _ACL_ID.search(address.path)
-        if found:
-            return Identifier("acl", found[0])
-    doi = identifiers.bare_doi(word)
-    if address and not identifiers.is_doi(doi):
-        found = re.search(r"10\.\d{4,9}/.+", unquote(address.path))
-        doi = _AFTER_DOI.sub("", found[0]) if found else ""
-    elif address:
-        doi = unquote(doi)
-    if not identifiers.is_doi(doi):
-        shown = word if len(word) <= 60 else word[:59] + "…"
-        raise FetchError(
-            f"'{shown}' is no DOI, arXiv id, or address of one, of OpenReview or the ACL Anthology"
-        )
-    posted = identifiers.unversioned(identifiers.arxiv_in_doi(doi))
-    return Identifier("arxiv", posted) if posted else Identifier("doi", doi)
-
-
-def fetch(wanted: Identifier, services: Services) -> Answer:
+def fetch(identifier: Identifier, services: Services) -> Answer:
     """The entry as the service gives it.  Raises FetchError."""
     with requests.Session() as session:
         session.max_redirects = _REDIRECTS
         session.headers["User-Agent"] = _AGENT
-        return _ASK[wanted.kind](_Asker(session, services.timeout, wanted.value), services)
+        asker = _Asker(session, services.timeout, identifier.value)
+        return _ASK[identifier.kind](asker, services)
 
 
 def _doi(ask: _Asker, services: Services) -> Answer:
     doi = quote(ask.value, safe="/")
     answer = ask.first(
         (f"{services.doi}/{doi}", answers.from_bibtex, {"Accept": _BIBTEX}),
-        (f"{services.crossref}/works/{doi}", answers.from_crossref, {"Accept": "application/json"}),
+        (f"{services.crossref}/works/{doi}", from_crossref, {"Accept": "application/json"}),
     )
-    # Services fold a DOI's case; whoever asked has it from the paper.
-    given = answer.entry.field("doi")
-    if given and given.value.lower() != ask.value.lower():
-        return answer
+    # Services fold a DOI's case; the one that was asked for is from the paper.
     entry = answer.entry
+    if entry.get("doi", "").lower() not in ("", ask.value.lower()):
+        return answer
     values = entry.values() | {"doi": ask.value}
     return replace(answer, entry=writer.make(entry.type, entry.key, values))
 
@@ -224,12 +153,22 @@ def _refused(response: requests.Response, host: str) -> None:
     if status in (404, 410):
         raise FetchError(f"{host} does not know it ({status})")
     if status == 429:
-        after = response.headers.get("Retry-After", "").strip()[:40]
-        wait = f"wait {after} s" if after.isdigit() else f"wait until {after}" if after else "wait"
+        wait = _wait(response.headers.get("Retry-After", "").strip()[:40])
         raise FetchError(f"{host} has had too many requests (429): {wait}", final=True)
+    said = f"{host} answered {status} {response.reason or ''}".rstrip()
+    if status >= 500:
+        raise FetchError(f"{said}, try again later")
     if status != 200:
-        later = ", try again later" if status >= 500 else ""
-        raise FetchError(f"{host} answered {status} {response.reason or ''}".rstrip() + later)
+        raise FetchError(said)
+
+
+def _wait(after: str) -> str:
+    """How long to wait, by a `Retry-After` in seconds or with a date."""
+    if not after:
+        return "wait"
+    if after.isdigit():
+        return f"wait {after} s"
+    return f"wait until {after}"
 
 
 def _decoded(body: bytes) -> str:

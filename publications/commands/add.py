@@ -15,8 +15,8 @@ from publications.add import clipboard, terminal
 from publications.add.candidates import Candidate
 from publications.add.clipboard import ClipboardError
 from publications.add.edit import BibFile, EditError
-from publications.add.fetch import Services
 from publications.add.plan import Plan, Request, WaysOut
+from publications.add.services import Services
 from publications.bibtex import Entry
 from publications.settings import Options, read_settings
 

@@ -1,0 +1,31 @@
+"""Where the services that know publications are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Where the services are, without a slash at the end, and how many seconds they may take."""
+
+    doi: str = "https://doi.org"
+    crossref: str = "https://api.crossref.org"
+    arxiv: str = "https://export.arxiv.org"
+    openreview: str = "https://api2.openreview.net"
+    openreview1: str = "https://api.openreview.net"
+    acl: str = "https://aclanthology.org"
+    timeout: float = 20
+
+    @classmethod
+    def below(cls, address: str) -> Services:
+        """All of them below one address, `<address>/doi` and so on: a mirror, or a test's."""
+        base = address.rstrip("/")
+        return cls(
+            doi=f"{base}/doi",
+            crossref=f"{base}/crossref",
+            arxiv=f"{base}/arxiv",
+            openreview=f"{base}/openreview",
+            openreview1=f"{base}/openreview1",
+            acl=f"{base}/acl",
+        )
