@@ -25,6 +25,7 @@ ELSEWHERE |= {
     "site/",
     ".venv",
     "docs/assets/",
+    "docs/work.md",  # an example
     "tests/test_owner.py",
 }
 
