@@ -118,11 +118,11 @@ def test_module(house: Path) -> None:
 
 
 def test_figures_of_a_room(house: Path) -> None:
-    roof = [module for module in measure.read(house) if module.room == "roof"]
-    assert measure.density(roof) == pytest.approx(7 / 13)
-    assert measure.per_thousand(roof) == pytest.approx(1000 / SOURCE.count("\n"))
-    assert measure.documented(roof) == pytest.approx(60)
-    assert measure.row("roof", roof).split() == [
+    totals = measure.Totals(module for module in measure.read(house) if module.room == "roof")
+    assert totals.density == pytest.approx(7 / 13)
+    assert totals.per_thousand == pytest.approx(1000 / SOURCE.count("\n"))
+    assert totals.documented == pytest.approx(60)
+    assert totals.row("roof").split() == [
         *("roof", "1", str(SOURCE.count("\n")), "6", "2", "4", "0.54"),
         *(f"{1000 / SOURCE.count(chr(10)):.1f}", "60", "%"),
     ]

@@ -65,16 +65,23 @@ class Figure:
     @property
     def kept(self) -> bool:
         """Whether the figure keeps its limit."""
-        return self.value >= self.limit if self.at_least else self.value <= self.limit
+        if self.at_least:
+            return self.value >= self.limit
+        return self.value <= self.limit
 
     def __str__(self) -> str:
-        bound = "at least" if self.at_least else "at most"
-        mark = " " if self.kept else "!"
-        examples = f": {', '.join(self.examples)}" if self.examples else ""
-        return f"{mark} {self.value:8.6g}  {bound} {self.limit:g}  {self.name}{examples}"
+        text = f"{self.value:8.6g}  {self._bound} {self.limit:g}  {self.name}"
+        if self.examples:
+            text += f": {', '.join(self.examples)}"
+        if self.kept:
+            return f"  {text}"
+        return f"! {text}"
 
-
-# ---------------------------------------------------------------- reading
+    @property
+    def _bound(self) -> str:
+        if self.at_least:
+            return "at least"
+        return "at most"
 
 
 def read(package: Path) -> list[Module]:
@@ -169,9 +176,6 @@ def _public(tree: ast.Module) -> Iterator[ast.Module | ast.ClassDef | Definition
                     todo.append(node)
 
 
-# ---------------------------------------------------------------- imports between rooms
-
-
 def rooms_of(modules: Iterable[Module]) -> dict[str, set[str]]:
     """Each room, and the other rooms that it imports from."""
     graph: dict[str, set[str]] = {}
@@ -184,9 +188,10 @@ def rooms_of(modules: Iterable[Module]) -> dict[str, set[str]]:
 def circles(graph: Graph) -> list[tuple[str, str]]:
     """Imports between rooms that go in a circle: in any order of the rooms one goes upwards."""
     reached = {room: _reached(graph, room) for room in graph}
-    return sorted(
-        (room, other) for room in graph for other in graph[room] if room in reached[other]
-    )
+    pairs: list[tuple[str, str]] = []
+    for room, others in graph.items():
+        pairs += [(room, other) for other in others if room in reached[other]]
+    return sorted(pairs)
 
 
 def _reached(graph: Graph, start: str) -> set[str]:
@@ -203,23 +208,63 @@ def floors(graph: Graph) -> dict[str, int]:
     """The floor of each room, from 1: above all rooms that it imports.  Raises CycleError."""
     floor: dict[str, int] = {}
     for room in TopologicalSorter(graph).static_order():
-        floor[room] = 1 + max((floor[below] for below in graph[room]), default=0)
+        below = [floor[other] for other in graph[room]]
+        floor[room] = 1 + max(below, default=0)
     return floor
 
 
-# ---------------------------------------------------------------- figures
+class Totals:
+    """Sums over the modules of a room, or over all of them."""
 
+    def __init__(self, modules: Iterable[Module]) -> None:
+        self.modules = 0
+        self.lines = 0
+        self.conditionals = 0
+        self.lengths: list[int] = []
+        self._decisions = 0
+        self._function_lines = 0
+        self._public = 0
+        self._documented = 0
+        for module in modules:
+            self._add(module)
 
-def row(name: str, modules: Sequence[Module]) -> str:
-    """Line of the table for a room, or for all of them."""
-    functions = [function for module in modules for function in module.functions]
-    lengths = [function.lines for function in functions] or [0]
-    lines = sum(module.lines for module in modules)
-    return (
-        f"{name:14}{len(modules):8}{lines:7}{len(functions):10}{median(lengths):7.0f}"
-        f"{max(lengths):8}{density(modules):11.2f}{per_thousand(modules):14.1f}"
-        f"{documented(modules):11.0f} %"
-    )
+    def _add(self, module: Module) -> None:
+        self.modules += 1
+        self.lines += module.lines
+        self.conditionals += module.conditionals
+        self._public += module.public
+        self._documented += module.documented
+        for function in module.functions:
+            self.lengths.append(function.lines)
+            if function.outer:
+                self._decisions += function.decisions
+                self._function_lines += function.lines
+
+    @property
+    def density(self) -> float:
+        """Decisions a line of functions."""
+        return self._decisions / max(self._function_lines, 1)
+
+    @property
+    def per_thousand(self) -> float:
+        """Conditional expressions per 1,000 lines."""
+        return 1000 * self.conditionals / max(self.lines, 1)
+
+    @property
+    def documented(self) -> float:
+        """Public modules, classes, functions and methods with a docstring, in percent."""
+        if not self._public:
+            return 100.0
+        return 100 * self._documented / self._public
+
+    def row(self, name: str) -> str:
+        """Line of the table."""
+        lengths = self.lengths or [0]
+        return (
+            f"{name:14}{self.modules:8}{self.lines:7}{len(self.lengths):10}{median(lengths):7.0f}"
+            f"{max(lengths):8}{self.density:11.2f}{self.per_thousand:14.1f}"
+            f"{self.documented:11.0f} %"
+        )
 
 
 HEAD: Final = (
@@ -229,53 +274,40 @@ HEAD: Final = (
 )
 
 
-def density(modules: Iterable[Module]) -> float:
-    """Decisions a line of functions."""
-    outer = [each for module in modules for each in module.functions if each.outer]
-    lines = sum(function.lines for function in outer)
-    return sum(function.decisions for function in outer) / max(lines, 1)
-
-
-def per_thousand(modules: Sequence[Module]) -> float:
-    """Conditional expressions per 1,000 lines."""
-    lines = sum(module.lines for module in modules)
-    return 1000 * sum(module.conditionals for module in modules) / max(lines, 1)
-
-
-def documented(modules: Sequence[Module]) -> float:
-    """Public modules, classes, functions and methods with a docstring, in percent."""
-    public = sum(module.public for module in modules)
-    if not public:
-        return 100.0
-    return 100 * sum(module.documented for module in modules) / public
-
-
 def figures(modules: Sequence[Module], graph: Graph) -> list[Figure]:
     """Figures of the whole, with their limits."""
-    long_functions = tuple(
-        f"{module.name}.{function.name} ({function.lines})"
-        for module in modules
-        for function in module.functions
-        if function.lines > FUNCTION_LINES
-    )
-    long_modules = tuple(f"{m.name} ({m.lines})" for m in modules if m.lines > MODULE_LINES)
-    upwards = tuple(f"{room} imports {other}" for room, other in circles(graph))
+    totals = Totals(modules)
+    upwards = [f"{room} imports {other}" for room, other in circles(graph)]
     whole = [
-        Figure("lines", sum(module.lines for module in modules), 12_000),
-        Figure("decisions a line", round(density(modules), 2), 0.33),
-        Figure("conditional expressions per 1,000 lines", round(per_thousand(modules), 1), 12),
-        _none(f"functions over {FUNCTION_LINES} lines", long_functions),
-        _none(f"modules over {MODULE_LINES} lines", long_modules),
+        Figure("lines", totals.lines, 12_000),
+        Figure("decisions a line", round(totals.density, 2), 0.33),
+        Figure("conditional expressions per 1,000 lines", round(totals.per_thousand, 1), 12),
+        _none(f"functions over {FUNCTION_LINES} lines", long_functions(modules)),
+        _none(f"modules over {MODULE_LINES} lines", long_modules(modules)),
         _none("imports in a circle of rooms, so one of them upwards", upwards),
-        Figure("documented, in percent", round(documented(modules), 1), 97, at_least=True),
+        Figure("documented, in percent", round(totals.documented, 1), 97, at_least=True),
     ]
     if not upwards:
         whole.append(Figure("floors of imports", max(floors(graph).values(), default=0), 10))
     return whole
 
 
-def _none(name: str, examples: tuple[str, ...]) -> Figure:
-    return Figure(name, len(examples), 0, examples=examples)
+def long_functions(modules: Iterable[Module]) -> list[str]:
+    """Functions with more lines than they may have."""
+    names: list[str] = []
+    for module in modules:
+        beyond = [each for each in module.functions if each.lines > FUNCTION_LINES]
+        names += [f"{module.name}.{each.name} ({each.lines})" for each in beyond]
+    return names
+
+
+def long_modules(modules: Iterable[Module]) -> list[str]:
+    """Modules with more lines than they may have."""
+    return [f"{each.name} ({each.lines})" for each in modules if each.lines > MODULE_LINES]
+
+
+def _none(name: str, examples: Sequence[str]) -> Figure:
+    return Figure(name, len(examples), 0, examples=tuple(examples))
 
 
 def report(modules: Sequence[Module]) -> Iterator[str]:
@@ -287,8 +319,8 @@ def report(modules: Sequence[Module]) -> Iterator[str]:
         floor = dict.fromkeys(graph, 0)
     yield HEAD
     for room in sorted(graph, key=lambda name: (floor[name], name)):
-        yield row(room, [module for module in modules if module.room == room])
-    yield row("total", modules)
+        yield Totals(module for module in modules if module.room == room).row(room)
+    yield Totals(modules).row("total")
     yield ""
     for number in sorted(set(floor.values())):
         there = sorted(room for room in floor if floor[room] == number)
@@ -300,8 +332,10 @@ def report(modules: Sequence[Module]) -> Iterator[str]:
 def main(package: Path = PACKAGE) -> int:
     """Print the report; the exit status is 1 where a figure is beyond its limit."""
     modules = read(package)
-    print("\n".join(report(modules)))
-    return 0 if all(figure.kept for figure in figures(modules, rooms_of(modules))) else 1
+    for line in report(modules):
+        print(line)
+    beyond = [each for each in figures(modules, rooms_of(modules)) if not each.kept]
+    return min(len(beyond), 1)
 
 
 if __name__ == "__main__":
