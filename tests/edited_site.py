@@ -511,7 +511,7 @@ def a_stylesheet_added(project: Path) -> None:
     (project / "mkdocs.yml").write_text(text, "utf-8")
 
 
-@EDITS.add()
+@EDITS.add("Lantern section")
 def nav_with_sections(project: Path) -> None:
     lines = _nav_lines(project)
     section = [f"  {line}" for line in lines[1:]]
@@ -571,3 +571,110 @@ def citations_by_the_package(project: Path) -> None:
 def no_search(project: Path) -> None:
     text = re.sub(r"(?m)^  - search\n", "", _config(project))
     (project / "mkdocs.yml").write_text(text, "utf-8")
+
+
+@EDITS.add(
+    "mailto:lantern@example.org",
+    "https://scholar.google.com/citations?user=AbCdEfGAAAAJ",
+    "https://github.com/lantern-ann",
+    "https://orcid.org/0000-0002-1825-0097",
+    "https://bsky.app/profile/lantern.example.org",
+)
+def contacts_as_they_are_pasted(project: Path) -> None:
+    _owner(
+        project,
+        email="'mailto:lantern@example.org'",
+        scholar="https://scholar.google.com/citations?user=AbCdEfGAAAAJ&hl=de",
+        github="https://github.com/lantern-ann/",
+        orcid="https://orcid.org/0000-0002-1825-0097",
+        linkedin="https://www.linkedin.com/in/lantern-ann/?locale=de",
+        openreview="https://openreview.net/profile?id=~Lantern_Ann1",
+        dblp="https://dblp.org/pid/12/3456.html",
+        mastodon="https://example.social/@lantern",
+        bluesky="'@lantern.example.org'",
+        semanticscholar="https://www.semanticscholar.org/author/A-Lantern/1234567",
+    )
+
+
+@EDITS.add("https://lantern.example.org/me")
+def links_of_the_owner(project: Path) -> None:
+    _owner(project, links="[https://lantern.example.org/me]")
+
+
+@EDITS.add(findings=("malformed-contact", "unknown-contact"))
+def contacts_that_are_wrong(project: Path) -> None:
+    _owner(project, email="lantern at example.org", githbu="lantern-ann")
+
+
+@EDITS.add("@hallgren1999nowhere", findings=("wrong-citation",))
+def a_citation_of_nothing(project: Path) -> None:
+    _append(_plain(project), "As shown before [@hallgren1999nowhere].")
+
+
+@EDITS.add("A link to nowhere")
+def a_link_to_a_page_that_is_not_there(project: Path) -> None:
+    _append(_plain(project), "[A link to nowhere](nowhere.md)")
+
+
+@EDITS.add()
+def a_list_cut_short(project: Path) -> None:
+    _relist(project, "/// publications\n    limit: 2\n///")
+
+
+@EDITS.add()
+def a_list_of_some(project: Path) -> None:
+    _relist(project, "/// publications\n    select: type=article\n///")
+
+
+@EDITS.add()
+def no_list_at_all(project: Path) -> None:
+    _relist(project)
+    no_list_on_the_first_page(project)
+
+
+@EDITS.add("A list of lanterns")
+def a_list_on_a_page_of_another_name(project: Path) -> None:
+    page = _list(project)
+    page.unlink()
+    _remove_from_nav(project, page.name)
+    _unlink_from_others(project, page.name)
+    _forget(project, f"/{page.stem}/$")
+    _add_page(
+        project, "papers", "# A list of lanterns\n\n/// publications\n    filter: true\n///\n"
+    )
+
+
+@EDITS.add("Lanterns, as I call it now")
+def a_page_renamed_that_keeps_its_address(project: Path) -> None:
+    page = _plain(project)
+    page.unlink()
+    _remove_from_nav(project, page.name)
+    _unlink_from_others(project, page.name)
+    text = f"---\nredirect_from: /{page.stem}/\n---\n\n# Lanterns, as I call it now\n"
+    _add_page(project, "lanterns", text)
+
+
+@EDITS.add()
+def addresses_that_end_with_html(project: Path) -> None:
+    """All addresses are others then, so the lock is begun anew."""
+    _set(project, "use_directory_urls", "use_directory_urls: false")
+    (project / "publications.lock").unlink(missing_ok=True)
+
+
+@EDITS.add("A post about lanterns")
+def a_blog(project: Path) -> None:
+    text = re.sub(r"(?m)^  - search\n", "  - search\n  - blog\n", _config(project))
+    (project / "mkdocs.yml").write_text(text, "utf-8")
+    posts = project / "docs/blog/posts"
+    posts.mkdir(parents=True)
+    (project / "docs/blog/index.md").write_text("# Blog\n", "utf-8")
+    (posts / "one.md").write_text(
+        "---\ndate: 2024-01-02\n---\n\n# A post about lanterns\n\nThey shine.\n", "utf-8"
+    )
+
+
+@EDITS.add()
+def files_that_are_not_published(project: Path) -> None:
+    (project / "docs/drafts").mkdir()
+    (project / "docs/drafts/idea.md").write_text("# An idea\n", "utf-8")
+    _set(project, "exclude_docs", "exclude_docs: |\n  drafts/\n")
