@@ -32,13 +32,15 @@ _PLAIN = """
 class Edit:
     """A change to a project, the words it must put on the site, the codes of its new findings.
 
-    Where `findings` is None, they depend on the live content.
+    The words of an entry must be on the page of a publication, for readers to see. Where
+    `findings` is None, they depend on the live content.
     """
 
     name: str
     change: Change
     shown: tuple[str, ...] = ()
     findings: tuple[str, ...] | None = ()
+    of_entry: bool = False
 
 
 class Edits(list[Edit]):
@@ -83,6 +85,7 @@ def _pasted(path: Path) -> Edit:
         change=partial(paste, text=text.removeprefix(head)),
         shown=tuple(re.findall(r"(?m)^% shown: (.+)$", head)),
         findings=tuple(re.findall(r"(?m)^% finding: (.+)$", head)),
+        of_entry=True,
     )
 
 
@@ -132,7 +135,7 @@ FIELDS = (
     ("google_scholar_id", "qyhmnyLat1gC", ""),
     ("keywords", "lantern, window", ""),
     ("note", "Shown at the Lantern Fair", "Shown at the Lantern Fair"),
-    ("origdate", "2003-11-05", "2003"),
+    ("origdate", "2003-11-05", ""),
     ("ids", "lantern2003, old/lantern", ""),
     ("month", "feb", ""),
     ("urldate", "2024-01-02", ""),
@@ -165,10 +168,14 @@ def add_field(project: Path, name: str, value: str, layout: str) -> None:
 
 
 def _entry_without(path: Path, name: str) -> str:
-    """The key of the first article without a field, written with a comma after its key."""
+    """The key of the first article without a field, written with a comma after its key.
+
+    It has no abstract either, which would be shown in the place of a summary.
+    """
     text = path.read_text("utf-8")
     for entry in bibtex.read(text)[0]:
-        if entry.type == "article" and name not in entry.fields and f"{{{entry.key}," in text:
+        absent = name not in entry.fields and "abstract" not in entry.fields
+        if entry.type == "article" and absent and f"{{{entry.key}," in text:
             return entry.key
     return ""
 
@@ -179,6 +186,7 @@ def _field(number: int, name: str, value: str, shown: str) -> Edit:
         name=f"field-{number:02}-{name}-{layout}",
         change=partial(add_field, name=name, value=value, layout=layout),
         shown=(shown,) if shown else (),
+        of_entry=True,
     )
 
 

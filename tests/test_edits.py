@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,8 +26,6 @@ from tests.gate import Gate, Outcome
 
 pytestmark = pytest.mark.slow
 
-pytestmark = pytest.mark.slow
-
 EDITS = (*edited.ENTRIES, *edited_site.EDITS)
 #: What is not part of the site; the package is the one that is tested.
 _NOT_THE_SITE = {"tests", "benchmarks", "publications", ".github"}
@@ -37,11 +34,15 @@ _FINDING = re.compile(r"(?m)^::(?:error|warning) .*?title=([a-z-]+)::")
 
 @dataclass(frozen=True)
 class Published:
-    """What the gate made of a project: its outcome, its findings, what its pages say."""
+    """What the gate made of a project: its outcome, its findings, what is said on the site.
+
+    `words` is all of it, `entries` what the pages of publications show.
+    """
 
     outcome: Outcome
     findings: Counter[str]
     words: str
+    entries: str
 
 
 @pytest.fixture(scope="module")
@@ -70,22 +71,33 @@ def _copy(clone: Path, target: Path) -> Path:
 
 def _published(outcome: Outcome) -> Published:
     findings = Counter(_FINDING.findall(outcome.output))
-    return Published(outcome, findings, " ".join(_words(outcome.site)))
+    pages = {path: lxml.html.fromstring(path.read_bytes()) for path in outcome.site.rglob("*.html")}
+    words = [*map(_words, pages.values()), *map(_rules, outcome.site.glob("stylesheets/*.css"))]
+    publications = [page for path, page in pages.items() if path.match("publications/*/*.html")]
+    return Published(outcome, findings, " ".join(words), " ".join(map(_shown, publications)))
 
 
-def _words(site: Path) -> Iterator[str]:
-    """The text of all pages, the values of their attributes, and the style sheets."""
-    for path in sorted(site.rglob("*.html")):
-        page = lxml.html.parse(str(path), lxml.html.HTMLParser(encoding="utf-8")).getroot()
-        for element in page.xpath("//pre"):  # BibTeX, which says everything
-            element.drop_tree()
-        yield " ".join(page.text_content().split())
-        yield from map(str, page.xpath("//@*"))
-    for path in site.glob("stylesheets/*.css"):
-        yield re.sub(r"(?s)/\*.*?\*/", "", path.read_text("utf-8"))
+def _words(element: lxml.html.HtmlElement) -> str:
+    """The text of an element and the values of its attributes, with single blanks."""
+    text = " ".join(element.text_content().split())
+    return " ".join((text, *map(str, element.xpath(".//@*"))))
 
 
-def _missing(edit: Edit, words: str) -> list[str]:
+def _shown(page: lxml.html.HtmlElement) -> str:
+    """What a page shows, without the BibTeX of its publication, which holds every word."""
+    (main,) = page.xpath("//main")
+    for element in main.xpath(".//pre | .//script"):
+        element.drop_tree()
+    return _words(main)
+
+
+def _rules(path: Path) -> str:
+    """A style sheet without its comments."""
+    return re.sub(r"(?s)/\*.*?\*/", "", path.read_text("utf-8"))
+
+
+def _missing(edit: Edit, published: Published) -> list[str]:
+    words = published.entries if edit.of_entry else published.words
     return [expected for expected in edit.shown if expected not in words]
 
 
@@ -97,7 +109,7 @@ def test_there_are_enough() -> None:
 def test_nothing_that_is_expected_was_there_before(before: Published) -> None:
     assert before.outcome.status == 0, before.outcome.output
     for edit in EDITS:
-        assert _missing(edit, before.words) == list(edit.shown), edit.name
+        assert _missing(edit, before) == list(edit.shown), edit.name
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
@@ -108,7 +120,7 @@ def test_an_edit_is_published(
     edit.change(project)
     published = _published(gate.run(project))
     assert published.outcome.status == 0, published.outcome.output
-    assert not _missing(edit, published.words)
+    assert not _missing(edit, published)
     if edit.findings is not None:
         new = published.findings - before.findings
         assert sorted(new.elements()) == sorted(edit.findings)
