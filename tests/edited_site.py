@@ -511,7 +511,7 @@ def a_stylesheet_added(project: Path) -> None:
     (project / "mkdocs.yml").write_text(text, "utf-8")
 
 
-@EDITS.add("Lantern section")
+@EDITS.add()
 def nav_with_sections(project: Path) -> None:
     lines = _nav_lines(project)
     section = [f"  {line}" for line in lines[1:]]
@@ -596,14 +596,9 @@ def contacts_as_they_are_pasted(project: Path) -> None:
     )
 
 
-@EDITS.add("https://lantern.example.org/me")
-def links_of_the_owner(project: Path) -> None:
-    _owner(project, links="[https://lantern.example.org/me]")
-
-
-@EDITS.add(findings=("malformed-contact", "unknown-contact"))
-def contacts_that_are_wrong(project: Path) -> None:
-    _owner(project, email="lantern at example.org", githbu="lantern-ann")
+@EDITS.add("A note that is not there[^17]")
+def a_note_of_nothing(project: Path) -> None:
+    _append(_plain(project), "A note that is not there[^17].")
 
 
 @EDITS.add("@hallgren1999nowhere", findings=("wrong-citation",))

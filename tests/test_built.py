@@ -63,7 +63,7 @@ def test_a_whole_site(folder: Path) -> None:
         ("<p>as [@a] shows</p>", "[@a]"),
         ("<p>[see @a, p. 3; @b]</p>", "[see @a, p. 3; @b]"),
         ("<p>[&#64;a]</p>", "[@a]"),
-        ("<p>as shown[^a]</p>", "[^a]"),
+        ("<p>[^a]: A note.</p>", "[^a]:"),
         ("<li>\\full_bibliography</li>", "\\full_bibliography"),
         ("<p>\\bibliography</p>", "\\bibliography"),
         ("<title>{{ page.title }}</title>", "{{ page.title }}"),
@@ -71,8 +71,8 @@ def test_a_whole_site(folder: Path) -> None:
         ('<a href="{{ url }}">x</a>', "{{ url }}"),
         ("<p>\u27e6publication:a\u27e7</p>", "\u27e6publication:a\u27e7"),
         ("<p>\u27e6at\u27e7</p>", "\u27e6at\u27e7"),
-        ('<a href="publications/a.md">x</a>', "publications/a.md"),
-        ('<a href="../focus.md#x">x</a>', "../focus.md#x"),
+        ('<a href="publications.md">x</a>', "publications.md"),
+        ('<a href="../publications.md#x">x</a>', "../publications.md#x"),
         ("<p><code>x</code>[@a]</p>", "[@a]"),
     ],
 )
@@ -81,6 +81,24 @@ def test_what_is_left_over(folder: Path, html: str, left: str) -> None:
     first = check(folder)[0]
     assert first.startswith("focus/index.html:2:")
     assert f"error: left-over: '{left}' was left over as text" in first
+
+
+@pytest.mark.parametrize(
+    ("html", "left", "hint"),
+    [
+        ("<p>[@nothing]</p>", "[@nothing]", "what is meant so belongs into `code`"),
+        ("<p>[@a; @nothing]</p>", "[@a; @nothing]", "what is meant so belongs into `code`"),
+        ("<p>[@a; and so on]</p>", "[@a; and so on]", "what is meant so belongs into `code`"),
+        ("<p>as shown[^a]</p>", "[^a]", "add the text of the footnote"),
+        ('<a href="gone.md">x</a>', "gone.md", "no page has this name"),
+        ('<a href="../a%20b/gone.md#x">x</a>', "../a%20b/gone.md#x", "no page has this name"),
+    ],
+)
+def test_a_slip_of_the_author_is_a_warning(folder: Path, html: str, left: str, hint: str) -> None:
+    (folder / "site/focus/index.html").write_text(html)
+    (finding,) = check(folder)
+    assert f"warning: left-over: '{left}' was left over as text ({hint})" in finding
+    assert main(["--config", str(folder / "mkdocs.yml"), "built", str(folder / "site")]) == 0
 
 
 @pytest.mark.parametrize(

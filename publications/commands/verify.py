@@ -8,29 +8,31 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from html.parser import HTMLParser
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit
 
 from publications import diagnostics
 from publications.bibliography import Library
 from publications.builders.project import Project, load_project
-from publications.diagnostics import Diagnostic, quote
+from publications.diagnostics import Diagnostic, Severity, quote
 from publications.exports import parts
-from publications.markdown import headers
+from publications.markdown import citations, headers
 from publications.pages import addresses, generated
 from publications.settings import OptionsError, read_settings
 
 _TEMPLATE: Final = re.compile(r"\{\{[^{}\n]{0,99}(?:\}\})?|\{%[^%\n]{0,99}(?:%\})?")
 _LEFT: Final = re.compile(
     r"\[[^\[\]]*(?<![\w.+-])@\w[^\[\]]*\]"  # a citation
-    r"|\[\^[^\[\]\s]+\]"  # a footnote
+    r"|\[\^[^\[\]\s]+\]:?"  # a footnote; with a colon, its text
     r"|\\(?:full_)?bibliography\b"
     r"|\u27e6[^\u27e7]*\u27e7"  # a mark of ours
     rf"|{_TEMPLATE.pattern}"
 )
+# A link to the Markdown of a page, of which a builder makes the page's address.
+_LINK_TO_SOURCE: Final = re.compile(r"(?P<path>[^:?#]+\.md)(?:[?#].*)?")
 # Elements that show code, or nothing.
 _VERBATIM: Final = frozenset(
     ("pre", "code", "kbd", "samp", "script", "style", "textarea", "template", "annotation")
@@ -46,6 +48,7 @@ def check(site_dir: Path, project: Project) -> Iterator[Diagnostic]:
     yield from addresses.losses(project.library, root, project.site, site_dir, reported=missing)
     yield from addresses.unlocked(root, addresses.built(site_dir, project.library, project.site))
     texts = _Texts(project.library)
+    sources = frozenset(path.name for path in project.settings.docs_dir.rglob("*.md"))
     list_files = (
         _forms(project.site.file(project.site.list_page.path)) if project.site.list_page else ()
     )
@@ -54,11 +57,30 @@ def check(site_dir: Path, project: Project) -> Iterator[Diagnostic]:
         name = path.relative_to(site_dir).as_posix()
         for line, column, left in page.left:
             if left not in texts:
+                severity, hint = _judge(left, project.library, sources)
                 message = f"{quote(left)} was left over as text"
-                hint = "what is meant so belongs into `code`"
-                yield Diagnostic(name, line, column, "error", "left-over", message, hint)
+                yield Diagnostic(name, line, column, severity, "left-over", message, hint)
         if name in list_files:
             yield from _unlisted(name, page, project)
+
+
+def _judge(left: str, library: Library, sources: Set[str]) -> tuple[Severity, str]:
+    """How grave something left over is, and the way out.
+
+    It is an error where the builder should have made more of it, and a warning where it names what
+    is not there: the author of the page has made a slip, and the rest of the site is whole.
+    """
+    if left.startswith("[^"):
+        return "error" if left.endswith(":") else "warning", "add the text of the footnote"
+    if left.startswith("["):
+        cited = citations.parse(left[1:-1])
+        known = [citation.key in library.by_key for citation in cited]
+        severity: Severity = "error" if cited and all(known) else "warning"
+        return severity, "what is meant so belongs into `code`"
+    link = _LINK_TO_SOURCE.fullmatch(left)
+    if link and PurePosixPath(unquote(link["path"])).name not in sources:
+        return "warning", "no page has this name"
+    return "error", "what is meant so belongs into `code`"
 
 
 def _missing(site_dir: Path, project: Project) -> Iterator[str]:
@@ -129,7 +151,7 @@ class _Page(HTMLParser):
         link = values.get("href")
         if tag == "a" and link:
             self.links.append(link)
-            if re.fullmatch(r"[^:?#]+\.md(?:[?#].*)?", link):  # a builder makes it an address
+            if _LINK_TO_SOURCE.fullmatch(link):
                 self._found(link)
 
     def handle_endtag(self, tag: str) -> None:
