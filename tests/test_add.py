@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import CompletedProcess
 from types import FrameType
 
 import pytest
@@ -20,6 +19,7 @@ from publications.add.clean import clean
 from publications.add.edit import BibFile, EditError
 from publications.bibtex import writer
 from publications.settings import Options, Owner
+from tests.command_line import run_command
 from tests.local_services import local_services
 
 CONFERENCE = """\
@@ -50,17 +50,12 @@ PREPRINT = """\
 OTHER = "@misc{other, title={Something Else}, year={1999}}\n"
 
 
-def run(
-    bib: Path, *arguments: str, address: str = "", text: str = ""
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "publications", "add", "--bib", str(bib), *arguments],
-        env={**os.environ, "PUBLICATIONS_SERVICES": address},
-        cwd=bib.parent,
-        input=text,
-        capture_output=True,
-        text=True,
-        check=False,
+def run(bib: Path, *arguments: str, address: str = "", text: str = "") -> CompletedProcess[str]:
+    return run_command(
+        ["add", "--bib", str(bib), *arguments],
+        folder=bib.parent,
+        text=text,
+        PUBLICATIONS_SERVICES=address,
     )
 
 
@@ -350,12 +345,9 @@ def test_the_file_of_mkdocs_yml_is_the_default(tmp_path: Path) -> None:
     )
     (tmp_path / "mine.bib").write_text(OTHER)
     (tmp_path / "theirs.bib").write_text(CONFERENCE)
-    command = [sys.executable, "-m", "publications", "add"]
 
-    def paste(text: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            command, cwd=tmp_path, input=text, capture_output=True, text=True, check=False
-        )
+    def paste(text: str) -> CompletedProcess[str]:
+        return run_command(["add"], folder=tmp_path, text=text)
 
     assert paste("@misc{x, title={Third}, year=2001}").returncode == 0
     assert "anon2001third" in (tmp_path / "mine.bib").read_text()
@@ -673,7 +665,7 @@ def test_what_became_of_several_addresses_is_told(tmp_path: Path) -> None:
 
 
 def calls_of_plan(there: int, pasted: int) -> Counter[str]:
-    """How often functions of the package are called, by name."""
+    """How often functions of the package are called, by module and name."""
     text = "".join(f"@misc{{t{n}, title={{There {n}}}, year={1900 + n}}}\n\n" for n in range(there))
     new = "".join(f"@misc{{n{n}, title={{New {n}}}, year={1900 + n}}}\n" for n in range(pasted))
     calls: Counter[str] = Counter()

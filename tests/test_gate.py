@@ -11,6 +11,8 @@ from tests.edited import paste, refs
 from tests.taken_over import commit, git, prepare
 from tools import workflow
 
+pytestmark = pytest.mark.slow
+
 NEW = """
 @article{hallgren2024gate,
   author = {OWNER},

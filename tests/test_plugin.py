@@ -19,6 +19,8 @@ import pytest
 from tests.conftest import copy_project
 from tests.taken_over import take_over
 
+pytestmark = pytest.mark.slow
+
 BAD = """
 @article{unclosed,
   title = {A Title,
@@ -194,7 +196,6 @@ def fetch(address: str, *, until: str, project: Path, without: str = "\0") -> st
     raise AssertionError(f"no {until!r} in\n{page}\n{(project / 'serve.log').read_text()}")
 
 
-@pytest.mark.slow
 def test_preview_follows_refs_bib_through_every_state(project: Path) -> None:
     bib = project / "refs.bib"
     whole = bib.read_text()
@@ -215,7 +216,6 @@ def test_preview_follows_refs_bib_through_every_state(project: Path) -> None:
         fetch(listed, until=title, project=project, without=banner)
 
 
-@pytest.mark.slow
 def test_preview_follows_refs_bib_under_other_names(project: Path, tmp_path: Path) -> None:
     """Editors save beside and rename; other programs write where a symbolic link leads."""
     bib, aside = project / "refs.bib", project / "aside.bib"
@@ -239,7 +239,6 @@ def test_preview_follows_refs_bib_under_other_names(project: Path, tmp_path: Pat
         fetch(listed, until="A Paper That Was Not There", project=project)
 
 
-@pytest.mark.slow
 def test_preview_shows_what_is_wrong_with_a_page(project: Path) -> None:
     """On that page only, with the block or template that is wrong; MkDocs would not answer."""
     index = project / "docs/index.md"
@@ -281,7 +280,6 @@ def test_the_empty_file_of_mkdocs_bibtex_is_not_spoken_of(project: Path) -> None
     assert "bib files" not in done.stderr
 
 
-@pytest.mark.slow
 def test_preview_follows_all_that_a_page_is_made_of(project: Path) -> None:
     config, people, refs = (project / n for n in ("mkdocs.yml", "people.yml", "refs.bib"))
     option = "bib_file: refs.bib\n      owner"

@@ -19,6 +19,8 @@ from tests.conftest import ROOT, copy_project
 from tests.taken_over import take_over
 from tests.test_plugin import NEW, fetch, preview
 
+pytestmark = pytest.mark.slow
+
 TITLE = "A Paper That Was Not There"
 BROKEN = {
     "yaml": (r"(?m)^nav:\n", "nav: [\n", "mkdocs.yml"),

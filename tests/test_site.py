@@ -139,6 +139,7 @@ def differences(left: Path, right: Path) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_builds_are_byte_identical(tmp_path: Path) -> None:
     project = copy_project(tmp_path / "project")
     for name, seed in (("one", "1"), ("two", "2")):
@@ -160,6 +161,7 @@ def test_machines_are_told_what_there_is(site: Path) -> None:
     assert not re.search(r"(?m)///|<(?!https?://)[a-z/!]|\{ *[.:]|\[@|\]\([^h)]", text)
 
 
+@pytest.mark.slow
 def test_edit_leads_to_the_line_of_the_entry(tmp_path: Path) -> None:
     address = "https://code.example/someone/site/edit/main/"
     project = copy_project(tmp_path / "project")
@@ -175,6 +177,7 @@ def test_edit_leads_to_the_line_of_the_entry(tmp_path: Path) -> None:
         assert f"{{{publication.key}," in lines[int(line) - 1]
 
 
+@pytest.mark.slow
 def test_empty_contact_data_vanish(tmp_path: Path) -> None:
     project = copy_project(tmp_path / "project")
     config = project / "mkdocs.yml"

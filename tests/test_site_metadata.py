@@ -147,6 +147,7 @@ def test_the_sitemap_has_every_page(site: Path) -> None:
 # A site without an address
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["empty", "removed"])
 def test_without_an_address(tmp_path: Path, how: str) -> None:
     project = copy_project(tmp_path / "project")

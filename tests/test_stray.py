@@ -179,6 +179,7 @@ def test_long_texts_cost_linear_looks(piece: str) -> None:
     assert isinstance(scanner.source, Source)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_long_texts_are_read_in_no_time(piece: str) -> None:
     """A pattern that looks back takes minutes for these; `looked` does not count that."""

@@ -18,6 +18,7 @@ from tests.conftest import ROOT
 from tests.local_services import SILENT, local_services
 from tests.pseudo_terminal import Terminal
 
+pytestmark = pytest.mark.slow
 PROMPT = "Paste BibTeX, then press Ctrl-D:"
 CTRL_C, CTRL_D, CTRL_Z = b"\x03", b"\x04", b"\x1a"
 OTHER = "@misc{other, title={Something Else}, year={1999}}\n"

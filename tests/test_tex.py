@@ -220,6 +220,7 @@ def test_maths_cannot_act(source: str) -> None:
     assert "<script" not in html
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [1000, 100_000])
 @pytest.mark.parametrize(
     ("edge", "unit"), [("", "{"), ("", r"\emph{"), ("", r"\'{"), ("", r"\'"), ("$", "x^{")]
