@@ -142,6 +142,7 @@ def test_each_code_is_in_the_table_of_all_codes() -> None:
         "unlisted",
         "unlocked-address",
         "unusable-redirect",
+        "wrong-block",
         "wrong-citation",
     }
     assert CODES.keys() <= diagnostics.CODES.keys()

@@ -21,6 +21,7 @@ from watchdog.observers.polling import PollingObserver
 from publications import diagnostics
 from publications.builders import listening
 from publications.diagnostics import Diagnostic
+from publications.markdown import block_check
 from publications.pages.render import TemplateError
 from publications.settings import OptionsError, read_settings
 
@@ -70,10 +71,14 @@ class Preview:
         self._listening = True
 
     def show_findings(self, page: Page, findings: Iterable[Diagnostic]) -> None:
-        """Add the findings, and what is wrong with mkdocs.yml, to the banner of a page."""
+        """Add the findings, and what is wrong with mkdocs.yml, to the banner of a page.
+
+        Findings about blocks are left out: a page with a wrong block shows them itself.
+        """
         if self.config_fault:
             _add_to_banner(page, [_as_error(self.config_fault)])
-        _add_to_banner(page, diagnostics.as_banner(findings))
+        others = [finding for finding in findings if finding.code != block_check.CODE]
+        _add_to_banner(page, diagnostics.as_banner(others))
 
     def start(
         self,

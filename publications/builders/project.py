@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from publications import bibliography
 from publications.bibliography import Library
+from publications.diagnostics import Severity
 from publications.exports.llms import Document
-from publications.markdown import citation_check
+from publications.markdown import block_check, citation_check
 from publications.pages import addresses, documents, generated, listing, manifest, redirects
 from publications.pages.redirects import Redirect
 from publications.settings import Settings, Site
@@ -50,6 +51,12 @@ def load_project(settings: Settings, *, guarded: bool = True) -> Project:
     library = library.with_findings(wrong)
     if settings.options.citations != "off":
         library = library.with_findings(citation_check.findings(library, settings.docs_dir))
+    # Only the builder knows which pages it leaves out; of the others it would make none.
+    severity: Severity = "error"
+    if settings.excludes:
+        severity = "warning"
+    blocks = block_check.findings(library, settings.docs_dir, severity)
+    library = library.with_findings(blocks)
     if guarded:
         files = [redirect.file for redirect in moved]
         library = library.with_findings(addresses.certain_losses(library, settings, site, files))

@@ -11,7 +11,7 @@ from publications.bibliography import Library
 from publications.diagnostics import Diagnostic, quote
 from publications.markdown import citations, registry
 from publications.markdown.citations import Block
-from publications.pages import manifest
+from publications.pages import documents, manifest
 
 #: YAML front matter, as MkDocs and Zensical cut it off.
 _FRONT_MATTER: Final = re.compile(r"-{3}[ \t]*\n(?:.*\n)*?(?:-{3}|\.{3})[ \t]*\n")
@@ -22,20 +22,18 @@ _TEXT_HINT: Final = "what is no citation belongs into `code`"
 def findings(library: Library, docs_dir: Path) -> Iterator[Diagnostic]:
     """The findings about all Markdown files of the docs folder but the generated ones."""
     ours = manifest.made(docs_dir)
-    for path in sorted(docs_dir.rglob("*.md")):
-        name = path.relative_to(docs_dir).as_posix()
-        if name not in ours and not _is_left_out(name):
-            yield from findings_of(library, docs_dir, name)
+    for page in sorted(documents.pages(docs_dir)):
+        if page not in ours:
+            yield from findings_of(library, docs_dir, page)
 
 
 def findings_of(library: Library, docs_dir: Path, page: str) -> Iterator[Diagnostic]:
     """The findings about one page, which is named by its path below the docs folder."""
-    try:
-        markdown = (docs_dir / page).read_text("utf-8-sig", errors="replace")
-    except OSError:
-        return  # the builder says so
+    markdown = documents.markdown(docs_dir / page)
+    start = 0
     front_matter = _FRONT_MATTER.match(markdown)
-    start = front_matter.end() if front_matter else 0
+    if front_matter:
+        start = front_matter.end()
     for block in citations.in_page(markdown[start:]):
         for position, message, hint in _faults(block, library):
             before = markdown[: start + position]
@@ -43,12 +41,6 @@ def findings_of(library: Library, docs_dir: Path, page: str) -> Iterator[Diagnos
             column = len(before) - before.rfind("\n")
             path = f"{docs_dir.name}/{page}"
             yield Diagnostic(path, line, column, "warning", registry.CODE, message, hint)
-
-
-def _is_left_out(name: str) -> bool:
-    """Whether MkDocs leaves a path out of a docs folder by itself (MkDocs, "exclude_docs")."""
-    hidden = any(part.startswith(".") for part in name.split("/"))
-    return hidden or name.startswith("templates/")
 
 
 def _faults(block: Block, library: Library) -> Iterator[tuple[int, str, str]]:

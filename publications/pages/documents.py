@@ -43,6 +43,14 @@ def paths(docs_dir: Path) -> Iterator[str]:
                 yield path
 
 
+def markdown(file: Path) -> str:
+    """The text of a page; empty where it cannot be read, of which the builder complains."""
+    try:
+        return file.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        return ""
+
+
 def _document(file: Path, docs_dir: Path) -> Document | None:
     """One page, or None; of a file that cannot be read the builder complains."""
     try:

@@ -1,0 +1,54 @@
+"""Findings about blocks, from the Markdown of the owner's pages: file, line and what is allowed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from publications.bibliography import Library
+from publications.bibtex.spelling import Dictionary
+from publications.diagnostics import Diagnostic, Severity
+from publications.markdown import headers, prose
+from publications.pages import documents, manifest
+
+CODE: Final = "wrong-block"
+_OURS: Final = frozenset((headers.LIST, headers.PAGE))
+_MISSPELT: Final = Dictionary(_OURS)
+_NAME: Final = re.compile(r"^(?:>? ?){0,3}/{3,}[ \t]*([\w-]+)", re.MULTILINE)
+#: Templates of plugins that write into Markdown before it is read, such as mkdocs-macros.
+_TEMPLATE: Final = re.compile(r"\{[{%]")
+
+
+def findings(library: Library, docs_dir: Path, severity: Severity) -> Iterator[Diagnostic]:
+    """The findings about all Markdown files of the docs folder but the generated ones."""
+    ours = manifest.made(docs_dir)
+    slugs = frozenset(publication.slug for publication in library.publications)
+    for page in sorted(documents.pages(docs_dir)):
+        if page in ours:
+            continue
+        markdown = documents.markdown(docs_dir / page)
+        if "///" not in markdown or _TEMPLATE.search(markdown):
+            continue
+        allowed = headers.Allowed(_blocks(markdown), slugs, library.publications)
+        for index, message in headers.faults(_lines(markdown), allowed):
+            path = f"{docs_dir.name}/{page}"
+            yield Diagnostic(path, index + 1, 1, severity, CODE, message)
+
+
+def _blocks(markdown: str) -> frozenset[str]:
+    """The names of blocks of a page, but those that are misspelt names of this package's."""
+    names = {name.lower() for name in _NAME.findall(markdown)}
+    return _OURS | {name for name in names if not _MISSPELT.meant(name)}
+
+
+def _lines(markdown: str) -> list[str]:
+    """The lines of a page, empty where they are not prose."""
+    masked = ""
+    for text, is_prose in prose.pieces(markdown):
+        if is_prose:
+            masked += text
+        else:
+            masked += "\n" * text.count("\n")
+    return masked.split("\n")
