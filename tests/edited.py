@@ -13,6 +13,8 @@ from functools import partial
 from pathlib import Path
 
 from publications import bibtex
+from publications.bibtex import fields
+from publications.model import kinds
 from publications.settings import read_settings
 from tests.conftest import ROOT
 
@@ -190,7 +192,58 @@ def _field(number: int, name: str, value: str, shown: str) -> Edit:
     )
 
 
+#: Values of fields that are not words.
+_VALUES = {
+    **dict.fromkeys(("date", "eventdate", "origdate", "urldate"), "2004-05-06"),
+    **dict.fromkeys(("pages", "chapter", "pagetotal", "volumes"), "7"),
+    **dict.fromkeys(("crossref", "related", "xdata", "xref", "entryset"), "hallgren2004plain"),
+    **dict.fromkeys(("author+an", "editor+an"), "1=corresponding"),
+    **dict.fromkeys(("arxiv", "eprint"), "2402.99005"),
+    "doi": "10.5555/each-field",
+    "ids": "each-field-before",
+    "isbn": "978-3-16-148410-0",
+    "issn": "2049-3630",
+    "month": "may",
+    "preview": "https://example.org/lantern.png",
+}
+_TYPES = (*(row.name for row in kinds.TYPES), *kinds.ALIASES)
+_OF_ALL = {"author", "title", "journal", "year"}
+
+
+def paste_each_field(project: Path) -> None:
+    """Paste an entry for each documented field, which has that field and what all have."""
+    entries = [_PLAIN]
+    for number, field in enumerate(fields.FIELDS):
+        address = f"https://example.org/{field.name}" if field.link else ""
+        value = _VALUES.get(field.name) or address or f"Lantern of {field.name}"
+        layout = list(LAYOUTS.values())[number % len(LAYOUTS)]
+        line = layout.format(name=field.name, NAME=field.name.upper(), value=value)
+        plain = _PLAIN.replace("hallgren2004plain,", f"each-field-{number},{line}")
+        if field.name not in _OF_ALL:
+            entries.append(plain.replace("A Plain Article", f"With the Field {field.name}"))
+    paste(project, "".join(entries))
+
+
+def paste_each_type(project: Path) -> None:
+    """Paste an entry of each documented type."""
+    for name in _TYPES:
+        text = _PLAIN.replace("@article{hallgren2004plain", f"@{name}{{each-type-{name}")
+        paste(project, text.replace("A Plain Article", f"Of the Type {name}"))
+
+
 ENTRIES = (
     *(_pasted(path) for path in sorted(_PASTED.glob("*.bib"))),
     *(_field(number, *row) for number, row in enumerate(FIELDS)),
+    Edit(
+        "each-documented-field",
+        paste_each_field,
+        tuple(f"With the Field {row.name}" for row in fields.FIELDS if row.name not in _OF_ALL),
+        of_entry=True,
+    ),
+    Edit(
+        "each-documented-type",
+        paste_each_type,
+        tuple(f"Of the Type {name}" for name in _TYPES),
+        of_entry=True,
+    ),
 )
