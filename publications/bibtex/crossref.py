@@ -27,10 +27,11 @@ _TITLES = ("title", "subtitle", "titleaddon")
 
 _OWN = frozenset(used(Use.OWN))
 _UNSHARED = frozenset(used(Use.UNSHARED))
-_NOT_SHARED = _OWN | _UNSHARED
-_NOT_SHARED_WITH_TITLES = _NOT_SHARED | frozenset(_TITLES)
+#: What a parent keeps; with its titles, where those get another name in the child.
+_KEPT = {False: _OWN | _UNSHARED, True: _OWN | _UNSHARED | frozenset(_TITLES)}
 _TWIN = {row.name: row.twin for row in FIELDS if row.twin}
 
+_ARTICLES = frozenset({"article", "suppperiodical"})
 # The types whose title in a container is not the container's.
 _PARTS_OF_BOOKS = frozenset({"bookinbook", "inbook", "suppbook"})
 _PARTS = _PARTS_OF_BOOKS | {
@@ -153,14 +154,15 @@ class _Child:
     def take_from(self, parent: Entry, by: Field) -> None:
         """Take what is missing and the parent, which the field `by` names, has."""
         # A field from another file has, in findings, the place where its parent is named.
-        place = None if parent.path == self._entry.path else by
+        place = None
+        if parent.path != self._entry.path:
+            place = by
         if parent.type == "xdata":
             self._take_same(parent, _OWN, place)
             return
         prefix = _title_prefix(self._entry, self._fields, parent)
-        kept = _NOT_SHARED_WITH_TITLES if prefix else _NOT_SHARED
         # Same names first: BibTeX's databases give a parent the `booktitle` of its children.
-        self._take_same(parent, kept, place)
+        self._take_same(parent, _KEPT[bool(prefix)], place)
         if prefix and self._lacks(f"{prefix}title"):
             for name in _TITLES:
                 self._take(f"{prefix}{name}", parent.field(name), place)
@@ -194,11 +196,11 @@ def _title_prefix(entry: Entry, fields: Mapping[str, Field], parent: Entry) -> s
     """
     if parent.type.startswith("mv"):
         return "main"
-    if entry.type in {"article", "suppperiodical"}:
-        return "journal" if parent.type == "periodical" else ""
-    if entry.type == "inbook" and "title" not in fields:
+    if entry.type in _ARTICLES and parent.type == "periodical":
+        return "journal"
+    if entry.type not in _PARTS or (entry.type == "inbook" and "title" not in fields):
         return ""
-    return "book" if entry.type in _PARTS else ""
+    return "book"
 
 
 def _month_fits(fields: Mapping[str, Field], parent: Entry) -> bool:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from publications.bibtex.grammar import HEAD
 
 _SKIPPED = re.compile(r"(?:\s++|%[^\n]*+)*+")
 _COMMENT = re.compile(r"[ \t]*+%")
 _BRACE = re.compile(r"[{}]")
-_BRACE_PAREN = re.compile(r"[{})]")
+_CLOSES = {"}": _BRACE, ")": re.compile(r"[{})]")}
 _BRACE_QUOTE = re.compile(r'[{}"]')
 # A braced value, but for its last brace, whose groups hold no groups: nearly all, in one step.
 _SHALLOW = re.compile(r"\{(?:[^{}]++|\{[^{}]*+\})*+")
@@ -32,25 +32,28 @@ class Source:
         self.text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
         self.end = len(self.text)
         self.looked = 0
-        self._newlines = array("q", (found.start() for found in re.finditer("\n", self.text)))
+        # Where each line begins, and the end of the text.
+        starts = [match.end() for match in re.finditer("\n", self.text)]
+        self._lines = array("q", [0, *starts])
         self._heads = self._find_heads()
         self._not_utf8 = self._find_not_utf8()
         self._braces: tuple[array[int], array[int]] | None = None
 
     def place(self, position: int) -> tuple[int, int]:
         """Line and column, from 1."""
-        line = bisect_left(self._newlines, position)
-        return line + 1, position - (self._newlines[line - 1] if line else -1)
+        line = bisect_right(self._lines, position)
+        return line, position - self._lines[line - 1] + 1
 
     def line_start(self, position: int) -> int:
         """Where the line of `position` begins."""
-        line = bisect_left(self._newlines, position)
-        return self._newlines[line - 1] + 1 if line else 0
+        return self._lines[bisect_right(self._lines, position) - 1]
 
     def line_end(self, position: int) -> int:
         """Where the line of `position` ends."""
-        line = bisect_left(self._newlines, position)
-        return self._newlines[line] if line < len(self._newlines) else self.end
+        line = bisect_right(self._lines, position)
+        if line == len(self._lines):
+            return self.end
+        return self._lines[line] - 1
 
     def at(self, position: int) -> str:
         """The character there, '' at the end."""
@@ -58,20 +61,29 @@ class Source:
 
     def find(self, pattern: re.Pattern[str], start: int, end: int) -> re.Match[str] | None:
         """The first match between `start` and `end`."""
-        found = pattern.search(self.text, start, end)
-        self.looked += (found.end() if found else end) - start
-        return found
+        match = pattern.search(self.text, start, end)
+        if match:
+            end = match.end()
+        self.looked += end - start
+        return match
 
     def match(self, pattern: re.Pattern[str], start: int) -> re.Match[str] | None:
         """The match that begins at `start`."""
-        found = pattern.match(self.text, start)
-        self.looked += (found.end() if found else start + 1) - start
-        return found
+        match = pattern.match(self.text, start)
+        end = start + 1
+        if match:
+            end = match.end()
+        self.looked += end - start
+        return match
 
     def skip(self, position: int) -> int:
         """Past white space and `%` comments, which btparse allows within entries."""
-        found = self.match(_SKIPPED, position)
-        return found.end() if found else position
+        match = _SKIPPED.match(self.text, position)
+        end = position
+        if match:
+            end = match.end()
+        self.looked += end - position
+        return end
 
     def commented(self, position: int, after: int) -> bool:
         """Whether a `%` comments out the line of `position`, or what of it is after `after`."""
@@ -89,12 +101,12 @@ class Source:
                 heads.append(head.start())
             done = head.end()
         self.looked += self.end
+        heads.append(self.end)
         return heads
 
     def next_head(self, position: int) -> int:
         """The next `@word{` at a line's start, or the end of the text."""
-        index = bisect_left(self._heads, position)
-        return self._heads[index] if index < len(self._heads) else self.end
+        return self._heads[bisect_left(self._heads, position)]
 
     def _find_not_utf8(self) -> array[int]:
         try:
@@ -136,7 +148,7 @@ class Source:
 
     def block_end(self, close: str, position: int, limit: int) -> int:
         """Past the delimiter that closes a block whose inside is at `position`."""
-        pattern = _BRACE if close == "}" else _BRACE_PAREN
+        pattern = _CLOSES[close]
         depth = 0
         while found := self.find(pattern, position, limit):
             position = found.end()
@@ -181,8 +193,9 @@ class Source:
                     return -1
             elif not depth:
                 return position
-        over = limit < self.end and around >= 0 and self.closing(around) >= 0
-        return self._quoted_over_heads(start) if over else -1
+        if limit < self.end and around >= 0 and self.closing(around) >= 0:
+            return self._quoted_over_heads(start)
+        return -1
 
     def _quoted_over_heads(self, start: int) -> int:
         """`quoted_end` without limit: each group of braces is one step, or nests would be many."""
@@ -190,8 +203,7 @@ class Source:
         while found := self.find(_BRACE_QUOTE, position, self.end):
             if found[0] == '"':
                 return found.end()
-            close = self.closing(found.start()) if found[0] == "{" else -1
-            if close < 0:
-                break
-            position = close + 1
+            if found[0] == "}" or self.closing(found.start()) < 0:
+                return -1
+            position = self.closing(found.start()) + 1
         return -1

@@ -30,6 +30,7 @@ from publications.diagnostics import Diagnostic, Severity, quote
 _NOT_BLANK = re.compile(r"[\t\n\r\f\v]++")
 _BLANKS = re.compile(r"  ++")
 
+_CLOSING = {"{": "}", "(": ")"}
 _FIELD_HINT = "name = {value},"
 
 
@@ -75,8 +76,7 @@ class Scanner:
             return source.line_end(at)
         if "." in head[1] and source.text[max(at - 1, 0) : at].isalnum():
             return head.end()  # an address in the free text: me@example.org (home)
-        close = "}" if head[0].endswith("{") else ")"
-        block = Block(head[1].lower(), at, head.end(), close)
+        block = Block(head[1].lower(), at, head.end(), _CLOSING[head[0][-1]])
         if block.type == "comment":
             return self._comment(block)
         try:
@@ -90,13 +90,13 @@ class Scanner:
             return end
 
     def _comment(self, block: Block) -> int:
-        if block.close == "}":
-            # It may enclose whole entries, to comment them out.
-            end = self.source.closing(block.inside - 1)
-            return block.inside if end < 0 else end + 1
-        limit = self.source.next_head(block.inside)
-        end = self.source.block_end(block.close, block.inside, limit)
-        return limit if end < 0 else end
+        if block.close == ")":
+            return self._block_end(block, block.inside)
+        # It may enclose whole entries, to comment them out.
+        end = self.source.closing(block.inside - 1)
+        if end < 0:
+            return block.inside
+        return end + 1
 
     def _block(self, block: Block) -> int:
         if block.type == "string":
@@ -110,9 +110,15 @@ class Scanner:
         """Where the block ends, or is taken to end, that has an error before `position`."""
         if self.source.match(grammar.HEAD, position):
             return position
+        return self._block_end(block, position)
+
+    def _block_end(self, block: Block, position: int) -> int:
+        """Past the delimiter that closes the block, or else the next entry at a line's start."""
         limit = self.source.next_head(position)
         end = self.source.block_end(block.close, position, limit)
-        return limit if end < 0 else end
+        if end < 0:
+            return limit
+        return end
 
     def _reported_bytes(self, block: Block, end: int) -> bool:
         bad = self.source.not_utf8(block.start, end)
@@ -150,7 +156,9 @@ class Scanner:
         if block.close == ")":
             pattern = grammar.KEY_IN_PARENTHESES
         match = source.match(pattern, start)
-        key = match[0] if match else ""
+        key = ""
+        if match:
+            key = match[0]
         if not key or key == block.close or source.match(grammar.FIELD_FOR_KEY, start):
             # BibTeX accepts an empty key and no key is left to show; without one there is no page.
             self._not_closed(block, start)
@@ -295,7 +303,9 @@ class Scanner:
 
     def _delimited_end(self, block: Block, start: int) -> int:
         source = self.source
-        around = block.inside - 1 if block.close == "}" else -1
+        around = -1
+        if block.close == "}":
+            around = block.inside - 1
         if source.at(start) == "{":
             end = source.braced_end(start, around)
             if end < 0:

@@ -81,6 +81,7 @@ _MEANT: Final = re.compile(
 )
 _SIDE: Final = re.compile(r"^(?:<{7}|>{7})(?![^ \n])", re.MULTILINE)
 _BRACE: Final = re.compile(r"[{}]")
+_DEPTH: Final = {"{": 1, "}": -1}
 _BEGINNING: Final = re.compile(r"\A[^A-Za-z]+")
 _RECORD_END: Final = re.compile(r"^[ \t]*+ER[ ]{1,2}-[^\n]*+$|\n[ \t]*+\n", re.MULTILINE)
 _AFTER_VALUE: Final = re.compile(r"[ \t]*+[,}]*+[ \t]*+(?:%.*+)?")
@@ -185,8 +186,11 @@ class FreeText:
     def _record(self, match: re.Match[str]) -> tuple[Stray, int]:
         kind = str(match.lastgroup)
         message = f"{_FORMATS[kind][0]} is not published: it is not BibTeX"
+        position = self._end
         end = self._source.find(_RECORD_END, match.end(), self._end)
-        return Stray(match.start(kind), message, _RECORD_HINT), end.end() if end else self._end
+        if end:
+            position = end.end()
+        return Stray(match.start(kind), message, _RECORD_HINT), position
 
     def _address(self, match: re.Match[str]) -> tuple[Stray | None, int]:
         """An address that is a paragraph of its own; in a paragraph of words it is a comment."""
@@ -212,7 +216,7 @@ def _is_whole(braced: str) -> bool:
     """Whether nothing but the end of a field follows the closing brace on its line."""
     depth = 0
     for brace in _BRACE.finditer(braced):
-        depth += 1 if brace[0] == "{" else -1
+        depth += _DEPTH[brace[0]]
         if depth == 0:
             return _AFTER_VALUE.fullmatch(braced, brace.end()) is not None
     return True

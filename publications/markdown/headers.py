@@ -39,7 +39,9 @@ class Allowed:
 def faults(lines: Sequence[str], allowed: Allowed) -> Iterator[tuple[int, str]]:
     """Index and message for each header among the lines of a page that would not become a block."""
     for index, line in enumerate(lines):
-        opening = _OPENING.match(line) if "///" in line else None
+        if "///" not in line:
+            continue
+        opening = _OPENING.match(line)
         if opening is None or not opening["header"]:
             continue
         try:
@@ -50,14 +52,18 @@ def faults(lines: Sequence[str], allowed: Allowed) -> Iterator[tuple[int, str]]:
 
 def stray(text: str) -> str:
     """The first line of a finished text that looks like a block's, or the empty string."""
-    match = _STRAY.search(text) if "///" in text else None
-    return match[1].strip() if match else ""
+    if "///" not in text:
+        return ""
+    match = _STRAY.search(text)
+    if match is None:
+        return ""
+    return match[1].strip()
 
 
 def _check(opening: re.Match[str], lines: Sequence[str], below: int, allowed: Allowed) -> None:
     """Check a header and the options, which begin at the index `below`.  Raises HeaderError."""
     header = _HEADER.match(opening["header"])
-    name = (header["name"] if header else opening["header"].split()[0]).lower()
+    name = re.split(r"[\s|]", opening["header"], maxsplit=1)[0].lower()
     shown = f"'/// {opening['header']}'"
     if name not in allowed.blocks:
         hints = f"allowed: {', '.join(sorted(allowed.blocks))}", did_you_mean(name, allowed.blocks)

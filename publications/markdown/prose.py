@@ -73,7 +73,9 @@ class _Lines:
 
     def _open_html(self, html: re.Match[str]) -> bool:
         """Read the first line of a comment, or of an element that shows no prose."""
-        end = "-->" if html["tag"] == "!--" else f"</{html['tag']}>"
+        end = f"</{html['tag']}>"
+        if html["tag"] == "!--":
+            end = "-->"
         if end in html.string[html.end() :]:
             return end == "-->"  # what follows the comment may cite
         self._html_end = end

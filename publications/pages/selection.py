@@ -91,9 +91,7 @@ class Selection:
             chosen.sort(key=lambda p: p.position)
         if self.limit:
             chosen = chosen[: self.limit]
-        if self.group == "none":
-            return [Group("", "", tuple(chosen))] if chosen else []
-        return _grouped(chosen, _by_year if self.group == "year" else _by_type)
+        return _grouped(chosen, _HEADINGS[self.group])
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +114,28 @@ def _wrong(name: str, value: object, hint: str) -> SelectionError:
 
 def _allowed(word: str, words: Sequence[str]) -> str:
     """A hint that names the allowed words, and the one that may be meant."""
-    question = did_you_mean(word, words)
-    allowed = f"allowed: {', '.join(words)}"
-    return f"{allowed}; {question}" if question else allowed
+    hints = f"allowed: {', '.join(words)}", did_you_mean(word, words)
+    return "; ".join(filter(None, hints))
 
 
 def _by_year(publication: Publication) -> tuple[str, str]:
     if publication.year is None:
-        title = FORTHCOMING if publication.is_forthcoming else UNDATED
+        title = UNDATED
+        if publication.is_forthcoming:
+            title = FORTHCOMING
         return title, title.lower()
     return str(publication.year), str(publication.year)
 
 
 def _by_type(publication: Publication) -> tuple[str, str]:
     return publication.kind.plural, publication.kind.name
+
+
+def _by_nothing(_publication: Publication) -> tuple[str, str]:
+    return "", ""
+
+
+_HEADINGS: Final = {"year": _by_year, "type": _by_type, "none": _by_nothing}
 
 
 def _grouped(
@@ -182,9 +188,9 @@ def _test(text: str) -> _Test:
         return _Test(text, "", "")
     match = _TEST.fullmatch(text)
     if match is None:
-        hint = "allowed: all, selected, or field=value, joined by commas"
-        question = did_you_mean(text, ("all", "selected"))
-        raise _wrong("select", text, f"{hint}; {question}" if question else hint)
+        allowed = "allowed: all, selected, or field=value, joined by commas"
+        hints = allowed, did_you_mean(text, ("all", "selected"))
+        raise _wrong("select", text, "; ".join(filter(None, hints)))
     return _Test(text, match[1].lower(), tex.fold(match[2]))
 
 
