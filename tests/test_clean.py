@@ -277,6 +277,11 @@ def test_several_addresses(url: str, expected: dict[str, str] | None) -> None:
     assert bool(told) == (len(expected) > 1)
 
 
+def test_an_address_that_is_there_twice_is_told_once() -> None:
+    told = (f"url had 2 addresses: {PAGE} (url), {DOI} (doi)",)
+    assert divided({"url": f"{PAGE}, {DOI}, {PAGE}"})[1] == told
+
+
 def test_where_addresses_are_is_told() -> None:
     fields = {
         "doi": "10.1000/X",

@@ -166,6 +166,7 @@ UNCLOSED = "@misc{bad,\n  title = {Never closed,\n\n"
     [
         (A + "\n" + UNCLOSED, "2021", "7:11"),  # at the end
         (B + "\n" + UNCLOSED, "2010", "7:11"),
+        (A + "\n@misc{bad, title = {x", "2021", "6:20"),  # in the last line
         (A + "\n" + UNCLOSED + B, "2021", "7:11"),  # in the middle
         (UNCLOSED + B + "\n" + C, "2030", "2:11"),  # on top
         (A + "\n@misc{bad, title = {x}, year 2020}\n\n" + B, "2021", "6:30"),

@@ -1,4 +1,4 @@
-"""Capitals in titles: set right where all are capitals, and kept where they matter.
+"""Capitals in titles: mended where all letters are capitals, and kept where they matter.
 
 BibTeX's styles set titles in lower case but for what is in braces ("BibTeXing", 3.3).
 """
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-# Words that stay in capitals when a title in capitals is set right, in their own spelling.
+#: Words that stay in capitals when a title in capitals is mended, in their own spelling.
 _NAMES: Final = {
     word.lower(): word
     for word in (
@@ -29,80 +29,103 @@ _SMALL: Final = frozenset((
 ))  # fmt: skip
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _COMMAND: Final = re.compile(r"\\(?:[A-Za-z]+|.)")
-_BEGINS: Final = re.compile(r"[:.?!\u2013\u2014]\s*[\"“({]*\Z")
-# A capital letter alone, or with a number: `Vitamin C`, `L2`, `U-Net`; `A` and `I` are words.
+_MATHS_OR_COMMAND: Final = re.compile(r"(\$[^$]*\$|\\(?:[A-Za-z]+|.))")
+#: The end of a text after which a sentence begins.
+_SENTENCE: Final = re.compile(r"[:.?!\u2013\u2014]\s*[\"“({]*\Z")
+#: A capital letter alone, or with a number: `Vitamin C`, `L2`, `U-Net`; `A` and `I` are words.
 _LETTER: Final = re.compile(r"[A-Z]\d|[B-HJ-Z]\Z|[A-Z]-")
+_MARKUP: Final = re.compile(r"[{}\\$]")
+_HYPHEN: Final = re.compile(r"[-\u2010-\u2015/'’]")
+_PUNCTUATION: Final = "\"'`“”‘’«»()[].,:;?!*"
+#: A word with the quotation marks and punctuation around it.
+_PUNCTUATED: Final = re.compile(r"([\"'`“”‘’«»(\[]*)(.+?)([\"'`“”‘’«»)\].,:;?!*]*)")
 
 
 def mend_capitals(text: str) -> str:
     """A title in capitals as `Words With Capitals`; any other as it is.
 
-    Two words of four letters must be there: `JAMA` and `PLOS ONE` are names.
+    Two words of four letters must be in it: `JAMA` and `PLOS ONE` are names.
     """
     letters = _COMMAND.sub("", text)
     long = [word for word in _WORD.findall(letters) if len(word) > 3 and word.isupper()]
     if letters != letters.upper() or len(long) < 2 or len("".join(long)) < 10:
         return text
-    parts = re.split(r"(\$[^$]*\$|\\(?:[A-Za-z]+|.))", text)
-    start = True
-    for place in range(0, len(parts), 2):
-        parts[place] = "".join(_lowered(parts[place], start=start))
-        start = start and not parts[place].strip()
+    parts = _MATHS_OR_COMMAND.split(text)
+    begins = True
+    for number in range(0, len(parts), 2):
+        words = parts[number]
+        parts[number] = "".join(_lowered(words, begins=begins))
+        begins = begins and not words.strip()
     return "".join(parts)
 
 
-def _lowered(text: str, *, start: bool) -> Iterator[str]:
+def _lowered(text: str, *, begins: bool) -> Iterator[str]:
+    """The words in small letters but for capitals; `begins`: the title begins with this text."""
     position = 0
-    for found in _WORD.finditer(text):
-        between = text[position : found.start()]
-        start = (start and position == 0) or _BEGINS.search(between) is not None
+    for match in _WORD.finditer(text):
+        between = text[position : match.start()]
         yield between
-        word = found[0].lower()
-        small = word in _SMALL and not start
-        yield word if small else _NAMES.get(word) or word[0].upper() + word[1:]
-        position = found.end()
+        first = (begins and not position) or bool(_SENTENCE.search(between))
+        yield _spelled(match[0].lower(), first=first)
+        position = match.end()
     yield text[position:]
+
+
+def _spelled(word: str, *, first: bool) -> str:
+    """A word of a title, of which it may be the first."""
+    if word in _SMALL and not first:
+        return word
+    return _NAMES.get(word, word[0].upper() + word[1:])
 
 
 def protect(title: str) -> str:
     """The title with braces around acronyms and words with capitals within: `{LLMs}`, `{DNA}`.
 
-    Words that bear braces, commands or maths already are left to whoever wrote them, and so is a
-    title that is in capitals from end to end.
+    Words with braces, commands or maths are as their author wants them, and so is a title that is
+    in capitals from end to end.
     """
     if " " in title and title == title.upper():
         return title
-    return "".join(
-        part if place % 2 or not _has_name(part) else _braced(part)
-        for place, part in enumerate(_words(title))
-    )
+    return "".join(map(_protected, _words(title)))
 
 
-def _words(title: str) -> list[str]:
-    """Words and, between them, blanks; what is in braces or between dollars holds together."""
-    parts, depth, maths = [""], 0, False
-    for place, char in enumerate(title):
-        escaped = place and title[place - 1] == "\\"
-        depth += (char == "{") - (char == "}")
-        maths ^= char == "$" and not escaped
-        blank = char in " ~" and depth <= 0 and not maths
-        if blank == (len(parts) % 2 == 0):
-            parts[-1] += char
-        else:
-            parts.append(char)
-    return parts
+def _words(title: str) -> Iterator[str]:
+    """Words and the blanks between them; text in braces or between dollars holds together."""
+    part = ""
+    depth = 0
+    in_maths = False
+    blanks = False
+    before = ""
+    for char in title:
+        if char == "{":
+            depth += 1
+        elif char == "}":
+            depth -= 1
+        elif char == "$" and before != "\\":
+            in_maths = not in_maths
+        is_blank = char in " ~" and depth <= 0 and not in_maths
+        if is_blank != blanks:
+            yield part
+            part = ""
+            blanks = is_blank
+        part += char
+        before = char
+    yield part
+
+
+def _protected(word: str) -> str:
+    """A word in braces, punctuation outside, if it is a name or an acronym."""
+    match = _PUNCTUATED.fullmatch(word)
+    if match is None or not _has_name(word):
+        return word
+    return f"{match[1]}{{{match[2]}}}{match[3]}"
 
 
 def _has_name(word: str) -> bool:
-    if re.search(r"[{}\\$]", word):
+    """Whether a word has a capital after its first letter, or is a capital letter."""
+    if _MARKUP.search(word):
         return False
-    bare = word.strip("\"'`“”‘’«»()[].,:;?!*")
-    parts = re.split(r"[-\u2010-\u2015/'’]", bare)
-    within = any(char.isupper() for part in parts for char in part[1:])
-    return within or _LETTER.match(bare) is not None
-
-
-def _braced(word: str) -> str:
-    """Braces around the word, quotation marks and punctuation outside."""
-    found = re.fullmatch(r"([\"'`“”‘’«»(\[]*)(.*?)([\"'`“”‘’«»)\].,:;?!*]*)", word)
-    return f"{found[1]}{{{found[2]}}}{found[3]}" if found and found[2] else word
+    bare = word.strip(_PUNCTUATION)
+    if _LETTER.match(bare):
+        return True
+    return any(char.isupper() for part in _HYPHEN.split(bare) for char in part[1:])

@@ -30,19 +30,18 @@ def unified(text: str, changes: Sequence[Change], name: str) -> Iterator[str]:
     starts = [0, *(match.end() for match in _LINE.finditer(text))]
     if text.endswith(("\n", "\r")):
         starts.pop()
+    ends = [*starts[1:], len(text)]
     added = 0
-    header = [f"--- {name}", f"+++ {name}"]
+    hunks: list[str] = []
     for region in _regions(starts, sorted(changes)):
-        start = starts[region.first]
-        end = starts[region.last] if region.last < len(starts) else len(text)
+        start, end = starts[region.first], ends[region.last - 1]
         within = [Change(c.start - start, c.end - start, c.text) for c in region.changes]
         old = _lines(text[start:end])
         new = _lines(changed(text[start:end], within))
-        hunks = _hunks(old, new, region.first, added)
-        yield from header if hunks else ()
-        yield from hunks
-        header = header if not hunks else []
+        hunks += _hunks(old, new, region.first, added)
         added += len(new) - len(old)
+    if hunks:
+        yield from (f"--- {name}", f"+++ {name}", *hunks)
 
 
 def _regions(starts: Sequence[int], changes: Iterable[Change]) -> Iterator[_Region]:
@@ -76,4 +75,6 @@ def _moved(match: re.Match[str], first: int, added: int) -> str:
 
 def _lines(text: str) -> list[str]:
     lines = _LINE.split(text)
-    return lines[:-1] if lines[-1] == "" else lines
+    if not lines[-1]:
+        lines.pop()
+    return lines

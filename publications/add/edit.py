@@ -25,6 +25,7 @@ _ENDS_WITH_BLANK_LINE: Final = re.compile(r"(?:\n|\r(?!\n))[ \t]*(?:\r\n|\r|\n)\
 #: Characters before a position that tell whether a blank line is there.
 _LOOK_BACK: Final = 1_000
 _BRACKET: Final = re.compile(r"[{}()]")
+_CLOSING: Final = {"{": "}", "(": ")"}
 
 
 class EditError(ValueError):
@@ -114,7 +115,7 @@ class Lines:
         closing = ""
         for bracket in _BRACKET.finditer(self.text, start):
             if not closing:
-                closing = "}" if bracket[0] == "{" else ")"
+                closing = _CLOSING[bracket[0]]
             elif bracket[0] == closing and not depth:
                 return start, bracket.end()
             elif bracket[0] == "{":

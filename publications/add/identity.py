@@ -68,7 +68,9 @@ def _identifiers(entry: Entry) -> Iterator[tuple[str, str]]:
 def _doi(entry: Entry) -> str:
     """The DOI in lower case; not the one that arXiv makes of an arXiv id."""
     doi = registered.doi_of(entry)
-    return "" if identifiers.arxiv_in_doi(doi) else doi.lower()
+    if identifiers.arxiv_in_doi(doi):
+        return ""
+    return doi.lower()
 
 
 def _arxiv(entry: Entry) -> str:
@@ -85,32 +87,35 @@ def difference(one: Entry, other: Entry) -> str:
 
     The published version of a preprint may have another DOI, year and venue.
     """
-    if _both_and_unequal(_arxiv(one), _arxiv(other)):
+    if _differ(_arxiv(one), _arxiv(other)):
         return "another arXiv id"
     people, others = _families(one), _families(other)
     if people and others and people.isdisjoint(others):
         return "other authors"
     if is_preprint(one) != is_preprint(other):
         return ""
-    if _both_and_unequal(_doi(one), _doi(other)):
+    if _differ(_doi(one), _doi(other)):
         return "another DOI"
     date, other_date = order.when(one), order.when(other)
     if date and other_date and abs(date[0] - other_date[0]) > 1:
         return "another year"
-    if _both_and_unequal(_venue(one), _venue(other)):
+    if _differ(_venue(one), _venue(other)):
         return "another kind of venue"
     return ""
 
 
-def _both_and_unequal(one: str, other: str) -> bool:
-    return bool(one) and bool(other) and one != other
+def _differ(one: str, other: str) -> bool:
+    """Whether both say something, and not the same."""
+    return "" not in (one, other) and one != other
 
 
 def _venue(entry: Entry) -> str:
     """Whether an entry is in a journal or in a book; '' where it does not say."""
     if entry.get("booktitle"):
         return "book"
-    return "journal" if entry.get("journal", "journaltitle") else ""
+    if entry.get("journal", "journaltitle"):
+        return "journal"
+    return ""
 
 
 def _families(entry: Entry) -> set[str]:

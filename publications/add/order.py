@@ -34,7 +34,9 @@ _BLOCK: Final = re.compile(r"[@{}]|\A\)")
 def when(entry: Entry) -> When | None:
     """The date of an entry whose inheritance is applied, or None."""
     date = dates.parse_date(*(entry.get(name) for name in ("date", "year", "month", "day")))
-    return date.order if date else None
+    if date is None:
+        return None
+    return date.order
 
 
 def direction(dated: Sequence[When | None]) -> Direction:
@@ -88,19 +90,27 @@ class Order:
         end = len(self.dated)
         if date is None or self.direction == "none":
             return end
-        newest_first = self.direction == "newest first"
-        wrong = 0
-        costs = [0]
-        for other in self.dated:
-            if other is not None and earlier(other, date):
-                wrong += 1 if newest_first else -1
-            elif other is not None and earlier(date, other):
-                wrong += -1 if newest_first else 1
-            costs.append(wrong)
+        costs = self._costs(date)
         least = min(costs)
-        if newest_first:
+        if self.direction == "newest first":
             return costs.index(least)
         return end - costs[::-1].index(least)
+
+    def _costs(self, date: When) -> list[int]:
+        """How many entries are out of order with a new one before each and after all.
+
+        The difference to the cost before the first entry.
+        """
+        step = 1 if self.direction == "newest first" else -1
+        cost = 0
+        costs = [cost]
+        for other in self.dated:
+            if other is not None and earlier(other, date):
+                cost += step
+            elif other is not None and earlier(date, other):
+                cost -= step
+            costs.append(cost)
+        return costs
 
     def rank(self, date: When | None) -> tuple[int, ...]:
         """A sorting key for the dates of new entries; those without a date are last."""
@@ -119,29 +129,32 @@ def line_before(lines: Lines, entry: Entry, year: int, first: int = 1) -> int | 
     Not above line `first`, which follows the entry before.  None where `entry` does not begin its
     line.
     """
-    number = entry.line
-    if lines.text[lines.start(number) : lines.start(number) + entry.column - 1].strip():
+    start = lines.start(entry.line)
+    if entry.line < first or lines.text[start : start + entry.column - 1].strip():
         return None
-    if number < first:
-        return None
-    top = number
-    while top > first and _is_comment(lines.line(top - 1)) and not _is_heading(lines.line(top - 1)):
+    top = entry.line
+    while top > first and _is_comment(lines.line(top - 1)):
         top -= 1
-    if top == 1 and any(_ABOUT_THE_FILE.search(lines.line(i)) for i in range(1, number)):
-        return number
-    above = top
-    while above > first and not lines.line(above - 1):
+    if top == 1 and any(_ABOUT_THE_FILE.search(lines.line(i)) for i in range(1, entry.line)):
+        return entry.line
+    return _before_heading(lines, top, year, first)
+
+
+def _before_heading(lines: Lines, top: int, year: int, first: int) -> int:
+    """Line `top`, or that of the heading above it if that is another year."""
+    above = top - 1
+    while above > first and not lines.line(above):
         above -= 1
-    heading = _YEAR_HEADING.match(lines.line(above - 1)) if above > first else None
+    if above < first:
+        return top
+    heading = _YEAR_HEADING.match(lines.line(above))
     if heading and int(heading[1]) != year:
-        return above - 1
+        return above
     return top
 
 
 def _is_comment(line: str) -> bool:
-    """Whether a line is text between entries: not blank, and no part of an entry or `@string`."""
-    return line.startswith("%") or (bool(line) and not _BLOCK.search(line))
-
-
-def _is_heading(line: str) -> bool:
-    return _YEAR_HEADING.match(line) is not None
+    """Whether a line is text between entries: not blank, no heading, and no part of a block."""
+    if not line or _YEAR_HEADING.match(line):
+        return False
+    return line.startswith("%") or not _BLOCK.search(line)
