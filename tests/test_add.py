@@ -640,6 +640,12 @@ def test_an_entry_that_cannot_be_published_does_not_keep_others_out(tmp_path: Pa
     assert [entry.get("title") for entry in bibtex.read(plan.text)[0]] == ["Good"]
 
 
+def test_what_cannot_be_published_is_nowhere_said_to_be_there(tmp_path: Path) -> None:
+    bad = "@misc{x, title={Bad}, url={javascript:alert(1)}}\n"
+    plan = planned("", bad + bad.replace("{x", "{y"), tmp_path / "refs.bib")
+    assert (plan.text, plan.known, len(plan.problems)) == ("", (), 1)
+
+
 def test_former_keys_of_others_are_taken(tmp_path: Path) -> None:
     there = "@misc{a, title={A}, ids={anon2000new, b}}\n"
     plan = planned(there, "@misc{n, title={New}, year=2000}", tmp_path / "refs.bib")

@@ -25,9 +25,7 @@ def key_for(entry: Entry, taken: Container[str]) -> str:
 
     A letter, then a number, is added where the key, in lower case, is in `taken`.
     """
-    date = dates.parse_date(entry.get("date"), entry.get("year"), "")
-    year = str(date.year) if date else ""
-    key = _family(entry) + year + _word(entry)
+    key = _family(entry) + _year(entry) + _word(entry)
     return next(key + end for end in _endings() if key + end not in taken)
 
 
@@ -37,6 +35,13 @@ def _endings() -> Iterator[str]:
     yield from string.ascii_lowercase[1:]
     for number in count(27):
         yield f"-{number}"
+
+
+def _year(entry: Entry) -> str:
+    date = dates.parse_date(entry.get("date"), entry.get("year"), "")
+    if date is None:
+        return ""
+    return str(date.year)
 
 
 def _word(entry: Entry) -> str:
@@ -56,13 +61,14 @@ def _family(entry: Entry) -> str:
             people, _ = read_names(entry.get(field))
         except NameSyntaxError:
             continue
-        name = _folded_name(people[0][1]) if people else ""
-        if name:
-            return name[:_LONGEST]
+        for _, person in people[:1]:
+            if name := _folded_name(person):
+                return name[:_LONGEST]
     return "anon"
 
 
 def _folded_name(person: Person) -> str:
+    """The first part of a name that has letters of ASCII."""
     names = (_ascii(fold_key(name)) for name in (person.family, person.prefix, person.given))
     return next(filter(None, names), "")
 

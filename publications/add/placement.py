@@ -89,9 +89,12 @@ def _spot(
     lines: Lines, entries: Sequence[Entry], index: int, date: When | None, new: Entry
 ) -> _Spot:
     """The first spot at or after `index` where a line begins."""
+    year, *_ = date or (0,)
     for number in range(index, len(entries)):
-        first = lines.last_line(entries[number - 1]) + 1 if number else 1
-        line = line_before(lines, entries[number], date[0] if date else 0, first)
+        first = 1
+        if number:
+            first = lines.last_line(entries[number - 1]) + 1
+        line = line_before(lines, entries[number], year, first)
         if line is not None:
             return _Spot(number, lines.start(line), new)
     return _Spot(len(entries), len(lines.text), new)
@@ -104,7 +107,9 @@ def _check_neighbours(
     errors = [finding for finding in findings if finding.severity == "error"]
     broken = [finding for finding in errors if finding.code in _BROKEN]
     for spot in spots:
-        above = entries[spot.index - 1].line if spot.index else 1
+        above = 1
+        if spot.index:
+            above = entries[spot.index - 1].line
         below = lines.number(spot.position)
         if spot.position == len(lines.text):
             below += 1

@@ -114,9 +114,9 @@ def _findings(
     errors: dict[str, str] = {}
     warnings: dict[str, list[str]] = {}
     for finding in bibliography.from_entries(entries, [], options.owner).diagnostics:
-        key = keys.get(finding.line) if finding.path == name else None
-        if key is None:
+        if finding.path != name or finding.line not in keys:
             continue
+        key = keys[finding.line]
         if finding.severity == "error":
             errors.setdefault(key, finding.text)
         elif finding.severity == "warning":
@@ -214,9 +214,10 @@ class _Draft:
         self.register.add(new)
 
     def refuse(self, key: str, reason: str) -> None:
-        """Leave out what cannot be published."""
-        for decided in (self.new, self.replaced):
-            decided.pop(key, None)
+        """Leave out what cannot be published, and what was said about others because of it."""
+        left_out = self.new.pop(key, None) or self.replaced.pop(key)
+        for remarks in (self.known, self.doubtful):
+            remarks[:] = [remark for remark in remarks if remark.entry is not left_out.entry]
         self.problems.append(f"{self.names[key]} cannot be published: {reason}")
 
     def plan(self, placed: Placed, warnings: Mapping[str, Sequence[str]]) -> Plan:

@@ -57,9 +57,12 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.bib or arguments.config.exists():
         settings = read_settings(arguments.config)
         root, options = settings.root, settings.options
-    path = Path(arguments.bib) if arguments.bib else root / options.bib_file[0]
+    name = options.bib_file[0]
+    path = root / name
+    if arguments.bib:
+        name, path = arguments.bib, Path(arguments.bib)
     try:
-        file = BibFile.read(path, arguments.bib or options.bib_file[0])
+        file = BibFile.read(path, name)
         candidates, problems = _candidates(arguments)
         others = _other_entries(file, root, options)
         plan = _confirmed_plan(arguments, candidates, file, others, options)
@@ -73,7 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
         problems += plan.known  # asked for by hand, so that it is not what its owner expects
         plan = replace(plan, known=())
     _report(plan, problems, dry_run=arguments.dry_run)
-    return 1 if problems else 0
+    return int(bool(problems))
 
 
 def _candidates(arguments: argparse.Namespace) -> tuple[list[Candidate], list[str]]:
@@ -96,9 +99,8 @@ def _texts(arguments: argparse.Namespace) -> Iterator[tuple[str, bytes]]:
         yield arguments.file, _file(arguments.file)
     if arguments.clipboard:
         yield "clipboard", clipboard.read()
-    if "-" in arguments.identifiers or not (
-        arguments.identifiers or arguments.file or arguments.clipboard
-    ):
+    others = arguments.identifiers or arguments.file or arguments.clipboard
+    if not others or "-" in arguments.identifiers:
         yield "standard input", terminal.read(_ask_for_bibtex)
 
 
@@ -117,7 +119,9 @@ def _file(name: str) -> bytes:
 def _services() -> Services:
     """The services on the internet, or where PUBLICATIONS_SERVICES says."""
     mirror = os.environ.get("PUBLICATIONS_SERVICES", "")
-    return Services.below(mirror) if mirror else Services()
+    if mirror:
+        return Services.below(mirror)
+    return Services()
 
 
 def _other_entries(file: BibFile, root: Path, options: Options) -> list[Entry]:
@@ -138,9 +142,9 @@ def _confirmed_plan(
     options: Options,
 ) -> Plan:
     """The plan, in which preprints are replaced only if the owner says so.  Raises EditError."""
-    request = Request(
-        keep_both=arguments.keep_both, ways_out=_BY_MAKE if arguments.by_make else WaysOut()
-    )
+    request = Request(keep_both=arguments.keep_both)
+    if arguments.by_make:
+        request = replace(request, ways_out=_BY_MAKE)
     plan = add.plan(candidates, file, others, options, request)
     asks = bool(plan.replaced) and not arguments.yes and not arguments.dry_run
     if plan.changes and (arguments.dry_run or asks):
