@@ -308,3 +308,19 @@ def test_watch_names_what_it_watches(project: Path) -> None:
         first = process.stdout.readline()
         process.terminate()
     assert first == "Watching files for changes: 'mkdocs.yml', 'refs.bib', 'publications.lock'\n"
+
+
+def test_a_post_of_a_blog_has_an_address_that_only_its_builder_knows(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "mkdocs.yml").write_text(f"{CONFIG}plugins: [{{blog: {{blog_dir: news}}}}]\n")
+    (project / "docs/news/posts").mkdir(parents=True)
+    page = "---\nredirect_from: /old/\n---\n# Page\n"
+    (project / "docs/news/posts/one.md").write_text(page)
+    before = files(project)
+    assert run() == 1
+    assert files(project) == before
+    assert "news/posts/one.md: redirect_from works in no post" in capsys.readouterr().err
+    (project / "docs/news/posts/one.md").rename(project / "docs/news/one.md")
+    assert run() == 0
+    assert b'content="0; url=../news/one/"' in files(project)["old/index.html"]

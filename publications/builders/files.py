@@ -17,7 +17,7 @@ from typing import Final
 from publications import atomic
 from publications.bibliography import Library
 from publications.builders.project import Project, load_project
-from publications.pages import addresses, documents, generated, manifest, redirects
+from publications.pages import addresses, documents, generated, makers, manifest, redirects
 from publications.settings import ListPage, OptionsError, read_settings
 
 IGNORE: Final = ".gitignore"
@@ -52,6 +52,11 @@ def generate(project: Project, docs_dir: Path) -> Written:
     pages = generated.pages(library, site, edit_url)
     files = {page.path: page.text.encode("utf-8") for page in pages}
     for redirect in project.redirects:
+        if makers.may_move(redirect.target, project.settings):
+            raise GenerateError(
+                f"{redirect.target}: redirect_from works in no post of a blog, whose address only"
+                " the builder knows (use its plugin 'redirects')"
+            )
         files[redirect.file] = redirects.page(redirect, site).encode("utf-8")
     taken = [path for path in files if not _free(docs_dir, path, ours)]
     if taken:

@@ -31,6 +31,16 @@ def may_make(address: str, settings: Settings) -> bool:
     return any(address.startswith(f"/{folder}") for folder in _folders(settings))
 
 
+def may_move(path: str, settings: Settings) -> bool:
+    """Whether a plugin gives a page an address of its own, as the blog does with a post."""
+    if "blog" not in settings.plugins:
+        return False
+    options = settings.plugins["blog"]
+    posts = str(options.get("post_dir", "{blog}/posts"))
+    folder = posts.replace("{blog}", str(options.get("blog_dir", "blog")))
+    return path.startswith(f"{folder.strip('./')}/")
+
+
 def _folders(settings: Settings) -> Iterator[str]:
     """The folders in which pages may be made; the empty one is the whole site."""
     if settings.inherits or any(map(_adds_files, settings.hooks)):
