@@ -113,7 +113,7 @@ def test_nothing_of_it_is_markup(hostile: Path, address: str) -> None:
     assert not page.select("main img, main iframe, main b, main abbr")
     for script in page.select("script"):
         if script.get("type") != "application/ld+json":
-            assert "hacked" not in script.get_text()
+            assert "hacked" not in (script.string or "")
     contacts = 1 if address == "" else 0
     assert len(page.select(".site-contacts")) <= contacts
 

@@ -131,7 +131,7 @@ def test_blocks_can_be_shown(page: Conversion, text: str) -> None:
 def test_page_of_a_publication() -> None:
     html = convert("/// publication | b\n///\n", conversion("publications/b.md"))
     assert html.startswith(
-        '<h1 id="b"><span>Second {: onclick=x} *not bold* &amp; [@a]</span></h1>'
+        '<h1 id="publication"><span>Second {: onclick=x} *not bold* &amp; [@a]</span></h1>'
     )
     assert 'href="b.bib"' in html
     assert 'href="../publications.md"' in html

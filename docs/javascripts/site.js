@@ -181,8 +181,9 @@
 
   const start = () => {
     show();
-    if (window.siteState) history.replaceState(null, "", siteState + location.hash);
-    window.siteState = "";
+    const query = root.dataset.siteQuery;
+    if (query) history.replaceState(null, "", query + location.hash);
+    delete root.dataset.siteQuery;
     read();
     find(".md-dialog")?.setAttribute("role", "status");
     find("#__search")?.addEventListener("change", ({ target }) => {

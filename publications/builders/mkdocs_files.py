@@ -21,7 +21,7 @@ from publications.model.publication import Publication
 from publications.pages import listing, manifest, redirects
 from publications.pages.build import Build
 from publications.pages.generated import GeneratedPage
-from publications.pages.render import relative
+from publications.pages.render import HEADING_ID, relative
 from publications.settings import Options, Settings, Site
 
 _KEYS: Final = (
@@ -50,8 +50,8 @@ class PublicationPage(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Leave out Markdown, which would find nothing to do; `fill` renders the body."""
         self.content = ""
-        self.toc = TableOfContents([AnchorLink(self.meta["title"], self.publication.slug, 1)])
-        self.present_anchor_ids = {self.publication.slug}
+        self.toc = TableOfContents([AnchorLink(self.meta["title"], HEADING_ID, 1)])
+        self.present_anchor_ids = {HEADING_ID}
 
     def describe(self, site: Site, edit_url: str) -> None:
         """Add what templates ask for, now that the page is about to be written."""
@@ -68,7 +68,7 @@ class PublicationPage(Page):
         publication, neighbours = build.publication(self.publication.slug)
         title = build.renderer.title(publication)
         body = build.renderer.page(publication, neighbours, href)
-        self.content = f'<h1 id="{publication.slug}">{title}</h1>\n{body}'
+        self.content = f'<h1 id="{HEADING_ID}">{title}</h1>\n{body}'
 
 
 def settings_of(config: MkDocsConfig, options: Options) -> Settings:

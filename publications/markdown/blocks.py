@@ -22,7 +22,7 @@ from pymdownx.blocks.block import Block
 
 from publications.markdown import footnotes, headers
 from publications.markdown.page import CurrentPage
-from publications.pages import selection
+from publications.pages import render, selection
 from publications.pages.build import Conversion
 from publications.pages.selection import Selection
 
@@ -109,7 +109,7 @@ class _PageBlock(Block):
         renderer = page.build.renderer
         publication, neighbours = page.build.publication(self.argument)
         # First on the page and in no other element: the search index takes it for the title.
-        heading = SubElement(parent, "h1", {"id": page.unique(publication.slug)})
+        heading = SubElement(parent, "h1", {"id": page.unique(render.HEADING_ID)})
         page.hole(heading, "span", renderer.title(publication), "title")
         body = "<div />"
         with page.conversion.faults_kept():

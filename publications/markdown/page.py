@@ -21,6 +21,10 @@ from publications.settings import Options, Settings, read_settings
 
 HOLE: Final = "data-publications-hole"
 _CONFIG: Final = Path("mkdocs.yml")
+# Attributes whose value is an id.
+_WITH_AN_ID: Final = (
+    "id", "for", "headers", "aria-controls", "aria-describedby", "aria-details", "aria-labelledby"
+)  # fmt: skip
 
 
 class CurrentPage:
@@ -105,11 +109,28 @@ class CurrentPage:
             if number is None:
                 continue
             filled = render.fragment(*self._fragments[int(number)])
+            self._make_ids_unique(filled)
             element.tag, element.attrib, element.text = filled.tag, filled.attrib, filled.text
             element[:] = list(filled)
         if nodes := self._nodes():
             script = SubElement(root, "script", {"type": "application/ld+json"})
             script.text = exports.jsonld.dumps(nodes)
+
+    def _make_ids_unique(self, fragment: Element) -> None:
+        """Rename the ids that an earlier block of the page has, and what refers to them."""
+        attributes: dict[tuple[str, str], str] = {}
+        for element in fragment.iter():
+            anchor = element.get("id")
+            if anchor is not None:
+                unique = self.unique(anchor)
+                attributes |= dict.fromkeys(((name, anchor) for name in _WITH_AN_ID), unique)
+                attributes["href", f"#{anchor}"] = f"#{unique}"
+        if not attributes:
+            return
+        for element in fragment.iter():
+            for attribute in element.items():
+                if attribute in attributes:
+                    element.set(attribute[0], attributes[attribute])
 
     def _nodes(self) -> list[Node]:
         """JSON-LD of the first page, which presents the owner, and of the list of everything."""

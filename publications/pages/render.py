@@ -29,6 +29,8 @@ from publications.settings import Site
 Href = Callable[[str], str]
 
 FOLD_AFTER: Final = 8
+#: The id of a publication's heading.  A key is none: it might be one that the theme's script reads.
+HEADING_ID: Final = "publication"
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
