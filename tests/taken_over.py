@@ -72,6 +72,20 @@ def take_over(project: Path, pages: Path = STRANGER, bibliography: Path | None =
     return project
 
 
+def reword(project: Path) -> None:
+    """Change what is not on the site but speaks of the owner before, as README proposes."""
+    for name, (old, new) in {
+        "README.md": (r"(?s)\A# .*?\n\n.*?\n\n", "# Ifeoma Okonkwo\n\nThe source of my site.\n\n"),
+        "CHANGELOG.md": (r"(?s).*", "# Changes\n\n## Unreleased\n"),
+        "LICENSE": (r"(?m)^Copyright .*\n", r"\g<0>Copyright (c) 2026 Ifeoma Okonkwo\n"),
+        "pyproject.toml": (r"(?m)^authors = .*", 'authors = [{ name = "Ifeoma Okonkwo" }]'),
+    }.items():
+        path = project / name
+        text, count = re.subn(old, new, path.read_text("utf-8"), count=1)
+        assert count == 1, name
+        path.write_text(text, "utf-8")
+
+
 def git(repository: Path, *arguments: str) -> None:
     """Run git as somebody who has a name."""
     identity = ("-c", "user.name=Test", "-c", "user.email=test@example.org")
@@ -113,6 +127,7 @@ def main(names: Sequence[str]) -> int:
             git(project, "init", "--quiet")
             commit(project)
             take_over(project, STRANGERS, STRANGERS / f"{name}.bib")
+            reword(project)
             commit(project)
             prepare(project)
             if not all(make(project, target) for target in ("images", "lock-urls", "test")):
