@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from publications import bibtex, rules
@@ -15,6 +16,7 @@ from publications.bibtex import Entry
 from publications.bibtex.crossref import inherit
 from publications.diagnostics import Diagnostic, Severity
 from publications.model import orcid, people
+from publications.model.links import Link
 from publications.model.orcid import PeopleFileError
 from publications.model.publication import Publication
 from publications.settings import Options, Owner
@@ -168,19 +170,22 @@ def _without_dead_links(publication: Publication, docs_dir: Path | None) -> Publ
     """The publication without links to files that are missing, which a rule has named."""
     if docs_dir is None:
         return publication
-    links = tuple(
-        link for link in publication.links if not link.local or rules.is_there(docs_dir, link.url)
-    )
-    if len(links) == len(publication.links):
-        return publication
-    return replace(publication, links=links)
+    there = filter(partial(_is_there, docs_dir), publication.links)
+    return replace(publication, links=tuple(there))
+
+
+def _is_there(docs_dir: Path, link: Link) -> bool:
+    return not link.local or rules.is_there(docs_dir, link.url)
 
 
 def _without_errors(
     publications: list[Publication], findings: Iterable[Diagnostic]
 ) -> list[Publication]:
     """The publications of entries that no error is about."""
-    bad = {(each.path, each.line, each.column) for each in findings if each.severity == "error"}
+    bad: set[tuple[str, int, int]] = set()
+    for each in findings:
+        if each.severity == "error":
+            bad.add((each.path, each.line, each.column))
     if not bad:
         return publications
     return [each for each in publications if bad.isdisjoint(each.entry.places())]

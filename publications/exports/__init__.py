@@ -1,6 +1,6 @@
 """What machines read of a publication: files in standard formats, metadata of a page, the feed.
 
-All are pure functions of a `Publication` and, where addresses are written, of a `Site`.  Where the
+All are pure functions of a `Publication` and, where addresses are written, of a `Site`. Where the
 site has no address, nothing absolute is written about it.
 """
 

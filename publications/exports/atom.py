@@ -14,7 +14,6 @@ from xml.etree.ElementTree import Element
 
 from publications.exports import parts
 from publications.model import identifiers, venue
-from publications.model.dates import Date
 from publications.model.orcid import orcid_url
 from publications.model.people import Person
 from publications.model.publication import Publication
@@ -83,14 +82,15 @@ def _person(entry: Element, person: Person, site: Site) -> None:
 
 def _updated(publication: Publication) -> str:
     """The first moment of the publication's date, or of the month of its arXiv id."""
-    date = publication.date
     posted = identifiers.arxiv_year_month(publication.arxiv)
-    if date is None and posted:
-        date = Date(*posted)
-    if date is None or not 1 <= date.year <= 9999:
+    year, month, day = 0, 0, 0
+    if publication.date is not None:
+        year, month, day = publication.date.order
+    elif posted is not None:
+        year, month = posted
+    if year not in range(1, 10_000):
         return ""
-    _, month, day = date.order
-    return f"{date.year:04d}-{month or 1:02d}-{day or 1:02d}T00:00:00Z"
+    return f"{year:04d}-{max(month, 1):02d}-{max(day, 1):02d}T00:00:00Z"
 
 
 def _link(parent: Element, rel: str, href: str, media_type: str = "") -> None:

@@ -1,8 +1,8 @@
 """BibTeX of a publication, to be cited from: the fields of an allow-list in one order.
 
 What is written is the entry with `@string`, `crossref` and `xdata` resolved; values stay the TeX
-that they were.  Fields follow the BibTeX manual (3.2) and the biblatex manual (2.2); where both
-have a name for one thing, it is BibTeX's, which biblatex reads too (2.2.5).  What neither knows is
+that they were. Fields follow the BibTeX manual (3.2) and the biblatex manual (2.2); where both
+have a name for one thing, it is BibTeX's, which biblatex reads too (2.2.5). What neither knows is
 not written, nor what is for its owner's eyes (`annote`, `file`) or longer than a citation wants
 (`abstract`, `keywords`: RIS and CSL-JSON have them).
 """

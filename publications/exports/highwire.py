@@ -14,6 +14,7 @@ from typing import Final
 from publications.exports import parts
 from publications.model import identifiers
 from publications.model.dates import Date
+from publications.model.orcid import orcid_url
 from publications.model.people import People
 from publications.model.publication import Publication
 from publications.settings import Site
@@ -96,10 +97,11 @@ def _where(publication: Publication) -> Iterator[tuple[str, str]]:
 
 
 def _people(people: People, tag: str) -> Iterator[tuple[str, str]]:
+    """A tag for each person, and for the ORCID of an author."""
     for person in people.persons:
         yield tag, parts.inverted(person).replace(";", "")  # a semicolon begins another name
-        if person.orcid and tag == "citation_author":
-            yield "citation_author_orcid", f"https://orcid.org/{person.orcid}"
+        if tag == "citation_author":
+            yield "citation_author_orcid", orcid_url(person.orcid)
 
 
 def _tied(name: str) -> str:

@@ -1,7 +1,7 @@
 """JSON-LD of the pages, in schema.org's vocabulary.
 
 What Google needs is said in its documentation of structured data ("Profile page", "Article",
-"Breadcrumb").  The owner is one node with one `@id` on all pages.
+"Breadcrumb"). The owner is one node with one `@id` on all pages.
 """
 
 from __future__ import annotations

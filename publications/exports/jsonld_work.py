@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from publications.exports import parts
@@ -19,9 +20,8 @@ from publications.model.publication import Publication
 from publications.settings import Site
 from publications.tex.characters import one_line
 
-# Where the vocabulary defines `headline` for readers of search results and `pagination`.
+# Types whose `headline` search engines read.
 _ARTICLES: Final = frozenset({"ScholarlyArticle", "Report"})
-_PAGINATED: Final = frozenset({"ScholarlyArticle", "Report", "Chapter"})
 _IN_JOURNALS: Final = frozenset({"article", "preprint"})
 _IN_BOOKS: Final = frozenset({"conference", "chapter"})
 _SAME: Final = frozenset({"doi", "arxiv"})
@@ -69,12 +69,13 @@ def _title(publication: Publication, page: str) -> Node:
 
 def _editors(people: People, site: Site) -> Node:
     """`editor` takes people only; a body that edits is a contributor."""
-    editors = [each for each in people.persons if not each.corporate]
-    bodies = [each for each in people.persons if each.corporate]
-    return {
-        "editor": [person(each, site) for each in editors],
-        "contributor": [person(each, site) for each in bodies],
-    }
+    values: dict[str, list[Node]] = {"editor": [], "contributor": []}
+    for each in people.persons:
+        role = "editor"
+        if each.corporate:
+            role = "contributor"
+        values[role].append(person(each, site))
+    return values
 
 
 def _date(publication: Publication) -> Node:
@@ -118,24 +119,30 @@ def _supplements(publication: Publication, site: Site) -> list[Node]:
 
 def _of_type(publication: Publication) -> Node:
     """The properties that only some types have."""
-    values: Node = {}
-    kind = publication.entry_type.schema_org
-    if kind in _PAGINATED:
-        values["pagination"] = publication.pages or publication.eid
-    if kind == "Report":
-        values["reportNumber"] = publication.number
-    elif kind == "Thesis":
-        values["inSupportOf"] = publication.label.removesuffix(" thesis")
-    elif kind == "Book":
-        values |= _book(publication)
-        total = publication.page_total
-        if total.isascii() and total.isdigit():
-            values["numberOfPages"] = int(total)
-    elif kind == "Periodical":
-        values["issn"] = one_or_list(publication.issns)
-    elif kind == "SoftwareSourceCode":
-        values["codeRepository"] = parts.link(publication, "code", "")
-    return values
+    pagination = publication.pages or publication.eid
+    match publication.entry_type.schema_org:
+        case "Report":
+            return {"pagination": pagination, "reportNumber": publication.number}
+        case "ScholarlyArticle" | "Chapter":
+            return {"pagination": pagination}
+        case "Thesis":
+            return {"inSupportOf": publication.label.removesuffix(" thesis")}
+        case "Book":
+            return _book(publication) | {"numberOfPages": _page_total(publication)}
+        case "Periodical":
+            return {"issn": one_or_list(publication.issns)}
+        case "SoftwareSourceCode":
+            return {"codeRepository": parts.link(publication, "code", "")}
+        case _:
+            return {}
+
+
+def _page_total(publication: Publication) -> int:
+    """The number of pages, or 0 where it is not one number: `xii, 20`."""
+    total = publication.page_total
+    if not re.fullmatch("[0-9]+", total):
+        return 0
+    return int(total)
 
 
 def _book(publication: Publication) -> Node:
@@ -159,17 +166,20 @@ def _part_of(publication: Publication) -> Node:
     """The issue, volume and journal; or the book and its series."""
     if publication.kind.name in _IN_JOURNALS:
         return _in_journal(publication)
-    series: Node = {}
-    if publication.series and publication.entry_type.schema_org != "Periodical":
-        series = node("BookSeries", {"name": publication.series.text})
     if publication.kind.name in _IN_BOOKS and publication.container:
-        return _in_book(publication, series)
+        return _in_book(publication)
     if publication.entry_type.schema_org == "Book":
-        return series
+        return _series(publication)
     return {}
 
 
-def _in_book(publication: Publication, series: Node) -> Node:
+def _series(publication: Publication) -> Node:
+    if not publication.series:
+        return {}
+    return node("BookSeries", {"name": publication.series.text})
+
+
+def _in_book(publication: Publication) -> Node:
     return node(
         "Book",
         {
@@ -177,7 +187,7 @@ def _in_book(publication: Publication, series: Node) -> Node:
             "alternateName": publication.abbr,
             **_book(publication),
             "publisher": organization(publication.publisher),
-            "isPartOf": series,
+            "isPartOf": _series(publication),
         },
     )
 

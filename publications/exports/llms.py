@@ -23,7 +23,7 @@ from publications.tex.url import is_absolute
 _TITLE: Final = re.compile(r"(?m)^#[ \t]+.*$")
 _HEADING_IN_LIST: Final = re.compile(r"(?m)^(:[ \t]+)#{1,6}[ \t]+(.*?)[ \t]*$")
 _HEADING: Final = re.compile(r"(?m)^(#{1,6})[ \t]+(.*?)[ \t]*(?:\{[^}\n]*\})?[ \t]*$")
-# In this order: a block may hold attributes, and a citation stands in words.
+# In this order: a block may hold attributes, and a citation is part of a sentence.
 _DROPPED: Final = tuple(
     re.compile(pattern, re.S | re.M)
     for pattern in (

@@ -65,15 +65,13 @@ def _percent_encoded(match: re.Match[str]) -> str:
 
 def link(publication: Publication, rel: str, base: str) -> str:
     """The address of the first link of this kind; that of a file of the site only with a `base`."""
-    for each in publication.links:
-        if each.rel != rel:
-            continue
-        if each.local and base:
-            return quoted(base + each.url)
-        if each.local:
-            return ""
-        if _WEB.match(each.url):
-            return quoted(each.url)
+    address = next((each for each in publication.links if each.rel == rel), None)
+    if address is None:
+        return ""
+    if not address.local and _WEB.match(address.url):
+        return quoted(address.url)
+    if address.local and base:
+        return quoted(base + address.url)
     return ""
 
 

@@ -78,11 +78,10 @@ def _dates(date: Date | None) -> Iterator[tuple[str, str]]:
     """`PY` is the year; `DA` is `YYYY/MM/DD/` with the slashes of what is not known."""
     if date is None or date.year < 0:
         return
-    yield "PY", f"{date.year:04d}"
-    if date.day:
-        yield "DA", f"{date.year:04d}/{date.month:02d}/{date.day:02d}/"
-    elif date.month:
-        yield "DA", f"{date.year:04d}/{date.month:02d}//"
+    year, *shorter = date.iso.split("-")
+    yield "PY", year
+    if shorter:
+        yield "DA", "/".join([year, *shorter, "", ""][:4])
 
 
 def _numbers(publication: Publication) -> Iterator[tuple[str, str]]:

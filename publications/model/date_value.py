@@ -34,6 +34,11 @@ class Date:
     uncertain: bool = False
 
     @property
+    def has_month(self) -> bool:
+        """Whether the month, or the season, is known."""
+        return self.order[1] > 0
+
+    @property
     def iso(self) -> str:
         """ISO 8601: `2021`, `2021-01`, `2021-01-05`; of a range its beginning."""
         year = f"{self.year:04d}"
@@ -64,18 +69,24 @@ class Date:
 
     def _words(self, *, month: bool = True, year: bool = True) -> str:
         """Day, month and year, without what the other end of a range says."""
-        words: list[str] = []
-        if self.day:
-            words.append(str(self.day))
-        if month and self.month:
-            words.append(MONTHS[self.month - 1])
-        if month and self.season:
-            words.append(SEASONS[self.season - 1])
-        if year and self.year > 0:
-            words.append(str(self.year))
-        elif year:
-            words.append(f"{1 - self.year} BC")
-        return " ".join(words)
+        words = [str(self.day or "")]
+        if month:
+            words.append(self._month_or_season())
+        if year:
+            words.append(self._year())
+        return " ".join(filter(None, words))
+
+    def _month_or_season(self) -> str:
+        if self.month:
+            return MONTHS[self.month - 1]
+        if self.season:
+            return SEASONS[self.season - 1]
+        return ""
+
+    def _year(self) -> str:
+        if self.year > 0:
+            return str(self.year)
+        return f"{1 - self.year} BC"
 
     def _until(self, end: Date) -> str:
         """A range, each part said once: `3–5 May 2019`, `30 May – 2 June 2019`."""

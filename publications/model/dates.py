@@ -67,16 +67,21 @@ def _classic(year: str, month: str, day: str) -> tuple[Date | None, str]:
     """`year`, `month` and `day`: the date, and the first of them that could not be read."""
     if not year.strip() or is_forthcoming(year):
         return None, ""
-    found, complete = date_words.read_year(_year_text(year))
-    if found is None or not complete:
-        return found, year
-    if found.month or found.season or not month.strip():
-        return found, ""
+    date, complete = date_words.read_year(_year_text(year))
+    if date is None or not complete:
+        return date, year
+    if date.has_month or not month.strip():
+        return date, ""
+    return _with_month(date, month, day)
+
+
+def _with_month(year: Date, month: str, day: str) -> tuple[Date, str]:
+    """A year with what `month` and `day` say; days may be in either: `month = {10~May}`."""
     words = date_words.read_month(tex.parse(month).text)
     if not words.months or not words.known:
-        return found, month
+        return year, month
     days = words.days or list(map(int, _DAY.findall(day)))
-    date, complete = date_words.with_months(found, words.months, days)
+    date, complete = date_words.with_months(year, words.months, days)
     if complete:
         return date, ""
     return date, day.strip() or month

@@ -47,7 +47,7 @@ def _range(first: str, last: str) -> Reading:
 
 
 def _point(text: str) -> Reading:
-    """One end of a range, or the only one."""
+    """One end of a range, or the only date."""
     match = _POINT.fullmatch(text)
     if match is None:
         return Reading(None, complete=False)

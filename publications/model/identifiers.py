@@ -1,7 +1,7 @@
 """Identifiers of publications: DOI, arXiv id, ISBN and ISSN.
 
 Each has a function that strips what people paste around it (a resolver's address, a prefix) and
-one that says whether the rest is well formed.  The sources of the rules: the DOI Handbook (2.2
+one that says whether the rest is well formed. The sources of the rules: the DOI Handbook (2.2
 "Numbering"), arXiv's "Understanding the arXiv identifier", the ISBN Users' Manual (check digits),
 ISO 3297 (ISSN).
 """
@@ -177,7 +177,7 @@ def issns(value: str) -> tuple[str, ...]:
 def first_malformed(value: str, is_valid: Callable[[str], bool]) -> str:
     """The first of several ISBNs or ISSNs that `is_valid` refuses; empty where it takes all.
 
-    They stand with commas, semicolons, slashes or blanks between, and with words beside:
+    Commas, semicolons, slashes or blanks are between them, and there may be words:
     `978-0-306-40615-7 (print), ISBN 0-306-40615-2`.
     """
     without_number = value.strip()

@@ -58,7 +58,7 @@ class EntryType:
 _ARTICLE: Final = "ScholarlyArticle"
 _WORK: Final = "CreativeWork"
 
-#: In the order in which groups by type stand on a page.
+#: In the order of groups by type on a page.
 KINDS: Final = (
     Kind("article", "Journal article", "Journal articles", "article-journal", "JOUR", _ARTICLE),
     Kind(

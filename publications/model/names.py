@@ -2,7 +2,7 @@
 
 People are joined by ` and `; each is `First von Last`, `von Last, First` or `von Last, Jr, First`
 ("Tame the BeaST", section 11; bibtex.web, sections 387-403), or in biblatex's extended form
-`family=…, given=…` (biblatex manual, 3.4).  Names are split while they are TeX, since braces
+`family=…, given=…` (biblatex manual, 3.4). Names are split while they are TeX, since braces
 protect, and decoded then.
 """
 
@@ -26,7 +26,7 @@ __all__ = [
     "read_names",
 ]
 
-# What a scan of names stops at.  A quote after `=` opens a value of the extended form; a control
+# What a scan of names stops at. A quote after `=` opens a value of the extended form; a control
 # word takes the blanks after it where a letter of its word follows: `Garc\'\i a`, `\v Skoda`.
 _POINT: Final = re.compile(
     r"""(?P<separator>(?:\\?\s|~)+|,)

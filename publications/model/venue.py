@@ -177,7 +177,7 @@ def _series(publication: Publication) -> Line:
 
 
 def _editors(publication: Publication) -> Line:
-    """The editors of what has authors of its own; elsewhere they take the authors' place."""
+    """The editors of what has authors of its own; elsewhere they are shown as authors are."""
     editors = publication.editors
     if not publication.authors.persons or not editors.persons:
         return _NOTHING

@@ -44,7 +44,7 @@ class Builder:
     """Collects pieces; what is put into it goes to the innermost command that waits.
 
     Args:
-        script: makes plain text of digits that stand low (`_`) or high (`^`).
+        script: makes plain text of digits set low (`_`) or high (`^`).
     """
 
     def __init__(self, script: Callable[[str, str], str]) -> None:
@@ -153,7 +153,7 @@ class Builder:
             self._end_tag(name, start)
 
     def _shift_digits(self, marker: str, start: int) -> None:
-        """In plain text, digits that stand low or high become Unicode's own."""
+        """In plain text, digits set low or high become Unicode's own."""
         for position, piece in enumerate(self.pieces[start:], start):
             if isinstance(piece, str) and _DIGITS.fullmatch(piece):
                 self.pieces[position] = Piece(str(escape(piece)), self._script_text(marker, piece))

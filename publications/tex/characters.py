@@ -25,6 +25,7 @@ REFERENCE: Final = re.compile(
     r"(?:(?:\{\\[#]\}|\\?[#])(?:[xX](?P<hex>[0-9A-Fa-f]{1,6})|(?P<dec>[0-9]{1,7}))"
     r"|(?P<name>amp|lt|gt|quot|apos))(?:;|\$\\mathsemicolon\$)"
 )
+_BLANK: Final = re.compile(r"\s")
 _NAMED: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _DOTLESS: Final = {"ı": "i", "ȷ": "j"}
 
@@ -38,13 +39,10 @@ def resolve(reference: re.Match[str]) -> str:
     """The character that a reference (`&lt;`, `&#8211;`) names, if it can be printed."""
     if reference["name"]:
         return _NAMED[reference["name"]]
-    code = int(reference["dec"] or "0") or int(reference["hex"] or "0", 16)
+    code = int(reference["dec"] or "0") + int(reference["hex"] or "0", 16)
     if code > sys.maxunicode:
         return ""
-    character = chr(code)
-    if character.isspace():
-        return " "
-    return FORBIDDEN.sub("", character)
+    return FORBIDDEN.sub("", _BLANK.sub(" ", chr(code)))
 
 
 def one_line(text: str) -> str:

@@ -140,7 +140,7 @@ class _MathsScanner(Scanner):
         return at
 
     def _maths_accent(self, word: str, at: int) -> int:
-        """An accent on a single letter; over more it would only stand on the first."""
+        """An accent on a single letter; over more it would only be on the first."""
 
         def done(start: int) -> None:
             letters = list(filter(None, self.pieces[start : start + 12]))

@@ -60,7 +60,7 @@ class Scanner(Builder):
     Args:
         source: the string, with white space already made blanks.
         read_maths: makes a piece of the inside of `$…$`.
-        script: makes plain text of digits that stand low (`_`) or high (`^`).
+        script: makes plain text of digits set low (`_`) or high (`^`).
     """
 
     ligatures: ClassVar[Mapping[str, str]] = {
@@ -91,7 +91,7 @@ class Scanner(Builder):
             at = self.tokens[str(token.lastgroup)](self, token)
         return self.finish()
 
-    # -- tokens: each takes one and returns the place of the next
+    # -- tokens: each takes one and returns the position of the next
 
     def _text(self, token: re.Match[str]) -> int:
         """Ordinary characters: the run, or only the first one if a command waits for it."""
@@ -170,7 +170,7 @@ class Scanner(Builder):
             return self._unknown(word, at)
         return read(self, word, at)
 
-    # -- commands: each returns the place after what it has read
+    # -- commands: each returns the position after what it has read
 
     def _symbol_command(self, word: str, at: int) -> int:
         self._put(SYMBOLS[word])
@@ -233,7 +233,7 @@ class Scanner(Builder):
         return close + 1
 
     def _undollared(self, word: str, at: int) -> int:
-        """A command that only maths knows, with its groups, where no dollars stand around it."""
+        """A command that only maths knows, with its groups, without dollars around it."""
         close = self._skip_option(at)
         for _ in range(MATHS_ONLY[word]):
             close = self._skip_group(close)
@@ -279,10 +279,10 @@ class Scanner(Builder):
         self.pieces.append(self._read_maths(inside))
         self._settle()
 
-    # -- places in the source
+    # -- positions in the source
 
     def _closers(self) -> dict[int, int]:
-        """Where each group that has an end ends (found once, when first asked for)."""
+        """Where each group that has an end ends (computed once, when first asked for)."""
         if self._closing is None:
             self._closing = {}
             opened: list[int] = []
@@ -310,7 +310,7 @@ class Scanner(Builder):
         return option.end()
 
     def _skip_group(self, at: int) -> int:
-        """The place after a group, which may have blanks before it; `at` where there is none."""
+        """The position after a group, which may have blanks before it; `at` where there is none."""
         close = self._closers().get(self._skip_blanks(at))
         if close is None:
             return at

@@ -1,6 +1,6 @@
 """A string of refs.bib as TeX writes it, in four renderings: HTML, plain text, TeX, search key.
 
-What it means is found out once; a rendering is made when it is asked for. Most strings have no TeX
+It is parsed once; a rendering is made when it is asked for. Most strings have no TeX
 in them and pass untouched; accents, braces, dashes and ties are done by compiled expressions; only
 the rest is scanned (`scanner.py`).
 """
@@ -65,9 +65,9 @@ _NO_WORD: Final = re.compile(r"[\W_]+", re.ASCII)
 
 @dataclass(frozen=True)
 class Tex:
-    """What a TeX string means.  Empty ones are false.
+    """What a TeX string means. Empty ones are false.
 
-    It is found out when a rendering is first asked for, unless it is `known`.
+    It is parsed when a rendering is first asked for, unless its pieces are `known`.
     `str()` gives the plain text, so that a template that forgets `.html` shows escaped text.
     """
 

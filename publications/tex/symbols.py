@@ -47,7 +47,7 @@ SWITCHES: Final = {
     "bfseries": "strong", "tt": "code", "ttfamily": "code", "sc": SMALL_CAPS, "scshape": SMALL_CAPS,
 }  # fmt: skip
 
-# Command with one argument -> what stands before and after it.
+# Command with one argument -> the text before and after it.
 AROUND: Final = {
     "enquote": ("“", "”"), "textquote": ("“", "”"), "mkbibquote": ("“", "”"),
     "mkbibparens": ("(", ")"), "mkbibbrackets": ("[", "]"), "footnote": (" (", ")"),
@@ -55,7 +55,7 @@ AROUND: Final = {
     "textcite": ("[", "]"), "autocite": ("[", "]"), "footcite": ("[", "]"),
 }  # fmt: skip
 
-# Commands with two arguments in maths -> what stands before, between and behind them.
+# Commands with two arguments in maths -> the text before, between and after them.
 PAIRS: Final = {
     "frac": ("", "/", ""), "dfrac": ("", "/", ""), "tfrac": ("", "/", ""), "cfrac": ("", "/", ""),
     "nicefrac": ("", "/", ""), "sfrac": ("", "/", ""), "binom": ("(", " choose ", ")"),
@@ -110,7 +110,7 @@ _OURS: Final = {
 
 
 def _symbols() -> dict[str, str]:
-    """Every command that stands for characters, pylatexenc's and ours."""
+    """Every command that means characters, pylatexenc's and ours."""
     table: dict[str, str] = {}
     known = get_default_latex_context_db()
     for category in ("advanced-symbols", "latex-approximations", "latex-base"):

@@ -16,9 +16,9 @@ _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 def safe_url(address: str) -> str:
     """Return the address as it may stand in a link, or an empty string.
 
-    Links lead to http, https, mailto and ftp addresses and to relative ones.  Text before the first
+    Links lead to http, https, mailto and ftp addresses and to relative ones. Text before the first
     `/`, `?` or `#` that holds a colon has to be one of these schemes, although the URL standard
-    calls some of the others relative (`1a:b`, `a_b:c`).  Invisible characters are removed before:
+    calls some of the others relative (`1a:b`, `a_b:c`). Invisible characters are removed before:
     browsers ignore some of them where they look for the scheme (URL standard, 4.4).
     """
     visible = _visible(address).strip()
