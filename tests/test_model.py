@@ -161,6 +161,9 @@ TYPES = [
      "J in press"),
     ("inproceedings", "booktitle={C}, pubstate={forthcoming}", "conference", "Conference paper",
      "C, forthcoming", "C forthcoming"),
+    # the note of a preprint mostly says where it was submitted
+    ("misc", "eprint={1703.00832}, archiveprefix={arXiv}, note={Under review}, year=2017",
+     "preprint", "Preprint", "arXiv:1703.00832, 2017", "arXiv 2017"),
     # what a note is, and is not, short enough for
     ("article", "journal={J}, year=2021, note={Best paper of all that were ever written}",
      "article", "Journal article", "J, 2021. Best paper of all that were ever written", "J 2021"),

@@ -52,6 +52,7 @@ def feed(publications: Sequence[Publication], site: Site) -> bytes:
 
 
 def _entry(root: Element, publication: Publication, site: Site) -> None:
+    """One publication."""
     entry = ElementTree.SubElement(root, "entry")
     page = parts.page(publication, site)
     _add(entry, "title", publication.title.text)
@@ -72,6 +73,7 @@ def _entry(root: Element, publication: Publication, site: Site) -> None:
 
 
 def _person(entry: Element, person: Person, site: Site) -> None:
+    """An author, with an address where one is known."""
     author = ElementTree.SubElement(entry, "author")
     _add(author, "name", person.name)
     if person.owner:
@@ -94,10 +96,12 @@ def _updated(publication: Publication) -> str:
 
 
 def _link(parent: Element, rel: str, href: str, media_type: str = "") -> None:
+    """A link, with its media type where that is known."""
     attributes = {"rel": rel, "type": media_type, "href": href}
     present = {name: value for name, value in attributes.items() if value}
     ElementTree.SubElement(parent, "link", present)
 
 
 def _add(parent: Element, tag: str, text: str) -> None:
+    """An element with text only."""
     ElementTree.SubElement(parent, tag).text = one_line(text)

@@ -101,10 +101,12 @@ def _dates(publication: Publication) -> Iterator[tuple[str, str]]:
 
 
 def _authors(publication: Publication, source: str) -> str:
+    """The authors."""
     return _names(publication.authors, source)
 
 
 def _editors(publication: Publication, source: str) -> str:
+    """The editors."""
     return _names(publication.editors, source)
 
 
@@ -119,6 +121,7 @@ def _names(people: People, source: str) -> str:
 
 
 def _doi(publication: Publication, source: str) -> str:
+    """The bare DOI, which may be from an address."""
     return publication.doi or source
 
 
@@ -126,12 +129,14 @@ def _doi(publication: Publication, source: str) -> str:
 
 
 def _eprint(publication: Publication, source: str) -> str:
+    """The id on the preprint server."""
     if not publication.entry.get("arxiv"):
         return source
     return source or publication.arxiv
 
 
 def _archive(publication: Publication, source: str) -> str:
+    """The preprint server."""
     if not publication.entry.get("arxiv"):
         return source
     return source or "arXiv"

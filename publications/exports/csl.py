@@ -55,6 +55,7 @@ def item(publication: Publication) -> dict[str, Any]:
 
 
 def _texts(publication: Publication) -> dict[str, str]:
+    """The variables that hold text."""
     texts: dict[str, str] = {}
     if publication.date is None:
         texts["status"] = publication.when
@@ -84,6 +85,7 @@ def _texts(publication: Publication) -> dict[str, str]:
 
 
 def _numbers(publication: Publication) -> dict[str, str]:
+    """The variables that hold numbers."""
     pages = publication.pages or publication.eid
     return {
         "volume": publication.volume,
@@ -108,6 +110,7 @@ def _number(publication: Publication) -> str:
 
 
 def _clean(texts: Mapping[str, str]) -> dict[str, str]:
+    """The texts on one line each."""
     return {name: one_line(text) for name, text in texts.items()}
 
 
@@ -120,6 +123,7 @@ def _names(people: People) -> list[dict[str, str]]:
 
 
 def _name(person: Person) -> dict[str, str]:
+    """A name by its parts, or whole where it was not split."""
     if person.literal:
         return _clean({"literal": person.name})
     name = {

@@ -45,6 +45,7 @@ def tags(publication: Publication, site: Site) -> list[tuple[str, str]]:
 
 
 def _tags(publication: Publication, site: Site) -> Iterator[tuple[str, str]]:
+    """All tags in order, blank ones among them."""
     yield "citation_title", publication.title.text
     yield from _people(publication.authors, "citation_author")
     yield from _people(publication.editors, "citation_editor")
@@ -132,6 +133,7 @@ def _online(publication: Publication) -> str:
 
 
 def _arxiv_pdf(publication: Publication) -> str:
+    """The address of the PDF on arXiv."""
     if not publication.arxiv:
         return ""
     return f"https://arxiv.org/pdf/{publication.arxiv}"

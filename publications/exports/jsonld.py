@@ -113,6 +113,7 @@ def breadcrumbs(steps: Iterable[tuple[str, str]], site: Site) -> Node:
 
 
 def _list_item(position: int, values: Mapping[str, Any]) -> Node:
+    """An item of a list, with its position from 1."""
     return node("ListItem", {"position": position, **values})
 
 

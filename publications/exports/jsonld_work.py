@@ -58,6 +58,7 @@ def publication(publication: Publication, site: Site) -> Node:
 
 
 def _title(publication: Publication, page: str) -> Node:
+    """The id and the title, which some types call a headline too."""
     title = publication.title.text
     values: Node = {"@id": "", "name": title}
     if page:
@@ -89,11 +90,13 @@ def _date(publication: Publication) -> Node:
 
 
 def _identifiers(publication: Publication) -> list[Node]:
+    """The DOI and the arXiv id."""
     known = (identifier("DOI", publication.doi), identifier("arXiv", publication.arxiv))
     return list(filter(None, known))
 
 
 def _pdf(publication: Publication, site: Site) -> Node:
+    """The PDF."""
     address = parts.pdf(publication, site.url)
     if not address:
         return {}
@@ -146,6 +149,7 @@ def _page_total(publication: Publication) -> int:
 
 
 def _book(publication: Publication) -> Node:
+    """The properties of a book, which may be the whole or the container."""
     return {
         "isbn": one_or_list(publication.isbns),
         "bookEdition": publication.edition,
@@ -174,12 +178,14 @@ def _part_of(publication: Publication) -> Node:
 
 
 def _series(publication: Publication) -> Node:
+    """The series of a book."""
     if not publication.series:
         return {}
     return node("BookSeries", {"name": publication.series.text})
 
 
 def _in_book(publication: Publication) -> Node:
+    """The book that a paper or chapter is in."""
     return node(
         "Book",
         {
@@ -193,6 +199,7 @@ def _in_book(publication: Publication) -> Node:
 
 
 def _in_journal(publication: Publication) -> Node:
+    """The journal, or the issue or volume of it."""
     if not publication.container:
         return {}
     values = {

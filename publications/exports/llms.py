@@ -121,6 +121,7 @@ def _line(publication: Publication, site: Site) -> str:
 
 
 def _link(link: Link, site: Site) -> str:
+    """A link, with the site's address where it is a path."""
     if link.local:
         return f"[{link.label}]({site.url}{link.url})"
     return f"[{link.label}]({link.url})"

@@ -28,6 +28,7 @@ def inverted(person: Person) -> str:
 
 
 def _without_commas(name: str) -> str:
+    """A name with blanks instead of commas."""
     return re.sub(r"\s*,\s*", " ", name)
 
 
@@ -60,6 +61,7 @@ def quoted(address: str) -> str:
 
 
 def _percent_encoded(match: re.Match[str]) -> str:
+    """A character as RFC 3986 encodes it."""
     return "".join(f"%{byte:02X}" for byte in match[0].encode())
 
 

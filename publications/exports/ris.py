@@ -38,6 +38,7 @@ def join(records: Sequence[str]) -> str:
 
 
 def _tags(publication: Publication) -> Iterator[tuple[str, str]]:
+    """All tags in order, blank ones among them."""
     yield "TY", publication.entry_type.ris
     yield "ID", publication.key
     for person in publication.authors.persons:
@@ -85,6 +86,7 @@ def _dates(date: Date | None) -> Iterator[tuple[str, str]]:
 
 
 def _numbers(publication: Publication) -> Iterator[tuple[str, str]]:
+    """Volume, pages, edition, number and serial number."""
     yield "VL", publication.volume
     first, last = parts.first_last(publication.pages or publication.eid)
     yield "SP", first

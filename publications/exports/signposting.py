@@ -20,6 +20,7 @@ def links(publication: Publication, site: Site) -> list[dict[str, str]]:
 
 
 def _links(publication: Publication, site: Site) -> Iterator[dict[str, str]]:
+    """The links in the order of the profile."""
     for link in publication.links:
         if link.rel == "doi":
             yield {"rel": "cite-as", "href": link.url}

@@ -77,6 +77,7 @@ class Date:
         return " ".join(filter(None, words))
 
     def _month_or_season(self) -> str:
+        """The name of the month or season, as far as it is known."""
         if self.month:
             return MONTHS[self.month - 1]
         if self.season:
@@ -84,6 +85,7 @@ class Date:
         return ""
 
     def _year(self) -> str:
+        """The year; astronomers' 0 is 1 BC."""
         if self.year > 0:
             return str(self.year)
         return f"{1 - self.year} BC"

@@ -107,6 +107,7 @@ def _range_of_years(text: str) -> Date | None:
 
 
 def _year_among_words(text: str) -> Reading:
+    """A date with one year, whose other words are months and days."""
     match = YEAR.search(text) or _EARLY_YEAR.fullmatch(text)
     if match is None:
         return Reading(None, complete=False)
@@ -139,4 +140,5 @@ def _month_of(word: str) -> int:
 
 
 def _is_month(number: int) -> bool:
+    """Whether a number is a month or a season."""
     return 1 <= number <= 12 or FIRST_SEASON <= number < FIRST_SEASON + len(SEASONS)

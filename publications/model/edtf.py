@@ -34,6 +34,7 @@ def read(value: str) -> Reading:
 
 
 def _range(first: str, last: str) -> Reading:
+    """A range; one end may be open."""
     start, start_complete = _point(first)
     end, end_complete = _point(last)
     if start and end:
@@ -66,6 +67,7 @@ def _unspecified(year: str) -> Date:
 
 
 def _number(digits: str | None) -> int:
+    """A month or day; 0 where it is not specified."""
     if digits is None or not digits.isdecimal():
         return 0
     return int(digits)

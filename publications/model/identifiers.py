@@ -70,6 +70,7 @@ def is_doi(value: str) -> bool:
 
 
 def _valid_doi(value: str) -> str:
+    """A bare DOI that is well formed, else the empty string."""
     if not is_doi(value):
         return ""
     return value
@@ -193,6 +194,7 @@ def first_malformed(value: str, is_valid: Callable[[str], bool]) -> str:
 
 
 def _numbers(form: re.Pattern[str], value: str, valid: Callable[[str], bool]) -> tuple[str, ...]:
+    """The valid numbers of this form, each once, or else what is written."""
     numbers = filter(valid, form.findall(value))
     return tuple(dict.fromkeys(numbers)) or tuple(filter(None, (value,)))
 

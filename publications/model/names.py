@@ -156,6 +156,7 @@ def _separators(value: str) -> Iterator[re.Match[str]]:
 
 
 def _source(parts: Iterable[Iterable[str]]) -> str:
+    """A name as it was written, for messages."""
     return ", ".join(map(" ".join, parts))
 
 
@@ -223,6 +224,7 @@ def _with_two_commas(
 def _family_first(
     family: Sequence[str], suffix: Sequence[str], given: Sequence[str]
 ) -> Person | None:
+    """A name with the family name first."""
     end = _von_end(family, 0)
     return _made(_text(given), _text(family[:end]), _text(family[end:]), _text(suffix))
 
@@ -277,12 +279,14 @@ def _text(words: Iterable[str]) -> str:
 
 
 def _shortened(text: str) -> str:
+    """A text for messages, of limited length."""
     if len(text) <= _SHOWN:
         return text
     return text[: _SHOWN - 1] + "…"
 
 
 def _unquoted(value: str) -> str:
+    """A value without quotation marks around it."""
     quoted = _QUOTED.fullmatch(value)
     if quoted is None:
         return value
@@ -328,4 +332,5 @@ def _is_one_group(word: str) -> bool:
 
 
 def _is_generation(words: Sequence[str]) -> bool:
+    """Whether a part is one such as `Jr.` or `III`."""
     return len(words) == 1 and _GENERATION.fullmatch(words[0]) is not None

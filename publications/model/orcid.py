@@ -128,6 +128,7 @@ def read_orcids(path: Path) -> dict[str, str]:
 
 
 def _keys(path: Path, known: Known) -> Iterator[str]:
+    """The keys of all names of a person."""
     for name in (known.name, *known.aliases):
         try:
             people, _ = read_names(name)
@@ -168,10 +169,12 @@ def _texts(path: Path, node: yaml.Node | None) -> tuple[str, ...]:
 
 
 def _text(path: Path, node: yaml.Node) -> str:
+    """The text of a scalar."""
     if not isinstance(node, yaml.ScalarNode):
         raise _wrong(path, node, "a text is expected here", f"write {_FORM}")
     return str(node.value).strip()
 
 
 def _wrong(path: Path, node: yaml.Node, fact: str, way_out: str) -> PeopleFileError:
+    """The error at a node."""
     return PeopleFileError(path, node.start_mark.line + 1, f"{fact} ({way_out})")

@@ -104,6 +104,7 @@ def _likeness(person: Person, forms: _Forms) -> Likeness:
 
 
 def _likeness_of_given(given: str, form: str) -> Likeness:
+    """How well a given name fits that of a form with the same family name."""
     initials = _initials(given)
     if not initials:
         names, others = _given_names(given), _given_names(form)
@@ -133,6 +134,7 @@ def _differ_in_middle(names: list[str], others: list[str]) -> bool:
 
 
 def _given_names(given: str) -> list[str]:
+    """The folded given names, one by one."""
     return list(filter(None, map(fold_key, _BETWEEN_NAMES.split(given))))
 
 

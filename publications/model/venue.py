@@ -120,6 +120,7 @@ def _container(publication: Publication) -> Line:
 
 
 def _preprint(publication: Publication) -> Line:
+    """The arXiv id, or the server by name."""
     if not publication.arxiv:
         return _container(publication) or _line(publication.publisher)
     section = ""
@@ -147,6 +148,7 @@ def _edition(publication: Publication) -> Line:
 
 
 def _ordinal(number: int) -> str:
+    """`1st`, `2nd`, `11th`."""
     tens, ones = divmod(number, 10)
     if tens % 10 == 1:
         return f"{number}th"
@@ -154,6 +156,7 @@ def _ordinal(number: int) -> str:
 
 
 def _version(publication: Publication) -> Line:
+    """The version of software or data."""
     version = publication.version.removeprefix("v")
     if not version:
         return _NOTHING
@@ -197,6 +200,7 @@ def _tied(word: str, number: str) -> Line:
 
 
 def _line(part: Tex | str) -> Line:
+    """A text as a line."""
     if isinstance(part, str):
         return Line(escape(part), part)
     return Line(part.html, part.text)

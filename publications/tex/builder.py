@@ -66,6 +66,7 @@ class Builder:
         self._frames.append(_Frame(len(self.pieces), done))
 
     def _waits(self) -> bool:
+        """Whether a command waits for what comes next."""
         return self._frames[-1].done is not None
 
     def _settle(self) -> None:
@@ -88,9 +89,11 @@ class Builder:
             frame.done(frame.start)
 
     def _open(self) -> None:
+        """Begin a group."""
         self._frames.append(_Frame(len(self.pieces)))
 
     def _close(self) -> None:
+        """End a group, if one is open."""
         self._unwind()
         if len(self._frames) > 1:
             self._end_tags(self._frames.pop())
@@ -103,6 +106,7 @@ class Builder:
             self._settle()
 
     def _emit(self, text: str) -> None:
+        """Add a run of characters; an accent wants the first of them alone."""
         if self._accents and len(text) > 1:  # the accent will want the first character alone
             self.pieces.append(text[0])
             text = text[1:]
@@ -136,10 +140,12 @@ class Builder:
             self._begin_tag(tag, name)
 
     def _begin_tag(self, tag: str, name: str) -> None:
+        """Begin an HTML element."""
         self._open_tags.add(name)
         self.pieces.append(Piece(f"<{tag}>", ""))
 
     def _end_tag(self, name: str, start: int) -> None:
+        """End an HTML element; one without content is taken back."""
         self._open_tags.discard(name)
         if len(self.pieces) == start + 1:
             self.pieces.pop()
@@ -149,6 +155,7 @@ class Builder:
         self.pieces.append(Piece(f"</{name}>", ""))
 
     def _end_tags(self, frame: _Frame) -> None:
+        """End the elements that a switch has begun in this group."""
         for name, start in reversed(frame.tags):
             self._end_tag(name, start)
 
@@ -159,6 +166,7 @@ class Builder:
                 self.pieces[position] = Piece(str(escape(piece)), self._script_text(marker, piece))
 
     def _around(self, before: str, after: str) -> None:
+        """Put a text before and one after the argument."""
         self.pieces.append(before)
         self._wait(lambda start: self.pieces.append(after))
 

@@ -98,6 +98,7 @@ def _cleanse(root: Element) -> None:
 
 
 def _is_harmless(attribute: tuple[str, str]) -> bool:
+    """Whether an attribute is of MathML Core and its value cannot act."""
     name, value = attribute
     return name in _ATTRIBUTES and _HARMLESS_VALUE.fullmatch(value) is not None
 

@@ -45,6 +45,7 @@ def _scripts(kind: str) -> Iterator[tuple[str, str]]:
 
 
 def _script_table(kind: str) -> dict[str, str]:
+    """The first superscript or subscript of each character."""
     table: dict[str, str] = {}
     for character, shifted in _scripts(kind):
         table.setdefault(character, shifted)
@@ -84,6 +85,7 @@ def read_maths(source: str) -> Piece:
 
 
 def _read(source: str) -> Piece:
+    """Text and MathML of the inside of `$…$`."""
     source = REFERENCE.sub(resolve, source).strip(" ")
     text = _MathsScanner(source).text()
     if not text:
@@ -109,6 +111,7 @@ class _MathsScanner(Scanner):
     # -- tokens
 
     def _skip_dollar(self, token: re.Match[str]) -> int:
+        """A dollar within maths, which means nothing."""
         return token.end()
 
     def _maths_sign(self, token: re.Match[str]) -> int:
@@ -121,6 +124,8 @@ class _MathsScanner(Scanner):
         return token.end()
 
     def _maths_script(self, token: re.Match[str]) -> int:
+        """A sub- or superscript; a longer one is put in parentheses."""
+
         def done(start: int) -> None:
             inside = self._short_text(start)
             if inside is None:
@@ -136,6 +141,7 @@ class _MathsScanner(Scanner):
     # -- commands
 
     def _symbol_command(self, word: str, at: int) -> int:
+        """A symbol, with room around it where it needs some."""
         self._put_symbol(SYMBOLS[word], at)
         return at
 
@@ -158,6 +164,7 @@ class _MathsScanner(Scanner):
         before, between, after = PAIRS[word]
 
         def second() -> None:
+            """The second argument."""
             self.pieces.append(between)
             self._bracketed(lambda: self.pieces.append(after))
 
@@ -177,6 +184,8 @@ class _MathsScanner(Scanner):
         return at
 
     def _double_struck(self, _word: str, at: int) -> int:
+        """Letters such as ℝ."""
+
         def done(start: int) -> None:
             inside = self._short_text(start)
             if inside:
@@ -192,9 +201,11 @@ class _MathsScanner(Scanner):
         return at
 
     def _hidden_address(self, _word: str, at: int) -> int:
+        """The address of a link, which is not shown."""
         return self._hide(1, at)
 
     def _ignored(self, _word: str, at: int) -> int:
+        """A command that changes nothing here."""
         return at
 
     def _unknown(self, word: str, at: int) -> int:

@@ -103,14 +103,17 @@ class Scanner(Builder):
         return token.end() - len(bare[1:])
 
     def _reference(self, token: re.Match[str]) -> int:
+        """A reference of XML: `&amp;`."""
         self._put(resolve(token))
         return token.end()
 
     def _begin_group(self, token: re.Match[str]) -> int:
+        """An opening brace."""
         self._open()
         return token.end()
 
     def _end_group(self, token: re.Match[str]) -> int:
+        """A closing brace."""
         self._close()
         return token.end()
 
@@ -173,14 +176,17 @@ class Scanner(Builder):
     # -- commands: each returns the position after what it has read
 
     def _symbol_command(self, word: str, at: int) -> int:
+        """A command that means characters."""
         self._put(SYMBOLS[word])
         return at
 
     def _accent_command(self, word: str, at: int) -> int:
+        r"""An accent with a name: `\v`."""
         self._accent(word)
         return at
 
     def _accent_after_a(self, word: str, at: int) -> int:
+        r"""An accent in LaTeX's other spelling: `\a'e`."""
         accent = self.source[at : at + 1]
         if accent not in _ACCENTS_AFTER_A:
             return self._unknown(word, at)
@@ -188,18 +194,22 @@ class Scanner(Builder):
         return at + 1
 
     def _tag_command(self, word: str, at: int) -> int:
+        r"""A command around its argument: `\emph`."""
         self._element(TAGS[word])
         return at
 
     def _switch_command(self, word: str, at: int) -> int:
+        r"""A command that holds to the end of its group: `\em`."""
         self._switch(SWITCHES[word])
         return at
 
     def _around_command(self, word: str, at: int) -> int:
+        """A command that puts its argument in quotes or brackets."""
         self._around(*AROUND[word])
         return at
 
     def _hidden_command(self, word: str, at: int) -> int:
+        """A command whose arguments are not shown."""
         return self._hide(HIDDEN[word], at)
 
     def _unknown(self, _word: str, at: int) -> int:
@@ -226,6 +236,7 @@ class Scanner(Builder):
         return close + 1
 
     def _maths_argument(self, _word: str, at: int) -> int:
+        """A command whose argument is maths."""
         close = self._closers().get(at)
         if close is None:
             return at
@@ -244,6 +255,8 @@ class Scanner(Builder):
     # -- what tokens and commands are made of
 
     def _accent(self, command: str) -> None:
+        """An accent for the next thing; over nothing it may be a character itself."""
+
         def done(start: int) -> None:
             if not self._put_accent(start, ACCENTS[command]) and command in SPACING_ACCENTS:
                 self.pieces.append(SPACING_ACCENTS[command])
@@ -266,6 +279,7 @@ class Scanner(Builder):
         return length.end()
 
     def _maths_to(self, closer: str, end: int) -> int:
+        """Maths up to its closing sign, which may be missing."""
         close = -1
         if closer not in self._unclosed:
             close = self.source.find(closer, end)
@@ -276,6 +290,7 @@ class Scanner(Builder):
         return close + len(closer)
 
     def _put_maths(self, inside: str) -> None:
+        """Add maths as one piece."""
         self.pieces.append(self._read_maths(inside))
         self._settle()
 
@@ -294,16 +309,19 @@ class Scanner(Builder):
         return self._closing
 
     def _skip_blanks(self, at: int) -> int:
+        """The position after blanks."""
         blanks = _BLANKS.match(self.source, at)
         assert blanks is not None  # noqa: S101  # it may be empty
         return blanks.end()
 
     def _skip_star(self, word: str, at: int) -> int:
+        """The position after a star that belongs to the command."""
         if word in STARRED and self.source.startswith("*", at):
             return at + 1
         return at
 
     def _skip_option(self, at: int) -> int:
+        """The position after an option in brackets."""
         option = _OPTION.match(self.source, at)
         if option is None:
             return at

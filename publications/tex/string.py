@@ -123,6 +123,7 @@ def parse(source: str) -> Tex:
 
 
 def _pieces(source: str) -> str | tuple[str | Piece, ...]:
+    """The pieces of a string, by the least work that it needs."""
     tidy = source
     if _UNTIDY.search(source):
         tidy = _BLANKS.sub(" ", FORBIDDEN.sub("", source)).strip(" ")
@@ -136,6 +137,7 @@ def _pieces(source: str) -> str | tuple[str | Piece, ...]:
 
 
 def _html(piece: str | Piece) -> str:
+    """A piece as HTML."""
     if isinstance(piece, Piece):
         return piece.html
     return escape(piece)
@@ -164,6 +166,7 @@ def fold(text: str) -> str:
 
 
 def _word_character(character: str) -> str:
+    """What a folded text has for a character: itself, a blank or nothing."""
     if character.isalnum():
         return character
     category = unicodedata.category(character)
@@ -189,6 +192,7 @@ def _without_commands(source: str) -> str:
 
 
 def _easy_command(command: re.Match[str]) -> str:
+    """The character that a simple command means."""
     if command["sign"]:
         return command["sign"]
     if command["letter"]:

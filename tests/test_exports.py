@@ -1,0 +1,402 @@
+"""What each format says of a publication, in the cases that the golden files do not have."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from publications.exports import FORMATS, atom, highwire, jsonld, llms, ris, signposting
+from publications.exports.csl import item
+from publications.exports.jsonld_nodes import Node
+from publications.exports.llms import Document
+from publications.model.publication import Publication
+from publications.settings import Owner, Site
+from tests.exported import NOWHERE, SITE, read
+
+DOI = "doi={10.1000/ABC}"
+ARXIV = "eprint={1703.00832}, archiveprefix={arXiv}"
+
+
+def one(fields: str, entry_type: str = "article", key: str = "key") -> Publication:
+    """The publication of these fields, with a title and an author unless they name others."""
+    for name, value in (("title", "T"), ("author", "Kurt Gödel")):
+        if f"{name}=" not in fields:
+            fields += f", {name}={{{value}}}"
+    return read(f"@{entry_type}{{{key}, {fields.lstrip(', ')}}}")[0]
+
+
+def bibtex(publication: Publication) -> str:
+    return FORMATS[0].write(publication)
+
+
+def tags(publication: Publication, site: Site = SITE) -> list[tuple[str, str]]:
+    return highwire.tags(publication, site)
+
+
+# BibTeX
+
+
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [
+        ("date={2019-05}", "year   = {2019},\n  month  = may,"),
+        ("date={2019-05-03}", "date   = {2019-05-03},\n  year   = {2019},\n  month  = may,"),
+        ("date={2019?}", "date   = {2019?},\n  year   = {2019},"),
+        ("month={Sept.}, year={2019}", "month  = sep,"),
+        ("month={9}, year={2019}", "month  = sep,"),
+        ("month={Winter}, year={2019}", "month  = {Winter},"),
+        ("pages={1 – 9}", "pages  = {1--9},"),
+        ("pages={$a$-9}", "pages  = {$a$-9},"),
+    ],
+)
+def test_bibtex_says(fields: str, line: str) -> None:
+    assert f"  {line}\n" in bibtex(one(fields))
+
+
+@pytest.mark.parametrize(
+    ("fields", "absent"),
+    [
+        ("date={2019-05}", "date"),
+        (f"{DOI}, url={{https://doi.org/10.1000/abc}}", "url"),
+        ("url={javascript:alert(1)}", "url"),
+        ("abstract={Long}", "abstract"),
+        ("pdf={p.pdf}", "pdf"),
+        ("note={ }", "note"),
+    ],
+)
+def test_bibtex_leaves_out(fields: str, absent: str) -> None:
+    assert f"\n  {absent} " not in bibtex(one(fields))
+
+
+def test_an_address_that_is_not_the_doi_stays() -> None:
+    assert "url    = {https://doi.org/10.1000/def}" in bibtex(
+        one(f"{DOI}, url={{https://doi.org/10.1000/def}}")
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "server"),
+    [("arxiv={1703.00832}", "arXiv"), ("arxiv={1703.00832}, archiveprefix={HAL}", "HAL")],
+)
+def test_al_folios_arxiv_is_an_eprint(fields: str, server: str) -> None:
+    written = bibtex(one(fields))
+    assert "  eprint        = {1703.00832},\n" in written
+    assert f"  archiveprefix = {{{server}}},\n" in written
+
+
+def test_remarks_are_last() -> None:
+    lines = bibtex(one("addendum={B}, note={A}, url={https://e.org}")).splitlines()
+    assert [line.split()[0] for line in lines[-4:-1]] == ["url", "note", "addendum"]
+
+
+@pytest.mark.parametrize(
+    ("key", "written"), [("a@b", "a-b"), ("a'b=c", "a-b-c"), ("a:b/c", "a:b/c")]
+)
+def test_keys_that_all_programs_read(key: str, written: str) -> None:
+    assert bibtex(one("", key=key)).startswith(f"@article{{{written},")
+
+
+def test_names_in_biblatex_s_form_are_written_in_bibtex_s() -> None:
+    written = bibtex(
+        one("author={family=Berg, prefix=van der, given=Jan and family={{WHO}} and others}")
+    )
+    assert "author = {van der Berg, Jan and {WHO} and others}" in written
+
+
+# CSL-JSON
+
+
+@pytest.mark.parametrize(
+    ("fields", "variable", "value"),
+    [
+        ("date={2019?}", "issued", {"date-parts": [[2019]], "circa": True}),
+        ("date={2019~}", "issued", {"date-parts": [[2019]], "circa": True}),
+        ("date={2019-21}", "issued", {"date-parts": [[2019]], "season": 1}),
+        ("date={2019/2020-05}", "issued", {"date-parts": [[2019], [2020, 5]]}),
+        ("year={in press}", "status", "in press"),
+        ("eid={e12}", "page", "e12"),
+        ("pages={1--9}", "page", "1-9"),
+        ("author={A and others}", "author", [{"family": "A"}, {"literal": "others"}]),
+        ("number={5}", "issue", "5"),
+        ("eventtitle={E}", "event-title", None),
+        ("abbr={J}", "container-title-short", None),
+        ("journal={Journal}, abbr={J}", "container-title-short", "J"),
+        (ARXIV, "archive_location", "arXiv:1703.00832"),
+        (ARXIV, "genre", "Preprint"),
+        (f"{ARXIV}, journal={{J}}", "genre", None),
+    ],
+)
+def test_csl_of_an_article(fields: str, variable: str, value: object) -> None:
+    assert item(one(fields)).get(variable) == value
+
+
+@pytest.mark.parametrize(
+    ("entry_type", "fields", "variable"),
+    [
+        ("book", "number={5}", "number"),
+        ("book", "number={5}, series={S}", "collection-number"),
+        ("report", "number={5}, series={S}", "number"),
+        ("periodical", "number={5}", "issue"),
+    ],
+)
+def test_the_number_is_the_one_that_counts(entry_type: str, fields: str, variable: str) -> None:
+    assert item(one(fields, entry_type))[variable] == "5"
+
+
+# RIS
+
+
+@pytest.mark.parametrize(
+    ("entry_type", "fields", "line"),
+    [
+        ("article", "date={2019-05-03}", "DA  - 2019/05/03/"),
+        ("article", "date={2019-05}", "DA  - 2019/05//"),
+        ("article", "date={0000}", "PY  - 0000"),
+        ("article", "issn={2049-3630}, isbn={0-306-40615-2}", "SN  - 2049-3630"),
+        ("book", "issn={2049-3630}, isbn={0-306-40615-2}", "SN  - 0-306-40615-2"),
+        ("report", "number={TR-1}, issn={2049-3630}", "SN  - TR-1"),
+        ("software", "version={2}, edition={3}", "ET  - 3"),
+        ("article", "url={https://e.org/a;b}", "UR  - https://e.org/a%3Bb"),
+        ("article", "pdf={https://e.org/a;b.pdf}", "L1  - https://e.org/a%3Bb.pdf"),
+        ("article", ARXIV, "AN  - arXiv:1703.00832"),
+        ("article", "pages={1--9}", "EP  - 9"),
+        ("inproceedings", "booktitle={B}, series={S}", "T3  - S"),
+        ("book", "series={S}", "T2  - S"),
+    ],
+)
+def test_ris_says(entry_type: str, fields: str, line: str) -> None:
+    assert line in ris.write(one(fields, entry_type)).split("\r\n")
+
+
+@pytest.mark.parametrize(
+    ("fields", "tag"),
+    [
+        ("year={2019}", "DA"),
+        ("pages={7}", "EP"),
+        (f"{ARXIV}, journal={{J}}", "AN"),
+        ("abbr={J}", "J2"),
+    ],
+)
+def test_ris_leaves_out(fields: str, tag: str) -> None:
+    assert f"\r\n{tag}  - " not in ris.write(one(fields))
+
+
+# Tags of the page
+
+
+@pytest.mark.parametrize(
+    ("fields", "author"),
+    [
+        ("author={Smith; John}", "John, Smith"),
+        ("author={van der Berg, Jan Q.}", "van der Berg, Jan\u00a0Q."),
+        ("author={Berg, Jan Q.}", "Berg, Jan Q."),
+        ("author={{A Body, Inc.}}", "A Body Inc."),
+        ("author={King, Jr., Martin}", "King, Martin, Jr."),
+    ],
+)
+def test_an_only_author_in_tags(fields: str, author: str) -> None:
+    assert ("citation_author", author) in tags(one(fields))
+
+
+def test_several_authors_need_no_tied_blanks() -> None:
+    authors = [
+        value for name, value in tags(one("author={van Berg, Jan Q. and A, B}")) if "author" in name
+    ]
+    assert authors == ["van Berg, Jan Q.", "A, B"]
+
+
+def test_a_preprint_came_out_where_it_is_read() -> None:
+    assert ("citation_publication_date", "2017/03") in tags(one(ARXIV))
+    assert ("citation_publication_date", "2019") in tags(one(f"{ARXIV}, year={{2019}}"))
+    article = dict(tags(one(f"{ARXIV}, journal={{J}}")))
+    assert "citation_publication_date" not in article
+    assert article["citation_online_date"] == "2017/03"
+
+
+def test_dates_before_christ_have_no_tag() -> None:
+    assert "citation_publication_date" not in dict(tags(one("date={-0050}")))
+
+
+def test_the_short_name_is_a_journal_s() -> None:
+    assert ("citation_journal_abbrev", "J") in tags(one("abbr={J}"))
+    assert "citation_journal_abbrev" not in dict(tags(one("abbr={J}", "inproceedings")))
+
+
+# JSON-LD
+
+
+def body(name: str) -> Node:
+    return {"@type": "Organization", "name": name}
+
+
+def node(fields: str, entry_type: str = "article", site: Site = SITE) -> Node:
+    return jsonld.publication(one(fields, entry_type), site)
+
+
+@pytest.mark.parametrize(
+    ("entry_type", "fields", "name", "value"),
+    [
+        ("article", "date={0000}", "datePublished", None),
+        ("article", "date={2019-05}", "datePublished", "2019-05"),
+        ("article", "year={in press}", "creativeWorkStatus", "in press"),
+        ("article", "eid={e12}", "pagination", "e12"),
+        ("phdthesis", "", "inSupportOf", "PhD"),
+        ("phdthesis", "school={ETH}", "sourceOrganization", body("ETH")),
+        ("book", "pagetotal={300}", "numberOfPages", 300),
+        ("book", "pagetotal={xii, 20}", "numberOfPages", None),
+        ("book", "isbn={0-306-40615-2}", "isbn", "0-306-40615-2"),
+        ("book", "isbn={0-306-40615-2, 978-0-306-40615-7}", "isbn",
+         ["0-306-40615-2", "978-0-306-40615-7"]),
+        ("book", "series={S}", "isPartOf", {"@type": "BookSeries", "name": "S"}),
+        ("software", "version={v2}", "version", "v2"),
+        ("online", "publisher={P}", "publisher", body("P")),
+        ("inproceedings", "publisher={P}", "publisher", body("P")),
+        ("inproceedings", "booktitle={B}, publisher={P}", "publisher", None),
+        ("software", "code={https://e.org}", "codeRepository", "https://e.org"),
+        ("software", "code={https://e.org}", "subjectOf", None),
+        ("dataset", "data={https://e.org}", "subjectOf", None),
+    ],
+)  # fmt: skip
+def test_json_ld_says(entry_type: str, fields: str, name: str, value: object) -> None:
+    assert node(fields, entry_type).get(name) == value
+
+
+def test_bodies_edit_as_contributors() -> None:
+    said = node("editor={Mai, G. and {The Body}}", "book")
+    assert [each["name"] for each in said["editor"]] == ["G. Mai"]
+    assert said["contributor"] == [body("The Body")]
+
+
+def test_a_braced_name_in_chinese_is_a_person() -> None:
+    assert node("author={{张三}}")["author"] == [{"@type": "Person", "name": "张三"}]
+
+
+def test_an_unsplit_name_has_no_parts() -> None:
+    assert node("author={Aristotle}")["author"] == [{"@type": "Person", "name": "Aristotle"}]
+
+
+def test_code_and_data_belong_to_the_paper() -> None:
+    code, data = node("title={A Title}, code={https://e.org/c}, data={https://e.org/d}")[
+        "subjectOf"
+    ]
+    assert (code["@type"], code["codeRepository"]) == ("SoftwareSourceCode", "https://e.org/c")
+    assert (data["@type"], len(data["description"]) >= 50) == ("Dataset", True)
+
+
+def test_the_owner_is_one_node() -> None:
+    [owner] = node("author={Kurt Gödel}")["author"]
+    assert owner["@id"] == jsonld.person(SITE)["mainEntity"]["@id"] == f"{SITE.url}#owner"
+    [elsewhere] = node("author={Kurt Gödel}", site=NOWHERE)["author"]
+    assert elsewhere["@id"] == "https://orcid.org/0000-0002-0326-500X"
+
+
+def test_profiles_begin_with_the_orcid() -> None:
+    same = jsonld.person(SITE)["mainEntity"]["sameAs"]
+    assert same == ["https://orcid.org/0000-0002-0326-500X", "https://github.com/goedel"]
+
+
+@pytest.mark.parametrize("text", ["</script>", "<!--", "a & b", "\u2028"])
+def test_json_ld_cannot_leave_its_element(text: str) -> None:
+    data = {"name": text}
+    assert not set(jsonld.dumps(data)) & set("<>&\u2028\u2029")
+    assert json.loads(jsonld.dumps(data)) == data
+
+
+def test_positions_count_from_one() -> None:
+    publications = [one("", key="a"), one("", key="b")]
+    items = jsonld.collection(publications, SITE)["mainEntity"]["itemListElement"]
+    steps = jsonld.breadcrumbs([("A", ""), ("B", "b/")], SITE)["itemListElement"]
+    assert [each["position"] for each in items] == [each["position"] for each in steps] == [1, 2]
+
+
+def test_a_list_without_owner_is_about_none() -> None:
+    assert "about" not in jsonld.collection([], Site("https://e.org/", "N", Owner()))
+
+
+# Links, the feed, llms.txt
+
+
+def test_typed_links() -> None:
+    publication = one(f"{DOI}, editor={{Kurt Gödel}}, author={{}}, pdf={{p.pdf}}", "book")
+    links = {link["rel"]: link for link in signposting.links(publication, NOWHERE)}
+    assert links["cite-as"]["href"] == "https://doi.org/10.1000/ABC"
+    assert links["author"]["href"] == "https://orcid.org/0000-0002-0326-500X"
+    assert links["describedby"] == {
+        "rel": "describedby",
+        "href": "../../publications/key.json",
+        "type": "application/vnd.citationstyles.csl+json",
+    }
+    assert links["item"]["href"] == "../../assets/pdf/p.pdf"
+    assert [link["href"] for link in signposting.links(one(""), SITE) if link["rel"] == "type"] == [
+        "https://schema.org/AboutPage",
+        "https://schema.org/ScholarlyArticle",
+    ]
+
+
+def test_the_feed_has_the_newest_fifty() -> None:
+    publications = [one(f"year={{{year}}}", key=f"k{year}") for year in range(2020, 1960, -1)]
+    feed = atom.feed(publications, SITE).decode()
+    assert feed.count("<entry>") == 50
+    assert "\n  <updated>2020-01-01T00:00:00Z</updated>" in feed
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        (f"{ARXIV}, year={{2019}}", "<updated>2019-01-01T"),
+        (ARXIV, "<updated>2017-03-01T"),
+        ("date={2019-05-03}", "<updated>2019-05-03T"),
+        ("year={2019}, summary={Short}, abstract={Long}", ". Short</summary>"),
+        ("year={2019}, author={Kurt Gödel}", "<uri>https://example.org/site/</uri>"),
+    ],
+)
+def test_the_feed_says(fields: str, said: str) -> None:
+    assert said in atom.feed([one(fields)], SITE).decode().partition("<entry>")[2]
+
+
+@pytest.mark.parametrize("fields", ["", "date={-0050}"])
+def test_what_has_no_date_is_not_in_the_feed(fields: str) -> None:
+    assert b"<entry>" not in atom.feed([one(fields)], SITE)
+
+
+def llms_of(publication: Publication, body: str = "", **front_matter: str) -> str:
+    return llms.llms([Document("page.md", body, meta=front_matter)], [publication], SITE)
+
+
+def test_llms_names_publications_with_their_links() -> None:
+    publication = one("title={A [b] c}, author={X and others}, pdf={p.pdf}, year={2019}")
+    assert llms_of(publication).endswith(
+        "- [A \\[b\\] c](https://example.org/site/publications/key/): X et al. 2019."
+        " [PDF](https://example.org/site/assets/pdf/p.pdf).\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("# Home\n\n# Other\n", "## Page\n\n## Other"),
+        ("# T\n\n##### Five\n\n###### Six\n", "###### Five\n\n###### Six"),
+        ("# T\n\n[a](b.md#c) [d](index.md) [e](https://e.org/x.md)\n",
+         "[a](https://example.org/site/b/#c) [d](https://example.org/site/) [e](https://e.org/x.md)"),
+    ],
+)  # fmt: skip
+def test_llms_has_the_owner_s_pages(body: str, said: str) -> None:
+    assert said in llms_of(one(""), body)
+
+
+def test_llms_takes_title_and_description_of_pages() -> None:
+    written = llms_of(one(""), "text", title="Named", description="What\nit is")
+    assert "\n> What it is\n" in written
+    assert "\n## Named\n\ntext\n" in written
+
+
+# What all formats are offered as
+
+
+def test_downloads() -> None:
+    assert [(each.name, each.label, each.suffix, each.media_type) for each in FORMATS] == [
+        ("bibtex", "BibTeX", "bib", "application/x-bibtex"),
+        ("ris", "RIS", "ris", "application/x-research-info-systems"),
+        ("csl", "CSL-JSON", "json", "application/vnd.citationstyles.csl+json"),
+    ]

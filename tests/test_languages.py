@@ -1,0 +1,27 @@
+"""Names of languages as BCP 47 has them."""
+
+from __future__ import annotations
+
+import pytest
+
+from publications.model.languages import bcp47
+
+
+@pytest.mark.parametrize(
+    ("name", "tag"),
+    [
+        ("german", "de"),
+        ("NGerman", "de"),
+        ("swissgerman", "de-CH"),
+        ("brazil", "pt-BR"),
+        ("esperanto", "eo"),
+        ("en", "en"),
+        ("EN-gb", "en-gb"),
+        ("sr-cyrl", "sr-cyrl"),
+        ("klingon", ""),
+        ("deu", ""),
+        ("", ""),
+    ],
+)
+def test_names(name: str, tag: str) -> None:
+    assert bcp47(name) == tag

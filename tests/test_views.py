@@ -1,0 +1,59 @@
+"""What a page says of a publication beyond its text: folded authors, head, old addresses."""
+
+from __future__ import annotations
+
+import pytest
+
+from publications.model.publication import Publication
+from publications.pages import redirects
+from publications.pages.generated import GeneratedPage, description
+from publications.pages.render import authors_view
+from tests.exported import SITE, read
+
+
+def by(number: int, *, owner_at: int = 0) -> Publication:
+    """A publication by so many people; the owner is at this position, from 1, or not among them."""
+    names = [f"Author{chr(ord('A') + position)}, X" for position in range(number)]
+    if owner_at:
+        names[owner_at - 1] = "Kurt Gödel"
+    return read(f"@misc{{k, title={{T}}, author={{{' and '.join(names)}}}}}")[0]
+
+
+@pytest.mark.parametrize(
+    ("number", "owner_at", "shown"),
+    [(8, 0, 8), (9, 0, 9), (10, 0, 8), (10, 3, 8), (10, 8, 8), (10, 9, 9), (12, 12, 9)],
+)
+def test_long_lists_of_authors_are_folded(number: int, owner_at: int, shown: int) -> None:
+    view = authors_view(by(number, owner_at=owner_at))
+    assert (len(view.shown), len(view.all)) == (shown, number)
+    assert view.folded == (shown < number)
+
+
+@pytest.mark.parametrize(
+    ("entry_type", "kind"), [("book", "book"), ("article", "article"), ("proceedings", "article")]
+)
+def test_social_networks_know_books_and_articles(entry_type: str, kind: str) -> None:
+    publication = read(f"@{entry_type}{{k, title={{T}}, editor={{A}}}}")[0]
+    assert GeneratedPage(publication, SITE).data["og_type"] == kind
+
+
+@pytest.mark.parametrize(
+    ("authors", "who"),
+    [
+        ("A and B and C", "A, B, C."),
+        ("A and B and C and D", "A, B, C et al."),
+        ("A and others", "A et al."),
+    ],
+)
+def test_descriptions_name_three_people(authors: str, who: str) -> None:
+    publication = read(f"@misc{{k, title={{T}}, author={{{authors}}}, year=2019}}")[0]
+    assert description(publication) == f"{who} 2019."
+
+
+def test_pages_at_earlier_keys_have_the_addresses_that_these_had() -> None:
+    """A key with other characters had an address without them."""
+    publication = read("@misc{k, title={T}, ids={old:key/1, other}}")[0]
+    files = [redirect.file for redirect in redirects.of_publications([publication], SITE)]
+    assert files == ["publications/old-key-1/index.html", "publications/other/index.html"]
+    downloads = [path for path, _ in redirects.old_downloads([publication])]
+    assert downloads[:2] == ["publications/old-key-1.bib", "publications/old-key-1.ris"]
