@@ -17,6 +17,7 @@ from publications.add.people import mend_people
 from publications.bibtex import Entry, writer
 from publications.bibtex.fields import Use, used
 from publications.model import dates, identifiers, links, registered
+from publications.tex import braces
 
 # Reference managers, dblp, the ACM, MathSciNet, CiteULike, BibSonomy: nothing that a reader cites.
 _JUNK: Final = re.compile(
@@ -123,25 +124,12 @@ def _mend_arxiv(values: dict[str, str], arxiv: str) -> None:
 
 def _unwrapped(title: str, name: str) -> str:
     """A title without the braces that programs put around all of it, and without a full stop."""
-    while title.startswith("{") and " " in title and _closing(title) == len(title) - 1:
+    while title.startswith("{") and " " in title and braces.closing(title) == len(title):
         title = title[1:-1].strip()
     # PubMed ends titles with a full stop; `Inc.` and `U.S.` end so as well.
     if name == "title" and _FULL_STOP.search(title):
         return title[:-1]
     return title
-
-
-def _closing(value: str) -> int:
-    """The position of the brace that closes the one at the beginning, or -1."""
-    depth = 0
-    for position, char in enumerate(value):
-        if char == "{":
-            depth += 1
-        elif char == "}":
-            depth -= 1
-        if depth == 0:
-            return position
-    return -1
 
 
 def _mend_date(values: dict[str, str]) -> None:

@@ -16,6 +16,7 @@ from typing import Final
 from publications.bibtex.cursor import Source
 from publications.bibtex.grammar import CONFLICT_MARK, NAME
 from publications.diagnostics import Severity, quote
+from publications.tex import braces
 
 MARK_HINT: Final = (
     "keep the entries that you want, and remove the lines <<<<<<<, ======= and >>>>>>>"
@@ -80,8 +81,6 @@ _MEANT: Final = re.compile(
     re.MULTILINE,
 )
 _SIDE: Final = re.compile(r"^(?:<{7}|>{7})(?![^ \n])", re.MULTILINE)
-_BRACE: Final = re.compile(r"[{}]")
-_DEPTH: Final = {"{": 1, "}": -1}
 _BEGINNING: Final = re.compile(r"\A[^A-Za-z]+")
 _RECORD_END: Final = re.compile(r"^[ \t]*+ER[ ]{1,2}-[^\n]*+$|\n[ \t]*+\n", re.MULTILINE)
 _AFTER_VALUE: Final = re.compile(r"[ \t]*+[,}]*+[ \t]*+(?:%.*+)?")
@@ -214,12 +213,8 @@ class FreeText:
 
 def _is_whole(braced: str) -> bool:
     """Whether nothing but the end of a field follows the closing brace on its line."""
-    depth = 0
-    for brace in _BRACE.finditer(braced):
-        depth += _DEPTH[brace[0]]
-        if depth == 0:
-            return _AFTER_VALUE.fullmatch(braced, brace.end()) is not None
-    return True
+    end = braces.closing(braced)
+    return end < 0 or _AFTER_VALUE.fullmatch(braced, end) is not None
 
 
 _READ: Final[Mapping[str, Callable[[FreeText, re.Match[str]], tuple[Stray | None, int]]]] = {

@@ -12,14 +12,13 @@ from typing import Final
 from publications.bibtex.entries import Entry, Field
 from publications.bibtex.fields import in_order
 from publications.bibtex.strings import MONTHS
+from publications.tex import braces
 
 #: The longest line of an entry in refs.bib.
 LINE_WIDTH: Final = 95
 
 _NAME_LISTS: Final = frozenset({"author", "editor"})
 _MACROS: Final = {name: macro for macro, name in MONTHS.items()}
-_DEPTHS: Final = {"{": 1, "}": -1}
-_BRACE: Final = re.compile(r"[{}]")
 # `%` begins a comment and `@` an entry in many readers, so no line of a value begins with one.
 _NOT_AT_START: Final = re.compile(r"[%@]")
 
@@ -68,21 +67,12 @@ def braceable(value: str) -> str:
     A backslash at the end is dropped as well: some readers take the closing brace with it.
     """
     text = " ".join(value.split())
-    if not _braces_pair(text):
-        text = " ".join(_BRACE.sub("", text).split())
+    if not braces.are_balanced(text):
+        text = " ".join(braces.BRACE.sub("", text).split())
     backslashes = len(text) - len(text.rstrip("\\"))
     if backslashes % 2:
         text = text[:-1].rstrip()
     return text
-
-
-def _braces_pair(value: str) -> bool:
-    depth = 0
-    for brace in _BRACE.findall(value):
-        depth += _DEPTHS[brace]
-        if depth < 0:
-            return False
-    return depth == 0
 
 
 def _words(name: str, value: str) -> list[str]:

@@ -15,6 +15,7 @@ from typing import Final
 
 from publications import tex
 from publications.model.person import Person, as_bibtex, fold_key, is_east_asian, name_keys
+from publications.tex import braces
 
 __all__ = [
     "NameSyntaxError",
@@ -47,7 +48,6 @@ _NAME_OPTIONS: Final = re.compile(
 )
 _ET_AL: Final = re.compile(r"(?:^|[ ,])et\.? al(?:ii|iae|ia)?\.?\Z", re.IGNORECASE)
 _GENERATION: Final = re.compile(r"(?:jr|sr|jnr|snr|junior|senior|i{2,3}|iv|esq)\.?", re.IGNORECASE)
-_BRACE: Final = re.compile(r"\\.|[{}]", re.DOTALL)
 _DEPTHS: Final = {"{": 1, "}": -1}
 _QUOTED: Final = re.compile(r'"(.*)"', re.DOTALL)
 # A letter with case; ʿ and ʻ are letters to Unicode, but `ʿAbd` begins with A.
@@ -308,12 +308,11 @@ def _outside_groups(word: str) -> str:
     if "{" not in word:
         return word
     kept: list[str] = []
-    start = depth = 0
-    for brace in _BRACE.finditer(word):
-        if depth == 0 and brace[0] == "{" and not word.startswith("\\", brace.end()):
+    start = 0
+    for brace, depth in braces.with_depths(braces.GROUP_BRACE.finditer(word)):
+        if depth == 1 and brace[0] == "{" and not word.startswith("\\", brace.end()):
             kept.append(word[start : brace.start()])
             start = len(word)
-        depth = max(0, depth + _DEPTHS.get(brace[0], 0))
         if depth == 0 and start == len(word):
             start = brace.end()
     return "".join([*kept, word[start:]])
@@ -321,14 +320,7 @@ def _outside_groups(word: str) -> str:
 
 def _is_one_group(word: str) -> bool:
     """Whether the word is `{…}` from its first character to its last."""
-    if not (word.startswith("{") and word.endswith("}")):
-        return False
-    depth = 0
-    for brace in _BRACE.finditer(word):
-        depth += _DEPTHS.get(brace[0], 0)
-        if depth == 0:
-            return brace.end() == len(word)
-    return False
+    return word.startswith("{") and braces.closing(word, braces.GROUP_BRACE) == len(word)
 
 
 def _is_generation(words: Sequence[str]) -> bool:

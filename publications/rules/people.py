@@ -13,6 +13,7 @@ from publications.model.names import NameSyntaxError, read_names
 from publications.model.publication import Publication
 from publications.rules.context import Context, error, warning
 from publications.settings import Owner
+from publications.tex import braces
 
 _ROLES: Final = ("author", "editor")
 _AND: Final = r"(?:\A|\s)and(?=\s)"
@@ -31,7 +32,6 @@ _WAYS: Final = tuple(
     )
 )
 _BY_AND, _BY_SEMICOLON, _BY_WORD, _BY_COMMA = _WAYS
-_DEPTH: Final = {"{": 1, "}": -1}
 _JOIN_HINT: Final = "join names by ' and '"
 
 
@@ -149,9 +149,8 @@ def _includes(owner: Owner, names: Sequence[str]) -> bool:
 def _parted(value: str, way: re.Pattern[str]) -> list[str]:
     """The parts of a list between the words and signs that join names, outside of braces."""
     parts: list[str] = []
-    start = depth = 0
-    for token in way.finditer(value):
-        depth += _DEPTH.get(token[0], 0)
+    start = 0
+    for token, depth in braces.with_depths(way.finditer(value)):
         if token["between"] and depth == 0:
             parts.append(value[start : token.start()].strip())
             start = token.end()

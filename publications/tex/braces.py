@@ -1,0 +1,42 @@
+"""Braces in TeX source: how deep a place in it is, and where a group ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+#: Every brace, as BibTeX counts them: also those after a backslash.
+BRACE: Final = re.compile(r"[{}]")
+#: The braces of groups, as TeX counts them; what is escaped is found as well, and counts as none.
+GROUP_BRACE: Final = re.compile(r"\\.|[{}]", re.DOTALL)
+_STEPS: Final = {"{": 1, "}": -1}
+
+
+def with_depths(tokens: Iterable[re.Match[str]]) -> Iterator[tuple[re.Match[str], int]]:
+    """Braces and other tokens of a source in order, each with the number of groups open after it.
+
+    A brace that closes nothing does not count.
+    """
+    depth = 0
+    for token in tokens:
+        depth = max(0, depth + _STEPS.get(token[0], 0))
+        yield token, depth
+
+
+def closing(source: str, pattern: re.Pattern[str] = BRACE) -> int:
+    """The place after the brace that closes the first one, or -1."""
+    for brace, depth in with_depths(pattern.finditer(source)):
+        if depth == 0 and brace[0] == "}":
+            return brace.end()
+    return -1
+
+
+def are_balanced(source: str) -> bool:
+    """Whether each brace has its counterpart."""
+    depth = 0
+    for brace in BRACE.findall(source):
+        depth += _STEPS[brace]
+        if depth < 0:
+            return False
+    return depth == 0

@@ -1,0 +1,44 @@
+"""Braces in TeX source."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from publications.tex import braces
+
+
+@pytest.mark.parametrize(
+    ("source", "end"),
+    [
+        ("{a}", 3),
+        ("{a}b", 3),
+        ("a{b}", 4),
+        ("{a{b}c}d", 7),
+        ("{a{b}", -1),
+        ("a", -1),
+        ("", -1),
+        (r"{\}a}", 3),
+    ],
+)
+def test_where_the_first_group_ends(source: str, end: int) -> None:
+    assert braces.closing(source) == end
+
+
+def test_an_escaped_brace_ends_no_group_of_tex() -> None:
+    assert braces.closing(r"{\}a}", braces.GROUP_BRACE) == 5
+    assert braces.closing(r"{\\}a}", braces.GROUP_BRACE) == 4
+
+
+@pytest.mark.parametrize(
+    ("source", "balanced"),
+    [("", True), ("a{b{c}}", True), ("}{", False), ("{", False), ("{}}", False), (r"\{\}", True)],
+)
+def test_balance(source: str, balanced: bool) -> None:
+    assert braces.are_balanced(source) == balanced
+
+
+def test_depths_of_tokens() -> None:
+    tokens = braces.with_depths(re.finditer("[{};]", "};{;{;}};"))
+    assert [depth for token, depth in tokens if token[0] == ";"] == [0, 1, 2, 0]
