@@ -148,9 +148,12 @@
 
   /* ---- Clicks and keys ------------------------------------------------------------------------ */
 
+  /* What a click elsewhere, or Escape, closes: the menu of a phone, the panel of a section. */
+  const menus = ".site-menu[open], .site-tabs .site-section[open]";
+
   document.addEventListener("click", (event) => {
     const target = event.target.closest("[data-site-scheme], [data-site-search], [data-rel=cite]");
-    for (const menu of all(".site-menu[open]"))
+    for (const menu of all(menus))
       if (!menu.contains(event.target)) menu.open = false;
     if (!target) return;
     if ("siteScheme" in target.dataset) turn();
@@ -161,7 +164,7 @@
     }
   });
   document.addEventListener("keydown", (event) => {
-    const menu = find(".site-menu[open]");
+    const menu = find(menus);
     if (event.key === "Escape" && menu) {
       menu.open = false;
       find("summary", menu).focus();
