@@ -76,9 +76,9 @@ def distinct(entries: Iterable[Entry]) -> tuple[list[Entry], list[Diagnostic]]:
     first: dict[str, Entry] = {}
     diagnostics = []
     for entry in entries:
-        known = first.setdefault(entry.key.casefold(), entry)
-        if known is not entry:
-            diagnostics.append(_duplicate(entry, known))
+        other = first.setdefault(entry.key.casefold(), entry)
+        if other is not entry:
+            diagnostics.append(_duplicate(entry, other))
     return list(first.values()), diagnostics
 
 

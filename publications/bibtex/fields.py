@@ -225,7 +225,7 @@ def used(use: Use) -> tuple[str, ...]:
 
 
 def in_order(names: Iterable[str]) -> list[str]:
-    """Names of fields in the order of the table; unknown ones stand before the addresses."""
+    """Names of fields in the order of the table; unknown ones come before the addresses."""
     return sorted(names, key=lambda name: _PLACE.get(name, _PLACE_OF_OTHERS))
 
 

@@ -2,7 +2,7 @@
 
 BibTeX ignores everything between entries, so such text would vanish without a word: an entry whose
 `@` is missing, the fields of an entry that was closed too early, the marks of a merge conflict, a
-record in another format, an address that was pasted for `make paper`.  Prose stays a comment, and
+record in another format, an address that was pasted for `make paper`. Prose stays a comment, and
 so does each line that begins with `%`.
 """
 

@@ -1,4 +1,4 @@
-"""Names that stand for text in a BibTeX file: the months and what `@string` defines."""
+"""Names of texts in a BibTeX file: the months, and those that `@string` defines."""
 
 from __future__ import annotations
 
@@ -37,18 +37,18 @@ class Macros:
         self._missed: set[str] = set()
 
     def define(self, name: str, value: str) -> None:
-        """From here on `name` stands for `value`; a later definition replaces it, as in BibTeX."""
+        """Define a name from here on; a later definition replaces it, as in BibTeX."""
         self._values[name.casefold()] = value
 
     def get(self, name: str) -> str | None:
-        """The text that `name` stands for, None if it is not defined so far."""
+        """The text of a name, or None where it is not defined so far."""
         return self._values.get(name.casefold())
 
     def first_miss(self, name: str) -> bool:
         """Whether this undefined name was not met before: one finding for each is enough."""
-        known = name.casefold() in self._missed
+        before = len(self._missed)
         self._missed.add(name.casefold())
-        return not known
+        return len(self._missed) > before
 
     def allow(self, length: int) -> bool:
         """Whether a value of this length may be made of names."""

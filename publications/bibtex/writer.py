@@ -34,7 +34,7 @@ def make(entry_type: str, key: str, values: Mapping[str, str], path: str = "") -
 
 
 def write(entry: Entry) -> str:
-    """The text of an entry as it stands in refs.bib, without a newline at its end.
+    """The text of an entry as it is in refs.bib, without a newline at its end.
 
     Lines longer than LINE_WIDTH are continued below the first word of the value.
     """

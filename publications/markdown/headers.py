@@ -61,7 +61,7 @@ def stray(text: str) -> str:
 
 
 def _check(opening: re.Match[str], lines: Sequence[str], below: int, allowed: Allowed) -> None:
-    """Check a header and the options, which begin at the index `below`.  Raises HeaderError."""
+    """Check a header and the options, which begin at the index `below`. Raises HeaderError."""
     header = _HEADER.match(opening["header"])
     name = re.split(r"[\s|]", opening["header"], maxsplit=1)[0].lower()
     shown = f"'/// {opening['header']}'"
@@ -81,7 +81,7 @@ def _check(opening: re.Match[str], lines: Sequence[str], below: int, allowed: Al
 
 
 def _options(name: str, lines: Sequence[str], below: int) -> str:
-    """The lines of the options, up to the end of the block.  Raises HeaderError without one."""
+    """The lines of the options, up to the end of the block. Raises HeaderError without one."""
     options: list[str] = []
     for index in range(below, len(lines)):
         line = lines[index]
@@ -98,7 +98,7 @@ def _options(name: str, lines: Sequence[str], below: int) -> str:
 
 
 def _check_options(shown: str, text: str, publications: Sequence[Publication]) -> None:
-    """Check the options of a block, which is `shown` in messages.  Raises HeaderError."""
+    """Check the options of a block, which is `shown` in messages. Raises HeaderError."""
     try:
         options: Any = yaml.safe_load(text)
     except yaml.YAMLError as error:

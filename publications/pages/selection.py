@@ -47,7 +47,7 @@ class Selection:
 
     @classmethod
     def from_mapping(cls, options: Mapping[str, Any]) -> Selection:
-        """Check the options as YAML has them.  Raises SelectionError."""
+        """Check the options as YAML has them. Raises SelectionError."""
         for name, value in options.items():
             if name not in NAMES:
                 allowed = _allowed(str(name), NAMES)
@@ -177,7 +177,7 @@ class _Test:
 
 
 def _tests(select: str) -> list[_Test]:
-    """`all`, `selected`, or tests `field=value` joined by commas.  Raises SelectionError."""
+    """`all`, `selected`, or tests `field=value` joined by commas. Raises SelectionError."""
     if select == "all":
         return []
     return [_test(part.strip()) for part in select.split(",")]
