@@ -211,11 +211,11 @@ def _month_fits(fields: Mapping[str, Field], parent: Entry) -> bool:
 
 
 def _only_parents(entries: Sequence[Entry]) -> frozenset[str]:
-    fields = (entry.field("crossref") for entry in entries)
-    named = {field.value.casefold() for field in fields if field}
-    return frozenset(
-        entry.key
-        for entry in entries
-        if entry.type == "xdata"
-        or (entry.key.casefold() in named and (entry.type in CONTAINERS or not entry.get("title")))
-    )
+    """The keys of entries that only serve as parents."""
+    named = {entry.get("crossref").casefold() for entry in entries}
+    keys: set[str] = set()
+    for entry in entries:
+        is_container = entry.type in CONTAINERS or not entry.get("title")
+        if entry.type == "xdata" or (is_container and entry.key.casefold() in named):
+            keys.add(entry.key)
+    return frozenset(keys)

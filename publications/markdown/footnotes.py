@@ -14,7 +14,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from publications.markdown import citations
-from publications.markdown.citations import Block
+from publications.markdown.citations import Citation
 from publications.markdown.page import CurrentPage
 from publications.markdown.registry import REFERENCE_MARK, Registry
 
@@ -45,27 +45,28 @@ class _Cite(Treeprocessor):
             self._cite(root)
 
     def _cite(self, root: Element) -> None:
-        places = list(_texts(root))
         notes = self._footnotes()
-        if notes is not None:
-            for label, text in notes.footnotes.items():
-                places.append((text, functools.partial(notes.setFootnote, label)))
-        if not any("@" in text for text, _ in places) or not self._page.build.cites:
+        texts = [text for text in self._texts(root, notes) if text.blocks]
+        if not texts or not self._page.build.cites:
             return
-        found = [(text, put, list(citations.find(text))) for text, put in places]
-        blocks = [block for _, _, cited in found for block in cited]
-        if blocks and notes is None:
+        if notes is None:
             self._page.conversion.wrong(
-                f"'{blocks[0]}' cites, which needs 'footnotes' under markdown_extensions"
+                f"'{texts[0].blocks[0]}' cites, which needs 'footnotes' under markdown_extensions"
             )
         registry = Registry(self._page.conversion)
-        registry.validate_citation_blocks(blocks)
-        for text, put, cited in found:
-            if cited:
-                put(_replaced(text, cited, registry))
-        for block in blocks:
-            for citation in block.citations:
-                notes.setFootnote(registry.label(citation), registry.reference_text(citation))
+        registry.validate_citation_blocks([block for text in texts for block in text.blocks])
+        for text in texts:
+            text.replace(registry)
+        for citation in (citation for text in texts for citation in text.citations):
+            notes.setFootnote(registry.label(citation), registry.reference_text(citation))
+
+    def _texts(self, root: Element, notes: Any) -> Iterator[_Text]:
+        """The texts of the page and of its footnotes, in order."""
+        for element, name in _places(root):
+            yield _Text(getattr(element, name), functools.partial(setattr, element, name))
+        if notes is not None:
+            for label, note in list(notes.footnotes.items()):
+                yield _Text(note, functools.partial(notes.setFootnote, label))
 
     def _footnotes(self) -> Any:
         """The extension `footnotes`, or None."""
@@ -75,26 +76,44 @@ class _Cite(Treeprocessor):
         return processor.footnotes
 
 
-def _replaced(text: str, blocks: list[Block], registry: Registry) -> str:
-    parts, position = [], 0
-    for block in blocks:
-        parts += [text[position : block.start], registry.inline_text(block)]
-        position = block.end
-    return "".join((*parts, text[position:]))
+class _Text:
+    """A text of the page, its citations, and how it is changed."""
+
+    def __init__(self, text: str, change: Callable[[str], None]) -> None:
+        self._text = text
+        self._change = change
+        self.blocks = list(citations.find(text))
+
+    @property
+    def citations(self) -> list[Citation]:
+        """The citations of all blocks."""
+        return [citation for block in self.blocks for citation in block.citations]
+
+    def replace(self, registry: Registry) -> None:
+        """Replace each block by what the registry makes of it."""
+        parts: list[str] = []
+        position = 0
+        for block in self.blocks:
+            parts.append(self._text[position : block.start])
+            parts.append(registry.inline_text(block))
+            position = block.end
+        parts.append(self._text[position:])
+        self._change("".join(parts))
 
 
-def _texts(root: Element) -> Iterator[tuple[str, Callable[[str], None]]]:
-    """The texts that Markdown will look into, in order, each with what changes it."""
+def _places(root: Element) -> Iterator[tuple[Element, str]]:
+    """The texts that Markdown will look into: element and attribute, in order."""
     stack = [(root, "text")]
     while stack:
         element, name = stack.pop()
-        text = getattr(element, name)
-        shown = name == "tail" or element.tag not in _VERBATIM
-        if shown and text and "@" in text and not isinstance(text, AtomicString):
-            yield text, functools.partial(setattr, element, name)
         if name == "text":
             stack.append((element, "tail"))
-            stack.extend((child, "text") for child in reversed(element) if shown)
+            if element.tag in _VERBATIM:
+                continue
+            stack.extend((child, "text") for child in reversed(element))
+        text = getattr(element, name)
+        if text and not isinstance(text, AtomicString):
+            yield element, name
 
 
 class _Reference(InlineProcessor):

@@ -69,12 +69,12 @@ class Selection:
         A field or type that no manual has is known as well if one of the publications has it.
         """
         for test in _tests(self.select):
-            if test.name and test.name not in (*_OWN_NAMES, *fields.FIELD):
-                _check_field(test, publications)
-            if test.name == "type" and test.value not in _TYPES:
+            if test.name == "type":
                 _check_type(test, publications)
-            if test.name == "year" and not test.value.isdigit():
+            elif test.name == "year" and not test.value.isdigit():
                 raise _wrong("select", test.text, "allowed: a year in digits")
+            elif test.name not in _NAMES_OF_TESTS:
+                _check_field(test, publications)
 
     @property
     def everything(self) -> bool:
@@ -203,13 +203,14 @@ def _check_field(test: _Test, publications: Iterable[Publication]) -> None:
 
 
 def _check_type(test: _Test, publications: Iterable[Publication]) -> None:
-    names = {tex.fold(publication.type) for publication in publications}
+    names = _TYPES.union(tex.fold(publication.type) for publication in publications)
     if test.value not in names:
-        raise _wrong("select", test.text, _allowed(test.value, sorted({*names, *_TYPES})))
+        raise _wrong("select", test.text, _allowed(test.value, sorted(names)))
 
 
 #: What a test may name beside fields.
 _OWN_NAMES: Final = ("type", "year", "keywords", "keyword")
+_NAMES_OF_TESTS: Final = frozenset(("", *_OWN_NAMES, *fields.FIELD))
 _TYPES: Final = frozenset((
     *(entry_type.name for entry_type in kinds.TYPES),
     *(kind.name for kind in kinds.KINDS),

@@ -102,8 +102,8 @@ def _differ(other: Publication, publication: Publication) -> bool:
     if other.doi and publication.doi:
         return True
     for name in _DISTINCT:
-        one, two = getattr(other, name).lower(), getattr(publication, name).lower()
-        if one and two and one != two:
+        values = {getattr(other, name).lower(), getattr(publication, name).lower()}
+        if len(values) == 2 and "" not in values:
             return True
     return False
 
