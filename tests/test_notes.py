@@ -44,6 +44,10 @@ NOTE = "note: uneven-layout:"
         (ONE + TWO.replace("  month  = may,\n", ""), []),
         (ONE + TWO.replace("may", "5"), [f"9:1: {NOTE} 'two' is laid out otherwise"]),
         (ONE + TWO.replace("@misc", "@Misc"), [f"9:1: {NOTE} 'two' is laid out otherwise"]),
+        (
+            (ONE + TWO.replace("year   =", "year =")).replace("\n", "\r\n"),
+            [f"9:1: {NOTE} 'two' is laid out otherwise"],
+        ),
         (ONE + "@misc{b, title = {B}}", [f"9:1: {NOTE} 'b' is laid out otherwise"]),
         (
             ONE + "@misc{b, title = {B}}\n@misc{c, title = {C}}\n" + TWO + THREE,

@@ -47,6 +47,19 @@ def test_address_exists(site: Path, address: str) -> None:
     assert (path / "index.html" if address.endswith("/") else path).is_file()
 
 
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("/", "Marit Ekholm"),
+        ("/research/", "Research – Marit Ekholm"),
+        ("/publications/ekholm2017salt/", "Salt and Silence – Marit Ekholm"),
+        ("/404.html", "Page not found – Marit Ekholm"),
+    ],
+)
+def test_title_names_the_page_and_the_owner(html: Read, address: str, title: str) -> None:
+    assert [each.get_text() for each in html(address).select("head title")] == [title]
+
+
 def test_years_are_headings_and_in_the_table_of_contents(html: Read) -> None:
     page = html("/publications/")
     headings = page.select("main h2")
