@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup
 from publications import bibliography
 from publications.settings import read_settings
 from tests.conftest import SITE, SITE_URL, copy_project, mkdocs_build
-from tests.elements import attribute
+from tests.elements import attribute, one
 
 Read = Callable[[str], BeautifulSoup]
 SETTINGS = read_settings(SITE / "mkdocs.yml")
@@ -58,6 +58,18 @@ def test_address_exists(site: Path, address: str) -> None:
 )
 def test_title_names_the_page_and_the_owner(html: Read, address: str, title: str) -> None:
     assert [each.get_text() for each in html(address).select("head title")] == [title]
+
+
+@pytest.mark.parametrize("address", ["/", "/publications/ekholm2017salt/", "/404.html"])
+def test_footer_names_owner_newest_year_and_data(html: Read, address: str) -> None:
+    footer = one(html(address), ".site-footer")
+    assert " ".join(one(footer, "span").get_text().split()) == "Marit Ekholm, 2025"
+    files = {urljoin(address, attribute(link, "href")) for link in footer.select("a")}
+    assert files >= {"/publications.bib", "/feed.xml"}
+
+
+def test_no_entry_is_to_be_edited_where_no_one_said_where(html: Read) -> None:
+    assert not html("/publications/ekholm2017salt/").select(".site-edit")
 
 
 def test_years_are_headings_and_in_the_table_of_contents(html: Read) -> None:
