@@ -158,7 +158,10 @@ def test_bibtex_from_standard_input(bib: Path) -> None:
     [
         ("", "standard input: no BibTeX entry"),
         ("some words", "standard input: no BibTeX entry"),
-        ("10.1000/x and words", "standard input: no BibTeX entry"),
+        (
+            "Li, B. Words (2020), doi: 10.1000/x.",
+            "standard input: no BibTeX entry (of '10.1000/x' paste nothing else)",
+        ),
         ("@article{x, title={A}", "standard input:1:"),
         ("TY  - JOUR\nTI  - A", "standard input:1:1: a RIS record is not"),
         ("%0 Journal Article\n%T A", "standard input:1:1: an EndNote record is not"),
@@ -188,6 +191,27 @@ def test_an_identifier_among_entries_is_left_out_and_named(bib: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.startswith("error: standard input:1:1: '10.1000/x' is not published")
     assert "anon2020w" in bib.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("@misc{,\n title={A}, year=2020}", "@misc{,\n title={B}, year=2020}"),
+        ("@misc{van der Li_2020, title={A}, year=2020}", "@misc{ , title={B}, year=2020}"),
+        ("@misc{k, title={A}, year=2020}", "@misc{K, title={B}, year=2020}"),
+        ("@misc{k-2, title={A}, year=2020}", "@misc{k, title={C}}\n@misc{K, title={B}, year=2020}"),
+    ],
+)
+def test_keys_of_what_is_pasted_do_not_matter(tmp_path: Path, first: str, second: str) -> None:
+    plan = planned("", f"{first}\n{second}\n", tmp_path / "refs.bib")
+    assert not plan.problems
+    keys = {entry.key for entry in bibtex.read(plan.text)[0]}
+    assert {"anon2020a", "anon2020b"} <= keys
+
+
+def test_many_entries_with_one_key_are_read_in_linear_time(tmp_path: Path) -> None:
+    candidates, problems = add.from_text("@misc{, note={x}}\n" * 2_000)
+    assert (len(candidates), problems) == (2_000, [])
 
 
 def test_warnings_about_what_was_pasted_are_shown(bib: Path) -> None:
@@ -519,6 +543,13 @@ def test_the_published_version_takes_the_preprints_place(tmp_path: Path) -> None
         "% words after\n"
     )
     assert plan.done[0].startswith("refs.bib:2: replaced the preprint mine: EdgeLens")
+
+
+def test_two_copies_of_the_published_version(tmp_path: Path) -> None:
+    there = "@misc{p, title={Posted}, eprint={2101.00001}}\n"
+    copy = "@article{q, title={Posted}, journal={J}, year=2020, doi={10.1000/x}}\n"
+    plan = planned(there, copy + copy.replace("{q", "{r"), tmp_path / "refs.bib")
+    assert (plan.replaced, plan.added, len(plan.known), plan.problems) == (1, 0, 1, ())
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,12 @@ def test_two_entries_in_one_line_are_not_divided() -> None:
     assert keys(placed(text)) == ["a", "b", "new", "c"]
 
 
+def test_a_byte_order_mark_stays_first() -> None:
+    text = "\ufeff" + B + "\n" + C
+    assert placed(text).lstrip("\ufeff\n").startswith("@misc{new,")
+    assert placed(text).startswith("\ufeff")
+
+
 def test_several_are_placed_each_and_sorted_among_themselves() -> None:
     entries = [new("2017", "x17"), new("2021", "x21"), new("2023", "x23"), new("2021", "y21")]
     entries.append(new("2021", "z21", month="May"))

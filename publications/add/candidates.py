@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from publications import bibtex
 from publications.add import addresses
@@ -13,7 +15,15 @@ from publications.add.recognise import IdentifierError, recognise
 from publications.add.services import Services
 from publications.bibtex import Entry, writer
 from publications.bibtex.reader import is_utf16
-from publications.diagnostics import Diagnostic
+from publications.diagnostics import Diagnostic, quote
+
+#: The beginning of an entry up to the comma after its key, which may be missing.
+_HEAD: Final = re.compile(
+    r"^(?P<head>[ \t]*+@(?!(?:string|comment|preamble)\b)\w++\s*+\{\s*+)(?P<key>[^=,{}\n\"]*+),",
+    re.MULTILINE | re.IGNORECASE,
+)
+_BLANK: Final = re.compile(r"\s+")
+_PUNCTUATION: Final = ".,;:()[]<>\"'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +56,16 @@ def from_paste(text: str, name: str, services: Services) -> tuple[list[Candidate
     `name` is what the text is called in the lines that say what is wrong.
     """
     words = text.split()
-    if words and all(map(_is_identifier, words)):
+    identifiers = [word for word in words if _is_identifier(word.strip(_PUNCTUATION))]
+    if identifiers and identifiers == words:
         return from_identifiers(words, services)
     candidates, problems = from_text(text, name)
-    if not candidates and not problems:
-        problems = [f"{name}: no BibTeX entry"]
-    return candidates, problems
+    if candidates or problems:
+        return candidates, problems
+    if identifiers:
+        identifier = identifiers[0].strip(_PUNCTUATION)
+        return [], [f"{name}: no BibTeX entry (of {quote(identifier)} paste nothing else)"]
+    return [], [f"{name}: no BibTeX entry"]
 
 
 def from_text(text: str, name: str = "standard input") -> tuple[list[Candidate], list[str]]:
@@ -59,7 +73,7 @@ def from_text(text: str, name: str = "standard input") -> tuple[list[Candidate],
 
     An entry takes what it has from a `crossref` that was pasted with it (dblp's export is so).
     """
-    entries, findings = bibtex.read(text.removeprefix("\ufeff"), name)
+    entries, findings = bibtex.read(_with_keys(text.removeprefix("\ufeff")), name)
     problems = [_line(finding) for finding in findings if _is_problem(finding)]
     warnings = _by_entry(entries, findings)
     complete, parents, _ = bibtex.inherit(entries)
@@ -74,6 +88,29 @@ def from_text(text: str, name: str = "standard input") -> tuple[list[Candidate],
         whole = writer.make(entry.type, entry.key, values)
         candidates.append(_candidate(whole, warnings.get(entry.key, ()), pasted=True))
     return candidates, problems
+
+
+def _with_keys(text: str) -> str:
+    """BibTeX in which each entry has a key of its own, which it needs to be read.
+
+    Services leave keys out or write blanks into them; joined exports repeat them.
+    """
+    numbers: dict[str, int] = {}
+
+    def with_key(match: re.Match[str]) -> str:
+        written = match["key"].strip()
+        plain = key = _BLANK.sub("", written)
+        number = numbers.get(plain.casefold(), 1)
+        if key != written or not key:
+            key = f"{plain}-{number}"
+        while key.casefold() in numbers:
+            number += 1
+            key = f"{plain}-{number}"
+        numbers[plain.casefold()] = number
+        numbers[key.casefold()] = number
+        return match["head"] + key + ","
+
+    return _HEAD.sub(with_key, text)
 
 
 def _candidate(entry: Entry, notes: Iterable[str], *, pasted: bool) -> Candidate:

@@ -86,9 +86,10 @@ class Lines:
     """The lines of a text: where each begins."""
 
     def __init__(self, text: str) -> None:
-        """Lines end with LF, CR or both."""
+        """Lines end with LF, CR or both; a byte order mark is before the first."""
         self.text = text
-        self._starts = [0, *(match.end() for match in _LINE.finditer(text))]
+        first = len(text) - len(text.removeprefix("\ufeff"))
+        self._starts = [first, *(match.end() for match in _LINE.finditer(text))]
 
     def start(self, number: int) -> int:
         """The position where line `number` begins, counted from 1."""
