@@ -606,6 +606,11 @@ def a_citation_of_nothing(project: Path) -> None:
     _append(_plain(project), "As shown before [@hallgren1999nowhere].")
 
 
+@EDITS.add("{{ lantern.title }}")
+def markup_of_templates_in_a_page(project: Path) -> None:
+    _append(_plain(project), "A template writes {{ lantern.title }} for the title.")
+
+
 @EDITS.add("A link to nowhere")
 def a_link_to_a_page_that_is_not_there(project: Path) -> None:
     _append(_plain(project), "[A link to nowhere](nowhere.md)")
@@ -673,3 +678,48 @@ def files_that_are_not_published(project: Path) -> None:
     (project / "docs/drafts").mkdir()
     (project / "docs/drafts/idea.md").write_text("# An idea\n", "utf-8")
     _set(project, "exclude_docs", "exclude_docs: |\n  drafts/\n")
+
+
+def _replace(project: Path, old: str, new: str) -> None:
+    text = _config(project)
+    assert old in text
+    (project / "mkdocs.yml").write_text(text.replace(old, new, 1), "utf-8")
+
+
+@EDITS.add()
+def refs_bib_under_another_name(project: Path) -> None:
+    refs(project).rename(project / "papers.bib")
+    _option(project, "bib_file", "papers.bib")
+
+
+@EDITS.add()
+def more_features_of_the_theme(project: Path) -> None:
+    features = "    - navigation.tabs\n    - navigation.instant\n    - toc.integrate\n"
+    _replace(project, "  features:\n", f"  features:\n{features}")
+    _replace(project, "  font: false\n", "  font: false\n  palette:\n    primary: teal\n")
+
+
+@EDITS.add()
+def more_extensions_of_markdown(project: Path) -> None:
+    names = ("abbr", "smarty", "pymdownx.arithmatex", "pymdownx.tasklist", "pymdownx.keys")
+    lines = "".join(f"  - {name}\n" for name in names)
+    _replace(project, "markdown_extensions:\n", f"markdown_extensions:\n{lines}")
+
+
+@EDITS.add()
+def the_docs_folder_under_another_name(project: Path) -> None:
+    (project / "docs").rename(project / "content")
+    text = _config(project).replace("docs/publications", "content/publications")
+    (project / "mkdocs.yml").write_text(text, "utf-8")
+    _set(project, "docs_dir", "docs_dir: content")
+
+
+@EDITS.add()
+def one_page_with_everything(project: Path) -> None:
+    for page in _pages(project):
+        if page != _first(project):
+            page.unlink()
+            _unlink_from_others(project, page.name)
+    _nav(project, ["  - Home: index.md"])
+    _append(_first(project), "/// publications\n    filter: true\n///")
+    _forget(project, r"/[a-z-]+/$")

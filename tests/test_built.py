@@ -90,11 +90,14 @@ def test_what_is_left_over(folder: Path, html: str, left: str) -> None:
         ("<p>[@a; @nothing]</p>", "[@a; @nothing]", "what is meant so belongs into `code`"),
         ("<p>[@a; and so on]</p>", "[@a; and so on]", "what is meant so belongs into `code`"),
         ("<p>as shown[^a]</p>", "[^a]", "add the text of the footnote"),
+        ("<p>{{ mine }}</p>", "{{ mine }}", "what is meant so belongs into `code`"),
+        ('<a href="{% mine %}">x</a>', "{% mine %}", "what is meant so belongs into `code`"),
         ('<a href="gone.md">x</a>', "gone.md", "no page has this name"),
         ('<a href="../a%20b/gone.md#x">x</a>', "../a%20b/gone.md#x", "no page has this name"),
     ],
 )
 def test_a_slip_of_the_author_is_a_warning(folder: Path, html: str, left: str, hint: str) -> None:
+    write(folder, "docs/focus.md", "Templates have {{ mine }} and {% mine %}.")
     (folder / "site/focus/index.html").write_text(html)
     (finding,) = check(folder)
     assert f"warning: left-over: '{left}' was left over as text ({hint})" in finding

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -48,7 +48,7 @@ def check(site_dir: Path, project: Project) -> Iterator[Diagnostic]:
     yield from addresses.losses(project.library, root, project.site, site_dir, reported=missing)
     yield from addresses.unlocked(root, addresses.built(site_dir, project.library, project.site))
     texts = _Texts(project.library)
-    sources = frozenset(path.name for path in project.settings.docs_dir.rglob("*.md"))
+    sources = _Sources(project.settings.docs_dir)
     list_files = (
         _forms(project.site.file(project.site.list_page.path)) if project.site.list_page else ()
     )
@@ -64,11 +64,11 @@ def check(site_dir: Path, project: Project) -> Iterator[Diagnostic]:
             yield from _unlisted(name, page, project)
 
 
-def _judge(left: str, library: Library, sources: Set[str]) -> tuple[Severity, str]:
+def _judge(left: str, library: Library, sources: _Sources) -> tuple[Severity, str]:
     """How grave something left over is, and the way out.
 
-    It is an error where the builder should have made more of it, and a warning where it names what
-    is not there: the author of the page has made a slip, and the rest of the site is whole.
+    It is an error where the builder should have made more of it, and a warning where the author of
+    the page has made a slip: it names what is not there, or is markup of templates in Markdown.
     """
     if left.startswith("[^"):
         return "error" if left.endswith(":") else "warning", "add the text of the footnote"
@@ -78,8 +78,10 @@ def _judge(left: str, library: Library, sources: Set[str]) -> tuple[Severity, st
         severity: Severity = "error" if cited and all(known) else "warning"
         return severity, "what is meant so belongs into `code`"
     link = _LINK_TO_SOURCE.fullmatch(left)
-    if link and PurePosixPath(unquote(link["path"])).name not in sources:
+    if link and PurePosixPath(unquote(link["path"])).name not in sources.names:
         return "warning", "no page has this name"
+    if _TEMPLATE.search(left) and left in sources:
+        return "warning", "what is meant so belongs into `code`"
     return "error", "what is meant so belongs into `code`"
 
 
@@ -127,6 +129,17 @@ class _Texts:
             texts = (text for p in self._library.publications for text in p.texts())
             self._text = "\n".join(texts)
         return text in self._text
+
+
+class _Sources:
+    """The Markdown files of the docs folder: their names, and what is written in them."""
+
+    def __init__(self, docs_dir: Path) -> None:
+        self._paths = sorted(docs_dir.rglob("*.md"))
+        self.names = frozenset(path.name for path in self._paths)
+
+    def __contains__(self, text: str) -> bool:
+        return any(text in path.read_text("utf-8", errors="replace") for path in self._paths)
 
 
 class _Page(HTMLParser):
