@@ -105,9 +105,12 @@ changes: $(VENV)/.site ## list what was added, changed and removed since BASE (a
 
 # ------------------------------------------------------------------ the code
 
+# On all cores; tests that share a site run on one of them (xdist_group).
+pytest = $(PY) -m pytest --numprocesses auto --dist loadgroup
+
 test: browser findings lint types ## judge the package and the theme: lint, types, tests (four minutes)
-	@echo '$(PY) -m pytest --numprocesses auto'
-	@CHROME="$$($(find-browser))" $(PY) -m pytest --numprocesses auto
+	@echo '$(pytest)'
+	@CHROME="$$($(find-browser))" $(pytest)
 
 # They are shown and decide nothing: the tests have a site of their own.
 findings: $(VENV)/.site
@@ -115,7 +118,7 @@ findings: $(VENV)/.site
 	@$(PY) -m publications check --strict || true
 
 quick: $(VENV)/.dev ## the tests that need neither browser nor other builders (half a minute)
-	$(PY) -m pytest --numprocesses auto -m 'not (browser or builders or slow or owner)'
+	$(pytest) -m 'not (browser or builders or slow or owner)'
 
 # Once in CI, not part of make test: it runs make test three times.
 test-stranger: browser $(VENV)/.dev ## make test in three strangers' sites, made as README says

@@ -34,7 +34,7 @@ from tests.conftest import ROOT, SITE, copy_project
 from tests.elements import attribute, one
 from tools import preview
 
-pytestmark = pytest.mark.builders
+pytestmark = [pytest.mark.builders, pytest.mark.xdist_group("builders")]
 ADDRESS = "https://site.test/"
 BUILDERS = ("mkdocs", "properdocs", "zensical")
 PROJECTS = ("plain", "hard")

@@ -46,8 +46,3 @@ def test_all_of_them_are_each_of_them(fmt: Format) -> None:
     else:
         blank = "\r\n" if fmt.suffix == "ris" else "\n"
         assert whole == blank.join(fmt.write(p) for p in publications)
-
-
-def test_nothing_depends_on_the_day() -> None:
-    publications = list(TYPES.values())
-    assert atom.feed(publications, SITE) == atom.feed(publications, SITE)

@@ -23,7 +23,7 @@ from tests.conftest import QuietHandler, copy_project, mkdocs_build
 from tests.elements import attribute
 from tests.taken_over import take_over
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hostile")]
 
 # What is written in a field, and what a reader must see of it.
 VALUES = {

@@ -26,7 +26,7 @@ from tests.taken_over import (
     take_over,
 )
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("takeover")]
 
 BASE = "https://user.github.io/site/"
 OWNERS = read_settings(SITE / "mkdocs.yml")
