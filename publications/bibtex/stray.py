@@ -61,7 +61,10 @@ _LINES: Final = {
     # A field.
     "braced": r"[A-Za-z][\w+-]*+[ \t]*+=[ \t]*+\{[^\n]*+",
     "quoted": r'[A-Za-z][\w+-]*+[ \t]*+=[ \t]*+"[^"\n]*+(?:"[ \t]*+,[ \t]*+)?$',
-    "bare": r"(?i:year|month|day|volume|number|issue|pages)[ \t]*+=[ \t]*+[\w-]++[ \t]*+,?[ \t]*+$",
+    "bare": (
+        r"(?i:(?:year|month|day|volume|number|issue|pages)[ \t]*+=[ \t]*+[\w-]++"
+        r"|(?:doi|url|eprint|arxiv|isbn|issn)[ \t]*+=[ \t]*+[^\s,{}]++)[ \t]*+,?[ \t]*+$"
+    ),
     # An address or identifier, alone on its line.
     "address": (
         r"(?i:(?:https?://|www\.)[^\s{}]++|(?:doi:?[ \t]*+)?10\.[0-9]{4,9}/[^\s{}]++"
