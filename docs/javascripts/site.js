@@ -149,7 +149,7 @@
   /* ---- Clicks and keys ------------------------------------------------------------------------ */
 
   /* What a click elsewhere, or Escape, closes: the menu of a phone, the panel of a section. */
-  const menus = ".site-menu[open], .site-tabs .site-section[open]";
+  const menus = ".site-menu[open], .site-tabs [open]";
 
   document.addEventListener("click", (event) => {
     const target = event.target.closest("[data-site-scheme], [data-site-search], [data-rel=cite]");

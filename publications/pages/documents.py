@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,8 +15,6 @@ from publications.exports.llms import Document
 from publications.pages import manifest
 
 _FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
-# What MkDocs leaves out of a docs folder by itself (MkDocs, "exclude_docs").
-_LEFT_OUT: Final = re.compile(r"\.|templates/")
 
 
 def read(docs_dir: Path, first: Sequence[Path] = ()) -> tuple[Document, ...]:
@@ -24,7 +23,7 @@ def read(docs_dir: Path, first: Sequence[Path] = ()) -> tuple[Document, ...]:
     order = {path: number for number, path in enumerate(first)}
     files = [docs_dir / path for path in pages(docs_dir) if path not in ours]
     files.sort(key=lambda file: (order.get(file, len(order)), file))
-    return tuple(filter(None, (_document(file, docs_dir) for file in files)))
+    return tuple(_document(file, docs_dir) for file in files)
 
 
 def pages(docs_dir: Path) -> Iterator[str]:
@@ -33,13 +32,20 @@ def pages(docs_dir: Path) -> Iterator[str]:
 
 
 def paths(docs_dir: Path) -> Iterator[str]:
-    """The files that a builder may take, below the docs folder."""
+    """The files that a builder may take, below the docs folder.
+
+    MkDocs leaves out what is hidden, and the folder `templates` at the top ("exclude_docs").
+    """
     for folder, folders, names in os.walk(docs_dir):
         inside = Path(folder).relative_to(docs_dir)
-        folders[:] = [name for name in folders if not _LEFT_OUT.match(f"{inside / name}/")]
+        folders[:] = [
+            name
+            for name in folders
+            if not name.startswith(".") and (inside / name).as_posix() != "templates"
+        ]
         for name in names:
             path = (inside / name).as_posix()
-            if path.isprintable() and not _LEFT_OUT.match(name):
+            if path.isprintable() and not name.startswith("."):
                 yield path
 
 
@@ -51,21 +57,19 @@ def markdown(file: Path) -> str:
         return ""
 
 
-def _document(file: Path, docs_dir: Path) -> Document | None:
-    """One page, or None; of a file that cannot be read the builder complains."""
-    try:
-        text = file.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
-    except OSError:
-        return None
+def _document(file: Path, docs_dir: Path) -> Document:
+    """One page; the builder complains of what is wrong with its front matter."""
+    text = markdown(file).replace("\r\n", "\n")
     path = file.relative_to(docs_dir).as_posix()
     match = _FRONT_MATTER.match(text)
     if match is None:
         return Document(path, text)
-    try:
+    meta: object = None
+    with suppress(yaml.YAMLError):
         meta = yaml.load(match[1], Loader=_Loader)  # noqa: S506  # a SafeLoader
-    except yaml.YAMLError:
-        meta = None
-    return Document(path, text[match.end() :], match[1], meta if isinstance(meta, dict) else {})
+    if not isinstance(meta, dict):
+        meta = {}
+    return Document(path, text[match.end() :], match[1], meta)
 
 
 # The C parser is several times faster; it is missing where PyYAML was built without libyaml.
