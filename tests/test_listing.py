@@ -8,7 +8,8 @@ import pytest
 
 from publications import bibliography, bibtex
 from publications.exports.llms import Document
-from publications.pages import documents, listing
+from publications.markdown import listing
+from publications.pages import documents
 from publications.settings import ListPage, Owner
 
 BIB = """
@@ -106,7 +107,7 @@ def test_without_publications_a_page_must_mean_all() -> None:
     ],
 )
 def test_title(body: str, meta: dict[str, object], title: str) -> None:
-    assert listing.title(Document("sub/my-page.md", body, "", meta)) == title
+    assert documents.title(Document("sub/my-page.md", body, "", meta)) == title
 
 
 def test_pages_are_read_in_the_order_of_the_navigation(tmp_path: Path) -> None:

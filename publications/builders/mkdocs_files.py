@@ -17,8 +17,9 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from publications import settings
 from publications.bibliography import Library
 from publications.builders.project import Project
+from publications.markdown import listing
 from publications.model.publication import Publication
-from publications.pages import listing, manifest, redirects
+from publications.pages import manifest, redirects
 from publications.pages.build import Build
 from publications.pages.generated import GeneratedPage
 from publications.pages.render import HEADING_ID, relative

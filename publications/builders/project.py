@@ -9,8 +9,8 @@ from publications import bibliography
 from publications.bibliography import Library
 from publications.diagnostics import Severity
 from publications.exports.llms import Document
-from publications.markdown import block_check, citation_check
-from publications.pages import addresses, documents, generated, listing, manifest, redirects
+from publications.markdown import block_check, citation_check, listing
+from publications.pages import addresses, documents, generated, manifest, redirects
 from publications.pages.redirects import Redirect
 from publications.settings import Settings, Site
 

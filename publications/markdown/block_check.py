@@ -32,7 +32,7 @@ def findings(library: Library, docs_dir: Path, severity: Severity) -> Iterator[D
         if "///" not in markdown or _TEMPLATE.search(markdown):
             continue
         allowed = headers.Allowed(_blocks(markdown), slugs, library.publications)
-        for index, message in headers.faults(_lines(markdown), allowed):
+        for index, message in headers.faults(prose.lines(markdown), allowed):
             path = f"{docs_dir.name}/{page}"
             yield Diagnostic(path, index + 1, 1, severity, CODE, message)
 
@@ -41,14 +41,3 @@ def _blocks(markdown: str) -> frozenset[str]:
     """The names of blocks of a page, but those that are misspelt names of this package's."""
     names = {name.lower() for name in _NAME.findall(markdown)}
     return _OURS | {name for name in names if not _MISSPELT.meant(name)}
-
-
-def _lines(markdown: str) -> list[str]:
-    """The lines of a page, empty where they are not prose."""
-    masked = ""
-    for text, is_prose in prose.pieces(markdown):
-        if is_prose:
-            masked += text
-        else:
-            masked += "\n" * text.count("\n")
-    return masked.split("\n")

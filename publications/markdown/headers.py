@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -48,6 +49,16 @@ def faults(lines: Sequence[str], allowed: Allowed) -> Iterator[tuple[int, str]]:
             _check(opening, lines, index + 1, allowed)
         except HeaderError as error:
             yield index, str(error)
+
+
+def selections(lines: Sequence[str]) -> Iterator[Selection]:
+    """What the lists of a page select, as far as they can be read; `faults` tells of others."""
+    for index, line in enumerate(lines):
+        opening = _OPENING.match(line) if "///" in line else None
+        if opening is None or opening["indent"] or opening["header"].lower() != LIST:
+            continue
+        with suppress(HeaderError):
+            yield _selection(f"'/// {LIST}'", _options(LIST, lines, index + 1))
 
 
 def stray(text: str) -> str:
@@ -97,8 +108,11 @@ def _options(name: str, lines: Sequence[str], below: int) -> str:
     )
 
 
-def _check_options(shown: str, text: str, publications: Sequence[Publication]) -> None:
-    """Check the options of a block, which is `shown` in messages. Raises HeaderError."""
+def _selection(shown: str, text: str) -> Selection:
+    """The selection that the options of a block say, which is `shown` in messages.
+
+    Raises HeaderError.
+    """
     try:
         options: Any = yaml.safe_load(text)
     except yaml.YAMLError as error:
@@ -107,6 +121,15 @@ def _check_options(shown: str, text: str, publications: Sequence[Publication]) -
     if options is not None and not isinstance(options, dict):
         raise HeaderError(f"{shown}: options are not of the form 'name: value'")
     try:
-        Selection.from_mapping(options or {}).check(publications)
+        return Selection.from_mapping(options or {})
+    except SelectionError as error:
+        raise HeaderError(f"{shown}: {error}") from None
+
+
+def _check_options(shown: str, text: str, publications: Sequence[Publication]) -> None:
+    """Check the options of a block.  Raises HeaderError."""
+    selection = _selection(shown, text)
+    try:
+        selection.check(publications)
     except SelectionError as error:
         raise HeaderError(f"{shown}: {error}") from None

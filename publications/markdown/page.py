@@ -13,8 +13,8 @@ from markdown import Markdown
 
 from publications import exports
 from publications.exports.jsonld_nodes import Node
-from publications.markdown import zensical
-from publications.pages import build, render
+from publications.markdown import standalone, zensical
+from publications.pages import render
 from publications.pages.build import Build, Conversion
 from publications.pages.render import Href
 from publications.settings import Options, Settings, read_settings
@@ -74,12 +74,12 @@ class CurrentPage:
         context = zensical.context_of(self._md)
         if context is not None:
             settings = zensical.settings_of(context, self._options)
-            return Conversion(build.standalone(settings), context.page.path)
+            return Conversion(standalone.build_of(settings), context.page.path)
         if _CONFIG.is_file():
             settings = replace(read_settings(_CONFIG), options=self._options)
         else:
             settings = Settings(Path(), Path("docs"), None, "", "", (), self._options)
-        return Conversion(build.standalone(settings))
+        return Conversion(standalone.build_of(settings))
 
     def tell_templates(self) -> None:
         """Give Zensical's templates what they get of the plugin under MkDocs."""

@@ -26,6 +26,14 @@ def pieces(markdown: str) -> Iterator[tuple[str, bool]]:
     yield "".join(piece), piece_is_prose
 
 
+def lines(markdown: str) -> list[str]:
+    """The lines of a page, empty where they are not prose."""
+    masked = ""
+    for text, is_prose in pieces(markdown):
+        masked += text if is_prose else "\n" * text.count("\n")
+    return masked.split("\n")
+
+
 class _Lines:
     """The lines of a page, read from top to bottom: which are prose.
 

@@ -6,16 +6,14 @@ import functools
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
+from dataclasses import asdict, dataclass, field
 from typing import NoReturn
 
-from publications.bibliography import Library, load
+from publications.bibliography import Library
 from publications.model.contacts import contacts_of
 from publications.model.publication import Publication
-from publications.pages import documents, listing, manifest, versions
+from publications.pages import versions
 from publications.pages.render import Neighbours, Renderer, TemplateError
-from publications.settings import ListPage, Settings
 
 log = logging.getLogger(__name__)
 
@@ -111,49 +109,3 @@ class Conversion:
 
     def _placed(self, message: str) -> str:
         return f"{self.page}: {message}" if self.page else message
-
-
-def standalone(settings: Settings) -> Build:
-    """A build of the extension's own, for a builder that runs no plugin.  Raises OptionsError.
-
-    Such a builder makes a Markdown processor for each page, so the build is shared by those of a
-    process, as long as no file that it was made from has changed.
-    """
-    return _shared(settings, _state(settings))
-
-
-@functools.lru_cache(maxsize=1)
-def _shared(settings: Settings, _state: tuple[object, ...]) -> Build:
-    library = load(settings.root, settings.options, settings.docs_dir)
-    site = replace(settings.site, list_page=_list_page(settings, library))
-    cites = settings.options.citations != "off"
-    return Build(library, Renderer(site, settings.templates), cites=cites, warn=log.warning)
-
-
-def _list_page(settings: Settings, library: Library) -> ListPage | None:
-    """The page of all publications, of which `generate` tells where it has run."""
-    try:
-        return manifest.list_page(settings.docs_dir)
-    except LookupError:
-        return listing.find(documents.read(settings.docs_dir), library.publications)
-
-
-def _state(settings: Settings) -> tuple[object, ...]:
-    """The times and sizes of the files that a shared build is made from.
-
-    Of the owner's pages the list that `generate` wrote tells, which it writes anew with them.
-    """
-    names = (*settings.options.bib_file, settings.options.people)
-    files = [settings.root / name for name in names if name]
-    files.append(settings.docs_dir / manifest.NAME)
-    if settings.templates is not None:
-        files += sorted(settings.templates.glob("**/*"))
-    return tuple(_changed(path) for path in files)
-
-
-def _changed(path: Path) -> tuple[int, int]:
-    try:
-        found = path.stat()
-    except OSError:
-        return 0, 0
-    return found.st_mtime_ns, found.st_size

@@ -14,6 +14,9 @@ import yaml
 from publications.exports.llms import Document
 from publications.pages import manifest
 
+_TITLE: Final = re.compile(r"^#[ \t]+(.+?)[ \t]*(?:#+[ \t]*)?(?:\{[^}\n]*\}[ \t]*)?$", re.M)
+_CODE: Final = re.compile(r"^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\1", re.M | re.S)
+_MARKUP: Final = re.compile(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])?|[*_`]+|<[^>]*>")
 _FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
 
 
@@ -55,6 +58,16 @@ def markdown(file: Path) -> str:
         return file.read_text(encoding="utf-8-sig", errors="replace")
     except OSError:
         return ""
+
+
+def title(document: Document) -> str:
+    """The title of a page: of its front matter, else its heading, else its file's name."""
+    given = document.meta.get("title")
+    if given is not None and str(given).strip():
+        return " ".join(str(given).split())
+    heading = _TITLE.search(_CODE.sub("", document.body))
+    text = _MARKUP.sub(r"\1", heading[1]).strip() if heading else ""
+    return text or document.label
 
 
 def _document(file: Path, docs_dir: Path) -> Document:

@@ -23,7 +23,7 @@ from publications.diagnostics import quote as shown
 from publications.exports import parts
 from publications.exports.llms import Document
 from publications.model.publication import Publication
-from publications.pages import listing
+from publications.pages import documents
 from publications.settings import Site
 from publications.tex.characters import one_line
 
@@ -76,7 +76,7 @@ def of_publications(publications: Sequence[Publication], site: Site) -> Iterator
 
 
 def of_documents(
-    documents: Sequence[Document], site: Site, taken: Mapping[str, str], folder: str
+    pages: Sequence[Document], site: Site, taken: Mapping[str, str], folder: str
 ) -> tuple[list[Redirect], list[Diagnostic]]:
     """Redirects from the addresses that the owner's pages had, and what is wrong with them.
 
@@ -86,7 +86,7 @@ def of_documents(
     taken = dict(taken)
     made: list[Redirect] = []
     findings: list[Diagnostic] = []
-    for document in documents:
+    for document in pages:
         path = f"{folder}/{document.path}"
         for value in _values(document):
             try:
@@ -97,7 +97,7 @@ def of_documents(
                     Diagnostic(path, _line(document), 1, "error", "unusable-redirect", message)
                 )
                 continue
-            made.append(Redirect(file, document.path, listing.title(document)))
+            made.append(Redirect(file, document.path, documents.title(document)))
             taken[file] = f"{path} already"
     return made, findings
 

@@ -1,0 +1,46 @@
+"""The page that lists all publications, found by the blocks in the owner's pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from publications.exports.llms import Document
+from publications.markdown import headers, prose
+from publications.model.publication import Publication
+from publications.pages import documents
+from publications.pages.selection import Selection
+from publications.settings import ListPage
+
+
+def find(pages: Sequence[Document], publications: Sequence[Publication]) -> ListPage | None:
+    """The page of all publications, or None where there is none.
+
+    It is the first in the order of `pages` with a block that selects everything; else the first
+    whose blocks together show every publication.  The first page of the site is taken last: where
+    it lists everything as another page does, the other one is there for the list.
+    """
+    blocks = {page.path: _selections(page) for page in pages}
+    ordered = sorted(pages, key=lambda page: page.path in ("index.md", "README.md"))
+    for page in ordered:
+        if any(selection.everything for selection in blocks[page.path]):
+            return ListPage(page.path, documents.title(page))
+    for page in ordered:
+        if publications and _shows_all(blocks[page.path], publications):
+            return ListPage(page.path, documents.title(page))
+    return None
+
+
+def _selections(page: Document) -> list[Selection]:
+    if "///" not in page.body:
+        return []
+    return list(headers.selections(prose.lines(page.body)))
+
+
+def _shows_all(selections: Sequence[Selection], publications: Sequence[Publication]) -> bool:
+    shown = {
+        publication.slug
+        for selection in selections
+        for group in selection.apply(publications)
+        for publication in group.publications
+    }
+    return len(shown) == len(publications)
