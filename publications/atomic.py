@@ -10,8 +10,8 @@ from pathlib import Path
 def write(path: Path, content: bytes, *, mtime: int | None = None, sync: bool = True) -> None:
     """Put `content` in the place of a file, which keeps its mode; a symbolic link stays one.
 
-    `mtime` sets the time of modification, in seconds.  With `sync` the content is on the disk
-    before the old file is given up; what can be made again does not need that.  Raises OSError, and
+    `mtime` sets the time of modification, in seconds. With `sync` the content is on the disk
+    before the old file is given up; what can be made again does not need that. Raises OSError, and
     then the old file is as it was.
     """
     target = Path(os.path.realpath(path))

@@ -1,4 +1,4 @@
-"""A program in a terminal of its own, with somebody who types."""
+"""A program in a terminal of its own, and what is typed into it."""
 
 from __future__ import annotations
 

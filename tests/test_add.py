@@ -359,6 +359,9 @@ def test_a_preprint_that_stays_does_not_keep_the_rest_from_being_added(bib: Path
     published = "@article{q, title={Posted}, journal={J}}\n"
     done = run(bib, text=published + "@misc{n, title={New}, year=2000}\n")
     assert done.returncode == 1
+    question = done.stdout.partition("Replace the preprint? [y/N]")[0]
+    assert "journal       = {J}" in question
+    assert "New" not in question
     assert done.stderr == f"error: {bib}:1: 'p' is a preprint of 'Posted' (--yes replaces it)\n"
     assert bib.read_text("utf-8").startswith(there + "\n@misc{anon2000new,")
 
@@ -543,6 +546,19 @@ def test_the_published_version_takes_the_preprints_place(tmp_path: Path) -> None
         "% words after\n"
     )
     assert plan.done[0].startswith("refs.bib:2: replaced the preprint mine: EdgeLens")
+
+
+def test_the_question_counts_preprints(bib: Path) -> None:
+    there = (
+        "@misc{p, title={One}, eprint={2101.00001}}\n@misc{q, title={Two}, eprint={2101.00002}}\n"
+    )
+    bib.write_text(there, encoding="utf-8")
+    new = "@article{x, title={One}, journal={J}}\n@article{y, title={Two}, journal={J}}\n"
+    done = run(bib, text=new)
+    assert (done.returncode, bib.read_text("utf-8")) == (1, there)
+    assert "Replace 2 preprints? [y/N]" in done.stdout
+    assert "\n2 left out\n" in done.stdout
+    assert len(done.stderr.splitlines()) == 2
 
 
 def test_two_copies_of_the_published_version(tmp_path: Path) -> None:

@@ -173,7 +173,7 @@ NEW = "@misc{x, title={Test}, year=2020}\n"
         ("import yaml", False),
         ("import publications.add", False),
         ("import publications.add.clean", False),
-        ("import publications.add.plan", False),
+        ("import publications.add.planning", False),
         ("open refs.bib", False),
         ("import termios", False),
         ("open .new", False),

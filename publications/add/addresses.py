@@ -27,7 +27,7 @@ _OTHERS: Final = ("url", "website", "html")
 def divided(values: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
     """The fields with one address in `url`, and a line that says where the others are.
 
-    The fields are returned as they are where `url` has one address.  No address is lost: those for
+    The fields are returned as they are where `url` has one address. No address is lost: those for
     which no field is free are in `note`.
     """
     addresses = [_bare(part) for part in _BETWEEN.split(values.get("url", "")) if part.strip()]

@@ -1,6 +1,6 @@
 """Answers of services as entries: BibTeX, arXiv's Atom, OpenReview's notes.
 
-Sources: arXiv's "API User's Manual"; OpenReview's reference of API 1 and 2 on notes.  Texts of JSON
+Sources: arXiv's "API User's Manual"; OpenReview's reference of API 1 and 2 on notes. Texts of JSON
 and Atom become TeX in `clean`, which escapes what is special to TeX as in BibTeX that forgets it.
 """
 
@@ -38,7 +38,7 @@ class Answer:
 
 
 def from_bibtex(text: str) -> Answer:
-    """The first entry of a service's BibTeX, whatever its key.  Raises AnswerError."""
+    """The first entry of a service's BibTeX, whatever its key. Raises AnswerError."""
     if _PAGE.match(text):
         raise AnswerError("HTML instead of BibTeX")
     for entry in bibtex.read(_KEY.sub(r"\1key,", text, count=1))[0]:
@@ -48,7 +48,7 @@ def from_bibtex(text: str) -> Answer:
 
 
 def from_openreview(text: str) -> Answer:
-    """The BibTeX of a note of OpenReview, with the note's abstract.  Raises AnswerError."""
+    """The BibTeX of a note of OpenReview, with the note's abstract. Raises AnswerError."""
     content = _content(json_object(text))
     if content is None:
         raise AnswerError("no such paper")
@@ -77,7 +77,7 @@ def _openreview_text(content: Mapping[str, Any], name: str) -> str:
 
 
 def from_arxiv(text: str) -> Answer:
-    """The entry of an Atom feed of arXiv's API.  Raises AnswerError."""
+    """The entry of an Atom feed of arXiv's API. Raises AnswerError."""
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise AnswerError("HTML instead of Atom")
     try:
@@ -123,7 +123,7 @@ def _child(element: ET.Element, name: str, namespace: str = _ATOM) -> str:
 
 
 def json_object(text: str) -> dict[str, Any]:
-    """The object that a text of JSON is; empty for another value.  Raises AnswerError."""
+    """The object that a text of JSON is; empty for another value. Raises AnswerError."""
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""An entry as it came -> an entry as it should stand in refs.bib.
+"""Entries as publishers and programs write them, made into entries as refs.bib has them.
 
 What is mended is what publishers and their services get wrong: tags and references of HTML in TeX,
 titles and names in capitals, identifiers as addresses, months in words, and fields that only the
@@ -51,7 +51,7 @@ _SHORT_NAME: Final = re.compile(r".* \(([A-Z]{3,6})\)")
 def clean(entry: Entry, *, pasted: bool = False) -> Entry:
     """The entry with its fields mended; `pasted` ones keep what their owner may have put there.
 
-    Total: what cannot be mended stays as it is.  The key is not touched.
+    Total: what cannot be mended stays as it is. The key is not touched.
     """
     values = {
         name: _mended(name, value)

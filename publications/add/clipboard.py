@@ -21,7 +21,7 @@ class ClipboardError(ValueError):
 
 
 def read() -> bytes:
-    """The text of the clipboard.  Raises ClipboardError."""
+    """The text of the clipboard. Raises ClipboardError."""
     failed = ""
     for command in _commands():
         program = shutil.which(command[0])

@@ -1,4 +1,4 @@
-"""A work of Crossref as an entry.  Source: "REST API" of Crossref on the fields of a work."""
+"""A work of Crossref as an entry. Source: "REST API" of Crossref on the fields of a work."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _PUNCTUATION: Final = re.compile(r"[{},]")
 
 
 def from_crossref(text: str) -> Answer:
-    """The entry of a work of Crossref's REST API.  Raises AnswerError."""
+    """The entry of a work of Crossref's REST API. Raises AnswerError."""
     work = json_object(text).get("message")
     if not isinstance(work, dict):
         raise AnswerError("something that is not a work")

@@ -1,7 +1,7 @@
 """Changes to a BibTeX file that leave every other byte as it was.
 
 Changes are made in the text, and the text is read again: the entries before must all be there, and
-the new ones as they were meant.  Only then is the file replaced, in one step.
+the new ones as they were meant. Only then is the file replaced, in one step.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class BibFile:
 
     @classmethod
     def read(cls, path: Path, name: str) -> BibFile:
-        """Read the file, called `name` in messages.  Raises EditError."""
+        """Read the file, called `name` in messages. Raises EditError."""
         try:
             data = path.read_bytes()
         except OSError as error:
@@ -57,7 +57,7 @@ class BibFile:
         return cls(path, name, data, text.removeprefix("\ufeff"))
 
     def write(self, text: str) -> None:
-        """Put `text` in the file's place, whole or not at all.  Raises EditError.
+        """Put `text` in the file's place, whole or not at all. Raises EditError.
 
         Permissions stay, a symbolic link stays one, and what was written to the file since it was
         read is not overwritten.
@@ -146,7 +146,7 @@ def insertion(text: str, position: int, entries: Iterable[Entry], newline: str) 
 
 
 def replacement(lines: Lines, old: Entry, new: Entry) -> Change:
-    """`new` where `old` is, which was read from the same text.  Raises EditError."""
+    """`new` where `old` is, which was read from the same text. Raises EditError."""
     start, end = lines.span(old)
     part = lines.text[start:end]
     alone = bibtex.read(part)[0]

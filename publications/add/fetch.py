@@ -1,4 +1,4 @@
-"""The entry of an identifier, asked of whoever registered it.
+"""The entry of an identifier, as the service that registered it gives it.
 
 | identifier | asked |
 | --- | --- |
@@ -42,7 +42,7 @@ class FetchError(ValueError):
 
 
 def fetch(identifier: Identifier, services: Services) -> Answer:
-    """The entry as the service gives it.  Raises FetchError."""
+    """The entry as the service gives it. Raises FetchError."""
     with requests.Session() as session:
         session.max_redirects = _REDIRECTS
         session.headers["User-Agent"] = _AGENT

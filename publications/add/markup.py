@@ -80,7 +80,7 @@ _SPECIAL: Final = re.compile(
 
 
 def mend(value: str) -> str:
-    """The value as TeX, in single blanks.  Total; what is right already stays as it is."""
+    """The value as TeX, in single blanks. Total; what is right already stays as it is."""
     value = unicodedata.normalize("NFC", _INVISIBLE.sub("", value))
     if "$\\" in value or "{\\" in value or "\\text" in value:
         value = _COMMAND.sub(lambda match: _COMMANDS[match[0]], value)

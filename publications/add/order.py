@@ -1,7 +1,7 @@
 """Where a new entry belongs: by the order in which the entries of a file already are.
 
 A file whose entries are newest first, or oldest first, stays so; in any other file new entries go
-to the end.  Comments directly above an entry stay with it, and so do headings that are a year.
+to the end. Comments directly above an entry stay with it, and so do headings that are a year.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ class Order:
 def line_before(lines: Lines, entry: Entry, year: int, first: int = 1) -> int | None:
     """The line before which an entry of this year is written, above `entry` and its comments.
 
-    Not above line `first`, which follows the entry before.  None where `entry` does not begin its
+    Not above line `first`, which follows the entry before. None where `entry` does not begin its
     line.
     """
     start = lines.start(entry.line)

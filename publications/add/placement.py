@@ -48,7 +48,7 @@ def place(
 ) -> Placed:
     """Write new entries into the text, and others in the place of those with these keys.
 
-    `reading` is what the text reads as.  Raises EditError where it cannot be changed safely.
+    `reading` is what the text reads as. Raises EditError where it cannot be changed safely.
     """
     lines = Lines(file.text)
     entries, findings = reading
@@ -115,9 +115,9 @@ def _check_neighbours(
             below += 1
         for finding in broken:
             if above <= finding.line < below:
-                place = f"{printable(finding.path)}:{finding.line}:{finding.column}"
+                where = f"{printable(finding.path)}:{finding.line}:{finding.column}"
                 raise EditError(
-                    f"{place}: {finding.text}; nothing is added below it before it is mended"
+                    f"{where}: {finding.text}; nothing is added below it before it is mended"
                 )
 
 

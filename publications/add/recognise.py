@@ -34,7 +34,7 @@ class Identifier:
 
 
 def recognise(word: str) -> Identifier:
-    """A DOI, an arXiv id, or an address that holds one.  Raises IdentifierError."""
+    """A DOI, an arXiv id, or an address that holds one. Raises IdentifierError."""
     word = word.strip().strip("<>")
     arxiv = identifiers.bare_arxiv(word.partition("?")[0].partition("#")[0])
     if identifiers.is_arxiv(arxiv):

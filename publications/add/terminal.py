@@ -1,7 +1,7 @@
 """Text pasted into a terminal: lines of any length, read until Ctrl-D.
 
 A terminal in canonical mode keeps at most 4,095 characters of a line (1,023 on macOS) and drops the
-rest; an abstract in one line is longer.  Here it hands over each character as it comes.
+rest; an abstract in one line is longer. Here it hands over each character as it comes.
 """
 
 from __future__ import annotations

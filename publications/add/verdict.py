@@ -13,8 +13,8 @@ from publications.bibtex import Entry
 class Verdict:
     """What a new entry is, beside the entries that are there.
 
-    `known`: `entry` is the same publication, `reason` names what both share.  `doubtful`: it has
-    the same title, `reason` says what differs.  `published`: `entry` is its preprint.
+    `known`: `entry` is the same publication, `reason` names what both share. `doubtful`: it has
+    the same title, `reason` says what differs. `published`: `entry` is its preprint.
     `several`: `entry` is one of several preprints of it, `reason` their lines.
     """
 

@@ -15,7 +15,7 @@ from publications.add import clipboard, terminal
 from publications.add.candidates import Candidate
 from publications.add.clipboard import ClipboardError
 from publications.add.edit import BibFile, EditError
-from publications.add.plan import Plan, Request, WaysOut
+from publications.add.planning import Plan, Request, WaysOut
 from publications.add.services import Services
 from publications.bibtex import Entry
 from publications.settings import Options, read_settings
@@ -94,7 +94,7 @@ def _candidates(arguments: argparse.Namespace) -> tuple[list[Candidate], list[st
 
 
 def _texts(arguments: argparse.Namespace) -> Iterator[tuple[str, bytes]]:
-    """The texts to read, each with what it is called.  Raises ClipboardError, _InputError."""
+    """The texts to read, each with what it is called. Raises ClipboardError, _InputError."""
     if arguments.file:
         yield arguments.file, _file(arguments.file)
     if arguments.clipboard:
@@ -141,21 +141,25 @@ def _confirmed_plan(
     others: Sequence[Entry],
     options: Options,
 ) -> Plan:
-    """The plan, in which preprints are replaced only if the owner says so.  Raises EditError."""
+    """The plan, in which preprints are replaced only if the owner says so. Raises EditError."""
     request = Request(keep_both=arguments.keep_both)
     if arguments.by_make:
         request = replace(request, ways_out=_BY_MAKE)
     plan = add.plan(candidates, file, others, options, request)
-    asks = bool(plan.replaced) and not arguments.yes and not arguments.dry_run
-    if plan.changes and (arguments.dry_run or asks):
-        print(plan.diff)
-    if asks and not _confirmed("Replace the preprint?"):
+    if arguments.dry_run:
+        if plan.changes:
+            print(plan.diff)
+    elif plan.replaced and not arguments.yes and not _confirmed(plan):
         return add.plan(candidates, file, others, options, replace(request, replace=False))
     return plan
 
 
-def _confirmed(question: str) -> bool:
-    """Whether the answer is yes; none is a no."""
+def _confirmed(plan: Plan) -> bool:
+    """Whether the owner wants preprints replaced; no answer is a no."""
+    print(plan.diff_of_replaced)
+    question = "Replace the preprint?"
+    if plan.replaced > 1:
+        question = f"Replace {plan.replaced} preprints?"
     try:
         return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
     except EOFError:

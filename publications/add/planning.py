@@ -1,7 +1,7 @@
 """What adding entries makes of a BibTeX file, decided before anything is written.
 
-New entries go where the order of the file says.  The published version of a preprint takes the
-preprint's place and keeps its key.  What the file has already is counted and named; what may be the
+New entries go where the order of the file says. The published version of a preprint takes the
+preprint's place and keeps its key. What the file has already is counted and named; what may be the
 same, or cannot be published, is named and left out.
 """
 
@@ -38,7 +38,7 @@ class WaysOut:
 class Request:
     """What is to be done with candidates that are, or may be, in the file already.
 
-    `replace`: preprints are replaced by their published versions.  `keep_both`: entries of the same
+    `replace`: preprints are replaced by their published versions. `keep_both`: entries of the same
     title or arXiv id are added.
     """
 
@@ -67,11 +67,19 @@ class Plan:
     @property
     def diff(self) -> str:
         """The change as a unified diff."""
-        lines = difference.unified(self.file.text, self.changes, self.file.name)
+        return self._diff(self.changes)
+
+    @property
+    def diff_of_replaced(self) -> str:
+        """The part of the change that replaces preprints, as a unified diff."""
+        return self._diff([change for change in self.changes if change.end > change.start])
+
+    def _diff(self, changes: Sequence[Change]) -> str:
+        lines = difference.unified(self.file.text, changes, self.file.name)
         return "\n".join(map(printable, lines))
 
     def write(self) -> None:
-        """Write the file.  Raises EditError."""
+        """Write the file. Raises EditError."""
         self.file.write(self.text)
 
 
