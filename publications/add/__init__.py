@@ -1,11 +1,12 @@
 """Adding publications to refs.bib, from an identifier or from BibTeX.
 
-`terminal` and `clipboard` read what is pasted. `recognise` tells identifiers, `fetch` asks the
-`services`, `answers` and `crossref_work` read what they say. `clean` with `markup`, `capitals`,
-`people` and `addresses` mends it into `candidates`. `planning` decides what becomes of them: `verdict`
-compares them with what is there by their `identity`, `keys` makes keys, `merge` joins a preprint
-and its published version, `placement` finds the place of each by the `order` of the file. `edit`
-changes the text and `difference` shows the change.
+1. `terminal` and `clipboard` read what is pasted. `recognise` tells identifiers, `fetch` asks the
+   `services` for them, `answers` and `crossref_work` read what these say.
+2. `clean` with `markup`, `capitals`, `people` and `addresses` makes it into `candidates`.
+3. `planning` decides what becomes of each: `verdict` compares it with the entries there by their
+   `identity`, `keys` makes its key, `merge` joins it with its preprint.
+4. `placement` finds its place by the `order` of the file, `edit` changes the text, `difference`
+   shows the change.
 """
 
 from publications.add.candidates import (
