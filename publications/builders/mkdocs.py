@@ -130,6 +130,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             page.describe(self._build.renderer.site, self._options.edit_url)
             mkdocs_search.add_entry(page, config)
         else:
+            mkdocs_search.escape_titles(page)
             self._cut.take(page)
         if self._serving:
             self._preview.show_findings(page, self._build.library.faults)

@@ -28,6 +28,13 @@ def add_entry(page: PublicationPage, config: MkDocsConfig) -> None:
     page.meta["search"] = {"exclude": True}
 
 
+def escape_titles(page: Page) -> None:
+    """Escape the titles of a page of the owner's, which the theme's search shows as HTML."""
+    if page.title is not None:
+        page.title = search.escaped_once(str(page.title))
+    search.escape_title(page.meta)
+
+
 class Cut:
     """The lists of a page while its search index is made.
 

@@ -10,6 +10,7 @@ from markdown import Markdown
 
 from publications import diagnostics
 from publications.markdown import citation_check
+from publications.pages import search
 from publications.pages.build import Build
 from publications.settings import Options, Settings
 
@@ -62,6 +63,7 @@ def tell_templates(context: Context, build: Build, docs_dir: Path) -> None:
     The banner is for entries that are left out and for citations of this page, so only for a
     preview: `generate` stops a build at an error, and `verify` at a citation left as text.
     """
+    search.escape_title(context.page.meta)
     context.page.meta["publications"] = dict(build.facts)
     findings = list(build.library.faults) if build.library.errors else []
     if build.cites:

@@ -75,7 +75,7 @@ class GeneratedPage:
         publication, site = self.publication, self.site
         edit = ""
         if self.edit_url:
-            edit = f"{self.edit_url}{escape(publication.entry.path)}#L{publication.entry.line}"
+            edit = escape(f"{self.edit_url}{publication.entry.path}#L{publication.entry.line}")
         return {
             "description": escape(description(publication)),
             "og_type": "book" if publication.kind.name == "book" else "article",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from typing import Final
+from collections.abc import MutableMapping
+from typing import Any, Final
 
 from publications.model import venue
 from publications.model.publication import Publication
@@ -28,6 +29,20 @@ def entry(publication: Publication) -> tuple[str, str]:
         _text((publication.abstract or publication.summary).html),
     )
     return _text(publication.title.html), "".join(f"<p>{text}</p>" for text in paragraphs if text)
+
+
+def escape_title(meta: MutableMapping[str, Any]) -> None:
+    """Escape the title in a page's front matter, which the theme's search shows as HTML.
+
+    References that are there already stay.
+    """
+    if "title" in meta:
+        meta["title"] = escaped_once(str(meta["title"]))
+
+
+def escaped_once(text: str) -> str:
+    """A title as HTML, whether it was written as text or is HTML with references."""
+    return html.escape(html.unescape(text))
 
 
 def _text(markup: str) -> str:
