@@ -182,12 +182,7 @@ def _without_errors(
     publications: list[Publication], findings: Iterable[Diagnostic]
 ) -> list[Publication]:
     """The publications of entries that no error is about."""
-    bad: set[tuple[str, int, int]] = set()
-    for each in findings:
-        if each.severity == "error":
-            bad.add((each.path, each.line, each.column))
-    if not bad:
-        return publications
+    bad = {(each.path, each.line, each.column) for each in findings if each.severity == "error"}
     return [each for each in publications if bad.isdisjoint(each.entry.places())]
 
 

@@ -10,6 +10,7 @@ from jsonschema import Draft7Validator
 from publications import bibtex
 from publications.model.publication import Publication
 from publications.settings import Owner, Site
+from publications.settings.site import ListPage
 
 FOLDER = Path(__file__).parent / "golden" / "exports"
 OWNER = Owner(
@@ -21,7 +22,8 @@ OWNER = Owner(
     knows_about=("logic", "sets"),
     links=("https://github.com/goedel",),
 )
-SITE = Site("https://example.org/site/", "Kurt Gödel", OWNER)
+LIST_PAGE = ListPage("publications.md", "Publications")
+SITE = Site("https://example.org/site/", "Kurt Gödel", OWNER, list_page=LIST_PAGE)
 NOWHERE = Site("", "Kurt Gödel", OWNER)
 
 

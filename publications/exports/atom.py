@@ -39,7 +39,9 @@ def feed(publications: Sequence[Publication], site: Site) -> bytes:
     _add(root, "id", site.url + PATH)
     _add(root, "updated", max(map(_updated, dated), default=_NEVER))
     _link(root, "self", site.url + PATH, "application/atom+xml")
-    page = site.url_of(site.list_page.path) if site.list_page else site.url
+    page = site.url
+    if site.list_page:
+        page = site.url_of(site.list_page.path)
     _link(root, "alternate", page, "text/html")
     author = ElementTree.SubElement(root, "author")
     _add(author, "name", site.owner.name or site.name or "Publications")

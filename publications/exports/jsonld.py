@@ -95,7 +95,9 @@ def trail(site: Site, publication: Publication | None = None) -> list[Node]:
         steps.append((page.title, site.address(page.path)))
     if publication is not None:
         steps.append((publication.title.text, site.address(parts.page_path(publication.slug))))
-    return [breadcrumbs(steps, site)] if site.url and len(steps) > 1 else []
+    if not site.url or len(steps) == 1:
+        return []
+    return [breadcrumbs(steps, site)]
 
 
 def breadcrumbs(steps: Iterable[tuple[str, str]], site: Site) -> Node:

@@ -114,8 +114,8 @@ def _line(publication: Publication, site: Site) -> str:
     if people.others:
         names += " et al."
     links = ", ".join(_link(link, site) for link in publication.links)
-    parts = (names, venue.long_venue(publication).text, links)
-    said = ". ".join(part.rstrip(".") for part in parts if part)
+    parts = filter(None, (names, venue.long_venue(publication).text, links))
+    said = ". ".join(part.rstrip(".") for part in parts)
     title = publication.title.text.replace("[", "\\[").replace("]", "\\]")
     return f"- [{title}]({page(publication, site)}): {said}."
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from publications.model.links import Link
 from publications.model.people import Person
 from publications.model.publication import Publication
 from publications.settings import Site
@@ -67,14 +68,19 @@ def _percent_encoded(match: re.Match[str]) -> str:
 
 def link(publication: Publication, rel: str, base: str) -> str:
     """The address of the first link of this kind; that of a file of the site only with a `base`."""
-    address = next((each for each in publication.links if each.rel == rel), None)
-    if address is None:
-        return ""
-    if not address.local and _WEB.match(address.url):
-        return quoted(address.url)
-    if address.local and base:
-        return quoted(base + address.url)
+    for each in publication.links:
+        if each.rel == rel:
+            return _absolute(each, base)
     return ""
+
+
+def _absolute(link: Link, base: str) -> str:
+    """The address of a link, that of a file below `base`; empty where it is none of the web's."""
+    if link.local and base:
+        return quoted(base + link.url)
+    if link.local or not _WEB.match(link.url):
+        return ""
+    return quoted(link.url)
 
 
 def pdf(publication: Publication, base: str = "") -> str:

@@ -73,24 +73,28 @@ def read_month(text: str) -> Words:
 
 def with_months(years: Date, months: list[int], days: list[int]) -> tuple[Date, bool]:
     """A year, or a range of years, with months and days; whether the calendar has all of it."""
-    if not months or (years.end and len(months) == 1):
-        return years, not days and not months
-    first_day = last_day = 0
-    fitting = _days_fit(months, days)
-    if fitting and days:
-        first_day, last_day = days[0], days[-1]
+    if not months:
+        return years, not days
+    if years.end and len(months) == 1:
+        return years, False
+    first_day, last_day, fitting = _first_and_last(days, len(months))
     first, first_complete = in_calendar(years.year, months[0], first_day)
     last, last_complete = in_calendar((years.end or years).year, months[-1], last_day)
     # `December--January` of one year: the year of either is not known, so the end is left out.
     date, _ = between(first, last)
-    return date, first_complete and last_complete and fitting
+    return date, all((first_complete, last_complete, fitting))
 
 
-def _days_fit(months: list[int], days: list[int]) -> bool:
-    """Whether each month has its day, or the only one a first and a last day."""
-    if len(months) == 1:
-        return len(days) <= 2
-    return len(days) in (0, len(months))
+def _first_and_last(days: list[int], months: int) -> tuple[int, int, bool]:
+    """The first and the last day, 0 where there is none, and whether the days fit the months.
+
+    Each month has its day, or the only month has a first and a last day.
+    """
+    if not days:
+        return 0, 0, True
+    if (months, len(days)) == (1, 2) or len(days) == months:
+        return days[0], days[-1], True
+    return 0, 0, False
 
 
 def _range_of_years(text: str) -> Date | None:

@@ -20,6 +20,7 @@ _POINT: Final = re.compile(
 )
 _OPEN: Final = frozenset(("", "..", "open", "unknown"))
 _SLASHED: Final = re.compile(r"^([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})$")
+_NONE: Final = Reading(None, complete=False)
 # `~` is a mark here, so the value is no TeX: only braces and the backslash before `%` are TeX's.
 _TEX: Final = re.compile(r"[{}\\]")
 
@@ -39,19 +40,19 @@ def _range(first: str, last: str) -> Reading:
     end, end_complete = _point(last)
     if start and end:
         date, in_order = between(start, end)
-        return Reading(date, in_order and start_complete and end_complete)
+        return Reading(date, all((in_order, start_complete, end_complete)))
     if start and last.lower() in _OPEN:
         return Reading(replace(start, bound="since"), start_complete)
     if end and first.lower() in _OPEN:
         return Reading(replace(end, bound="until"), end_complete)
-    return Reading(None, complete=False)
+    return _NONE
 
 
 def _point(text: str) -> Reading:
     """One end of a range, or the only date."""
     match = _POINT.fullmatch(text)
     if match is None:
-        return Reading(None, complete=False)
+        return _NONE
     year, mark = match["year"].upper(), match["mark"]
     date, complete = _unspecified(year), True
     if "X" not in year:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -144,27 +145,24 @@ def _known(path: Path, node: yaml.Node) -> Known:
     """One item of the list."""
     if not isinstance(node, yaml.MappingNode):
         raise _wrong(path, node, "the item is not a person", f"write {_FORM}")
-    values: dict[str, yaml.Node] = {}
+    values: dict[str, tuple[str, ...]] = {}
     for key, value in node.value:
         if key.value not in _KEYS:
             raise _wrong(path, key, f"'{key.value}' is not known", f"write {', '.join(_KEYS)}")
         if key.value in values:
             raise _wrong(path, key, f"'{key.value}' is here twice", "remove one")
-        values[key.value] = value
-    texts = {name: _text(path, values[name]) for name in _NEEDED if name in values}
+        values[key.value] = _texts(path, value, several=key.value == "aliases")
     for name in _NEEDED:
-        if not texts.get(name):
+        if not any(values.get(name, ())):
             raise _wrong(path, node, f"a person without {name}", f"add `{name}: …`")
-    aliases = _texts(path, values.get("aliases"))
-    return Known(texts["name"], texts["orcid"], aliases, node.start_mark.line + 1)
+    line = node.start_mark.line + 1
+    return Known(values["name"][0], values["orcid"][0], values.get("aliases", ()), line)
 
 
-def _texts(path: Path, node: yaml.Node | None) -> tuple[str, ...]:
-    """The texts of a list, or of one that is alone."""
-    if node is None:
-        return ()
-    if isinstance(node, yaml.SequenceNode):
-        return tuple(_text(path, item) for item in node.value)
+def _texts(path: Path, node: yaml.Node, *, several: bool) -> tuple[str, ...]:
+    """The text of a value, or the texts of a list where several are allowed."""
+    if several and isinstance(node, yaml.SequenceNode):
+        return tuple(map(partial(_text, path), node.value))
     return (_text(path, node),)
 
 

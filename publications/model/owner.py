@@ -124,13 +124,14 @@ def _family_and_suffix(key: str) -> tuple[str, str]:
 
 def _differ_in_middle(names: list[str], others: list[str]) -> bool:
     """Whether the names fit as far as both go, an initial for a name, and one is equal."""
-    equal = False
-    for name, other in zip(names, others, strict=False):
-        if name == other:
-            equal = equal or len(name) > 1
-        elif min(len(name), len(other)) > 1 or name[0] != other[0]:
-            return False
-    return equal
+    pairs = list(zip(names, others, strict=False))
+    fitting = all(_fit(name, other) for name, other in pairs)
+    return fitting and any(name == other and len(name) > 1 for name, other in pairs)
+
+
+def _fit(name: str, other: str) -> bool:
+    """Whether two names are equal, or one is the other's initial."""
+    return name == other or other == name[:1] or name == other[:1]
 
 
 def _given_names(given: str) -> list[str]:

@@ -71,12 +71,13 @@ def _role_key(value: str) -> str:
 
 def role_symbols(people: People) -> dict[str, str]:
     """A symbol for each role that occurs, in the order of occurrence; numbers when they run out."""
-    symbols: dict[str, str] = {}
+    roles = chain.from_iterable(person.roles for person in people.persons)
+    symbols = dict(_OWN_SYMBOLS)
     free = chain(_SYMBOLS, map(str, count(1)))
-    for role in chain.from_iterable(person.roles for person in people.persons):
-        if role not in symbols:
-            symbols[role] = _OWN_SYMBOLS.get(role) or next(free)
-    return symbols
+    occurring = dict.fromkeys(roles)
+    for role in occurring:
+        symbols[role] = symbols.get(role) or next(free)
+    return {role: symbols[role] for role in occurring}
 
 
 def legend(people: People) -> list[tuple[str, str]]:

@@ -40,8 +40,6 @@ def container_of(entry: Entry, kind: Kind) -> Tex:
 
 def joined(title: str, subtitle: str) -> str:
     """Title and subtitle, with a colon between them unless the title ends in a mark."""
-    if not title or not subtitle:
-        return title or subtitle
-    if title[-1] in ":.?!":
-        return f"{title} {subtitle}"
-    return f"{title}: {subtitle}"
+    if title and subtitle and title[-1] not in ":.?!":
+        title += ":"
+    return f"{title} {subtitle}".strip()

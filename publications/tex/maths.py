@@ -25,23 +25,22 @@ _INDEX: Final = re.compile(r"\[ *(\w) *\]")
 _PREFIXES: Final = frozenset("∂∇√¬∞∀∃")
 _CLOSING_BRACKETS: Final = frozenset(")]")
 _DOUBLE_STRUCK: Final = str.maketrans("CHNPQRZ", "ℂℍℕℙℚℝℤ")
-# Blocks of Unicode that have raised or lowered characters.
-_BLOCKS: Final = (
-    (0xB2, 0xBA),
-    (0x2070, 0x209D),
-    (0x1D2C, 0x1D6B),
-    (0x2B0, 0x2B9),
-    (0x2C7C, 0x2C7D),
+# Code points of raised and lowered characters, the plain ones before those for phonetics.
+_SHIFTED: Final = (
+    *range(0xB2, 0xBA),
+    *range(0x2070, 0x209D),
+    *range(0x1D2C, 0x1D6B),
+    *range(0x2B0, 0x2B9),
+    *range(0x2C7C, 0x2C7D),
 )
 
 
 def _scripts(kind: str) -> Iterator[tuple[str, str]]:
     """Character and its superscript (`<super>`) or subscript (`<sub>`), by Unicode's own data."""
-    for first, last in _BLOCKS:
-        for shifted in map(chr, range(first, last)):
-            how, _, base = unicodedata.decomposition(shifted).partition(" ")
-            if how == kind and " " not in base:
-                yield chr(int(base, 16)), shifted
+    for shifted in map(chr, _SHIFTED):
+        decomposition = unicodedata.decomposition(shifted).split()
+        if len(decomposition) == 2 and decomposition[0] == kind:
+            yield chr(int(decomposition[1], 16)), shifted
 
 
 def _script_table(kind: str) -> dict[str, str]:

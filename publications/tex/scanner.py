@@ -51,6 +51,7 @@ _LENGTH: Final = re.compile(r"\*?(?: *\[[^\[\]{}]{0,40}\])?")
 # LaTeX's spelling `\a'` of `\'`, for places where that has another meaning.
 _ACCENTS_AFTER_A: Final = frozenset("'`=")
 _CLOSING_SIGN: Final = {"(": "\\)", "[": "\\]"}
+_LINKING: Final = frozenset({"href", "url"})
 _SCRIPT_TAGS: Final = {"_": "sub", "^": "sup"}
 
 
@@ -223,17 +224,19 @@ class Scanner(Builder):
             return at
         target = address(self.source[at + 1 : close])
         labelled = command == "href" and self.source.startswith("{", self._skip_blanks(close + 1))
-        link = ""
-        if command in ("href", "url"):
-            link = safe_url(target)
-        # `\url{example.org}` names a host as often as a file, so it is only text.
-        if link and (labelled or is_absolute(link)):
-            self._element(f'a href="{escape(link)}"')
-        else:
-            self._element("")
+        self._element(self._link_tag(command, target, labelled=labelled))
         if not labelled:
             self._put(target or " ")
         return close + 1
+
+    def _link_tag(self, command: str, target: str, *, labelled: bool) -> str:
+        r"""The element of a link, or empty; `\url{example.org}` names a host as often as a file."""
+        link = safe_url(target)
+        if not link or command not in _LINKING:
+            return ""
+        if not labelled and not is_absolute(link):
+            return ""
+        return f'a href="{escape(link)}"'
 
     def _maths_argument(self, _word: str, at: int) -> int:
         """A command whose argument is maths."""

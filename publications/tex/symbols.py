@@ -6,6 +6,7 @@ the long list of symbols is pylatexenc's.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from pylatexenc.latex2text import get_default_latex_context_db
@@ -109,15 +110,20 @@ _OURS: Final = {
 }  # fmt: skip
 
 
+# In this order, since later ones win.
+_CATEGORIES: Final = ("advanced-symbols", "latex-approximations", "latex-base")
+_PLACEHOLDER: Final = re.compile("[%<]")
+
+
 def _symbols() -> dict[str, str]:
     """Every command that means characters, pylatexenc's and ours."""
     table: dict[str, str] = {}
-    known = get_default_latex_context_db()
-    for category in ("advanced-symbols", "latex-approximations", "latex-base"):
-        for macro in known.iter_macro_specs([category]):
-            characters = macro.simplify_repl
-            if isinstance(characters, str) and "%" not in characters and "<" not in characters:
-                table[macro.macroname] = characters
+    macros = get_default_latex_context_db().iter_macro_specs(_CATEGORIES)
+    for macro in macros:
+        characters = macro.simplify_repl
+        # Others have arguments or a name in angle brackets.
+        if isinstance(characters, str) and not _PLACEHOLDER.search(characters):
+            table[macro.macroname] = characters
     for command in (*ACCENTS, *TAGS, *SWITCHES, *HIDDEN, *PAIRS, "today"):
         table.pop(command, None)
     return table | _OURS
