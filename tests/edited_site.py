@@ -132,7 +132,7 @@ def a_key_renamed(project: Path) -> None:
 
 @EDITS.add()
 def entries_in_another_order(project: Path) -> None:
-    head, *entries = re.split(r"(?m)^(?=@)", _text(project))
+    head, *entries = re.split(r"(?mi)^(?=@(?!string|preamble|comment))", _text(project))
     _put(project, head + "\n".join(reversed(entries)))
 
 
