@@ -13,6 +13,7 @@ from publications import bibliography
 from publications.__main__ import main
 from publications.diagnostics import Diagnostic
 from publications.markdown import block_check
+from publications.pages import manifest
 from publications.settings import Options
 
 BIB = "@article{mai2019, author = {A One}, title = {First}, journal = {J}, year = 2020}\n"
@@ -68,6 +69,15 @@ def test_a_fault_is_named_with_its_line(
 @pytest.mark.parametrize("markdown", SILENT)
 def test_what_is_no_fault(tmp_path: Path, markdown: str) -> None:
     assert findings(tmp_path, markdown) == []
+
+
+def test_generated_pages_are_not_looked_at(tmp_path: Path) -> None:
+    assert findings(tmp_path, "/// publication | x\n///") != []
+    listed = {"page.md": [manifest.digest(tmp_path / "docs/page.md")]}
+    (tmp_path / "docs/publications").mkdir()
+    (tmp_path / "docs" / manifest.NAME).write_bytes(manifest.dumps(listed, ""))
+    library = bibliography.load(tmp_path, Options())
+    assert list(block_check.findings(library, tmp_path / "docs", "error")) == []
 
 
 @pytest.mark.parametrize(("more", "status"), [("", 1), ("exclude_docs: drafts/\n", 0)])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown.treeprocessors import Treeprocessor
 from mkdocs_bibtex.citation import CitationBlock
 
 from publications import bibliography, bibtex
@@ -198,6 +200,8 @@ def test_footnotes_are_numbered_as_they_are_met(
         "[see @a](x)",
         "<span title='[@a]'>x</span>",
         "<pre>[@a]</pre>",
+        "<div markdown>\n<pre>[@a]</pre>\n</div>",
+        "<div markdown>\n<textarea markdown>[@a]</textarea>\n</div>",
         "<a@b.org>",
         "\\[@a]",
     ],
@@ -206,6 +210,20 @@ def test_what_is_no_citation_stays(page: Conversion, text: str) -> None:
     html = convert(text, page)
     assert "footnote" not in html
     assert html == markdown.markdown(text, extensions=EXTENSIONS)
+
+
+@pytest.mark.parametrize(("tag", "cites"), [("pre", False), ("textarea", False), ("em", True)])
+def test_code_that_another_extension_makes_stays(page: Conversion, tag: str, cites: bool) -> None:
+    class Making(Treeprocessor):
+        def run(self, root: Element) -> None:
+            SubElement(root, tag).text = "[@a]"
+
+    md = markdown.Markdown(
+        extensions=["footnotes", "publications"],
+        extension_configs={"publications": {"conversion": page}},
+    )
+    md.treeprocessors.register(Making(md), "making", 60)
+    assert ("[@a]" in md.convert("[@b]")) is not cites
 
 
 def test_without_footnotes_a_citation_is_an_error_that_says_so(page: Conversion) -> None:

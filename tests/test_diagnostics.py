@@ -38,6 +38,11 @@ def test_text_is_the_line_that_the_design_gives() -> None:
     )
 
 
+def test_a_hint_holds_no_control_characters() -> None:
+    finding = Diagnostic("a.bib", 1, 1, "error", "syntax", "x\x1b", "y\x1b")
+    assert finding.text == "x\ufffd (y\ufffd)"
+
+
 def test_text_without_hint_has_no_parentheses() -> None:
     assert str(Diagnostic("a.bib", 1, 1, "error", "syntax", "x")) == "a.bib:1:1: error: syntax: x"
 

@@ -191,6 +191,22 @@ def test_the_other_entry_of_another_file_is_named_with_its_file(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
+    ("dois", "codes"),
+    [
+        (("10.1109/X", "10.1109/x"), ["duplicate-doi"]),
+        (("10.1109/X", "10.1109/Y"), []),
+        (("10.1109/X", ""), ["duplicate-title"]),
+        (("", ""), ["duplicate-title"]),
+    ],
+)
+def test_entries_of_one_title_are_told_apart_by_their_dois(
+    dois: tuple[str, str], codes: list[str]
+) -> None:
+    text = "".join(f"@misc{{k{i}, title = {{T}}, doi = {{{doi}}}}}" for i, doi in enumerate(dois))
+    assert [each.code for each in found_in(text)] == codes
+
+
+@pytest.mark.parametrize(
     "path", ["a" * 5_000, "a\x00b", "../" * 50 + "etc/passwd", "%2e%2e/%2e%2e/refs.bib"]
 )
 def test_a_hostile_path_is_a_file_that_is_not_there(path: str, tmp_path: Path) -> None:
@@ -210,6 +226,7 @@ def test_a_hostile_path_is_a_file_that_is_not_there(path: str, tmp_path: Path) -
         ("journal", ""),
         ("book-title", "booktitle"),
         ("award-name", "award_name"),
+        ("google_scholar_ids", "google_scholar_id"),
         ("yaer", "year"),
         ("yer", "year"),
         ("dio", "doi"),
