@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 import pytest
+import requests
 
 from publications.add.answers import (
     Answer,
@@ -171,6 +172,35 @@ def test_failures_are_one_line(local: Local, word: str, said: str) -> None:
     assert said in message
     assert recognise(word).value in message
     assert message.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("error", "asked"),
+    [
+        (requests.exceptions.SSLError(), 1),
+        (requests.exceptions.ProxyError(), 1),
+        (requests.ConnectionError("refused"), 1),
+        (requests.ConnectionError("Read timed out"), 2),
+        (requests.Timeout(), 2),
+        (requests.TooManyRedirects(), 2),
+        (requests.exceptions.ChunkedEncodingError(), 2),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_another_service_is_asked_only_where_it_may_answer(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, asked: int
+) -> None:
+    addresses = []
+
+    def fail(_: requests.Session, address: str, **__: object) -> None:
+        addresses.append(address)
+        raise error
+
+    monkeypatch.setattr(requests.Session, "get", fail)
+    with pytest.raises(FetchError) as failed:
+        fetch(Identifier("doi", "10.5555/x"), Services.below("https://services.test"))
+    assert str(failed.value).isprintable()
+    assert [address.split("/")[3] for address in addresses] == ["doi", "crossref"][:asked]
 
 
 def test_no_network_is_one_line() -> None:
