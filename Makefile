@@ -14,9 +14,17 @@ UV := uv==0.13.9
 # Material 9 prints a banner about MkDocs 2 at every build.
 export NO_MKDOCS_2_WARNING := 1
 
-# The site's address where it is not the one in mkdocs.yml; an empty one counts as none.
-ifeq ($(strip $(SITE_URL)),)
-unexport SITE_URL
+# The site's address where it is not the one in mkdocs.yml, and where the repository's files are
+# edited; an empty one counts as none. mkdocs.yml reads the long names only: the short ones may be in
+# somebody's environment for something else, and a bare `mkdocs build` is not to follow them.
+PUBLICATIONS_SITE_URL ?= $(value SITE_URL)
+PUBLICATIONS_EDIT_URL ?= $(value EDIT_URL)
+export PUBLICATIONS_SITE_URL PUBLICATIONS_EDIT_URL
+ifeq ($(strip $(PUBLICATIONS_SITE_URL)),)
+unexport PUBLICATIONS_SITE_URL
+endif
+ifeq ($(strip $(PUBLICATIONS_EDIT_URL)),)
+unexport PUBLICATIONS_EDIT_URL
 endif
 
 ifeq ($(filter $(BUILDER),mkdocs properdocs zensical),)
@@ -47,7 +55,7 @@ serve-properdocs = $(PY) -m properdocs serve -f mkdocs.yml --dev-addr $(ADDRESS)
 define serve-zensical
 @$(PY) -m publications generate docs --watch & watch=$$!; trap 'kill $$watch' EXIT; \
 	until [ -e docs/publications/.generated.json ]; do kill -0 $$watch || exit 1; sleep 0.1; done; \
-	SITE_DIR=.site.preview $(PY) -m zensical serve --dev-addr $(ADDRESS)
+	PUBLICATIONS_SITE_DIR=.site.preview $(PY) -m zensical serve --dev-addr $(ADDRESS)
 endef
 
 # Built beside the old site, then put in its place: a build that fails leaves the old one.
@@ -55,7 +63,7 @@ build: $(builder) ## build the site into site/ (STRICT=1: warnings are errors)
 	@if [ ! -e site ] && [ -d .site.old ]; then mv .site.old site; fi
 	@rm -rf .site.new .site.old
 	@echo '$(build-$(BUILDER))'
-	@export SITE_DIR=.site.new; { $(build-$(BUILDER)) && $(PY) -m publications verify .site.new; } \
+	@export PUBLICATIONS_SITE_DIR=.site.new; { $(build-$(BUILDER)) && $(PY) -m publications verify .site.new; } \
 		|| { rm -rf .site.new; exit 1; }
 	@if [ -e site ]; then mv site .site.old; fi
 	@mv .site.new site

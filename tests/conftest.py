@@ -58,7 +58,8 @@ def mkdocs_build(
             *(["--strict"] if strict else []),
         ],
         cwd=project,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": SITE_URL} | environment,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PUBLICATIONS_SITE_URL": SITE_URL}
+        | environment,
         capture_output=True,
         text=True,
         check=False,

@@ -95,7 +95,7 @@ class Gate:
             status = _called(call, project, output)
             if status:
                 break
-            built = project / call.env.get("SITE_DIR", "site")
+            built = project / call.env.get("PUBLICATIONS_SITE_DIR", "site")
             if built.is_dir():
                 site = built
         return Outcome(status, output.getvalue(), site)

@@ -28,7 +28,7 @@ SETTINGS = {
     ),
     "site_url": (
         r"(?m)^site_url: .*\n",
-        'site_url: !ENV [SITE_URL, "https://user.github.io/site/"]\n',
+        'site_url: !ENV [PUBLICATIONS_SITE_URL, "https://user.github.io/site/"]\n',
     ),
     "owner": (
         r"(?m)^  owner: &owner\n(?:    .*\n)*",

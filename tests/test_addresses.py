@@ -246,7 +246,7 @@ def test_every_address_can_be_locked(
     site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(site.parent)
-    monkeypatch.setenv("SITE_URL", ADDRESS)
+    monkeypatch.setenv("PUBLICATIONS_SITE_URL", ADDRESS)
     for command in (["lock-urls"], ["lock-urls", "site"], ["check"], ["verify", "site"]):
         assert main(command) == 0
         assert "unlocked-address" not in capsys.readouterr().out

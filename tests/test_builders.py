@@ -130,8 +130,8 @@ def built(builder: str, project: Path, *, strict: bool = True) -> Path:
             env={
                 **os.environ,
                 "NO_MKDOCS_2_WARNING": "1",
-                "SITE_URL": ADDRESS,
-                "SITE_DIR": str(site),
+                "PUBLICATIONS_SITE_URL": ADDRESS,
+                "PUBLICATIONS_SITE_DIR": str(site),
             },
             capture_output=True,
             text=True,
@@ -399,7 +399,7 @@ def test_zensical_previews_each_change(tmp_path: Path) -> None:
             process = subprocess.Popen(
                 [sys.executable, "-m", *command.split()],
                 cwd=project,
-                env={**os.environ, "SITE_URL": f"http://{place}/"},
+                env={**os.environ, "PUBLICATIONS_SITE_URL": f"http://{place}/"},
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )
@@ -430,7 +430,7 @@ def test_the_site_outlives_mkdocs(tmp_path: Path) -> None:
         "for name in ('mkdocs', 'mkdocs_bibtex', 'material', 'properdocs', 'pybtex'):\n"
         "    sys.modules[name] = None\n"
     )
-    environment = {**os.environ, "PYTHONPATH": str(project), "SITE_DIR": "site"}
+    environment = {**os.environ, "PYTHONPATH": str(project), "PUBLICATIONS_SITE_DIR": "site"}
     run = functools.partial(
         subprocess.run, cwd=project, env=environment, capture_output=True, text=True, check=False
     )

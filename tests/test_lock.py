@@ -380,7 +380,9 @@ def renamed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     told = re.search(r"keep it by (ids = \{.*?\}) in", done.stderr)
     assert told
     refs.write_text(text.replace("{levels,", "{levels,\n  " + told[1] + ","))
-    done = mkdocs_build(project, project / "site", SITE_URL="https://user.github.io/site/")
+    done = mkdocs_build(
+        project, project / "site", PUBLICATIONS_SITE_URL="https://user.github.io/site/"
+    )
     assert done.returncode == 0, done.stderr
     return project / "site"
 

@@ -49,7 +49,9 @@ case "$*" in
     *version_info*) exit {too_old} ;;
     "-m publications check"*) exit "${{CHECK:-0}}" ;;
     "-m tools.listening"*) exit "${{LISTENING:-0}}" ;;
-    "-m mkdocs build"*) mkdir .site.new && exit "${{BUILD_STATUS:-0}}" ;;
+    "-m mkdocs build"*)
+        env | sed -n '/_URL=/p; /_DIR=/p' >> "$CALLS"
+        mkdir .site.new && exit "${{BUILD_STATUS:-0}}" ;;
 esac
 """
 APT = """\
@@ -307,6 +309,33 @@ def test_build_ends_with_the_site_and_how_to_look_at_it(folder: Folder) -> None:
         " (to look at it: .venv/bin/python -m http.server --bind 127.0.0.1 --directory site)"
     )
     assert (folder.root / "site").is_dir()
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({}, {}),
+        ({"SITE_URL": " ", "EDIT_URL": ""}, {}),
+        (
+            {"SITE_URL": "https://a.example/$x/", "EDIT_URL": "https://b.example/"},
+            {"SITE_URL": "https://a.example/$x/", "EDIT_URL": "https://b.example/"},
+        ),
+        (
+            {"SITE_URL": "https://a.example/", "PUBLICATIONS_SITE_URL": "https://c.example/"},
+            {"SITE_URL": "https://c.example/"},
+        ),
+        ({"SITE_DIR": "/somewhere", "PUBLICATIONS_SITE_DIR": "/else"}, {}),
+    ],
+)
+def test_build_hands_addresses_on_by_names_of_its_own(
+    folder: Folder, environment: dict[str, str], expected: dict[str, str]
+) -> None:
+    with_environment(folder)
+    assert folder.make("build", **environment).returncode == 0
+    lines = folder.calls.read_text().splitlines()
+    handed = dict(line.split("=", 1) for line in lines if line.startswith("PUBLICATIONS_"))
+    named = {f"PUBLICATIONS_{name}": address for name, address in expected.items()}
+    assert handed == {"PUBLICATIONS_SITE_DIR": ".site.new", **named}
 
 
 def test_build_that_fails_keeps_the_site_before(folder: Folder) -> None:

@@ -47,8 +47,8 @@ def with_values(project: Path) -> Path:
             f"  - {json.dumps(SECTION)}:\n    - service.md\n    - Link: {json.dumps(LINK)}\n",
         ),
         ("    job_title:", f"    links: [{json.dumps(LINK)}]\n    job_title:"),
-        ('!ENV [EDIT_URL, ""]', json.dumps(EDIT_URL)),
-        ('!ENV [SITE_URL, "https://ekholm.example/"]', json.dumps(SITE_URL)),
+        ('!ENV [PUBLICATIONS_EDIT_URL, ""]', json.dumps(EDIT_URL)),
+        ('!ENV [PUBLICATIONS_SITE_URL, "https://ekholm.example/"]', json.dumps(SITE_URL)),
     ):
         assert old in text, old
         text = text.replace(old, new)

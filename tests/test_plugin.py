@@ -166,7 +166,11 @@ def preview(project: Path) -> Iterator[str]:
     process = subprocess.Popen(
         [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{port}"],
         cwd=project,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": f"http://127.0.0.1:{port}/"},
+        env={
+            **os.environ,
+            "NO_MKDOCS_2_WARNING": "1",
+            "PUBLICATIONS_SITE_URL": f"http://127.0.0.1:{port}/",
+        },
         stdout=log,
         stderr=subprocess.STDOUT,
     )

@@ -190,7 +190,7 @@ def test_machines_are_told_what_there_is(site: Path) -> None:
 def test_edit_leads_to_the_line_of_the_entry(tmp_path: Path) -> None:
     address = "https://code.example/someone/site/edit/main/"
     project = copy_project(tmp_path / "project")
-    done = mkdocs_build(project, tmp_path / "site", EDIT_URL=address)
+    done = mkdocs_build(project, tmp_path / "site", PUBLICATIONS_EDIT_URL=address)
     assert done.returncode == 0, done.stderr
     lines = (SITE / "refs.bib").read_text("utf-8").splitlines()
     for publication in LISTED:

@@ -156,7 +156,7 @@ def test_without_an_address(tmp_path: Path, how: str) -> None:
         text = config.read_text("utf-8")
         config.write_text(re.sub(r"(?m)^site_url:.*\n", "", text), "utf-8")
     site = project / "site"
-    done = mkdocs_build(project, site, SITE_URL="")
+    done = mkdocs_build(project, site, PUBLICATIONS_SITE_URL="")
     assert done.returncode == 0, done.stderr
     assert [line for line in done.stderr.splitlines() if "site_url" in line] == [
         f"INFO    -  {generated.NO_ADDRESS}"

@@ -43,7 +43,7 @@ def fork(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def built(fork: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("taken-built") / "site"
-    done = mkdocs_build(fork, target, SITE_URL=BASE)
+    done = mkdocs_build(fork, target, PUBLICATIONS_SITE_URL=BASE)
     assert done.returncode == 0, done.stdout + done.stderr
     return target
 

@@ -41,7 +41,7 @@ def build(target: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(target)],
         cwd=ROOT,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": SITE_URL},
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PUBLICATIONS_SITE_URL": SITE_URL},
         check=True,
     )
 

@@ -81,7 +81,7 @@ def _succeeds(run: Run, clone: Path) -> bool:
     return done.returncode == 0
 
 
-_OF_MAKE: Final = re.compile(r"MAKE|MFLAGS|STRICT\Z|SITE_|EDIT_URL\Z|GIT_")
+_OF_MAKE: Final = re.compile(r"MAKE|MFLAGS|STRICT\Z|PUBLICATIONS_|SITE_|EDIT_URL\Z|GIT_")
 
 
 def _steps(repository: Path) -> Iterator[dict[str, Any]]:
