@@ -223,6 +223,8 @@ def test_lines_of_a_hostile_entry_are_text() -> None:
         ("title={T}", "T"),
         ("title={T}, subtitle={S}", "T: S"),
         ("title={Why?}, subtitle={S}", "Why? S"),
+        ("title={Oh!}, subtitle={S}", "Oh! S"),
+        ("title={T.}, subtitle={S}", "T. S"),
         ("title={T}, subtitle={S}, titleaddon={A}", "T: S. A"),
         ("maintitle={M}, mainsubtitle={S}", "M: S"),
         ("title={T}, maintitle={M}", "T"),
@@ -436,3 +438,40 @@ def test_no_text_becomes_a_link_that_is_not_safe(name: str, value: str) -> None:
     for link in links.links_of(entry, "", ""):
         assert safe_url(link.url) == link.url
         assert not re.search(r"\s", link.url)
+
+
+@pytest.mark.parametrize(
+    ("type_", "fields", "container"),
+    [
+        ("inbook", "booktitle={B}, journal={J}", "B"),
+        ("inbook", "journal={J}", "J"),
+        ("inproceedings", "eventtitle={E}, journal={J}", "E"),
+        ("inproceedings", "journal={J}", "J"),
+        ("article", "booktitle={B}, journal={J}", "J"),
+        ("article", "journal={J,}", "J"),
+    ],
+)
+def test_where_a_publication_came_out(type_: str, fields: str, container: str) -> None:
+    assert of_type(type_, fields).container.text == container
+
+
+@pytest.mark.parametrize(
+    ("journal", "is_preprint"),
+    [("{arXiv}", True), ("CoRR", True), ("bioRxiv preprint", True), ("Corrosion", False)],
+)
+def test_servers_are_no_journals(journal: str, is_preprint: bool) -> None:
+    assert of_type("article", f"journal={{{journal}}}").is_preprint == is_preprint
+
+
+@pytest.mark.parametrize(
+    ("fields", "awards"),
+    [
+        ("award={Best Paper}", ("Best Paper",)),
+        (f"award={{{'x' * 60}}}", ("x" * 60,)),
+        (f"award={{{'x' * 61}}}", ("Award",)),
+        (f"award_name={{Prize}}, award={{{'x' * 61}}}", ("Prize",)),
+        (f"award_name={{{'x' * 61}}}", ("x" * 61,)),
+    ],
+)
+def test_a_long_award_is_its_story(fields: str, awards: tuple[str, ...]) -> None:
+    assert of_type("article", fields).awards == awards

@@ -125,6 +125,7 @@ def test_a_malformed_orcid_is_not_shown() -> None:
         ('1="Intern, at; the time"; 2=visiting', {1: ("Intern, at; the time",), 2: ("visiting",)}),
         (r"1={\'e}mue; 2=A \& B", {1: ("émue",), 2: ("A & B",)}),
         ("2:family=equal; =first; 3=", {}),
+        ("12=equal", {12: ("equal",)}),
         ("1=me; 2=highlight; 3=me,equal", {3: ("equal",)}),
         ('garbage; x=y; 99999999999=z; 1; ;; 1="unclosed', {1: ("unclosed",)}),
     ],

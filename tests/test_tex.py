@@ -382,3 +382,18 @@ def test_strings_without_tex_are_not_scanned(monkeypatch: pytest.MonkeyPatch) ->
         assert parse(source + long).text.endswith("more")
     with pytest.raises(AssertionError):
         assert parse("$x$" + long).text
+
+
+@pytest.mark.parametrize(
+    "character",
+    ["\x00", "\x1f", "\x7f", "\u200b", "\u202e", "\u2060", "\u2066", "\ufeff", "\ud800", "\ufdd0",
+     "\ufffe", "\U0001ffff", "\U0010fffe"],
+    ids=ascii,
+)  # fmt: skip
+def test_no_text_keeps_forbidden_characters(character: str) -> None:
+    assert parse(f"a{character}b").text == "ab"
+
+
+@pytest.mark.parametrize("character", ["\u200d", "\u00ad", "\u0600", "é", "中", "😀"], ids=ascii)
+def test_texts_keep_what_writing_needs(character: str) -> None:
+    assert parse(f"a{character}b").text == f"a{character}b"

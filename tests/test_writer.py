@@ -65,3 +65,15 @@ def test_blank_values_make_no_field() -> None:
     assert writer.make("misc", "k", {"note": " ", "title": "{", "year": "1"}).values() == {
         "year": "1"
     }
+
+
+@pytest.mark.parametrize("role", ["author", "editor"])
+def test_lists_of_people_are_broken_after_and(role: str) -> None:
+    second = f"{'C' * 10}, {'D' * 12}"  # its first word would fit on the line before
+    entry = writer.make("book", "k", {role: f"{'A' * 60}, B and {second}"})
+    assert writer.write(entry).splitlines()[2].strip() == f"{second}}},"
+
+
+def test_titles_are_broken_between_any_words() -> None:
+    entry = writer.make("book", "k", {"title": " ".join(["word"] * 17)})
+    assert writer.write(entry).splitlines()[2].strip() == "word},"
