@@ -26,7 +26,10 @@ BIB = r"""
 @article{c, author = {C Three}, title = {Third}, journal = {J}, year = 2020}
 """
 OWNER = Owner(name="Guangcan Mai")
-EXTENSIONS = ["toc", "attr_list", "abbr", "footnotes", "md_in_html", "pymdownx.superfences"]
+EXTENSIONS = [
+    *("toc", "attr_list", "abbr", "footnotes", "md_in_html", "pymdownx.superfences"),
+    *("admonition", "def_list"),
+]
 LIST = "/// publications\n///\n"
 LIST_PAGE = ListPage("publications.md", "Publications")
 SITE = Site("https://site.test/", "Site", OWNER, list_page=LIST_PAGE)
@@ -110,6 +113,24 @@ def test_text_of_refs_bib_is_not_read_as_markdown(page: Conversion) -> None:
         ("  /// publications\n  ///", "must begin its line"),
         ("- x\n\n    /// publications\n    ///", "cannot stand in a list or a quote"),
         ("> /// publications\n> ///", "must begin its line"),
+        ("- text\n\n    /// publication | nokey\n    ///", "cannot stand in a list or a quote"),
+        ("1. /// publication | nokey", "cannot stand in a list or a quote"),
+        ("1.  /// publication | a\n    ///", "was left over as text"),
+        ("- /// publications\n  ///", "cannot stand in a list or a quote"),
+        ("- - /// publication | a\n    ///", "was left over as text"),
+        ("> - /// publication | nokey", "cannot stand in a list or a quote"),
+        ("term\n:   /// publication | nokey\n    ///", "cannot stand in a list or a quote"),
+        ("term\n:   text\n\n    /// publication | nokey\n    ///", "cannot stand in a list"),
+        ("a[^1]\n\n[^1]: text\n\n    /// publication | nokey\n    ///", "there is no publication"),
+        ("!!! note\n\n    /// publication | nokey\n    ///", "there is no publication 'nokey'"),
+        ("!!! note\n\n    /// publications\n        group: yeer\n    ///", "did you mean 'year'?"),
+        (
+            "!!! note\n\n    /// publications\n        select: yeer=1\n    ///",
+            "tests the unknown field 'yeer'",
+        ),
+        ("/// \u2028", "'\\u2028' after '///' is a blank"),
+        ("/// \xa0\n", "'\\xa0' after '///' is a blank"),
+        ("text\n///\u2028\u3000", "'\\u2028\\u3000' after '///' is a blank"),
         ("/// publications\n///\n\n///", "was left over as text"),
     ],
 )
@@ -118,6 +139,22 @@ def test_no_block_is_printed_as_text(page: Conversion, text: str, words: str) ->
         convert(text, page)
     assert str(caught.value).startswith("publications.md: ")
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# T\n\n- text\n\n    /// publication | nokey\n    ///",
+        "1. /// publication | nokey",
+        "# T\n\n!!! note\n\n    /// publication | nokey\n    ///",
+        "/// \u2028",
+    ],
+)
+def test_a_preview_of_a_wrong_block_is_empty_and_says_why(page: Conversion, text: str) -> None:
+    preview = Conversion(dataclasses.replace(page.build, previews=True), "focus.md")
+    assert convert(text, preview) == ""
+    (fault,) = preview.faults
+    assert fault.startswith("focus.md: ")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ own.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 from xml.etree.ElementTree import Element, SubElement
 
@@ -24,7 +25,7 @@ from publications.markdown import footnotes, headers
 from publications.markdown.page import CurrentPage
 from publications.pages import render, selection
 from publications.pages.build import Conversion
-from publications.pages.selection import Selection
+from publications.pages.selection import Selection, SelectionError
 
 # After attr_list (8) and abbr (7); before toc and MkDocs' scan for anchors (5) and links (0).
 PRIORITY: Final = 6
@@ -67,18 +68,20 @@ class _ListBlock(Block):
     OPTIONS: ClassVar = dict.fromkeys(selection.NAMES, (None, None))
 
     def on_create(self, parent: Element) -> Element:
-        """Headings and holes; options were checked by _Headers."""
+        """Headings and holes.
+
+        Options are checked again: _Headers does not see a block within another.
+        """
         page: CurrentPage = self.config["page"]
         root = SubElement(parent, "div", {"class": CLASS})
         with page.conversion.faults_kept():
-            if parent.tag in ("li", "dd", "blockquote"):
-                page.conversion.wrong("'/// publications' cannot stand in a list or a quote")
+            _check_parent(parent, self.NAME, page)
             self._add_groups(root, page)
         return root
 
     def _add_groups(self, root: Element, page: CurrentPage) -> None:
         given = {k: v for k, v in self.options.items() if k in selection.NAMES and v is not None}
-        chosen = Selection.from_mapping(given)
+        chosen = _checked(given, page)
         renderer = page.build.renderer
         groups = chosen.apply(page.build.library.publications)
         if chosen.filter:
@@ -106,6 +109,10 @@ class _PageBlock(Block):
     def on_create(self, parent: Element) -> Element:
         """The heading and a hole for the rest."""
         page: CurrentPage = self.config["page"]
+        with page.conversion.faults_kept():
+            self._check(parent, page)
+        if page.conversion.faults:
+            return parent  # of a preview, which leaves the page empty
         renderer = page.build.renderer
         publication, neighbours = page.build.publication(self.argument)
         # First on the page and in no other element: the search index takes it for the title.
@@ -115,6 +122,12 @@ class _PageBlock(Block):
         with page.conversion.faults_kept():
             body = renderer.page(publication, neighbours, page.href)
         return page.hole(parent, "div", body, "page.html")
+
+    def _check(self, parent: Element, page: CurrentPage) -> None:
+        """Check what _Headers does not see: a block within another.  Raises BlockError."""
+        _check_parent(parent, self.NAME, page)
+        if self.argument not in page.build.positions:
+            page.conversion.wrong(headers.unknown(self.argument))
 
 
 class _Headers(Preprocessor):
@@ -168,6 +181,22 @@ class _Fill(Treeprocessor):
                     self._page.conversion.wrong(
                         f"'{line}' was left over as text: no block begins here"
                     )
+
+
+def _check_parent(parent: Element, name: str, page: CurrentPage) -> None:
+    """Raise BlockError in a list or a quote."""
+    if parent.tag in ("li", "dd", "blockquote"):
+        page.conversion.wrong(f"'/// {name}' cannot stand in a list or a quote")
+
+
+def _checked(options: Mapping[str, Any], page: CurrentPage) -> Selection:
+    """The selection of a list.  Raises BlockError."""
+    try:
+        chosen = Selection.from_mapping(options)
+        chosen.check(page.build.library.publications)
+    except SelectionError as error:
+        page.conversion.wrong(f"'/// {headers.LIST}': {error}")
+    return chosen
 
 
 def _next_heading(root: Element) -> str:

@@ -61,6 +61,11 @@ def selections(lines: Sequence[str]) -> Iterator[Selection]:
             yield _selection(f"'/// {LIST}'", _options(LIST, lines, index + 1))
 
 
+def unknown(slug: str) -> str:
+    """Message about a slug that is none of a publication's."""
+    return f"'/// {PAGE} | {slug}': there is no publication '{slug}'"
+
+
 def stray(text: str) -> str:
     """The first line of a finished text that looks like a block's, or the empty string."""
     if "///" not in text:
@@ -73,6 +78,10 @@ def stray(text: str) -> str:
 
 def _check(opening: re.Match[str], lines: Sequence[str], below: int, allowed: Allowed) -> None:
     """Check a header and the options, which begin at the index `below`. Raises HeaderError."""
+    if not opening["header"].strip():
+        raise HeaderError(
+            f"{opening['header']!a} after '///' is a blank that cannot be seen (remove it)"
+        )
     header = _HEADER.match(opening["header"])
     name = re.split(r"[\s|]", opening["header"], maxsplit=1)[0].lower()
     shown = f"'/// {opening['header']}'"
@@ -87,7 +96,7 @@ def _check(opening: re.Match[str], lines: Sequence[str], below: int, allowed: Al
         raise HeaderError(f"{shown} must begin its line, outside of lists and quotes")
     slug = header["argument"] or ""
     if name == PAGE and slug not in allowed.slugs:
-        raise HeaderError(f"{shown}: there is no publication '{slug}'")
+        raise HeaderError(unknown(slug))
     _check_options(f"'/// {name}'", _options(name, lines, below), allowed.publications)
 
 
