@@ -16,6 +16,7 @@ from markupsafe import escape
 
 from publications.tex.builder import Builder, Piece
 from publications.tex.characters import REFERENCE, address, resolve
+from publications.tex.groups import Groups
 from publications.tex.symbols import (
     ACCENTS,
     AROUND,
@@ -43,10 +44,7 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_BLANKS: Final = re.compile(r" *")
-_BRACE: Final = re.compile(r"\\.|[{}]", re.DOTALL)
 _DOLLARS: Final = re.compile(r"\\.|\$\$?", re.DOTALL)
-_OPTION: Final = re.compile(r"\[[^\[\]{}]{0,200}\](?= *\{)")
 _LENGTH: Final = re.compile(r"\*?(?: *\[[^\[\]{}]{0,40}\])?")
 # LaTeX's spelling `\a'` of `\'`, for places where that has another meaning.
 _ACCENTS_AFTER_A: Final = frozenset("'`=")
@@ -80,7 +78,7 @@ class Scanner(Builder):
         self._in_quote = False
         self._last_apostrophe = source.rfind("'")
         self._unclosed: set[str] = set()  # what opens maths and is known to have no end
-        self._closing: dict[int, int] | None = None
+        self._groups = Groups(source)
 
     def scan(self) -> list[str | Piece]:
         """The pieces of the whole string."""
@@ -168,7 +166,7 @@ class Scanner(Builder):
     def _word(self, token: re.Match[str]) -> int:
         """A command made of letters; the blanks after it vanish, those of unknown ones too."""
         word = token["word"]
-        at = self._skip_blanks(self._skip_star(word, token.end()))
+        at = self._groups.after_blanks(self._skip_star(word, token.end()))
         read = self.commands.get(word)
         if read is None:
             return self._unknown(word, at)
@@ -215,15 +213,16 @@ class Scanner(Builder):
 
     def _unknown(self, _word: str, at: int) -> int:
         """An unknown command: its arguments are shown, its option is not."""
-        return self._skip_option(at)
+        return self._groups.after_option(at)
 
     def _link(self, command: str, at: int) -> int:
         r"""`\url{address}` or `\href{address}{text}`; an address that is not safe is only text."""
-        close = self._closers().get(at)
+        close = self._groups.closing.get(at)
         if close is None:
             return at
         target = address(self.source[at + 1 : close])
-        labelled = command == "href" and self.source.startswith("{", self._skip_blanks(close + 1))
+        following = self._groups.after_blanks(close + 1)
+        labelled = command == "href" and self.source.startswith("{", following)
         self._element(self._link_tag(command, target, labelled=labelled))
         if not labelled:
             self._put(target or " ")
@@ -240,7 +239,7 @@ class Scanner(Builder):
 
     def _maths_argument(self, _word: str, at: int) -> int:
         """A command whose argument is maths."""
-        close = self._closers().get(at)
+        close = self._groups.closing.get(at)
         if close is None:
             return at
         self._put_maths(self.source[at + 1 : close])
@@ -248,9 +247,9 @@ class Scanner(Builder):
 
     def _undollared(self, word: str, at: int) -> int:
         """A command that only maths knows, with its groups, without dollars around it."""
-        close = self._skip_option(at)
+        close = self._groups.after_option(at)
         for _ in range(MATHS_ONLY[word]):
-            close = self._skip_group(close)
+            close = self._groups.after_group(close)
         if close > at:
             self._put_maths("\\" + word + self.source[at:close])
         return close
@@ -270,8 +269,8 @@ class Scanner(Builder):
     def _hide(self, arguments: int, at: int) -> int:
         """Pass over arguments that are not shown."""
         for _ in range(arguments):
-            at = self._skip_option(self._skip_blanks(at))
-            at = self._skip_group(self._skip_blanks(at))
+            at = self._groups.after_option(self._groups.after_blanks(at))
+            at = self._groups.after_group(self._groups.after_blanks(at))
         return at
 
     def _new_line(self, end: int) -> int:
@@ -297,45 +296,11 @@ class Scanner(Builder):
         self.pieces.append(self._read_maths(inside))
         self._settle()
 
-    # -- positions in the source
-
-    def _closers(self) -> dict[int, int]:
-        """Where each group that has an end ends (computed once, when first asked for)."""
-        if self._closing is None:
-            self._closing = {}
-            opened: list[int] = []
-            for brace in _BRACE.finditer(self.source):
-                if brace[0] == "{":
-                    opened.append(brace.start())
-                elif brace[0] == "}" and opened:
-                    self._closing[opened.pop()] = brace.start()
-        return self._closing
-
-    def _skip_blanks(self, at: int) -> int:
-        """The position after blanks."""
-        blanks = _BLANKS.match(self.source, at)
-        assert blanks is not None  # noqa: S101  # it may be empty
-        return blanks.end()
-
     def _skip_star(self, word: str, at: int) -> int:
         """The position after a star that belongs to the command."""
         if word in STARRED and self.source.startswith("*", at):
             return at + 1
         return at
-
-    def _skip_option(self, at: int) -> int:
-        """The position after an option in brackets."""
-        option = _OPTION.match(self.source, at)
-        if option is None:
-            return at
-        return option.end()
-
-    def _skip_group(self, at: int) -> int:
-        """The position after a group, which may have blanks before it; `at` where there is none."""
-        close = self._closers().get(self._skip_blanks(at))
-        if close is None:
-            return at
-        return close + 1
 
     #: What reads each token, by its name in the grammar above.
     tokens: ClassVar[Mapping[str, Callable[[Any, re.Match[str]], int]]] = {
