@@ -511,7 +511,7 @@ def a_stylesheet_added(project: Path) -> None:
     (project / "mkdocs.yml").write_text(text, "utf-8")
 
 
-@EDITS.add()
+@EDITS.add("Lantern section")
 def nav_with_sections(project: Path) -> None:
     lines = _nav_lines(project)
     section = [f"  {line}" for line in lines[1:]]
