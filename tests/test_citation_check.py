@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import socket
 from pathlib import Path
 
 import pytest
@@ -169,7 +170,9 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def configured(plugins: str, citations: str = "auto") -> MkDocsConfig:
     text = CONFIG.replace("PLUGINS", plugins).replace("CITATIONS", citations)
     Path("mkdocs.yml").write_text(text)
-    config = load_config("mkdocs.yml")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    config = load_config("mkdocs.yml", dev_addr=f"127.0.0.1:{port}")
     config.plugins.on_startup(command="serve", dirty=False)
     return config
 
