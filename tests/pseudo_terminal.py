@@ -89,7 +89,13 @@ class Terminal:
 
 
 def _become(command: Sequence[str], cwd: Path, environment: Mapping[str, str]) -> None:
-    """Become the program, in the process that was forked for it."""
+    """Become the program, in the process that was forked for it.
+
+    Signals do what they do in a terminal, also where this process was told to ignore them, as a
+    shell tells what it starts in the background.
+    """
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP):
+        signal.signal(number, signal.SIG_DFL)
     try:
         os.chdir(cwd)
         os.execvpe(command[0], list(command), environment)  # noqa: S606

@@ -184,8 +184,8 @@
 
   const start = () => {
     show();
-    const query = root.dataset.siteQuery;
-    if (query) history.replaceState(null, "", query + location.hash);
+    const kept = root.dataset.siteQuery;
+    if (kept) history.replaceState(null, "", kept + location.hash);
     delete root.dataset.siteQuery;
     read();
     find(".md-dialog")?.setAttribute("role", "status");
