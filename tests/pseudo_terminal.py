@@ -65,10 +65,18 @@ class Terminal:
                 break
         assert words in self.shown, self.shown
 
-    def end(self) -> int:
-        """Wait for the end of the program: its status, negative for a signal."""
+    def end(self, again: bytes = b"") -> int:
+        """Wait for the end of the program: its status, negative for a signal.
+
+        Keys to be pressed `again` are typed each second: a signal that comes right before a program
+        begins to wait for input is seen only at the next one.
+        """
         end = time.monotonic() + TIMEOUT
+        next_press = time.monotonic() + 1
         while time.monotonic() < end:
+            if again and time.monotonic() > next_press:
+                self.type(again)
+                next_press += 1
             if select.select([self._handle], [], [], 0.01)[0]:
                 self._look()
             done, status = os.waitpid(self.process, os.WNOHANG)

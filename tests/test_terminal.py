@@ -108,7 +108,7 @@ PUBLISHED = b"@article{q, title={Posted}, journal={J}, year=2020}\n"
 
 @pytest.mark.parametrize(
     ("answer", "status", "replaced"),
-    [(b"y\n", 0, True), (b"n\n", 1, False), (CTRL_D, 1, False), (CTRL_C, 130, False)],
+    [(b"y\n", 0, True), (b"n\n", 1, False), (CTRL_D, 1, False)],
 )
 def test_the_question_is_asked_after_the_paste(
     bib: Path, answer: bytes, status: int, replaced: bool
@@ -123,6 +123,18 @@ def test_the_question_is_asked_after_the_paste(
         assert terminal.end() == status
         assert "Traceback" not in terminal.shown
     assert (bib.read_text("utf-8") != PREPRINT) == replaced
+
+
+def test_a_question_is_quiet_when_interrupted(bib: Path) -> None:
+    bib.write_text(PREPRINT, encoding="utf-8")
+    with add(bib) as terminal:
+        terminal.wait_for(PROMPT)
+        terminal.type(PUBLISHED + CTRL_D)
+        terminal.wait_for("[y/N]")
+        terminal.type(CTRL_C)
+        assert terminal.end(again=CTRL_C) == 130
+        assert "Traceback" not in terminal.shown
+    assert bib.read_text("utf-8") == PREPRINT
 
 
 # ------------------------------------------------------------------ interrupted
