@@ -423,13 +423,21 @@ def _nav(project: Path, lines: list[str]) -> None:
 
 
 def _owner(project: Path, **values: str) -> None:
-    """Set values of the owner; an empty one removes the line."""
+    """Set values of the owner, and show the contacts; an empty value removes the line."""
+    _show_contacts(project)
     text = _config(project)
     for name, value in values.items():
         text = re.sub(rf"(?m)^    {name}:.*\n", "", text)
         if value:
             text = text.replace("  owner: &owner\n", f"  owner: &owner\n    {name}: {value}\n", 1)
     (project / "mkdocs.yml").write_text(text, "utf-8")
+
+
+def _show_contacts(project: Path) -> None:
+    """Put the mark of the contacts into the first page, unless a page has it."""
+    mark = "<!-- contacts -->"
+    if not any(mark in page.read_text("utf-8") for page in _pages(project)):
+        _append(_first(project), mark)
 
 
 def _option(project: Path, name: str, value: str) -> None:

@@ -318,3 +318,17 @@ def test_names_that_programs_write_are_no_slips(exported: str) -> None:
 @pytest.mark.parametrize("known", fields.used(fields.Use.SUGGESTED))
 def test_names_that_are_known_are_no_slips(known: str) -> None:
     assert fields.meant(known) == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("Febuary", "did you mean 'february'?"),
+        ("augst", "did you mean 'august'?"),
+        ("13", "write may, or 5"),
+    ],
+)
+def test_a_misspelt_month_is_asked_about(written: str, hint: str) -> None:
+    entry = f"@misc{{a, author={{A, B}}, title={{T}}, year=2020, month={{{written}}}}}"
+    hints = [finding.hint for finding in found_in(entry) if finding.code == "unreadable-date"]
+    assert hints == [hint]

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from publications.bibtex import Entry, fields
 from publications.bibtex.spelling import Dictionary
-from publications.diagnostics import Diagnostic, printable, quote
+from publications.diagnostics import Diagnostic, did_you_mean, printable, quote
 from publications.model import dates, identifiers, kinds, links
 from publications.model.kinds import Need
 from publications.model.publication import Publication
@@ -41,6 +41,10 @@ _DATE_HINTS: Final = {
     "month": "write may, or 5",
     "day": "write a day that the month has",
 }
+_MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
 _TYPES: Final = frozenset((*(each.name for each in kinds.TYPES), *kinds.ALIASES))
 _DICTIONARY: Final = Dictionary(_TYPES)
 _LINKS: Final = ("url", *(field.name for field in fields.LINKS), "preview")
@@ -89,7 +93,10 @@ def unreadable_date(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
     names = [name for name, value in values.items() if value.strip() == unreadable.strip()]
     name = (*names, "year")[0]
     message = f"{name} of {quote(entry.key)} cannot be read as a date: {quote(unreadable)}"
-    yield warning(entry, name, "unreadable-date", message, _DATE_HINTS[name])
+    hint = _DATE_HINTS[name]
+    if name == "month":
+        hint = did_you_mean(unreadable.strip().lower(), _MONTHS) or hint
+    yield warning(entry, name, "unreadable-date", message, hint)
 
 
 def misspelt_type(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
