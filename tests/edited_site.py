@@ -19,7 +19,7 @@ _ENTRY = """
   year = {{2003}},
 }}
 """
-_PEOPLE = "- name: Mira Hallgren\n  orcid: 0000-0002-1825-0097\n"
+_PEOPLE = "- name: Mira Hallgren\n  orcid: 0000-0001-5109-3700\n"
 
 
 def _entry(key: str, title: str) -> str:
@@ -461,7 +461,7 @@ def no_contacts(project: Path) -> None:
 
 @EDITS.add("https://github.com/lantern-ann", "https://www.linkedin.com/in/lantern-ann")
 def other_contacts(project: Path) -> None:
-    _owner(project, github="lantern-ann", linkedin="lantern-ann", orcid="0000-0002-1825-0097")
+    _owner(project, github="lantern-ann", linkedin="lantern-ann", orcid="0000-0001-5109-3700")
 
 
 @EDITS.add(
@@ -585,7 +585,7 @@ def no_search(project: Path) -> None:
     "mailto:lantern@example.org",
     "https://scholar.google.com/citations?user=AbCdEfGAAAAJ",
     "https://github.com/lantern-ann",
-    "https://orcid.org/0000-0002-1825-0097",
+    "https://orcid.org/0000-0001-5109-3700",
     "https://bsky.app/profile/lantern.example.org",
 )
 def contacts_as_they_are_pasted(project: Path) -> None:
@@ -594,7 +594,7 @@ def contacts_as_they_are_pasted(project: Path) -> None:
         email="'mailto:lantern@example.org'",
         scholar="https://scholar.google.com/citations?user=AbCdEfGAAAAJ&hl=de",
         github="https://github.com/lantern-ann/",
-        orcid="https://orcid.org/0000-0002-1825-0097",
+        orcid="https://orcid.org/0000-0001-5109-3700",
         linkedin="https://www.linkedin.com/in/lantern-ann/?locale=de",
         openreview="https://openreview.net/profile?id=~Lantern_Ann1",
         dblp="https://dblp.org/pid/12/3456.html",
