@@ -189,7 +189,8 @@ def test_of_a_built_site_every_loss_is_certain(
         ("plugins: [redirects]", False),
         ("plugins: {gen-files: {}}", False),
         ("plugins: [i18n, search]", False),
-        ("INHERIT: base.yml", False),
+        ("INHERIT: adds.yml", False),
+        ("INHERIT: quiet.yml", True),
         ("hooks: [quiet.py]", True),
         ("hooks: [adds.py]", False),
         ("hooks: [missing.py]", False),
@@ -201,6 +202,8 @@ def test_before_the_build_only_what_no_plugin_could_make_is_lost(
 ) -> None:
     (tmp_path / "quiet.py").write_text("def on_post_page(output, **_): return output\n")
     (tmp_path / "adds.py").write_text("def on_files(files, **_): return files\n")
+    (tmp_path / "adds.yml").write_text("plugins: [redirects]\n")
+    (tmp_path / "quiet.yml").write_text("plugins: [search]\n")
     found = findings(tmp_path, ["/focus/"], config=f"{CONFIG}{more}\n")
     assert ["lost-address" in finding for finding in found] == [True] * certain
 

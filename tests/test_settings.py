@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from mkdocs.utils.yaml import yaml_load
 
 from publications.__main__ import main
 from publications.settings import (
@@ -16,9 +17,11 @@ from publications.settings import (
     OptionsError,
     Owner,
     nav_pages,
+    nav_places,
     place_in,
     read_settings,
 )
+from publications.settings.document import read_document
 
 BIB_FILE = "a path or a list of paths"
 NAMES = "bib_file, owner, people, edit_url, citations"
@@ -110,6 +113,8 @@ UNREADABLE = [
         "site_name: 2024",
         ": option 'site_name' is 2024 (allowed: a text; put it in quotation marks)",
     ),
+    ("INHERIT: 5", ": option 'INHERIT' is 5 (allowed: a path; put it in quotation marks)"),
+    ("INHERIT: mkdocs.yml", ": INHERIT leads back to 'mkdocs.yml' (remove it)"),
     ("site_url: 5", ": option 'site_url' is 5 (allowed: an address that begins with https://; p"),
     ("site_url: example.org", ": option 'site_url' is 'example.org' (allowed: an address that be"),
     ("site_url: javascript:x", ": option 'site_url' is 'javascript:x' (allowed: an address that"),
@@ -145,8 +150,7 @@ ACCEPTED = [
     "hooks: [5, null, [a]]",
     "exclude_docs: [5]",
     "use_directory_urls: [no]",
-    "INHERIT: 5",
-    "INHERIT: none.yml",
+    "INHERIT:",
     "nav: [5, null, a.md, {A: [5, {B: b.md}]}]",
     "extra:",
     "extra: {owner:}",
@@ -269,14 +273,85 @@ def test_a_name_of_the_owner_has_its_line(tmp_path: Path) -> None:
         "extra:\n  owner: &owner\n    github: a\n    links:\n      - b\n      - c\n"
         "markdown_extensions:\n  - toc\n  - publications:\n      owner:\n        x: d\n",
     )
-    assert place_in(config, "github", "a") == (3, 5)
-    assert place_in(config, "links", "c") == (6, 9)
-    assert place_in(config, "links", "d") == (4, 5)
-    assert place_in(config, "x", "d") == (11, 9)
-    assert place_in(config, "email", "e") == (1, 1)
-    assert place_in(None, "github", "a") == (1, 1)
-    assert place_in(tmp_path / "none.yml", "github", "a") == (1, 1)
-    assert place_in(written(tmp_path, "a: ["), "github", "a") == (1, 1)
+    assert place_in(config, "github", "a") == ("mkdocs.yml", 3, 5)
+    assert place_in(config, "links", "c") == ("mkdocs.yml", 6, 9)
+    assert place_in(config, "links", "d") == ("mkdocs.yml", 4, 5)
+    assert place_in(config, "x", "d") == ("mkdocs.yml", 11, 9)
+    assert place_in(config, "email", "e") == ("mkdocs.yml", 1, 1)
+    assert place_in(None, "github", "a") == ("mkdocs.yml", 1, 1)
+    assert place_in(tmp_path / "none.yml", "github", "a") == ("none.yml", 1, 1)
+    assert place_in(written(tmp_path, "a: ["), "github", "a") == ("mkdocs.yml", 1, 1)
+
+
+def test_what_nav_leads_to_has_its_line(tmp_path: Path) -> None:
+    config = written(
+        tmp_path, "site_name: x\nnav:\n  - index.md\n  - More:\n      - A: a.md\n      - b.md\n"
+    )
+    assert nav_places(config) == [
+        ("index.md", ("mkdocs.yml", 3, 5)),
+        ("a.md", ("mkdocs.yml", 5, 12)),
+        ("b.md", ("mkdocs.yml", 6, 9)),
+    ]
+    assert nav_places(written(tmp_path, "nav: index.md")) == [("index.md", ("mkdocs.yml", 1, 6))]
+    assert nav_places(written(tmp_path, "site_name: nav")) == []
+    assert nav_places(None) == []
+
+
+_BASE = """\
+site_name: Base
+docs_dir: pages
+site_url: https://base.example/
+nav: [index.md, more.md]
+extra:
+  owner:
+    name: Ann Doe
+    email: ann@base.example
+plugins: [blog]
+"""
+
+
+def test_a_file_inherits_as_under_mkdocs(tmp_path: Path) -> None:
+    """Mappings are merged, lists are not; the oracle is MkDocs' own reader of the file."""
+    (tmp_path / "shared/deep").mkdir(parents=True)
+    (tmp_path / "shared/deep/base.yml").write_text(_BASE)
+    middle = "INHERIT: deep/base.yml\nsite_url: https://middle.example/\nextra: {analytics: x}\n"
+    (tmp_path / "shared/middle.yml").write_text(middle)
+    config = written(
+        tmp_path,
+        "INHERIT: shared/middle.yml\nsite_name: Own\nplugins: [search]\n"
+        "extra:\n  owner: {email: ann@own.example, github: ann}\n",
+    )
+    with config.open("rb") as opened:
+        expected = yaml_load(opened)
+    document = dict(read_document(config))
+    assert document.pop("INHERIT") == "shared/middle.yml"
+    assert document == expected
+    settings = read_settings(config)
+    assert settings.docs_dir == tmp_path / "pages"
+    assert settings.options.owner == Owner(
+        "Ann Doe", contacts=(("email", "ann@own.example"), ("github", "ann"))
+    )
+    assert place_in(config, "email", "ann@own.example").path == "mkdocs.yml"
+    assert place_in(config, "name", "Ann Doe") == ("shared/deep/base.yml", 7, 5)
+    assert nav_places(config)[1] == ("more.md", ("shared/deep/base.yml", 4, 17))
+
+
+def test_a_parent_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+    config = written(tmp_path, "INHERIT: base.yml\n")
+    base = tmp_path / "base.yml"
+    with pytest.raises(OptionsError, match=r"mkdocs\.yml: INHERIT names 'base\.yml', which does"):
+        read_settings(config)
+    for text, said in [
+        ("INHERIT: mkdocs.yml", r"base\.yml: INHERIT leads back to 'mkdocs\.yml' \(remove it"),
+        ("a: [", r"base\.yml:1:5: not YAML"),
+        ("", r"base\.yml is not a mapping"),
+        ("INHERIT: [a]", r"base\.yml: option 'INHERIT' is \['a'\]"),
+        ("docs_dir: 5", r"mkdocs\.yml: option 'docs_dir' is 5"),
+    ]:
+        base.write_text(text)
+        with pytest.raises(OptionsError, match=said):
+            read_settings(config)
+        assert main(["--config", str(config), "check"]) == 2
 
 
 def test_pages_come_in_the_order_of_nav(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def may_move(path: str, settings: Settings) -> bool:
 
 def _folders(settings: Settings) -> Iterator[str]:
     """The folders in which pages may be made; the empty one is the whole site."""
-    if settings.inherits or any(map(_adds_files, settings.hooks)):
+    if any(map(_adds_files, settings.hooks)):
         yield ""
     for name, options in settings.plugins.items():
         if name == "blog":

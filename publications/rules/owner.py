@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from publications.diagnostics import Diagnostic, Severity
 from publications.model import contacts
@@ -15,10 +14,9 @@ def contacts_of_owner(options: Options) -> Iterator[Diagnostic]:
 
     An address that must not become a link is an error, as it is in refs.bib.
     """
-    path = (options.config or Path("mkdocs.yml")).name
     for fault in contacts.faults_of(options.owner):
-        line, column = place_in(options.config, fault.name, fault.value)
+        place = place_in(options.config, fault.name, fault.value)
         severity: Severity = "warning"
         if fault.code == "unsafe-url":
             severity = "error"
-        yield Diagnostic(path, line, column, severity, fault.code, fault.message, fault.hint)
+        yield Diagnostic(*place, severity, fault.code, fault.message, fault.hint)

@@ -14,12 +14,12 @@ The options are those of the Markdown extension, because every builder reads tho
 from publications.settings.config import (
     Settings,
     nav_pages,
-    place_in,
     read_settings,
     settings_of,
 )
 from publications.settings.options import Options
 from publications.settings.owner import OWNER_NAMES, Owner
+from publications.settings.places import Place, nav_places, place_in
 from publications.settings.site import ListPage, Site
 from publications.settings.values import OptionsError
 
@@ -29,9 +29,11 @@ __all__ = [
     "Options",
     "OptionsError",
     "Owner",
+    "Place",
     "Settings",
     "Site",
     "nav_pages",
+    "nav_places",
     "place_in",
     "read_settings",
     "settings_of",
