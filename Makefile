@@ -7,6 +7,8 @@ INSTALL ?= yes
 # What makes the site of mkdocs.yml: mkdocs, properdocs or zensical.
 BUILDER ?= mkdocs
 BASE ?= main
+# How long make fuzz tries random inputs.
+SECONDS ?= 60
 VENV := .venv
 PY := $(VENV)/bin/python
 UV := uv==0.13.9
@@ -39,7 +41,7 @@ strict := $(if $(STRICT), --strict)
 .DELETE_ON_ERROR:
 .PHONY: help serve build check check-owner paper lock-urls changes test test-stranger quick
 .PHONY: findings lint types format lock clean browser again
-.PHONY: screenshots images audit bench measure reference
+.PHONY: fuzz screenshots images audit bench measure reference
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -132,6 +134,10 @@ quick: $(VENV)/.dev ## the tests that need neither browser nor other builders (h
 test-stranger: browser $(VENV)/.dev ## make test in three strangers' sites, made as README says
 	@CHROME="$$($(find-browser))" $(PY) -m tests.taken_over $(SITES)
 
+# Fails at the first input that is not taken, which is left in .fuzz; the seed makes it again.
+fuzz: $(VENV)/.dev ## try random BibTeX, pages and maths (SECONDS=60, SEED=…, FUZZERS=names)
+	$(PY) -m tests.fuzzing --seconds $(SECONDS) $(if $(SEED),--seed $(SEED)) $(FUZZERS)
+
 check-owner: $(VENV)/.dev ## hold the pages against tests/test_owner.py: the facts of their owner
 	$(PY) -m pytest -m owner tests/test_owner.py
 
@@ -185,7 +191,7 @@ endef
 
 clean: ## remove everything that make created
 	[ ! -x $(PY) ] || $(PY) -m publications generate docs --remove || true
-	rm -rf $(VENV) .audit screenshots site .site.new .site.old .site.preview .cache build *.egg-info
+	rm -rf $(VENV) .audit .fuzz screenshots site .site.new .site.old .site.preview .cache build *.egg-info
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -23,6 +23,8 @@ DOI = "10.1109/TIFS.2020.3009590"
         f"https://www.doi.org/{DOI}",
         f"http://doi.ieeecomputersociety.org/{DOI}",
         f" {DOI} ",
+        f"{DOI}\uffff",
+        f"\u200bhttps://doi.org/{DOI}\ufffe",
     ],
 )
 def test_bare_doi(written: str) -> None:

@@ -38,6 +38,8 @@ JUDGED = {
     "ht\u00adtps://example.org": "https://example.org",
     "https://example.org/\u202etxt.exe": "https://example.org/txt.exe",
     "x\ud800.pdf": "x.pdf",
+    "x\ufffe\U0001ffff.pdf": "x.pdf",
+    "java\uffffscript:x": "",
     # other schemes, written in any way
     "javascript:x": "",
     "JavaScript:x": "",

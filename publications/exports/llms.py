@@ -18,6 +18,7 @@ from publications.model.contacts import pages_about
 from publications.model.links import Link
 from publications.model.publication import Publication
 from publications.settings import Site
+from publications.tex.characters import FORBIDDEN
 from publications.tex.url import is_absolute
 
 _TITLE: Final = re.compile(r"(?m)^#[ \t]+.*$")
@@ -87,7 +88,7 @@ def llms(documents: Sequence[Document], publications: Sequence[Publication], sit
 
 def _text(document: Document, site: Site) -> str:
     """Markdown without what is only for the eye, its headings below that of the page."""
-    body = document.body
+    body = FORBIDDEN.sub("", document.body)
     for pattern in _DROPPED:
         body = pattern.sub("", body)
     body = _TITLE.sub("", body, count=1)

@@ -158,7 +158,8 @@ def _brackets(text: str) -> dict[int, int]:
         elif match["close"] and opened:
             ends[opened.pop()] = position
         elif match["ticks"]:
-            position = _end_of_code(ticks[len(match[0])], match)
+            # A run whose first tick is escaped is of another length than it looks.
+            position = _end_of_code(ticks.get(len(match[0]), []), match)
     return ends
 
 

@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable
 from typing import Final
 from urllib.parse import unquote
 
+from publications.tex.characters import FORBIDDEN
+
 # doi.org, and resolvers of publishers, such as doi.acm.org.
 _RESOLVER: Final = re.compile(r"(?:https?://)?(?:(?:dx|www)\.)?doi\.[a-z0-9.-]+/", re.I)
 _DOI_PREFIX: Final = re.compile(rf"{_RESOLVER.pattern}|doi:\s*", re.I)
@@ -54,7 +56,7 @@ def bare_doi(value: str) -> str:
 
     A resolver also takes a short DOI without its prefix: `https://doi.org/fg6rf9` -> `10/fg6rf9`.
     """
-    value = value.strip()
+    value = FORBIDDEN.sub("", value).strip()
     prefix = _DOI_PREFIX.match(value)
     if prefix is None:
         return value
@@ -81,7 +83,7 @@ def doi_in_url(url: str) -> str:
 
     Not a short one without prefix: `https://www.doi.org/about` is a page.
     """
-    address = url.strip()
+    address = FORBIDDEN.sub("", url).strip()
     resolver = _RESOLVER.match(address)
     if resolver is None:
         return ""

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Final
 
+from publications.tex.characters import FORBIDDEN
+
 SAFE_SCHEMES: Final = frozenset({"http", "https", "mailto", "ftp"})
 _PATH: Final = re.compile(r"[/?#]")
 # Unicode categories without a visible character: controls, format characters (zero-width and
@@ -44,4 +46,5 @@ def _scheme(address: str) -> tuple[str, str]:
 def _visible(address: str) -> str:
     if address.isprintable():
         return address
-    return "".join(char for char in address if unicodedata.category(char) not in _INVISIBLE)
+    characters = FORBIDDEN.sub("", address)
+    return "".join(char for char in characters if unicodedata.category(char) not in _INVISIBLE)
