@@ -36,6 +36,7 @@ ROUTES: dict[str, tuple[int, dict[str, str], str]] = {
     "/doi/10.5555/html": (200, {"Content-Type": HTML}, "page.html"),
     "/doi/10.5555/html.as.bibtex": (200, {"Content-Type": BIBTEX}, "page.html"),
     "/doi/10.5555/prose": (200, {"Content-Type": BIBTEX}, "no entry here"),
+    "/doi/10.5555/empty": (200, {"Content-Type": BIBTEX}, " "),
     "/doi/10.5555/down": (503, {}, ""),
     "/doi/10.5555/cut": (200, {"Content-Length": "1000"}, "@article{x, title={Cut"),
     "/doi/10.5555/untitled": (200, {"Content-Type": BIBTEX}, "@article{x, year={2020}}"),

@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "publications"
 #: import from its own room and from rooms above it in this list, which are lower in the house.
 ROOMS = (
     "atomic",
+    "client",
     "diagnostics",
     "tex",
     "settings",
@@ -36,7 +37,7 @@ KNOWN_TO = {
     "mkdocs_bibtex": {"builders"},
     "material": set[str](),
     "pybtex": set[str](),
-    "requests": {"add"},
+    "httpcore": {"client"},
     "markdown": {"markdown", "builders"},
     "pymdownx": {"markdown"},
     "jinja2": {"pages"},

@@ -7,8 +7,8 @@ from contextlib import suppress
 from dataclasses import replace
 
 import pytest
-import requests
 
+from publications import client
 from publications.add.answers import (
     Answer,
     AnswerError,
@@ -21,6 +21,7 @@ from publications.add.fetch import FetchError, fetch
 from publications.add.recognise import Identifier, IdentifierError, recognise
 from publications.add.services import Services
 from publications.bibtex import writer
+from publications.client import NoReply, Reply
 from tests.local_services import BIBTEX, local_services
 
 Local = tuple[str, list[tuple[str, str]]]
@@ -157,7 +158,8 @@ def test_arxiv_says_where_the_paper_was_published(local: Local) -> None:
         ("10.5555/prose", "answered something that is not"),
         ("10.5555/down", "answered 503 Service Unavailable, try again later"),
         ("10.5555/cut", "cannot be read"),
-        ("10.5555/script", "cannot be read"),
+        ("10.5555/script", "redirects to an address that is neither http nor https"),
+        ("10.5555/empty", "answered nothing"),
         ("10.5555/silent", "did not answer within 0.3 s"),
         ("2101.99999", "answered no such paper"),
         ("2101.00007", "answered HTML"),
@@ -167,40 +169,39 @@ def test_arxiv_says_where_the_paper_was_published(local: Local) -> None:
 )
 def test_failures_are_one_line(local: Local, word: str, said: str) -> None:
     with pytest.raises(FetchError) as failed:
-        fetch(recognise(word), replace(Services.below(local[0]), timeout=0.3))
+        fetch(recognise(word), replace(Services.below(local[0]), seconds=0.3))
     message = str(failed.value)
     assert said in message
     assert recognise(word).value in message
     assert message.isprintable()
 
 
-@pytest.mark.parametrize(
-    ("error", "asked"),
-    [
-        (requests.exceptions.SSLError(), 1),
-        (requests.exceptions.ProxyError(), 1),
-        (requests.ConnectionError("refused"), 1),
-        (requests.ConnectionError("Read timed out"), 2),
-        (requests.Timeout(), 2),
-        (requests.TooManyRedirects(), 2),
-        (requests.exceptions.ChunkedEncodingError(), 2),
-    ],
-    ids=lambda value: type(value).__name__,
-)
+@pytest.mark.parametrize(("final", "asked"), [(True, 1), (False, 2)])
 def test_another_service_is_asked_only_where_it_may_answer(
-    monkeypatch: pytest.MonkeyPatch, error: Exception, asked: int
+    monkeypatch: pytest.MonkeyPatch, asked: int, *, final: bool
 ) -> None:
     addresses = []
 
-    def fail(_: requests.Session, address: str, **__: object) -> None:
+    def fail(address: str, *_: object) -> None:
         addresses.append(address)
-        raise error
+        raise NoReply("services.test is \x1bdown", final=final)
 
-    monkeypatch.setattr(requests.Session, "get", fail)
+    monkeypatch.setattr(client, "get", fail)
     with pytest.raises(FetchError) as failed:
         fetch(Identifier("doi", "10.5555/x"), Services.below("https://services.test"))
     assert str(failed.value).isprintable()
     assert [address.split("/")[3] for address in addresses] == ["doi", "crossref"][:asked]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1"])
+def test_answers_are_read_in_the_encoding_that_they_are_in(
+    monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    body = "@article{k, title={Bjørn ö}, year={2020}}".encode(encoding)
+    headers = {"content-type": "application/x-bibtex; charset=ascii"}
+    monkeypatch.setattr(client, "get", lambda *_: Reply(200, "OK", headers, body))
+    entry = fetch(Identifier("doi", "10.5555/x"), Services()).entry
+    assert entry.get("title") == "Bjørn ö"
 
 
 def test_no_network_is_one_line() -> None:

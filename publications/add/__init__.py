@@ -9,9 +9,9 @@
    shows the change.
 """
 
+from publications.add.answers import decoded
 from publications.add.candidates import (
     Candidate,
-    decoded,
     from_identifiers,
     from_paste,
     from_text,

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from publications import bibtex
 from publications.bibtex import Entry, writer
+from publications.bibtex.reader import is_utf16
 from publications.model import dates, identifiers
 
 _ATOM: Final = "{http://www.w3.org/2005/Atom}"
@@ -35,6 +36,18 @@ class Answer:
 
     entry: Entry
     note: str = ""
+
+
+def decoded(data: bytes) -> str:
+    """Text in UTF-8, in UTF-16 with a byte order mark, or else in Windows-1252 or Latin-1."""
+    if is_utf16(data):
+        return data.decode("utf-16", "replace")
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("latin-1")
 
 
 def from_bibtex(text: str) -> Answer:

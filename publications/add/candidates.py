@@ -14,7 +14,6 @@ from publications.add.clean import clean
 from publications.add.recognise import IdentifierError, recognise
 from publications.add.services import Services
 from publications.bibtex import Entry, writer
-from publications.bibtex.reader import is_utf16
 from publications.diagnostics import Diagnostic, quote
 
 #: The beginning of an entry up to the comma after its key, which may be missing.
@@ -36,7 +35,7 @@ class Candidate:
 
 def from_identifiers(words: Iterable[str], services: Services) -> tuple[list[Candidate], list[str]]:
     """The entries that services have for identifiers, and a line for each that has none."""
-    from publications.add import fetch  # which imports requests, for a fifth of a second
+    from publications.add import fetch  # which imports httpcore, for a tenth of a second
 
     candidates: list[Candidate] = []
     problems: list[str] = []
@@ -138,18 +137,6 @@ def _is_problem(finding: Diagnostic) -> bool:
 
 def _line(finding: Diagnostic) -> str:
     return f"{finding.path}:{finding.line}:{finding.column}: {finding.text}"
-
-
-def decoded(data: bytes) -> str:
-    """Text in UTF-8, in UTF-16 with a byte order mark, or else in Windows-1252 or Latin-1."""
-    if is_utf16(data):
-        return data.decode("utf-16", "replace")
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return data.decode("latin-1")
 
 
 def _is_identifier(word: str) -> bool:

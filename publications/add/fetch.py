@@ -10,24 +10,21 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-import requests
-
+from publications import client
 from publications.add import answers
 from publications.add.answers import Answer, AnswerError
 from publications.add.crossref_work import from_crossref
 from publications.add.recognise import Identifier
 from publications.add.services import Services
 from publications.bibtex import writer
+from publications.client import Limits, NoReply, Reply
 from publications.diagnostics import printable
 
-_LARGEST: Final = 2_000_000
-_REDIRECTS: Final = 8
 _AGENT: Final = "publications (BibTeX for a researcher's website; one paper at a time)"
 _BIBTEX: Final = "application/x-bibtex"
 
@@ -35,26 +32,17 @@ _BIBTEX: Final = "application/x-bibtex"
 class FetchError(ValueError):
     """No entry for an identifier; the message is one line that says who answered what."""
 
-    def __init__(self, message: str, *, final: bool = False) -> None:
-        """`final`: no other service need be asked."""
-        super().__init__(printable(message))
-        self.final = final
-
 
 def fetch(identifier: Identifier, services: Services) -> Answer:
     """The entry as the service gives it. Raises FetchError."""
-    with requests.Session() as session:
-        session.max_redirects = _REDIRECTS
-        session.headers["User-Agent"] = _AGENT
-        asker = _Asker(session, services.timeout, identifier.value)
-        return _ASK[identifier.kind](asker, services)
+    return _ASK[identifier.kind](_Asker(services, identifier.value))
 
 
-def _doi(ask: _Asker, services: Services) -> Answer:
+def _doi(ask: _Asker) -> Answer:
     doi = quote(ask.value, safe="/")
     answer = ask.first(
-        (f"{services.doi}/{doi}", answers.from_bibtex, {"Accept": _BIBTEX}),
-        (f"{services.crossref}/works/{doi}", from_crossref, {"Accept": "application/json"}),
+        (f"{ask.services.doi}/{doi}", answers.from_bibtex, {"Accept": _BIBTEX}),
+        (f"{ask.services.crossref}/works/{doi}", from_crossref, {"Accept": "application/json"}),
     )
     # Services fold a DOI's case; the one that was asked for is from the paper.
     entry = answer.entry
@@ -64,21 +52,21 @@ def _doi(ask: _Asker, services: Services) -> Answer:
     return replace(answer, entry=writer.make(entry.type, entry.key, values))
 
 
-def _arxiv(ask: _Asker, services: Services) -> Answer:
+def _arxiv(ask: _Asker) -> Answer:
     return ask.first(
-        (f"{services.arxiv}/api/query?id_list={quote(ask.value)}", answers.from_arxiv, {})
+        (f"{ask.services.arxiv}/api/query?id_list={quote(ask.value)}", answers.from_arxiv, {})
     )
 
 
-def _openreview(ask: _Asker, services: Services) -> Answer:
+def _openreview(ask: _Asker) -> Answer:
     return ask.first(
-        (f"{services.openreview}/notes?id={ask.value}", answers.from_openreview, {}),
-        (f"{services.openreview1}/notes?id={ask.value}", answers.from_openreview, {}),
+        (f"{ask.services.openreview}/notes?id={ask.value}", answers.from_openreview, {}),
+        (f"{ask.services.openreview1}/notes?id={ask.value}", answers.from_openreview, {}),
     )
 
 
-def _acl(ask: _Asker, services: Services) -> Answer:
-    return ask.first((f"{services.acl}/{ask.value}.bib", answers.from_bibtex, {}))
+def _acl(ask: _Asker) -> Answer:
+    return ask.first((f"{ask.services.acl}/{ask.value}.bib", answers.from_bibtex, {}))
 
 
 _Way = tuple[str, Callable[[str], Answer], Mapping[str, str]]
@@ -88,8 +76,7 @@ _Way = tuple[str, Callable[[str], Answer], Mapping[str, str]]
 class _Asker:
     """Asks for one identifier, `value`."""
 
-    session: requests.Session
-    timeout: float
+    services: Services
     value: str
 
     def first(self, *ways: _Way) -> Answer:
@@ -98,68 +85,40 @@ class _Asker:
         for address, read, headers in ways:
             host = urlsplit(address).netloc
             try:
-                return read(self._get(address, headers))
+                return read(self._get(address, host, headers))
             except AnswerError as error:
                 said.append(f"{host} answered {error}")
-            except FetchError as error:
+            except NoReply as error:
                 said.append(str(error))
                 if error.final:
                     break
-        raise FetchError(f"{self.value}: {'; '.join(said)}")
+        raise FetchError(printable(f"{self.value}: {'; '.join(said)}"))
 
-    def _get(self, address: str, headers: Mapping[str, str]) -> str:
-        """The text at an address; every way to fail is a FetchError."""
-        host = urlsplit(address).netloc
-        try:
-            with self.session.get(
-                address, headers=headers, timeout=self.timeout, stream=True
-            ) as response:
-                _refused(response, host)
-                body, kind = self._body(response, host), response.headers.get("Content-Type", "")
-        except requests.Timeout:
-            raise FetchError(f"{host} did not answer within {self.timeout:g} s") from None
-        except requests.TooManyRedirects:
-            raise FetchError(f"{host} redirects more than {_REDIRECTS} times") from None
-        except requests.exceptions.SSLError:
-            raise FetchError(f"{host} has no valid certificate", final=True) from None
-        except requests.exceptions.ProxyError:
-            raise FetchError(f"the proxy does not lead to {host}", final=True) from None
-        except requests.ConnectionError as error:
-            if "timed out" in str(error):  # while the body is read
-                raise FetchError(f"{host} did not answer within {self.timeout:g} s") from None
-            raise FetchError(f"no connection to {host}; is there a network?", final=True) from None
-        except (requests.RequestException, UnicodeError) as error:
-            raise FetchError(f"{host} cannot be read: {type(error).__name__}") from None
-        if "html" in kind:
+    def _get(self, address: str, host: str, headers: Mapping[str, str]) -> str:
+        """The text at an address. Raises NoReply, AnswerError."""
+        limits = Limits(self.services.seconds, self.services.size)
+        reply = client.get(address, {"User-Agent": _AGENT, **headers}, limits)
+        _check_status(reply, host)
+        if "html" in reply.headers.get("content-type", ""):
             raise AnswerError("HTML, a page for people")
-        return _decoded(body)
-
-    def _body(self, response: requests.Response, host: str) -> bytes:
-        """The answer, neither longer nor slower than one entry can be."""
-        end = time.monotonic() + 2 * self.timeout
-        body = bytearray()
-        for chunk in response.iter_content(16_384):
-            body += chunk
-            if len(body) > _LARGEST:
-                raise FetchError(f"{host} answers without end")
-            if time.monotonic() > end:
-                raise FetchError(f"{host} did not answer within {2 * self.timeout:g} s")
-        return bytes(body)
+        if not reply.body.strip():
+            raise AnswerError("nothing")
+        return answers.decoded(reply.body)
 
 
-def _refused(response: requests.Response, host: str) -> None:
-    """Raise a FetchError for a status that is not 200."""
-    status = response.status_code
+def _check_status(reply: Reply, host: str) -> None:
+    """Raise NoReply for a status that is not 200."""
+    status = reply.status
     if status in (404, 410):
-        raise FetchError(f"{host} does not know it ({status})")
+        raise NoReply(f"{host} does not know it ({status})")
     if status == 429:
-        wait = _wait(response.headers.get("Retry-After", "").strip()[:40])
-        raise FetchError(f"{host} has had too many requests (429): {wait}", final=True)
-    said = f"{host} answered {status} {response.reason or ''}".rstrip()
+        wait = _wait(reply.headers.get("retry-after", "").strip()[:40])
+        raise NoReply(f"{host} has had too many requests (429): {wait}", final=True)
+    said = f"{host} answered {status} {reply.reason[:100]}".rstrip()
     if status >= 500:
-        raise FetchError(f"{said}, try again later")
+        raise NoReply(f"{said}, try again later")
     if status != 200:
-        raise FetchError(said)
+        raise NoReply(said)
 
 
 def _wait(after: str) -> str:
@@ -171,15 +130,7 @@ def _wait(after: str) -> str:
     return f"wait until {after}"
 
 
-def _decoded(body: bytes) -> str:
-    """UTF-8, which all of them write whatever they declare; else Latin-1, which reads anything."""
-    try:
-        return body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return body.decode("latin-1")
-
-
-_ASK: Final[Mapping[str, Callable[[_Asker, Services], Answer]]] = {
+_ASK: Final[Mapping[str, Callable[[_Asker], Answer]]] = {
     "doi": _doi,
     "arxiv": _arxiv,
     "openreview": _openreview,

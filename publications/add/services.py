@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Where the services are, without a slash at the end, and how many seconds they may take."""
+    """Where the services are, without a slash at the end, and what an answer may take."""
 
     doi: str = "https://doi.org"
     crossref: str = "https://api.crossref.org"
@@ -15,7 +15,8 @@ class Services:
     openreview: str = "https://api2.openreview.net"
     openreview1: str = "https://api.openreview.net"
     acl: str = "https://aclanthology.org"
-    timeout: float = 20
+    seconds: float = 20
+    size: int = 2_000_000
 
     @classmethod
     def below(cls, address: str) -> Services:

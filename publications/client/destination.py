@@ -1,0 +1,127 @@
+"""Where an address leads: to which hosts a redirect may go, and through which proxy.
+
+Sources: IANA's special-purpose address registries, as `ipaddress` has them; RFC 6052 on IPv4
+addresses in IPv6; the variables `https_proxy` and `no_proxy`, as `urllib` reads them.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import socket
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+import httpcore
+
+_NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
+#: What is allowed in an address, and the per cent sign of what is encoded already.
+_ALLOWED: Final = "!#$%&'()*+,/:;=?@[]~"
+#: The last label of a host's name; that of an IPv4 address, however written, begins with a digit.
+_NAME: Final = re.compile(r"(?:[^.]*\.)*[a-z][^.]*\.?", re.IGNORECASE)
+
+
+class AddressError(ValueError):
+    """An address that cannot be asked; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """An address that can be asked, in ASCII and without fragment or password."""
+
+    scheme: str
+    host: str
+    port: int | None
+    path: str
+
+    @classmethod
+    def of(cls, address: str) -> Destination:
+        """Read an address. Raises AddressError."""
+        try:
+            parts = urlsplit(quote(address, safe=_ALLOWED))
+            host, port = parts.hostname, parts.port
+        except ValueError:  # `http://[::1/`, a port of six digits, a lone surrogate
+            raise AddressError("an address that is none") from None
+        if parts.scheme not in ("http", "https"):
+            raise AddressError("an address that is neither http nor https")
+        if not host or "%" in host:
+            raise AddressError("an address without a host")
+        path = parts.path or "/"
+        if parts.query:
+            path += f"?{parts.query}"
+        return cls(parts.scheme, host, port, path)
+
+    def redirected(self, location: str) -> Destination:
+        """Where a `Location` leads from here. Raises AddressError."""
+        if not location.strip():
+            raise AddressError("nowhere")
+        try:
+            address = urljoin(self.address, location.strip())
+        except ValueError:
+            raise AddressError("an address that is none") from None
+        return Destination.of(address)
+
+    @property
+    def address(self) -> str:
+        """The address as text."""
+        return f"{self.scheme}://{self.name}{self.path}"
+
+    @property
+    def name(self) -> str:
+        """The host as an address has it, with the port where that is not the usual one."""
+        host = self.host
+        if ":" in host:
+            host = f"[{host}]"
+        if self.port is None:
+            return host
+        return f"{host}:{self.port}"
+
+
+def addresses(host: str, port: int) -> list[str]:
+    """The IP addresses of a host, in the system's order. Raises OSError."""
+    try:
+        answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except UnicodeError as error:  # a label of more than 63 characters
+        raise OSError(str(error)) from None
+    return list(dict.fromkeys(str(address[0]) for *_, address in answers))
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the public internet, not of this machine or network."""
+    ip = ipaddress.ip_address(address)
+    if isinstance(ip, ipaddress.IPv6Address):
+        if ip in _NAT64:
+            ip = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        else:
+            ip = ip.ipv4_mapped or ip.sixtofour or ip
+    return ip.is_global and not ip.is_multicast
+
+
+def is_public_name(host: str) -> bool:
+    """Whether a host is public by its name alone, which is all that is known behind a proxy."""
+    try:
+        return is_public(host)
+    except ValueError:
+        is_local = host.rstrip(".").endswith("localhost")
+        return bool(_NAME.fullmatch(host)) and not is_local
+
+
+def proxy_for(destination: Destination) -> httpcore.Proxy | None:
+    """The proxy that the environment names for an address, or None. Raises ProxyError."""
+    if proxy_bypass(destination.host):
+        return None
+    proxies = getproxies()
+    address = proxies.get(destination.scheme) or proxies.get("all")
+    if not address:
+        return None
+    try:
+        parts = urlsplit(address if "://" in address else f"http://{address}")
+        proxy = Destination.of(parts.geturl())
+    except ValueError:
+        raise httpcore.ProxyError("no address of a proxy") from None
+    if parts.username is None:
+        return httpcore.Proxy(proxy.address)
+    login = (unquote(parts.username), unquote(parts.password or ""))
+    return httpcore.Proxy(proxy.address, auth=login)
