@@ -25,7 +25,7 @@ from publications.bibliography import Library
 from publications.builders import mkdocs_bibtex, mkdocs_files, mkdocs_search, mkdocs_serve
 from publications.builders.mkdocs_files import PublicationPage
 from publications.builders.project import load_project
-from publications.pages import addresses, generated
+from publications.pages import addresses, generated, navigation
 from publications.pages.build import BlockError, Build, Conversion
 from publications.pages.render import Renderer, TemplateError
 from publications.settings import Options, OptionsError
@@ -99,6 +99,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             cites=self._options.citations != "off",
             warn=log.warning,
             previews=self._serving,
+            missing=navigation.missing(project.targets),
         )
         mkdocs_files.add_redirects(project, files, config)
         documents = project.in_navigation

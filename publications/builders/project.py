@@ -10,8 +10,9 @@ from publications.bibliography import Library
 from publications.diagnostics import Severity
 from publications.exports.llms import Document
 from publications.markdown import block_check, citation_check, listing
-from publications.pages import addresses, documents, generated, manifest, redirects
+from publications.pages import addresses, documents, generated, manifest, navigation, redirects
 from publications.pages.redirects import Redirect
+from publications.pages.targets import Targets, targets_of
 from publications.settings import Settings, Site
 
 
@@ -19,7 +20,8 @@ from publications.settings import Settings, Site
 class Project:
     """A site before it is built; the findings about it are those of `library`.
 
-    `documents` are the owner's pages, `redirects` what stands at the addresses that pages had.
+    `documents` are the owner's pages, `redirects` what stands at the addresses that pages had,
+    `targets` what may be linked to.
     """
 
     settings: Settings
@@ -27,6 +29,7 @@ class Project:
     library: Library
     documents: tuple[Document, ...]
     redirects: tuple[Redirect, ...]
+    targets: Targets
 
     @property
     def in_navigation(self) -> tuple[Document, ...]:
@@ -57,10 +60,12 @@ def load_project(settings: Settings, *, guarded: bool = True) -> Project:
         severity = "warning"
     blocks = block_check.findings(library, settings.docs_dir, severity)
     library = library.with_findings(blocks)
+    files = [redirect.file for redirect in moved]
+    targets = targets_of(library, settings, site, files)
+    library = library.with_findings(navigation.missing_page(targets))
     if guarded:
-        files = [redirect.file for redirect in moved]
         library = library.with_findings(addresses.certain_losses(library, settings, site, files))
-    return Project(settings, site, library, pages, (*of_publications, *moved))
+    return Project(settings, site, library, pages, (*of_publications, *moved), targets)
 
 
 def _taken(library: Library, settings: Settings, site: Site) -> Iterator[tuple[str, str]]:

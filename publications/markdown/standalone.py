@@ -9,9 +9,10 @@ from pathlib import Path
 
 from publications.bibliography import Library, load
 from publications.markdown import listing
-from publications.pages import documents, manifest
+from publications.pages import documents, manifest, navigation
 from publications.pages.build import Build
 from publications.pages.render import Renderer
+from publications.pages.targets import targets_of
 from publications.settings import ListPage, Settings
 
 log = logging.getLogger(__name__)
@@ -30,8 +31,13 @@ def build_of(settings: Settings) -> Build:
 def _shared(settings: Settings, _state: tuple[object, ...]) -> Build:
     library = load(settings.root, settings.options, settings.docs_dir)
     site = replace(settings.site, list_page=_list_page(settings, library))
-    cites = settings.options.citations != "off"
-    return Build(library, Renderer(site, settings.templates), cites=cites, warn=log.warning)
+    return Build(
+        library,
+        Renderer(site, settings.templates),
+        cites=settings.options.citations != "off",
+        warn=log.warning,
+        missing=navigation.missing(targets_of(library, settings, site)),
+    )
 
 
 def _list_page(settings: Settings, library: Library) -> ListPage | None:

@@ -28,7 +28,7 @@ class Build:
 
     `cites` is whether the Markdown extension turns `[@key]` into footnotes; `warn` is told what a
     page can be built without; `previews` is whether a page with a fault is shown without what it
-    is about, and not raised.
+    is about, and not raised; `missing` is what `nav` names and the site does not have.
     """
 
     library: Library
@@ -36,6 +36,7 @@ class Build:
     cites: bool = True
     warn: Callable[[str], None] | None = None
     previews: bool = False
+    missing: frozenset[str] = frozenset()
 
     @functools.cached_property
     def positions(self) -> Mapping[str, int]:
@@ -51,8 +52,8 @@ class Build:
     def facts(self) -> Mapping[str, object]:
         """What templates tell of the site beside its pages.
 
-        The contacts of the owner, the year of the newest publication, the files there are, and the
-        page that lists all.
+        The contacts of the owner, the year of the newest publication, the files there are, what
+        the header leaves out, and the page that lists all.
         """
         site = self.renderer.site
         years = [p.year for p in self.library.publications if p.year]
@@ -61,6 +62,7 @@ class Build:
             "year": max(years, default=""),
             "bib": "publications.bib",
             "feed": "feed.xml" if site.url else "",
+            "missing": sorted(self.missing),
         }
         if site.list_page is not None:
             url = site.address(site.list_page.path)

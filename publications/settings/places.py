@@ -65,7 +65,7 @@ def _place(file: str, node: yaml.Node) -> Place:
 def _targets(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
     """The texts in lists and below titles."""
     items: list[yaml.Node] = []
-    if isinstance(node, yaml.ScalarNode):
+    if isinstance(node, yaml.ScalarNode) and node.tag.endswith(":str"):
         yield node
     elif isinstance(node, yaml.MappingNode):
         items = [value for _, value in node.value]

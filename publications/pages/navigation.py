@@ -1,0 +1,47 @@
+"""What `nav` in mkdocs.yml names and the site does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from publications.diagnostics import Diagnostic, quote
+from publications.pages.targets import Targets
+from publications.settings import Place, nav_places
+from publications.tex.url import is_absolute
+
+#: Plugins that read other things than files and addresses in `nav`.
+_READ_NAV: Final = frozenset(("awesome-nav", "awesome-pages", "literate-nav"))
+
+
+def dead(targets: Targets) -> Iterator[tuple[str, Place]]:
+    """What `nav` names and nothing makes, with its place."""
+    if _READ_NAV.isdisjoint(targets.settings.plugins):
+        for target, place in nav_places(targets.settings.options.config):
+            if _is_relative(target) and not _leads_on(target, targets):
+                yield target, place
+
+
+def missing(targets: Targets) -> frozenset[str]:
+    """What the header leaves out."""
+    return frozenset(target for target, _ in dead(targets))
+
+
+def missing_page(targets: Targets) -> Iterator[Diagnostic]:
+    """A finding for each of them."""
+    for target, place in dead(targets):
+        message = f"nav names {quote(target)}, which is not there: the header leaves it out"
+        match = targets.closest(target)
+        hint = "write the page, or remove the line"
+        if match:
+            hint = f"did you mean {quote(match)}?"
+        yield Diagnostic(*place, "warning", "missing-page", message, hint)
+
+
+def _is_relative(target: str) -> bool:
+    """Whether it is neither a whole address nor one from the top of the server."""
+    return bool(target) and not (is_absolute(target) or target.startswith("/"))
+
+
+def _leads_on(target: str, targets: Targets) -> bool:
+    return targets.has_source(target) or targets.has_address(target)

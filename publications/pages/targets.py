@@ -1,0 +1,81 @@
+"""What pages and the navigation may lead to: the files of the docs folder and of the built site."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from publications.bibliography import Library
+from publications.diagnostics import closest
+from publications.exports import parts
+from publications.pages import addresses, documents, generated, makers, manifest
+from publications.settings import Settings, Site
+
+_BUILDERS: Final = ("404.html", "sitemap.xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """The targets that a site has for certain, and those that only its builder can tell.
+
+    `sources` are files below the docs folder, those of publications among them; `files` are those
+    of the built site.
+    """
+
+    settings: Settings
+    sources: frozenset[str]
+    files: frozenset[str]
+
+    def has_source(self, path: str) -> bool:
+        """Whether there is, or may be, a file at a path below the docs folder."""
+        if path in self.sources:
+            return True
+        file = self.settings.site.file(path) if path.endswith(".md") else path
+        return makers.may_make(addresses.of_file(file), self.settings)
+
+    def has_address(self, address: str) -> bool:
+        """Whether there is, or may be, something at an address below the site: `focus/`."""
+        file = addresses.file_of(f"/{address}" if address else "/")
+        if file in self.files or posixpath.join(file, "index.html") in self.files:
+            return True
+        if makers.may_make(f"/{address}", self.settings):
+            return True
+        theme = self.settings.templates
+        return theme is not None and (theme.parent / file).is_file()
+
+    def closest(self, path: str) -> str:
+        """The file below the docs folder that a wrong path may mean, or the empty string.
+
+        It has the same name in another folder or in other letters, or else a similar path.
+        """
+        path = re.split("[?#]", path, maxsplit=1)[0]
+        name = posixpath.basename(path).casefold()
+        for source in sorted(self.sources):
+            if posixpath.basename(source).casefold() == name:
+                return source
+        suffix = posixpath.splitext(path)[1] or ".md"
+        return closest(path, [source for source in self.sources if source.endswith(suffix)])
+
+
+def targets_of(
+    library: Library, settings: Settings, site: Site, redirects: Iterable[str] = ()
+) -> Targets:
+    """The targets of a site; `redirects` are the files that lead on from old addresses."""
+    pages = {parts.page_path(publication.slug) for publication in library.publications}
+    made = generated.made(library, site)
+    owners = _owners_files(settings)
+    downloads = {file for file in made if not file.endswith(".html")}
+    built = {site.file(path) if path.endswith(".md") else path for path in owners}
+    return Targets(
+        settings,
+        frozenset(owners | pages | downloads),
+        frozenset((*built, *made, *redirects, *_BUILDERS)),
+    )
+
+
+def _owners_files(settings: Settings) -> Collection[str]:
+    """The owner's files below the docs folder."""
+    return set(documents.paths(settings.docs_dir)) - manifest.made(settings.docs_dir)
