@@ -113,7 +113,7 @@ USERS_OF_TEX = {
     # the one reader of braces, for names that are not read as names, and for titles to be cleaned
     "publications.tex.braces": {"rules", "add"},
     # the one judgement of addresses
-    "publications.tex.url": {"settings", "rules", "exports"},
+    "publications.tex.url": {"exports", "markdown", "pages", "rules", "settings"},
     # words that people type are folded as texts are; `add` compares values that are no entry yet
     "publications.tex": {"pages", "add"},
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -76,6 +76,6 @@ def targets_of(
     )
 
 
-def _owners_files(settings: Settings) -> Collection[str]:
+def _owners_files(settings: Settings) -> set[str]:
     """The owner's files below the docs folder."""
     return set(documents.paths(settings.docs_dir)) - manifest.made(settings.docs_dir)
