@@ -341,9 +341,16 @@ def test_long_lists_of_authors_unfold(visit: Any) -> None:
     folds = page.locator(".site-more").all()
     assert len(folds) == sum(render.authors_view(publication).folded for publication in LISTED)
     for fold in folds[:1]:
-        fold.locator("summary").focus()
+        summary = fold.locator("summary")
+        summary.focus()
+        names = page.locator(".site-item__authors:has(+ .site-more)").first.bounding_box()
+        place = summary.bounding_box()
         page.keyboard.press("Enter")
         expect(fold.locator("p")).to_be_visible()
+        assert summary.bounding_box() == place  # nothing above it moves
+        assert place
+        assert names
+        assert abs(place["y"] + place["height"] - names["y"] - names["height"]) < 5  # one line
         count = int(re.findall(r"\d+", fold.locator("summary").inner_text())[0])
         assert len(fold.locator("p").inner_text().split(", ")) == count
 

@@ -90,7 +90,7 @@ def test_owner_is_marked_once_in_each_list_of_names(html: Read) -> None:
     assert len(items) == len(LISTED)
     for item, publication in zip(items, LISTED, strict=True):
         owned = sum(person.owner for person in publication.people.persons)
-        for names in item.select(".site-item__authors p:not(.site-legend)"):
+        for names in item.select("p.site-item__authors, .site-more > p"):
             assert len(names.select(".site-owner")) == owned, names
 
 

@@ -81,10 +81,11 @@ def test_numbers_stay_on_a_line_with_their_words(build: Build) -> None:
 
 
 def test_dots_stand_for_names_left_out_before_the_owner(build: Build) -> None:
-    long, gap = (item(build.renderer, p) for p in build.library.publications)
-    owner = '<span class="site-owner">Guangcan Mai</span>'
-    assert f"{owner}, A One, B Two, C Three, D Four, E Five, F Six, G Seven et al." in long
-    assert f"G Seven, H Eight, … {owner} et al." in gap
+    long, gap = (item(build.renderer, p).replace("\u00a0", " ") for p in build.library.publications)
+    owner = '<span class="site-unbroken"><span class="site-owner">Guangcan Mai</span>,</span>'
+    assert f'<p class="site-item__authors">{owner} A One, B Two, …, I Nine</p>' in long
+    assert f"A One, B Two, C Three, …, {owner} J Ten</p>" in gap
+    assert ">All 11 authors<" in gap
 
 
 def test_names_lead_to_orcid_on_a_publications_own_page_only(build: Build) -> None:

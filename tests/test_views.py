@@ -13,7 +13,7 @@ from tests.exported import SITE, read
 
 def by(number: int, *, owner_at: int = 0) -> Publication:
     """A publication by so many people; the owner is at this position, from 1, or not among them."""
-    names = [f"Author{chr(ord('A') + position)}, X" for position in range(number)]
+    names = [f"{chr(ord('A') + position)} Author" for position in range(number)]
     if owner_at:
         names[owner_at - 1] = "Kurt Gödel"
     return read(f"@misc{{k, title={{T}}, author={{{' and '.join(names)}}}}}")[0]
@@ -21,12 +21,26 @@ def by(number: int, *, owner_at: int = 0) -> Publication:
 
 @pytest.mark.parametrize(
     ("number", "owner_at", "shown"),
-    [(8, 0, 8), (9, 0, 9), (10, 0, 8), (10, 3, 8), (10, 8, 8), (10, 9, 9), (12, 12, 9)],
+    [
+        (8, 0, "A B C D E F G H"),
+        (9, 0, "A B C D E F G H I"),
+        (10, 0, "A B C …J"),
+        (10, 3, "A B Kurt …J"),
+        (10, 4, "A B C Kurt …J"),
+        (10, 5, "A B C D Kurt …J"),
+        (10, 7, "A B C …Kurt …J"),
+        (10, 8, "A B C …Kurt I J"),
+        (10, 10, "A B C …Kurt"),
+        (26, 13, "A B C …Kurt …Z"),
+    ],
 )
-def test_long_lists_of_authors_are_folded(number: int, owner_at: int, shown: int) -> None:
+def test_long_lists_of_authors_are_folded(number: int, owner_at: int, shown: str) -> None:
     view = authors_view(by(number, owner_at=owner_at))
-    assert (len(view.shown), len(view.all)) == (shown, number)
-    assert view.folded == (shown < number)
+    short = [author.name.split()[0] for author in view.shown]
+    dots = ["…" if author.skipped else "" for author in view.shown]
+    assert " ".join(map("".join, zip(dots, short, strict=True))) == shown
+    assert len(view.all) == number
+    assert view.folded == (len(short) < number)
 
 
 @pytest.mark.parametrize(

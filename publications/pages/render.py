@@ -23,12 +23,15 @@ from publications.model import people, venue
 from publications.model.people import Person
 from publications.model.publication import Publication
 from publications.model.venue import Line
+from publications.pages import ties
 from publications.pages.selection import Group
 from publications.settings import Site
 
 Href = Callable[[str], str]
 
 FOLD_AFTER: Final = 8
+#: How many names a folded list begins with.
+FIRST_SHOWN: Final = 3
 #: The id of a publication's heading.  A key is none: it might be one that the theme's script reads.
 HEADING_ID: Final = "publication"
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -48,12 +51,13 @@ class Action(NamedTuple):
 
 
 class Author(NamedTuple):
-    """A name as it is shown, with the marks of its roles."""
+    """A name as it is shown, with the marks of its roles; `skipped`: after names left out."""
 
-    name: str
+    name: Markup
     owner: bool
     marks: str
     orcid: str
+    skipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,7 @@ class Renderer:
 
     def title(self, publication: Publication) -> str:
         """The heading of a publication's own page: what goes inside its h1."""
-        return f"<span>{publication.title.html}</span>"
+        return f"<span>{publication.title.rendered(ties.tied)}</span>"
 
     def page(self, publication: Publication, neighbours: Neighbours, href: Href) -> str:
         """A publication's own page, below its heading."""
@@ -148,11 +152,11 @@ class Renderer:
             for fmt in exports.FORMATS
         ]
         versions = [
-            (other.title.html_nolinks, href(_path(other)), venue.labelled(other))
+            (ties.title(other.title), href(_path(other)), venue.labelled(other))
             for other in neighbours.versions
         ]
         links = [
-            (rel, other.title.html_nolinks, href(_path(other)))
+            (rel, ties.title(other.title), href(_path(other)))
             for rel, other in (("prev", neighbours.newer), ("next", neighbours.older))
             if other is not None
         ]
@@ -178,7 +182,7 @@ class Renderer:
         line = venue.short_venue(publication) if short else venue.long_venue(publication)
         return Item(
             publication=publication,
-            title=publication.title.html_nolinks,
+            title=ties.title(publication.title),
             url=href(_path(publication)),
             authors=authors_view(publication),
             venue=line,
@@ -238,21 +242,30 @@ def fragment(html: str, name: str) -> ElementTree.Element:
 
 
 def authors_view(publication: Publication) -> Authors:
-    """The names as they are shown: long lists fold after eight, with the owner always shown."""
+    """The names as they are shown: of a long list the first three, the owner and the last."""
     persons = publication.people.persons
     marks = people.role_symbols(publication.people)
     everybody = tuple(_author(person, marks) for person in persons)
     folded = len(everybody) > FOLD_AFTER + 1
-    shown = everybody
-    if folded:
-        shown = everybody[:FOLD_AFTER] + tuple(a for a in everybody[FOLD_AFTER:] if a.owner)
     return Authors(
-        shown=shown,
+        shown=_some(everybody) if folded else everybody,
         all=everybody,
         folded=folded,
         others=publication.people.others,
         editors=publication.people is publication.editors and bool(persons),
         legend=tuple(people.legend(publication.people)),
+    )
+
+
+def _some(authors: Sequence[Author]) -> tuple[Author, ...]:
+    """The first, the owner and the last; a name that alone would be left out between them stays."""
+    last = len(authors) - 1
+    kept = {position for position, author in enumerate(authors) if author.owner}
+    kept.update((*range(FIRST_SHOWN), last))
+    kept.update([place for place in range(last) if {place - 1, place + 1} <= kept])
+    return tuple(
+        authors[position]._replace(skipped=position - 1 not in kept and position > 0)
+        for position in sorted(kept)
     )
 
 
@@ -292,4 +305,4 @@ def filter_key(publication: Publication, *, short: bool) -> str:
 
 def _author(person: Person, marks: Mapping[str, str]) -> Author:
     symbols = "".join([marks[role] for role in person.roles]) if person.roles else ""
-    return Author(person.name, person.owner, symbols, person.orcid)
+    return Author(ties.name(person), person.owner, symbols, person.orcid)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import groupby
 from typing import Final
 
 from markupsafe import Markup, escape
@@ -82,15 +84,30 @@ class Tex:
     @cached_property
     def html(self) -> Markup:
         """Inline HTML, well-formed XML without named entities of HTML; maths as MathML."""
+        return self.rendered(escape)
+
+    def rendered(self, text: Callable[[str], Markup], *, links: bool = True) -> Markup:
+        """The same with its text, all but tags and maths, rendered by a function.
+
+        Without `links` the tags `<a>` are left out, for text within a link.
+        """
         if isinstance(self.pieces, str):
-            return escape(self.pieces)
-        html = "".join(map(_html, self.pieces))
-        return Markup(_tidy(html))  # noqa: S704 - each part was escaped or made here
+            return text(self.pieces)
+        parts: list[str] = []
+        for is_markup, pieces in groupby(self.pieces, lambda piece: isinstance(piece, Piece)):
+            if is_markup:
+                parts += (piece.html for piece in pieces if isinstance(piece, Piece))
+            else:
+                parts.append(text("".join(map(str, pieces))))
+        html = _tidy("".join(parts))
+        if not links:
+            html = _LINK.sub("", html)
+        return Markup(html)  # noqa: S704 - each part was escaped or made here
 
     @property
     def html_nolinks(self) -> Markup:
         """The same without `<a>`, for text within a link."""
-        return Markup(_LINK.sub("", self.html))  # noqa: S704 - less of what is safe
+        return self.rendered(escape, links=False)
 
     @cached_property
     def text(self) -> str:
@@ -134,13 +151,6 @@ def _pieces(source: str) -> str | tuple[str | Piece, ...]:
     if any(map(is_command, _ESCAPED_COMMAND.findall(tidy))):
         tidy = _ESCAPED.sub(lambda match: _UNESCAPED[match[0]], tidy)
     return tuple(Scanner(tidy, read_maths, script).scan())
-
-
-def _html(piece: str | Piece) -> str:
-    """A piece as HTML."""
-    if isinstance(piece, Piece):
-        return piece.html
-    return escape(piece)
 
 
 _parse_short = lru_cache(maxsize=8192)(Tex)
