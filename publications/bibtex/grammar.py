@@ -13,9 +13,8 @@ NAME: Final = rf"[^{FORBIDDEN}@]++"
 HEAD: Final = re.compile(rf"@\s*+({NAME})\s*+[{{(]")
 #: The name of a field or of an `@string`, or a value without delimiters.
 WORD: Final = re.compile(rf"[^{FORBIDDEN}]++")
-KEY: Final = re.compile(r"[^ \t\n\r\f\v,}]++")
-#: In parentheses BibTeX lets a key hold braces, and even the closing parenthesis.
-KEY_IN_PARENTHESES: Final = re.compile(r"[^ \t\n\r\f\v,]++")
+#: A key, up to a brace; in parentheses BibTeX lets it hold even the closing one.
+KEY: Final = re.compile(r"[^ \t\n\r\f\v,{}]++")
 #: A field where the key should be: `title = …` or `title={`. BibTeX takes `a=b` for a key.
 FIELD_FOR_KEY: Final = re.compile(r"""[A-Za-z]++(?:\s++=|=\s*+["{])""")
 #: A field that follows the end of its entry.

@@ -152,20 +152,20 @@ class Scanner:
         """Read the key; the place of what follows it."""
         source = self.source
         start = source.skip(block.inside)
-        pattern = grammar.KEY
-        if block.close == ")":
-            pattern = grammar.KEY_IN_PARENTHESES
-        match = source.match(pattern, start)
+        match = source.match(grammar.KEY, start)
         key = ""
         if match:
             key = match[0]
-        if not key or key == block.close or source.match(grammar.FIELD_FOR_KEY, start):
+        following = source.at(start + len(key))
+        holds_brace = following in {"{", "}"} and following != block.close
+        is_empty = key in {"", block.close} and not holds_brace
+        if is_empty or source.match(grammar.FIELD_FOR_KEY, start):
             # BibTeX accepts an empty key and no key is left to show; without one there is no page.
             self._not_closed(block, start)
             raise UnreadableError(start, f"this {block} has no key", f"@{block.type}{{name2024,")
-        if "{" in key or "}" in key:
+        if holds_brace:
             # BibTeX accepts these; biber does not, nor would a reader of what is exported here.
-            message = f"the key {quote(key)} holds a brace"
+            message = f"the key {quote(key + following)} holds a brace"
             raise UnreadableError(start, message, "a comma ends the key")
         block.key = key
         position = source.skip(start + len(key))

@@ -13,7 +13,7 @@ from publications.builders.mkdocs_files import PublicationPage
 from publications.pages import search
 
 # Lists that are not for the search, as far as the theme's search does not see them.
-_EXCLUDED: Final = re.compile(r"<ol\b[^>]*\bdata-search-exclude\b.*?</ol>", re.S)
+_EXCLUDED: Final = re.compile(r"<ol\b[^<>]*\bdata-search-exclude\b.*?</ol>", re.S)
 _MARK: Final = "<!-- publications: not for the search -->"
 
 

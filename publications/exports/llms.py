@@ -21,24 +21,29 @@ from publications.settings import Site
 from publications.tex.characters import FORBIDDEN
 from publications.tex.url import is_absolute
 
-_TITLE: Final = re.compile(r"(?m)^#[ \t]+.*$")
-_HEADING_IN_LIST: Final = re.compile(r"(?m)^(:[ \t]+)#{1,6}[ \t]+(.*?)[ \t]*$")
-_HEADING: Final = re.compile(r"(?m)^(#{1,6})[ \t]+(.*?)[ \t]*(?:\{[^}\n]*\})?[ \t]*$")
-# In this order: a block may hold attributes, and a citation is part of a sentence.
+_TITLE: Final = re.compile(r"(?m)^#[ \t]++.*$")
+_HEADING_IN_LIST: Final = re.compile(r"(?m)^(:[ \t]++)#{1,6}[ \t]++(.*)$")
+_HEADING: Final = re.compile(r"(?m)^(#{1,6})[ \t]++(.*)$")
+_ATTRIBUTES_AT_END: Final = re.compile(r"[^{}\n]*+\}[ \t]*+")
+_BLOCK: Final = re.compile(
+    r"^///[^\n]*+\n(?:^[ ]{4}[^\n]*+\n)*+\s*+^///[ \t]*+$",
+    re.M,
+)
+# A citation is part of a sentence: the blanks before it go with it.
+_IN_BRACKETS: Final = re.compile(r"(?:(?<![ \t])[ \t]++)?\[([^\[\]\n]*+)\](?!\()")
+_CITES: Final = re.compile(r"@[\w:./-]")
+# In this order: a block may hold attributes.
 _DROPPED: Final = tuple(
-    re.compile(pattern, re.S | re.M)
+    re.compile(pattern, re.M)
     for pattern in (
-        r"<!--.*?-->",
-        r"^///[^\n]*\n(?:^[ ]{4}[^\n]*\n)*\s*^///[ \t]*$",
-        r"[ \t]*\[[^\]\n]*@[\w:./-]+[^\]\n]*\](?!\()",
-        r"^[ \t]*\{[^{}\n]*\}[ \t]*$",
-        r"\{:?[ ]*[.#][^{}\n]*\}",
-        r"</?[a-zA-Z][^<>]*>",
+        r"^[ \t]*+\{[^{}\n]*+\}[ \t]*+$",
+        r"\{:?[ ]*+[.#][^{}\n]*+\}",
+        r"</?[a-zA-Z][^<>]*+>",
     )
 )
-_BLANKS_AT_END: Final = re.compile(r"[ \t]+$", re.M)
-_EMPTY_LINES: Final = re.compile(r"\n{3,}")
-_LINK: Final = re.compile(r"\]\(([^)\s]+)\)")
+_BLANKS_AT_END: Final = re.compile(r"(?<![ \t])[ \t]++$", re.M)
+_EMPTY_LINES: Final = re.compile(r"\n{3,}+")
+_LINK: Final = re.compile(r"\]\(([^()\s]++)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +91,47 @@ def llms(documents: Sequence[Document], publications: Sequence[Publication], sit
     return "\n\n".join(filter(None, sections)) + "\n"
 
 
+def words_of(heading: str) -> str:
+    """A heading of Markdown without attributes at its end, and without blanks there."""
+    before, brace, after = heading.rpartition("{")
+    if brace and _ATTRIBUTES_AT_END.fullmatch(after):
+        heading = before
+    return heading.rstrip(" \t")
+
+
 def _text(document: Document, site: Site) -> str:
     """Markdown without what is only for the eye, its headings below that of the page."""
-    body = FORBIDDEN.sub("", document.body)
+    body = _without_comments(FORBIDDEN.sub("", document.body))
+    body = _BLOCK.sub("", body)
+    body = _IN_BRACKETS.sub(_without_citation, body)
     for pattern in _DROPPED:
         body = pattern.sub("", body)
     body = _TITLE.sub("", body, count=1)
-    body = _HEADING.sub(lambda heading: f"#{heading[1][:5]} {heading[2]}", body)
-    body = _HEADING_IN_LIST.sub(r"\1**\2**", body)
+    body = _HEADING.sub(lambda heading: f"#{heading[1][:5]} {words_of(heading[2])}", body)
+    body = _HEADING_IN_LIST.sub(lambda heading: f"{heading[1]}**{heading[2].rstrip()}**", body)
     body = _LINK.sub(lambda link: f"]({_address(link[1], document, site)})", body)
     body = _BLANKS_AT_END.sub("", body)
     return _EMPTY_LINES.sub("\n\n", body).strip()
+
+
+def _without_comments(body: str) -> str:
+    """A text without HTML comments; one that has no end is text."""
+    kept: list[str] = []
+    position = 0
+    while True:
+        start = body.find("<!--", position)
+        end = body.find("-->", start)
+        if start < 0 or end < 0:
+            return "".join([*kept, body[position:]])
+        kept.append(body[position:start])
+        position = end + len("-->")
+
+
+def _without_citation(brackets: re.Match[str]) -> str:
+    """Nothing in place of brackets that cite, else what is written."""
+    if _CITES.search(brackets[1]):
+        return ""
+    return brackets[0]
 
 
 def _address(target: str, document: Document, site: Site) -> str:

@@ -15,13 +15,12 @@ _HIDDEN: Final = "\u27e6at\u27e7"
 # A key begins and ends with a letter, digit or _; in between it may hold what Pandoc's manual
 # allows ("Citation syntax"), as far as Markdown and HTML give it no meaning.
 _PART: Final = re.compile(
-    r"\s*(?P<prefix>[^@]*)(?<![\w.+-])@(?P<key>\w(?:[\w:.#%+?/-]*\w)?)"
+    r"\s*+(?P<prefix>[^@]*+)(?<![\w.+-])@(?P<key>\w(?:[\w:.#%+?/-]*\w)?)"
     r"(?=[\s,]|\Z)(?P<suffix>.*)",
     re.S,
 )
 _AT: Final = re.compile(r"(?<![\w.+-])@\w|\A\s*@[\s{]*\w")
 _PARAGRAPH: Final = re.compile(r"\n[ \t]*\n")
-_LINE_END: Final = re.compile(r"\s*\n\s*")
 _SPECIAL: Final = re.compile(
     r"\\.|(?P<ticks>`+)|<!--.*?(?:-->|\Z)|<[/a-zA-Z][^<>]*>|(?P<open>\[)|(?P<close>\])", re.S
 )
@@ -182,7 +181,7 @@ def guard(markdown: str) -> str:
     for block in in_page(markdown):
         if block.citations:
             parts.append(hide(markdown[position : block.start]))
-            parts.append(_LINE_END.sub(" ", str(block)))
+            parts.append(" ".join(map(str.strip, str(block).split("\n"))))
             position = block.end
     parts.append(hide(markdown[position:]))
     return "".join(parts)

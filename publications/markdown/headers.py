@@ -17,8 +17,8 @@ from publications.pages.selection import Selection, SelectionError
 
 LIST: Final = "publications"
 PAGE: Final = "publication"
-_OPENING: Final = re.compile(r"(?P<indent>(?:>? ?){0,3})/{3,}[ \t]*(?P<header>.*?)[ \t]*\Z")
-_HEADER: Final = re.compile(r"(?P<name>[\w-]+)[ \t]*(?:\|[ \t]*(?P<argument>.*))?\Z")
+_OPENING: Final = re.compile(r"(?P<indent>(?:>? ?){0,3})/{3,}+[ \t]*+(?P<header>(?:.*[^ \t])?)")
+_HEADER: Final = re.compile(r"(?P<name>[\w-]+)[ \t]*(?:\|[ \t]*+(?P<argument>.*+))?\Z")
 _OPTION: Final = re.compile(r" {4,}\S")
 _CLOSING: Final = re.compile(r"/{3,}[ \t]*\Z")
 _STRAY: Final = re.compile(r"(?m)^[ \t]*(/{3,}(?!/)[ \t]*(?:[\w-].*)?)$")

@@ -34,7 +34,7 @@ _ARXIV: Final = re.compile(
     r"(?P<version>v[0-9]+)?\Z"
 )
 _VERSION: Final = re.compile(r"v[0-9]+\Z")
-_PDF_OR_CLASS: Final = re.compile(r"(?:\.pdf)?(?:\s*\[[\w.-]+\])?\Z")
+_CLASS: Final = re.compile(r"[\w.-]+\]")
 _ARXIV_DOI: Final = re.compile(r"10\.48550/arxiv\.(.+)", re.I)
 _ARXIV_IN_TEXT: Final = re.compile(
     r"arxiv(?:\.org/(?:abs|pdf|html)/|:\s*)([a-z-]*(?:\.[A-Z]{2})?/?[\d.]+\d)", re.I
@@ -109,7 +109,10 @@ def arxiv_in_doi(doi: str) -> str:
 def bare_arxiv(value: str) -> str:
     """`https://arxiv.org/abs/1703.00832v2`, `arXiv:1703.00832` -> `1703.00832v2`, `1703.00832`."""
     bare = _ARXIV_PREFIX.sub("", value.strip(), count=1)
-    return _PDF_OR_CLASS.sub("", bare)
+    before, _, after = bare.rpartition("[")
+    if _CLASS.fullmatch(after):
+        bare = before.rstrip()
+    return bare.removesuffix(".pdf")
 
 
 def unversioned(arxiv: str) -> str:

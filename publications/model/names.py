@@ -43,7 +43,7 @@ _NAME_PARTS: Final = ("given", "prefix", "family", "suffix")
 # Initials, identity and options of a name (biblatex manual, 3.4): none changes how it reads.
 _NAME_OPTIONS: Final = re.compile(
     r"(?:family|given|prefix|suffix)-i|id|hash|hashid|useprefix|giveninits|nametemplates"
-    r"|\w*nam(?:e|ing)key\w*|uniquename\w*|nohashothers|nosortothers|terseinits",
+    r"|\w{0,20}nam(?:e|ing)key\w{0,20}|uniquename\w*|nohashothers|nosortothers|terseinits",
     re.ASCII,
 )
 _ET_AL: Final = re.compile(r"(?:^|[ ,])et\.? al(?:ii|iae|ia)?\.?\Z", re.IGNORECASE)
@@ -52,7 +52,7 @@ _DEPTHS: Final = {"{": 1, "}": -1}
 _QUOTED: Final = re.compile(r'"(.*)"', re.DOTALL)
 # A letter with case; ʿ and ʻ are letters to Unicode, but `ʿAbd` begins with A.
 _LETTER: Final = re.compile(r"[^\W\d_\u02b0-\u02ff]")
-_FOOTNOTE_MARKS: Final = re.compile(r"\s*[*∗⋆†‡§¶]+\Z")
+_FOOTNOTE_MARKS: Final = "*∗⋆†‡§¶"
 _FORMS: Final = "'First Last', 'Last, First' or 'Last, Jr, First', people joined by ' and '"
 _PARTS: Final = "family=, given=, prefix= or suffix="
 _SHOWN: Final = 60
@@ -264,8 +264,8 @@ def _made(
 
     Footnote marks, which al-folio has in names (`Einstein*†, A.`), are no part of them.
     """
-    given = _FOOTNOTE_MARKS.sub("", given) or given
-    family = _FOOTNOTE_MARKS.sub("", family) or family
+    given = given.rstrip(_FOOTNOTE_MARKS).rstrip() or given
+    family = family.rstrip(_FOOTNOTE_MARKS).rstrip() or family
     if not family:
         given, prefix, family = "", "", f"{given} {prefix}".strip()
     if not family:

@@ -35,7 +35,9 @@ _BEARS_TYPE: Final = frozenset(
 )
 _LANGUAGE_FIELDS: Final = ("langid", "language", "hyphenation")
 _LONGEST_AWARD: Final = 60
-_PAGE_RANGE: Final = re.compile(r"(?<=\d)\s*[-\u2010-\u2015]+\s*(?=\w)|\s*[\u2012-\u2015]\s*")
+_PAGE_RANGE: Final = re.compile(
+    r"(?<=\d)\s*+[-\u2010-\u2015]++\s*+(?=\w)|(?:(?<!\s)\s++)?[\u2012-\u2015]\s*+"
+)
 _KEYWORD_SEPARATOR: Final = re.compile(r"[,;]")
 _NOT_IN_SLUG: Final = re.compile(r"[^A-Za-z0-9_-]")
 

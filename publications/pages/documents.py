@@ -11,12 +11,13 @@ from typing import Any, Final
 
 import yaml
 
+from publications.exports import llms
 from publications.exports.llms import Document
 from publications.pages import manifest
 
-_TITLE: Final = re.compile(r"^#[ \t]+(.+?)[ \t]*(?:#+[ \t]*)?(?:\{[^}\n]*\}[ \t]*)?$", re.M)
-_CODE: Final = re.compile(r"^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\1", re.M | re.S)
-_MARKUP: Final = re.compile(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])?|[*_`]+|<[^>]*>")
+_TITLE: Final = re.compile(r"^#[ \t]++(.+)$", re.M)
+_CODE: Final = re.compile(r"^[ \t]*+(`{3,}+|~{3,}+).*?^[ \t]*+\1", re.M | re.S)
+_MARKUP: Final = re.compile(r"!?\[([^\[\]]*+)\](?:\([^()]*+\)|\[[^\[\]]*+\])?|[*_`]++|<[^<>]*+>")
 _FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
 
 
@@ -66,8 +67,10 @@ def title(document: Document) -> str:
     if given is not None and str(given).strip():
         return " ".join(str(given).split())
     heading = _TITLE.search(_CODE.sub("", document.body))
-    text = _MARKUP.sub(r"\1", heading[1]).strip() if heading else ""
-    return text or document.label
+    if heading is None:
+        return document.label
+    words = llms.words_of(heading[1]).rstrip("# \t")
+    return _MARKUP.sub(r"\1", words).strip() or document.label
 
 
 def _document(file: Path, docs_dir: Path) -> Document:
