@@ -261,21 +261,41 @@ def test_preview_shows_what_is_wrong_with_a_page(project: Path) -> None:
             old = template.read_text()
             template.write_text("<div>{{ half")
             page = listed if name == "list.html" else f"{listed}okonkwo2024tides/"
-            fetch(page, until=f"template publications/{name}: ", project=project)
+            fetch(page, until=f"overrides/publications/{name}:1: ", project=project)
             template.write_text(old)
             fetch(page, until="Reading Tides", project=project, without="site-findings")
 
 
-def test_a_template_that_is_wrong_is_named_without_a_traceback(project: Path) -> None:
-    for name in ("list.html", "page.html"):
-        template = project / "overrides/publications" / name
-        old = template.read_text()
-        template.write_text("<div>{{ half")
-        done = mkdocs(project, "build")
-        assert done.returncode == 1
-        assert f"template publications/{name}: " in done.stderr
-        assert "Traceback" not in done.stderr
-        template.write_text(old)
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("publications/list.html", b"<div>{{ half", "list.html:1: unexpected end of template, "),
+        ("publications/page.html", b"<div>{{ 1 / 0 }}</div>", "page.html:1: ZeroDivisionError: "),
+        ("publications/item.html", b"<li>\xe9</li>", "item.html:1:5: not UTF-8 ("),
+        ("main.html", b"\n{% if", "main.html:2: unexpected 'end of template' (mend the template)"),
+        ("partials/contacts.html", b"{{ a.b.c }}", "contacts.html:1: 'a' is undefined ("),
+    ],
+)
+def test_a_template_that_is_wrong_is_one_line(
+    project: Path, name: str, content: bytes, words: str
+) -> None:
+    (project / "overrides" / name).write_bytes(content)
+    done = mkdocs(project, "build", "--quiet")
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("ERROR")
+    assert f"overrides/{name.rpartition('/')[0]}".rstrip("/") in line
+    assert words in line
+
+
+def test_a_theme_without_a_template_for_publications_makes_their_pages(project: Path) -> None:
+    (project / "overrides/publication.html").unlink()
+    done = mkdocs(project, "build")
+    assert done.returncode == 0
+    assert len(re.findall("(?m)^WARNING .* no folder has publication.html", done.stderr)) == 1
+    assert (
+        "Reading Tides" in (project / "site/publications/okonkwo2024tides/index.html").read_text()
+    )
 
 
 def test_the_empty_file_of_mkdocs_bibtex_is_not_spoken_of(project: Path) -> None:

@@ -23,6 +23,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from publications.bibliography import Library
 from publications.builders import mkdocs_bibtex, mkdocs_files, mkdocs_search, mkdocs_serve
+from publications.builders.mkdocs_errors import PageErrors
 from publications.builders.mkdocs_files import PublicationPage
 from publications.builders.project import load_project
 from publications.pages import addresses, generated, navigation
@@ -31,6 +32,7 @@ from publications.pages.render import Renderer, TemplateError
 from publications.settings import Options, OptionsError
 
 EXTENSION: Final = "publications"
+_ABORTED: Final = "Aborted because of the error above."
 log = logging.getLogger("mkdocs.plugins.publications")
 
 
@@ -45,6 +47,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         self._serving = False
         self._preview = mkdocs_serve.Preview()
         self._cut = mkdocs_search.Cut()
+        self._page_errors = PageErrors()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview; with this hook MkDocs also keeps the plugin."""
@@ -57,6 +60,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         MkDocs has not touched the old site yet.  A preview goes on without the bad entries.
         """
         gc.unfreeze()
+        self._page_errors.listen(config)
         if self._serving:
             self._preview.claim(config)
             gc.collect()
@@ -160,9 +164,14 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         return output
 
     def on_build_error(self, *, error: Exception) -> None:
-        """End without a traceback at a block or a template that is wrong; MkDocs has named it."""
-        if isinstance(error, (BlockError, TemplateError)):
-            raise Abort("Aborted because of the error above.")
+        """End without a traceback at a block or a template that is wrong, in one line."""
+        if isinstance(error, (BlockError, TemplateError)):  # MkDocs has named it
+            raise Abort(_ABORTED)
+        fault = self._page_errors.fault(error)
+        if fault:
+            if not self._page_errors.told:
+                log.error(fault)
+            raise Abort(_ABORTED)
 
     @event_priority(-100)  # other plugins may hand the builder to the server as it is
     def on_serve(

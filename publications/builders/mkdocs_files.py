@@ -21,7 +21,7 @@ from publications.markdown import listing
 from publications.model.publication import Publication
 from publications.pages import manifest, redirects
 from publications.pages.build import Build
-from publications.pages.generated import GeneratedPage
+from publications.pages.generated import TEMPLATE, GeneratedPage
 from publications.pages.render import HEADING_ID, relative
 from publications.settings import Options, Settings, Site
 
@@ -38,15 +38,20 @@ class PublicationPage(Page):
     What comes out is what the Markdown extension makes of the same page elsewhere.
     """
 
-    def __init__(self, publication: Publication, file: File, config: MkDocsConfig) -> None:
+    def __init__(
+        self, publication: Publication, file: File, config: MkDocsConfig, template: str | None
+    ) -> None:
         super().__init__(None, file, config)
         self.publication = publication
+        self._template = template
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the front matter as it is."""
         page = GeneratedPage(self.publication, Site())
         self.markdown = page.body
         self.meta = page.head
+        if self._template is None:
+            del self.meta["template"]
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Leave out Markdown, which would find nothing to do; `fill` renders the body."""
@@ -94,14 +99,27 @@ def remove_generated(files: Files, config: MkDocsConfig) -> None:
 
 def add_pages(library: Library, files: Files, config: MkDocsConfig) -> None:
     """Add the pages of the publications, but where the owner has a page (a finding says so)."""
+    template = _template(config)
     for publication in library.publications:
         page = GeneratedPage(publication, Site())
         if page.path in files.src_uris:
             continue
         file = File.generated(config, page.path, content=page.body)
         file.inclusion = InclusionLevel.NOT_IN_NAV  # pages in nav cost quadratic time
-        PublicationPage(publication, file, config)
+        PublicationPage(publication, file, config, template)
         files.append(file)
+
+
+def _template(config: MkDocsConfig) -> str | None:
+    """The theme's template for publications; None, and a warning, where it has none."""
+    for folder in config.theme.dirs:
+        if (Path(folder) / TEMPLATE).is_file():
+            return TEMPLATE
+    log.warning(
+        f"theme: no folder has {TEMPLATE}, so pages of publications have neither a way back to all"
+        " of them nor a link to their entry (put it into custom_dir)"
+    )
+    return None
 
 
 def add(contents: Iterable[tuple[str, bytes]], files: Files, config: MkDocsConfig) -> None:

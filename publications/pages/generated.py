@@ -24,6 +24,8 @@ from publications.pages import manifest, redirects
 from publications.settings import Site
 
 FOLDER: Final = parts.FOLDER
+#: The template of the theme that shows a generated page.
+TEMPLATE: Final = "publication.html"
 # What a build says once where nothing absolute can be written.
 NO_ADDRESS: Final = (
     "site_url is not set: absolute addresses, canonical links, the feed, robots.txt and llms.txt"
@@ -65,7 +67,7 @@ class GeneratedPage:
         # Material prints title and description raw, and MkDocs does not autoescape.
         return {
             "title": escape(self.publication.title.text),
-            "template": "publication.html",
+            "template": TEMPLATE,
             "hide": ["navigation", "toc"],
         }
 

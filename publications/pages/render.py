@@ -23,7 +23,7 @@ from publications.model import people, venue
 from publications.model.people import Person
 from publications.model.publication import Publication
 from publications.model.venue import Line
-from publications.pages import ties
+from publications.pages import faults, ties
 from publications.pages.selection import Group
 from publications.settings import Site
 
@@ -34,11 +34,12 @@ FOLD_AFTER: Final = 8
 FIRST_SHOWN: Final = 3
 #: The id of a publication's heading.  A key is none: it might be one that the theme's script reads.
 HEADING_ID: Final = "publication"
+_WAY_OUT: Final = "mend it, or remove it: the package has one of its own"
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class TemplateError(ValueError):
-    """A template that Jinja2 cannot read, or whose output is not well-formed XML: names it."""
+    """A template that cannot be read, raises, or whose output is not well-formed XML: names it."""
 
 
 class Action(NamedTuple):
@@ -115,6 +116,7 @@ class Renderer:
         if overrides is not None:
             loaders.insert(0, jinja2.FileSystemLoader(overrides))
         self.site = site
+        self._overrides = overrides
         self._environment = jinja2.Environment(
             loader=jinja2.ChoiceLoader(loaders),
             autoescape=True,
@@ -202,8 +204,12 @@ class Renderer:
     def _render(self, name: str, context: Mapping[str, object]) -> str:
         try:
             return self._environment.get_template(name).render(site=self.site, **context)
-        except jinja2.TemplateError as error:
-            raise TemplateError(f"template publications/{name}: {error}") from error
+        except Exception as error:  # whatever the owner's template does
+            folders = [self._overrides] if self._overrides else []
+            fault = faults.of_template(error, folders)
+            if not fault:
+                fault = f"template publications/{name}: {type(error).__name__}: {error}"
+            raise TemplateError(f"{fault} ({_WAY_OUT})") from error
 
 
 @dataclass(frozen=True, slots=True)

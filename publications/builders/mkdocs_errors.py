@@ -1,0 +1,48 @@
+"""Errors of the theme's templates under MkDocs, named by file and line."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from publications.pages import faults
+
+
+class PageErrors(logging.Filter):
+    """Puts the place in a template into the line by which MkDocs names the page.
+
+    MkDocs logs the text of an exception alone, and then shows a traceback; no event comes before.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        #: Whether the fault of this build is in the log.
+        self.told = False
+        self._folders: list[Path] = []
+
+    def listen(self, config: MkDocsConfig) -> None:
+        """Begin with a build."""
+        self.told = False
+        self._folders = [Path(folder) for folder in config.theme.dirs]
+        builder = type(config).__module__.partition(".")[0]  # MkDocs or ProperDocs
+        logging.getLogger(f"{builder}.commands.build").addFilter(self)
+
+    def fault(self, error: BaseException) -> str:
+        """Place, fact and way out of an error of a template; empty where it is none."""
+        fault = faults.of_template(error, self._folders)
+        if not fault:
+            return ""
+        return f"{fault} (mend the template)"
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Complete the line about the exception that is being handled."""
+        error = sys.exc_info()[1]
+        if record.levelno == logging.ERROR and error is not None:
+            fault = self.fault(error)
+            if fault:
+                record.msg = str(record.msg).replace(str(error), fault)
+                self.told = True
+        return True

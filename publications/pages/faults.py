@@ -1,0 +1,78 @@
+"""Where a template went wrong: its file, the line, what is wrong, in one line."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Iterable
+from pathlib import Path
+
+import jinja2
+
+
+def of_template(error: BaseException, folders: Iterable[Path]) -> str:
+    """Place and fact of an exception that a template raised; empty where no template did.
+
+    `folders` hold the templates: which of them is not UTF-8, an error of decoding does not say.
+    """
+    if isinstance(error, UnicodeDecodeError):
+        return _not_utf8(folders)
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return f"{named(error.filename or error.name or '')}:{error.lineno}: {error.message}"
+    fact = _fact(error)
+    place = _innermost_template(error)
+    if place:
+        return f"{place}: {fact}"
+    if isinstance(error, jinja2.TemplateError):
+        return fact
+    return ""
+
+
+def named(path: str | Path) -> str:
+    """A path as seen from the working directory, if it is below it."""
+    folder = Path.cwd()
+    absolute = Path(os.path.abspath(path))
+    if absolute.is_relative_to(folder):
+        return absolute.relative_to(folder).as_posix()
+    return str(path)
+
+
+def position(content: bytes, offset: int) -> tuple[int, int]:
+    """Line and column, in characters, of a byte of a text."""
+    before = content[:offset].decode("utf-8", errors="replace")
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def _fact(error: BaseException) -> str:
+    """What is wrong, on one line."""
+    if isinstance(error, jinja2.TemplateNotFound):
+        return f"there is no template '{error.name}'"
+    message = " ".join(str(error).split())
+    if isinstance(error, jinja2.TemplateError) and message:
+        return message
+    return f"{type(error).__name__}: {message}".removesuffix(": ")
+
+
+def _innermost_template(error: BaseException) -> str:
+    """File and line of the template that was being rendered; Jinja2 puts them into tracebacks."""
+    place = ""
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        file = frame.f_code.co_filename
+        if not file.endswith(".py") and os.path.isfile(file):
+            place = f"{named(file)}:{line}"
+    return place
+
+
+def _not_utf8(folders: Iterable[Path]) -> str:
+    """Place of the first byte that is not UTF-8 in the templates of the folders."""
+    for folder in folders:
+        for path in sorted(folder.rglob("*.html")):
+            if not path.is_file():
+                continue
+            content = path.read_bytes()
+            try:
+                content.decode()
+            except UnicodeDecodeError as error:
+                line, column = position(content, error.start)
+                return f"{named(path)}:{line}:{column}: not UTF-8"
+    return ""
