@@ -179,6 +179,27 @@ def test_types(type_: str, fields: str, kind: str, label: str, long: str, short:
     assert venue.short_venue(publication).text == short
 
 
+@pytest.mark.parametrize(
+    ("type_", "fields", "line"),
+    [
+        ("article", "journal={J}, year=2020", "J"),
+        ("article", "journal={J}, volume=3, year=2020, note={Oral}", "J, vol. 3. Oral"),
+        ("article", "journal={J}, year=2020, month=5", "J, May 2020"),
+        ("article", "journal={J}, year={in press}", "J, in press"),
+        ("article", "journal={J}", "J"),
+        ("unpublished", "year=2020", "Manuscript"),
+        ("unpublished", "note={Submitted}, year=2020", "Manuscript. Submitted"),
+        ("misc", "date={2020-05}", "Publication, May 2020"),
+        ("article", "", "Journal article"),
+        ("misc", "eprint={1703.00832}, archiveprefix={arXiv}, year=2017, note={x}",
+         "arXiv:1703.00832"),
+        ("techreport", "number={20-24}, institution={U}, year=2020", "Technical report 20-24, U"),
+    ],
+)  # fmt: skip
+def test_a_line_under_its_year_does_not_repeat_it(type_: str, fields: str, line: str) -> None:
+    assert venue.venue_under_year(of_type(type_, fields)).text == line
+
+
 def test_each_type_of_the_manuals_is_in_the_table() -> None:
     assert set(STANDARD_TYPES.split()) <= {row[0] for row in TYPES}
 

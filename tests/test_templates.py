@@ -77,7 +77,7 @@ def test_a_block_replaces_a_part(build: Build, tmp_path: Path) -> None:
 
 def test_numbers_stay_on_a_line_with_their_words(build: Build) -> None:
     html = item(build.renderer, build.library.publications[0])
-    assert "vol.\u00a016, no.\u00a05, pp.\u00a0262–277" in html
+    assert 'vol.\u00a016, no.\u00a05, pp.\u00a0<span class="site-tied">262–277</span>' in html
 
 
 def test_dots_stand_for_names_left_out_before_the_owner(build: Build) -> None:

@@ -96,7 +96,9 @@ class _ListBlock(Block):
                 if group.in_words:
                     title.set("class", "site-group__words")
                 section.set("aria-labelledby", anchor)
-            items = renderer.items(group.publications, chosen.detail, page.href)
+            items = renderer.items(
+                group.publications, chosen.detail, page.href, under_year=chosen.group == "year"
+            )
             page.hole(section, "div", items, "list.html")
 
 

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from publications.model import identifiers
 from publications.model.publication import Publication
-from publications.tex import Tex
+from publications.tex import Tex, tied
 
 _SHORT_NOTE: Final = re.compile(r"[\w-]{1,20}(?: [\w-]{1,20})?")
 _SEVERAL_PAGES: Final = re.compile("[\u2013,;+&]")
@@ -40,11 +40,24 @@ _NOTHING: Final = Line(Markup(""), "")
 
 @lru_cache(maxsize=1)  # a page asks for it several times, one page after the other
 def long_venue(publication: Publication) -> Line:
-    """All of it: container, volume, number, pages, publisher, date, note.
+    """All of it: container, volume, number, pages, publisher, date, and note but a preprint's."""
+    return _with_note(publication, [*_parts(publication), _line(publication.when)])
 
-    A preprint's note is left out: it mostly says where the paper was submitted.
+
+def venue_under_year(publication: Publication) -> Line:
+    """The long line under the heading of its year, which a bare year would repeat.
+
+    The kind of publication takes the place of a venue that there is none of.
     """
-    line = _joined(", ", [*_parts(publication), _line(publication.when)])
+    parts = list(filter(None, _parts(publication))) or [_line(publication.label)]
+    if publication.when != str(publication.year):
+        parts.append(_line(publication.when))
+    return _with_note(publication, parts)
+
+
+def _with_note(publication: Publication, parts: Iterable[Line]) -> Line:
+    """The parts and the note; that of a preprint mostly says where it was submitted."""
+    line = _joined(", ", parts)
     if publication.is_preprint:
         return line
     return _joined(". ", [line, _line(publication.note)])
@@ -113,7 +126,7 @@ def _container(publication: Publication) -> Line:
     abbr = publication.abbr
     if not container:
         return _line(abbr)
-    line = Line(Markup("<em>") + container.html + Markup("</em>"), container.text)
+    line = Line(Markup("<em>") + container.rendered(tied) + Markup("</em>"), container.text)
     if not abbr or re.search(rf"(?<!\w){re.escape(abbr)}(?!\w)", line.text):
         return line
     return _joined(" ", [line, _line(f"({abbr})")])
@@ -196,14 +209,14 @@ def _tied(word: str, number: str) -> Line:
     """`vol. 16`, which no line breaks in two; as text it has the blank that one looks for."""
     if not number:
         return _NOTHING
-    return Line(escape(f"{word}\u00a0{number}"), f"{word} {number}")
+    return Line(tied(f"{word}\u00a0{number}"), f"{word} {number}")
 
 
 def _line(part: Tex | str) -> Line:
     """A text as a line."""
     if isinstance(part, str):
-        return Line(escape(part), part)
-    return Line(part.html, part.text)
+        return Line(tied(part), part)
+    return Line(part.rendered(tied), part.text)
 
 
 def _joined(separator: str, lines: Iterable[Line]) -> Line:

@@ -126,11 +126,22 @@ class Renderer:
             undefined=jinja2.StrictUndefined,
         )
 
-    def items(self, publications: Sequence[Publication], detail: str, href: Href) -> str:
-        """The list of publications under one heading."""
-        views = [
-            self._item(publication, href, short=detail == "summary") for publication in publications
-        ]
+    def items(
+        self,
+        publications: Sequence[Publication],
+        detail: str,
+        href: Href,
+        *,
+        under_year: bool = False,
+    ) -> str:
+        """The list of publications under one heading, that of their year or another."""
+        short = detail == "summary"
+        line: Callable[[Publication], Line] = venue.long_venue
+        if under_year:
+            line = venue.venue_under_year
+        if short:
+            line = venue.short_venue
+        views = [self._item(each, href, line(each), short=short) for each in publications]
         return self._render("list.html", {"items": views, "detail": detail})
 
     def filter(self, groups: Sequence[Group]) -> str:
@@ -145,7 +156,7 @@ class Renderer:
 
     def title(self, publication: Publication) -> str:
         """The heading of a publication's own page: what goes inside its h1."""
-        return f"<span>{publication.title.rendered(ties.tied)}</span>"
+        return f"<span>{publication.title.rendered(tex.tied)}</span>"
 
     def page(self, publication: Publication, neighbours: Neighbours, href: Href) -> str:
         """A publication's own page, below its heading."""
@@ -165,7 +176,7 @@ class Renderer:
         return self._render(
             "page.html",
             {
-                "item": self._item(publication, href, short=False),
+                "item": self._item(publication, href, venue.long_venue(publication)),
                 "venue": venue.labelled(publication),
                 "bibtex": exports.bibtex.write(publication),
                 "identifiers": identifiers_view(publication),
@@ -178,10 +189,13 @@ class Renderer:
 
     def reference(self, publication: Publication, href: Href) -> str:
         """The text of a footnote that cites a publication."""
-        return self._render("reference.html", {"item": self._item(publication, href, short=False)})
+        return self._render(
+            "reference.html", {"item": self._item(publication, href, venue.long_venue(publication))}
+        )
 
-    def _item(self, publication: Publication, href: Href, *, short: bool) -> Item:
-        line = venue.short_venue(publication) if short else venue.long_venue(publication)
+    def _item(
+        self, publication: Publication, href: Href, line: Line, *, short: bool = False
+    ) -> Item:
         return Item(
             publication=publication,
             title=ties.title(publication.title),
@@ -300,9 +314,10 @@ def _path(publication: Publication) -> str:
 def filter_key(publication: Publication, *, short: bool) -> str:
     """What the filter finds a publication by beside what its item shows, folded.
 
-    The script folds the title, people and venue that are shown; a `short` item shows fewer.
+    The script folds the title, people and venue that are shown; a `short` item shows fewer, and
+    an item under its year may not show that.
     """
-    words = [publication.abbr, *publication.keywords]
+    words = [publication.abbr, *publication.keywords, str(publication.year or "")]
     if short:
         words += [person.name for person in publication.people.persons]
         words.append(venue.long_venue(publication).text)
