@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -13,7 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publications import add, bibtex
+from publications import add, bibtex, disk
+from publications.__main__ import main
 from publications.add import Candidate, Request
 from publications.add.clean import clean
 from publications.add.edit import BibFile, EditError
@@ -747,3 +750,59 @@ def test_the_cost_is_linear() -> None:
         if count - more[name] > 2.5 * max(more[name] - few[name], 0) + 50
     }
     assert not wrong
+
+
+# ------------------------------------------------------------------ other programs
+
+
+def entry(key: str) -> str:
+    return f"@misc{{{key}, author = {{A One}}, title = {{Title {key}}}, year = {{2020}}}}\n"
+
+
+@pytest.mark.parametrize("saves", [1, 3, 1000])
+def test_what_an_editor_saves_meanwhile_stays(
+    bib: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    saves: int,
+) -> None:
+    """Each time that the command is about to write, the editor has saved once more."""
+    (bib.parent / "new.bib").write_text(entry("new"))
+    saved: list[str] = []
+    replace = disk.replace
+
+    def late(path: Path, expected: bytes | None, content: bytes) -> None:
+        if len(saved) < saves:
+            saved.append(entry(f"saved{len(saved)}"))
+            path.write_text(OTHER + "".join(saved))
+        replace(path, expected, content)
+
+    monkeypatch.setattr("publications.disk.replace", late)
+    status = main(["add", "--bib", str(bib), "--file", str(bib.parent / "new.bib")])
+    keys = {entry.key for entry in bibtex.read(bib.read_text())[0]}
+    assert {f"saved{number}" for number in range(len(saved))} < keys
+    assert status == int(saves == 1000)
+    assert ("one2020title" in keys or "new" in keys) == (status == 0)
+    if status:
+        told = f"error: {bib}: is being changed all the time; nothing is written\n"
+        assert capsys.readouterr() == ("", told)
+
+
+def test_of_commands_at_one_time_none_is_lost(bib: Path) -> None:
+    names = [f"entry{number}" for number in range(3)]
+    commands = [[sys.executable, "-m", "publications", "add", "--bib", str(bib), "-"]] * len(names)
+    processes = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, text=True, cwd=bib.parent)
+        for command in commands
+    ]
+    for process, name in zip(processes, names, strict=True):
+        assert process.stdin is not None
+        process.stdin.write(entry(name))
+        process.stdin.flush()
+    for process in processes:  # all have started and wait
+        assert process.stdin is not None
+        process.stdin.close()
+    assert [process.wait() for process in processes] == [0] * len(names)
+    titles = {entry.get("title") for entry in bibtex.read(bib.read_text())[0]}
+    assert titles == {"Something Else", *(f"Title {name}" for name in names)}
+    assert os.listdir(bib.parent) == [bib.name]

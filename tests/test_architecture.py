@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "publications"
 #: Rooms from the bottom up: a sub-package or a module directly in `publications/`.  A module may
 #: import from its own room and from rooms above it in this list, which are lower in the house.
 ROOMS = (
-    "atomic",
+    "disk",
     "client",
     "diagnostics",
     "tex",

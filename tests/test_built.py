@@ -9,7 +9,7 @@ import pytest
 from publications.__main__ import main
 from publications.builders.project import Project, load_project
 from publications.commands import verify
-from publications.pages import addresses
+from publications.pages import addresses, lockfile
 from publications.settings import read_settings
 
 BIB = r"""
@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
     write(tmp_path, "docs/publications.md", LIST)
     project = load(tmp_path)
     locked = addresses.made(project.library, project.site) | {"/", "/focus/", "/publications/"}
-    addresses.write(tmp_path, locked)
+    lockfile.add(tmp_path / addresses.NAME, locked)
     for address in locked:
         write(tmp_path, f"site/{addresses.file_of(address)}", "<p>Text</p>")
     links = "".join(f'<a href="{p.slug}/">x</a>' for p in project.library.publications)

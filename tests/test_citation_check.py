@@ -19,7 +19,6 @@ from publications import bibliography
 from publications.__main__ import main
 from publications.diagnostics import Diagnostic
 from publications.markdown import citation_check
-from publications.pages import manifest
 from publications.settings import Options
 
 BIB = """
@@ -121,15 +120,6 @@ def test_line_ends_change_no_place(tmp_path: Path, end: str) -> None:
 def test_pages_that_are_looked_at(tmp_path: Path, page: str, looked_at: bool) -> None:
     found = findings(tmp_path, "[@x]", page)
     assert [each.path for each in found] == [f"docs/{page}"] * looked_at
-
-
-def test_generated_pages_are_not_looked_at(tmp_path: Path) -> None:
-    page = "publications/old.md"
-    assert findings(tmp_path, "[@x]", page) != []
-    listed = {page: [manifest.digest(tmp_path / "docs" / page)]}
-    (tmp_path / "docs" / manifest.NAME).write_bytes(manifest.dumps(listed, ""))
-    library = bibliography.load(tmp_path, Options())
-    assert list(citation_check.findings(library, tmp_path / "docs")) == []
 
 
 def test_a_key_may_be_that_of_an_entry_with_an_error(tmp_path: Path) -> None:

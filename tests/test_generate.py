@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import signal
+import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
 
+from publications import disk
 from publications.__main__ import main
 from publications.builders import files as generate
 from publications.builders.files import GenerateError, Written
 from publications.builders.project import load_project
-from publications.pages import addresses, manifest
+from publications.pages import addresses, lockfile, manifest
 from publications.settings import read_settings
 
 ENTRY = "@article{{{key}, author = {{A One}}, title = {{{title}}}, journal = {{J}}, year = 2020}}\n"
@@ -255,7 +260,7 @@ def test_generated_pages_keep_no_address_alive(project: Path) -> None:
     settings = read_settings(project / "mkdocs.yml")
     loaded = load_project(settings)
     generate.generate(loaded, settings.docs_dir)
-    addresses.write(settings.root, addresses.made(loaded.library, loaded.site))
+    lockfile.add(settings.root / addresses.NAME, addresses.made(loaded.library, loaded.site))
     write(project, "a")
     errors = load_project(settings).library.errors
     assert [error.code for error in errors] == ["lost-address"]
@@ -324,3 +329,138 @@ def test_a_post_of_a_blog_has_an_address_that_only_its_builder_knows(
     (project / "docs/news/posts/one.md").rename(project / "docs/news/one.md")
     assert run() == 0
     assert b'content="0; url=../news/one/"' in files(project)["old/index.html"]
+
+
+# ------------------------------------------------------------------ what is not ours
+
+
+def listed(project: Path, path: str) -> None:
+    """Let the list of generated files name one, with its digest."""
+    content = (project / "docs" / path).read_bytes()
+    (project / "docs/publications").mkdir(exist_ok=True)
+    digests = {path: [manifest.digest(content)]}
+    (project / "docs" / manifest.NAME).write_bytes(manifest.dumps(digests, ""))
+
+
+MADE = "---\ntitle: T\ntemplate: publication.html\n---\n\n/// publication | {}\n///\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("experience.md", "# Mine\n"),
+        ("experience.md", MADE.format("experience")),
+        ("publications/talks.md", "# Mine\n"),
+        ("publications/talks.md", MADE.format("talks") + "\nMine\n"),
+        ("publications/talks.md", "# Mine\n" + MADE.format("talks")),
+        ("publications/talks.md", MADE.format("a")),
+        ("publications/old/index.html", "<h1>Mine</h1>"),
+        ("publications/talks/index.md", MADE.format("index")),
+        ("robots.txt.md", "mine"),
+        ("assets/mine.bib", "@misc{mine}"),
+        (".gitignore", "/mine\n"),
+        ("../refs.bib", ""),
+    ],
+)
+def test_a_list_of_somebody_elses_takes_nothing_of_the_owners(
+    project: Path, path: str, text: str
+) -> None:
+    page = project / "docs" / path
+    page.parent.mkdir(parents=True, exist_ok=True)
+    if text:
+        page.write_text(text)
+    before = page.read_bytes()
+    listed(project, path)
+    assert manifest.made(project / "docs") == frozenset()
+    run()
+    assert page.read_bytes() == before
+    listed(project, path)
+    assert run("--remove") == 0
+    assert page.read_bytes() == before
+
+
+def test_all_that_is_generated_is_known_as_such(project: Path) -> None:
+    (project / "docs/index.md").write_text("---\nredirect_from: /was.html\n---\n# Mine\n")
+    write(project, "a", ids="old")
+    assert run() == 0
+    made = manifest.made(project / "docs")
+    assert made == files(project).keys() - {"index.md", manifest.NAME}
+    assert {"was.html", "publications/old/index.html", "publications/a.md", ".gitignore"} < made
+
+
+@pytest.mark.parametrize("name", ["publications/a/README.md", "publications/A.md"])
+def test_watching_too_overwrites_no_page_of_the_owners(project: Path, name: str) -> None:
+    page = project / "docs" / name
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text("mine")
+    steps = generate.watch(project / "mkdocs.yml", project / "docs")
+    assert "slug-collision" in next(steps)[1]
+    assert not (project / "docs/publications/a.bib").exists()
+
+
+def test_one_run_at_a_time_and_leftovers_go(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = project / "docs/publications/.a.md.9999999.0123abcd.new"
+    left.parent.mkdir()
+    left.touch()
+    monkeypatch.setattr("publications.builders.files._SECONDS", 0)
+    with disk.locked(project / "docs", 0):
+        assert run() == 1
+    assert capsys.readouterr().err == "error: docs: is in use by another command\n"
+    assert left.exists()
+    assert run() == 0
+    assert not left.exists()
+
+
+# ------------------------------------------------------------------ pipes in the place of files
+
+
+@pytest.fixture
+def alarm() -> Iterator[None]:
+    """What waits for a pipe is stopped."""
+
+    def stop(*_: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(20)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.usefixtures("alarm")
+@pytest.mark.parametrize("command", ["check", "generate docs", "lock-urls", "verify site", "add -"])
+@pytest.mark.parametrize(
+    "name",
+    ["refs.bib", "people.yml", addresses.NAME, "mkdocs.yml", "docs/page.md", "docs/file.pdf"],
+)
+def test_no_command_waits_for_a_pipe(
+    project: Path, command: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"@misc{x, title = {X}}")))
+    (project / "site").mkdir()
+    config = CONFIG.replace("[publications]", "[{publications: {people: people.yml}}]")
+    (project / "mkdocs.yml").write_text(config)
+    (project / "people.yml").touch()
+    (project / name).unlink(missing_ok=True)
+    os.mkfifo(project / name)
+    status = main(command.split())
+    assert status or (command == "add -" and name not in ("refs.bib", "mkdocs.yml"))
+    assert stat.S_ISFIFO((project / name).stat().st_mode)
+
+
+@pytest.mark.usefixtures("alarm")
+@pytest.mark.parametrize("name", ["a pipe", "/dev/null"])
+def test_add_reads_and_writes_files_only(
+    project: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if name == "a pipe":
+        os.mkfifo(name)
+    before = (project / "refs.bib").read_bytes()
+    assert main(["add", "--file", name]) == 1
+    assert main(["add", "--bib", name, "--file", "refs.bib"]) == 1
+    assert capsys.readouterr().err == f"error: {name}: cannot be read: Not a regular file\n" * 2
+    assert (project / "refs.bib").read_bytes() == before
+    assert not Path(name).is_file()

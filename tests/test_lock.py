@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from mkdocs.config import load_config
+from mkdocs.structure.files import get_files
 
-from publications import __main__, bibliography, bibtex
+from publications import __main__, bibliography, bibtex, disk
 from publications.bibliography import Library
 from publications.builders.project import Project, load_project
-from publications.pages import addresses, redirects
+from publications.pages import addresses, lockfile, redirects
 from publications.pages.redirects import Redirect
 from publications.settings import Owner, Site, read_settings
 from tests.conftest import copy_project, mkdocs_build
@@ -329,6 +333,61 @@ def test_lock_urls_resolves_a_conflict(project: Path, capsys: pytest.CaptureFixt
     assert path.read_text() == whole
 
 
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("/publications/gone/\n".encode("utf-16"), "not-utf-8: the file is not UTF-8"),
+        ("/publications/gone/\n".encode("utf-16-le"), "has characters that cannot be seen"),
+        ("/publications/gone\u00e9/\n".encode("latin-1"), "not-utf-8: the file is not UTF-8"),
+        (b"/publications/kept/\npublications/gone/\n", "does not begin with /"),
+        (None, "cannot be read: Is a directory"),
+    ],
+)
+def test_lock_urls_refuses_what_it_cannot_read(
+    project: Path, capsys: pytest.CaptureFixture[str], content: bytes | None, words: str
+) -> None:
+    path = project / addresses.NAME
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_bytes(content)
+    status, said, errors = run(project, capsys, "lock-urls")
+    assert (status, said) == (1, "")
+    assert words in errors
+    assert content is None or path.read_bytes() == content
+    assert words in run(project, capsys, "check")[1]
+
+
+def test_lock_urls_keeps_comments_with_their_addresses(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = project / addresses.NAME
+    path.write_text("# the old CV\n# links here\n/publications/\n/404.html\n# at the end\n")
+    run(project, capsys, "lock-urls")
+    text = path.read_text()
+    assert "\n# the old CV\n# links here\n/publications/\n" in text
+    assert text.endswith("\n# at the end\n")
+    run(project, capsys, "lock-urls")
+    assert path.read_text() == text
+
+
+def test_what_another_command_adds_to_the_lock_meanwhile_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / addresses.NAME
+    texts = ["/first/\n", "/first/\n/second/\n"]
+    replace = disk.replace
+
+    def late(*arguments: Any) -> None:
+        if texts:
+            path.write_text(texts.pop(0))
+        replace(*arguments)
+
+    monkeypatch.setattr("publications.disk.replace", late)
+    assert lockfile.add(path, ["/second/", "/third/"]) == (3, 1)
+    assert path.read_text().splitlines()[-3:] == ["/first/", "/second/", "/third/"]
+
+
 def test_lock_urls_writes_nothing_where_entries_are_wrong(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -442,6 +501,57 @@ def test_without_a_site_address_the_canonical_one_is_relative() -> None:
     redirect = next(redirects.of_publications(publications, Site()))
     assert redirect == Redirect("publications/b/index.html", "publications/a.md", "T")
     assert 'rel="canonical" href="../a/"' in redirects.page(redirect, Site())
+
+
+@pytest.mark.parametrize(
+    ("name", "directory_urls", "taken"),
+    [
+        ("publications/new.md", True, True),
+        ("publications/new/index.md", True, True),
+        ("publications/new/README.md", True, True),
+        ("publications/new/index.html", True, True),
+        ("publications/new.markdown", True, True),
+        ("publications/NEW/Index.html", True, True),
+        ("Publications/New/README.md", True, True),
+        ("publications/old/README.md", True, True),
+        ("publications/new", True, True),
+        ("publications/new.html", True, False),
+        ("publications/new/readme.md", True, False),
+        ("publications/new/notes.md", True, False),
+        ("publications/newer/README.md", True, False),
+        ("publications/index.md", True, False),
+        ("publications/new.html", False, True),
+        ("publications/New.html", False, True),
+        ("publications/new.md", False, True),
+        ("publications/new/README.md", False, False),
+    ],
+)
+def test_a_page_of_the_owners_where_one_is_generated_is_an_error(
+    tmp_path: Path, name: str, directory_urls: bool, taken: bool
+) -> None:
+    page = tmp_path / "docs" / name
+    page.parent.mkdir(parents=True)
+    page.write_text("# Mine\n")
+    config = f"{CONFIG}use_directory_urls: {str(directory_urls).lower()}\n"
+    found = findings(tmp_path, (), REFS.replace("{new,", "{new, ids = {old},"), config)
+    message = "error: slug-collision: stands where the page of 'new' would"
+    expected = f"docs/{name}:1:1: {message} (rename the file or the key)"
+    assert found == [expected] * taken
+
+
+def test_the_owners_page_is_built_where_a_preview_goes_on(project: Path) -> None:
+    """As under `exclude_docs`, where only the builder knows what there is."""
+    page = project / "docs/publications/okonkwo2021thesis/README.md"
+    page.parent.mkdir(parents=True)
+    page.write_text("# Mine\n")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    config = load_config(str(project / "mkdocs.yml"), dev_addr=f"127.0.0.1:{port}")
+    config.plugins.on_startup(command="serve", dirty=False)
+    config = config.plugins.on_config(config)
+    files = config.plugins.on_files(get_files(config), config=config)
+    at = [f.src_uri for f in files if f.dest_uri == "publications/okonkwo2021thesis/index.html"]
+    assert at == ["publications/okonkwo2021thesis/README.md"]
 
 
 def test_the_owners_page_at_an_old_address_is_an_error(project: Path) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from publications import atomic, bibtex
+from publications import bibtex, disk
 from publications.bibtex import Entry, grammar, writer
 from publications.bibtex.reader import is_utf16
 from publications.diagnostics import quote
@@ -30,6 +30,10 @@ _CLOSING: Final = {"{": "}", "(": ")"}
 
 class EditError(ValueError):
     """A file that cannot be changed safely; the message is one line that says why."""
+
+
+class ChangedMeanwhileError(EditError):
+    """A file that another program has saved since it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class BibFile:
     def read(cls, path: Path, name: str) -> BibFile:
         """Read the file, called `name` in messages. Raises EditError."""
         try:
-            data = path.read_bytes()
+            data = disk.read(path)
         except OSError as error:
             raise EditError(f"{name}: cannot be read: {error.strerror or error}") from None
         if is_utf16(data):
@@ -59,16 +63,17 @@ class BibFile:
     def write(self, text: str) -> None:
         """Put `text` in the file's place, whole or not at all. Raises EditError.
 
-        Permissions stay, a symbolic link stays one, and what was written to the file since it was
-        read is not overwritten.
+        Permissions stay, a symbolic link stays one. Raises ChangedMeanwhileError if the file was
+        saved since it was read.
         """
         mark = "\ufeff" if self.data.startswith(b"\xef\xbb\xbf") else ""
+        content = (mark + text).encode("utf-8", "surrogateescape")
         try:
-            if self.path.read_bytes() != self.data:
-                raise EditError(f"{self.name}: was changed meanwhile; nothing is written")
             if not os.access(self.path, os.W_OK):
                 raise EditError(f"{self.name}: is write-protected")
-            atomic.write(self.path, (mark + text).encode("utf-8", "surrogateescape"))
+            disk.replace(self.path, self.data, content)
+        except disk.ChangedError:
+            raise ChangedMeanwhileError(f"{self.name}: was changed meanwhile") from None
         except OSError as error:
             raise EditError(f"{self.name}: cannot be written: {error.strerror or error}") from None
 

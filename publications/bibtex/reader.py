@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
+from publications import disk
 from publications.bibtex.entries import Entry, distinct
 from publications.bibtex.scanner import Scanner
 from publications.diagnostics import Diagnostic
@@ -35,7 +36,7 @@ def read_file(path: Path, name: str) -> tuple[list[Entry], list[Diagnostic]]:
     An entry that holds other bytes is an error at the first of them, and left out. Raises `OSError`
     when the file cannot be read.
     """
-    data = path.read_bytes()
+    data = disk.read(path)
     if is_utf16(data):
         message, hint = "the file is UTF-16, not UTF-8", "save the file as UTF-8"
         return [], [Diagnostic(name, 1, 1, "error", "not-utf-8", message, hint)]

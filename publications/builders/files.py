@@ -10,18 +10,20 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from publications import atomic
+from publications import diagnostics, disk
 from publications.bibliography import Library
 from publications.builders.project import Project, load_project
 from publications.pages import addresses, documents, generated, makers, manifest, redirects
 from publications.settings import ListPage, OptionsError, read_settings
 
-IGNORE: Final = ".gitignore"
 _INTERVAL: Final = 0.3
+#: Another run may write thousands of pages.
+_SECONDS: Final = 60
 
 
 class GenerateError(ValueError):
@@ -47,6 +49,12 @@ def generate(project: Project, docs_dir: Path) -> Written:
     Raises GenerateError where a page would replace a file of the owner's, before anything is
     written, and where the disk refuses.
     """
+    with _alone(docs_dir):
+        return _generate(project, docs_dir)
+
+
+def _generate(project: Project, docs_dir: Path) -> Written:
+    """Do the work of `generate` while no other run does it.  Raises GenerateError, OSError."""
     library, site, edit_url = project.library, project.site, project.settings.options.edit_url
     ours = manifest.made(docs_dir)
     pages = generated.pages(library, site, edit_url)
@@ -58,6 +66,8 @@ def generate(project: Project, docs_dir: Path) -> Written:
                 " the builder knows (use its plugin 'redirects')"
             )
         files[redirect.file] = redirects.page(redirect, site).encode("utf-8")
+    if collisions := [*generated.occupied(library, site, docs_dir)]:
+        raise GenerateError(diagnostics.as_text(collisions))
     taken = [path for path in files if not _free(docs_dir, path, ours)]
     if taken:
         raise GenerateError(f"not ours, or changed since; rename or remove: {', '.join(taken)}")
@@ -66,16 +76,17 @@ def generate(project: Project, docs_dir: Path) -> Written:
         *generated.for_machines(library, site, project.in_navigation),
     ]
     files |= {path: content for path, content in downloads if _free(docs_dir, path, ours)}
-    if _free(docs_dir, IGNORE, ours):
-        files[IGNORE] = _ignored([*files, IGNORE, manifest.NAME])
+    if _free(docs_dir, manifest.IGNORE, ours):
+        files[manifest.IGNORE] = _ignored([*files, manifest.IGNORE, manifest.NAME])
     return _write(files, docs_dir, _source(project), site.list_page)
 
 
 def remove(docs_dir: Path) -> Written:
     """Remove all that was written.  Raises GenerateError."""
-    done = _write({}, docs_dir, "", None)
-    (docs_dir / manifest.NAME).unlink(missing_ok=True)
-    return done
+    with _alone(docs_dir):
+        done = _write({}, docs_dir, "", None)
+        (docs_dir / manifest.NAME).unlink(missing_ok=True)
+        return done
 
 
 def watch(config: Path, docs_dir: Path | None = None) -> Iterator[tuple[Library, str]]:
@@ -99,6 +110,21 @@ def watch(config: Path, docs_dir: Path | None = None) -> Iterator[tuple[Library,
         time.sleep(_INTERVAL)
 
 
+@contextmanager
+def _alone(docs_dir: Path) -> Iterator[None]:
+    """Keep other runs out of the docs folder, and take away what a killed one has left there.
+
+    Raises GenerateError for what the disk refuses meanwhile.
+    """
+    try:
+        with disk.locked(docs_dir, _SECONDS):
+            for folder, _, _ in os.walk(docs_dir):
+                disk.remove_leftovers(Path(folder))
+            yield
+    except OSError as error:
+        raise GenerateError(f"{error.filename}: {error.strerror}") from error
+
+
 def _free(docs_dir: Path, path: str, ours: frozenset[str]) -> bool:
     return path in ours or not os.path.lexists(docs_dir / path)
 
@@ -106,7 +132,7 @@ def _free(docs_dir: Path, path: str, ours: frozenset[str]) -> bool:
 def _ignored(paths: list[str]) -> bytes:
     """What keeps generated files out of git, this one among them."""
     lines = "".join(f"/{path}\n" for path in sorted(paths))
-    return f"# Written by `python -m publications generate`.\n{lines}".encode()
+    return f"{manifest.IGNORE_HEAD}{lines}".encode()
 
 
 def _write(
@@ -115,36 +141,33 @@ def _write(
     """Replace each file that changes, at once, one after the other.
 
     The list of them is written before, with old and new contents, and again behind: so that what
-    is on the disk is known as ours wherever this is interrupted.
+    is on the disk is known as ours wherever this is interrupted.  Raises OSError.
     """
     old = manifest.read(docs_dir)
     new = {path: (manifest.digest(content),) for path, content in files.items()}
     changed = [path for path in new if manifest.digest(docs_dir / path) not in new[path]]
     gone = sorted(manifest.made(docs_dir) - new.keys())
     both = {path: (*old.get(path, ()), *new.get(path, ())) for path in {*old, *new}}
-    try:
-        if changed or gone:
-            _replace(docs_dir / manifest.NAME, manifest.dumps(both, source, list_page))
-        for path in changed:
-            _replace(docs_dir / path, files[path])
-        for path in gone:
-            (docs_dir / path).unlink(missing_ok=True)
-            _prune((docs_dir / path).parent, docs_dir)
-        _replace(docs_dir / manifest.NAME, manifest.dumps(new, source, list_page))
-    except OSError as error:
-        raise GenerateError(f"{error.filename}: {error.strerror}") from error
+    if changed or gone:
+        _replace(docs_dir / manifest.NAME, manifest.dumps(both, source, list_page))
+    for path in changed:
+        _replace(docs_dir / path, files[path])
+    for path in gone:
+        (docs_dir / path).unlink(missing_ok=True)
+        _prune((docs_dir / path).parent, docs_dir)
+    _replace(docs_dir / manifest.NAME, manifest.dumps(new, source, list_page))
     return Written(len(files), len(changed), len(gone))
 
 
 def _replace(path: Path, content: bytes) -> None:
     """Write a file beside and put it in its place; one with that content stays untouched."""
     before = path.stat().st_mtime if path.exists() else 0
-    if before and path.read_bytes() == content:
+    if before and disk.read(path) == content:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     # Zensical tells versions of a watched file apart by whole seconds.
     stamp = max(int(time.time()), int(before) + 1)
-    atomic.write(path, content, mtime=stamp, sync=False)
+    disk.write(path, content, mtime=stamp, sync=False)
 
 
 def _prune(folder: Path, docs_dir: Path) -> None:

@@ -88,6 +88,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         """Add the generated pages and the downloads."""
         self._files = files
         mkdocs_files.remove_generated(files, config)
+        mkdocs_files.remove_unreadable(files)
         mkdocs_files.add_pages(self._project.library, files, config)
         mkdocs_files.add(generated.downloads(self._project.library), files, config)
         return files

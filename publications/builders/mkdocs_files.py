@@ -97,14 +97,22 @@ def remove_generated(files: Files, config: MkDocsConfig) -> None:
             files.remove(file)
 
 
+def remove_unreadable(files: Files) -> None:
+    """Remove what is no file, such as a pipe, which MkDocs would wait for (a finding says so)."""
+    for file in [file for file in files if file.abs_src_path]:
+        if not Path(str(file.abs_src_path)).is_file():
+            files.remove(file)
+
+
 def add_pages(library: Library, files: Files, config: MkDocsConfig) -> None:
     """Add the pages of the publications, but where the owner has a page (a finding says so)."""
     template = _template(config)
+    taken = {file.dest_uri.casefold() for file in files if not file.inclusion.is_excluded()}
     for publication in library.publications:
         page = GeneratedPage(publication, Site())
-        if page.path in files.src_uris:
-            continue
         file = File.generated(config, page.path, content=page.body)
+        if page.path in files.src_uris or file.dest_uri.casefold() in taken:
+            continue
         file.inclusion = InclusionLevel.NOT_IN_NAV  # pages in nav cost quadratic time
         PublicationPage(publication, file, config, template)
         files.append(file)

@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers.polling import PollingObserver
 
-from publications import diagnostics
+from publications import diagnostics, disk
 from publications.builders import listening
 from publications.diagnostics import Diagnostic
 from publications.markdown import block_check
@@ -248,7 +248,7 @@ class _Handler(FileSystemEventHandler):
 def _read(path: str) -> bytes:
     """Bytes of a file, none where it cannot be read."""
     try:
-        return Path(path).read_bytes()
+        return disk.read(Path(path))
     except OSError:
         return b""
 

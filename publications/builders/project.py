@@ -58,6 +58,7 @@ def load_project(settings: Settings, *, guarded: bool = True) -> Project:
     severity: Severity = "error"
     if settings.excludes:
         severity = "warning"
+    library = library.with_findings(documents.unreadable(settings.docs_dir, severity))
     blocks = block_check.findings(library, settings.docs_dir, severity)
     library = library.with_findings(blocks)
     files = [redirect.file for redirect in moved]

@@ -10,11 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from publications import add, bibtex
+from publications import add, bibtex, disk
 from publications.add import clipboard, terminal
 from publications.add.candidates import Candidate
 from publications.add.clipboard import ClipboardError
-from publications.add.edit import BibFile, EditError
+from publications.add.edit import BibFile, ChangedMeanwhileError, EditError
 from publications.add.planning import Plan, Request, WaysOut
 from publications.add.services import Services
 from publications.bibtex import Entry
@@ -25,6 +25,8 @@ _BY_MAKE: Final = WaysOut(
     replace="YES=1 replaces it",
     other_file="name that file with BIB={}",
 )
+# Each time another program must have saved the file within the moment that a plan takes.
+_ATTEMPTS: Final = 20
 
 
 class _InputError(ValueError):
@@ -61,13 +63,12 @@ def run(arguments: argparse.Namespace) -> int:
     path = root / name
     if arguments.bib:
         name, path = arguments.bib, Path(arguments.bib)
+    disk.remove_leftovers(Path(os.path.realpath(path)).parent)
     try:
         file = BibFile.read(path, name)
         candidates, problems = _candidates(arguments)
         others = _other_entries(file, root, options)
-        plan = _confirmed_plan(arguments, candidates, file, others, options)
-        if plan.changes and not arguments.dry_run:
-            plan.write()
+        plan = _written_plan(arguments, candidates, file, others, options)
     except (EditError, ClipboardError, _InputError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -110,7 +111,7 @@ def _ask_for_bibtex() -> None:
 
 def _file(name: str) -> bytes:
     try:
-        return Path(name).expanduser().read_bytes()
+        return disk.read(Path(name).expanduser())
     except (OSError, RuntimeError) as error:  # RuntimeError: no home folder
         reason = getattr(error, "strerror", None) or error
         raise _InputError(f"{name}: cannot be read: {reason}") from None
@@ -132,6 +133,27 @@ def _other_entries(file: BibFile, root: Path, options: Options) -> list[Entry]:
         if path.is_file() and not path.samefile(file.path):
             entries += bibtex.read_file(path, name)[0]
     return entries
+
+
+def _written_plan(
+    arguments: argparse.Namespace,
+    candidates: Sequence[Candidate],
+    file: BibFile,
+    others: Sequence[Entry],
+    options: Options,
+) -> Plan:
+    """The plan, carried out; made anew where the file was saved meanwhile. Raises EditError."""
+    for _ in range(_ATTEMPTS):
+        plan = _confirmed_plan(arguments, candidates, file, others, options)
+        if arguments.dry_run or not plan.changes:
+            return plan
+        try:
+            plan.write()
+        except ChangedMeanwhileError:
+            file = BibFile.read(file.path, file.name)
+        else:
+            return plan
+    raise EditError(f"{file.name}: is being changed all the time; nothing is written")
 
 
 def _confirmed_plan(

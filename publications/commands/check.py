@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from publications import bibliography, diagnostics
+from publications import bibliography, diagnostics, disk
 from publications.builders.project import Project, load_project
 from publications.diagnostics import Diagnostic
 from publications.pages import addresses
@@ -65,5 +65,5 @@ def _notes(project: Project) -> Iterator[Diagnostic]:
     yield from missing_descriptions(project.in_navigation, settings.docs_dir.name)
     for name in settings.options.bib_file:
         with contextlib.suppress(OSError):  # a finding says so
-            text = (settings.root / name).read_text("utf-8-sig", errors="replace")
+            text = disk.read_text(settings.root / name)
             yield from uneven_layout(text, name)

@@ -6,9 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from publications import diagnostics
+from publications import diagnostics, disk
 from publications.builders.project import load_project
-from publications.pages import addresses
+from publications.pages import addresses, lockfile
+from publications.pages.lockfile import LockError
 from publications.settings import OptionsError, read_settings
 
 
@@ -27,13 +28,18 @@ def run(arguments: argparse.Namespace) -> int:
     site_dir: Path | None = arguments.site_dir
     if site_dir is not None and not site_dir.is_dir():
         raise OptionsError(f"{site_dir} is not a folder")
+    disk.remove_leftovers(settings.root)
     project = load_project(settings, guarded=False)
     library, site = project.library, project.site
     if not library.errors:
         new = addresses.made(library, site)
         if site_dir is not None:
             new = addresses.built(site_dir, library, site)
-        known, added = addresses.write(settings.root, new)
+        try:
+            known, added = lockfile.add(settings.root / addresses.NAME, new)
+        except LockError as error:
+            print(error, file=sys.stderr)
+            return 1
         print(f"{addresses.NAME}: {known} address{'' if known == 1 else 'es'}, {added} new")
         library = load_project(settings).library
     if library.errors:

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit
 
-from publications import diagnostics
+from publications import diagnostics, disk
 from publications.bibliography import Library
 from publications.builders.project import Project, load_project
 from publications.diagnostics import Diagnostic, Severity, quote
@@ -53,7 +53,7 @@ def check(site_dir: Path, project: Project) -> Iterator[Diagnostic]:
         _forms(project.site.file(project.site.list_page.path)) if project.site.list_page else ()
     )
     for path in sorted(site_dir.rglob("*.html")):
-        page = _Page(path.read_text(encoding="utf-8", errors="replace"))
+        page = _Page(disk.read_text(path))
         name = path.relative_to(site_dir).as_posix()
         for line, column, left in page.left:
             if left not in texts:
@@ -139,7 +139,7 @@ class _Sources:
         self.names = frozenset(path.name for path in self._paths)
 
     def __contains__(self, text: str) -> bool:
-        return any(text in path.read_text("utf-8", errors="replace") for path in self._paths)
+        return any(text in disk.read_text(path) for path in self._paths)
 
 
 class _Page(HTMLParser):

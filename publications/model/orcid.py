@@ -18,6 +18,7 @@ from typing import Final
 
 import yaml
 
+from publications import disk
 from publications.model.names import NameSyntaxError, name_keys, read_names
 
 # An ORCID as it is pasted: alone, with its prefix, or as the address of the record, which its owner
@@ -95,7 +96,7 @@ def read_people(path: Path) -> tuple[Known, ...]:
     """
     try:
         # From bytes, so that PyYAML names bytes that are not UTF-8; nodes, since they have lines.
-        root = yaml.compose(path.read_bytes(), Loader=yaml.SafeLoader)
+        root = yaml.compose(disk.read(path), Loader=yaml.SafeLoader)
     except OSError as error:
         raise PeopleFileError(path, 0, f"cannot be read: {error.strerror or error}") from error
     except yaml.MarkedYAMLError as error:

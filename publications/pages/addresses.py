@@ -20,19 +20,15 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
-from publications import atomic, exports
+from publications import exports
 from publications.bibliography import Library
 from publications.diagnostics import Diagnostic, quote
 from publications.exports import parts
 from publications.model.publication import Publication
-from publications.pages import generated, makers, manifest
+from publications.pages import generated, lockfile, makers, manifest
 from publications.settings import Settings, Site
 
 NAME: Final = "publications.lock"
-_HEADER: Final = """\
-# Every address of the site, to be kept: `make lock-urls` adds the new ones. To give an address up,
-# remove its line.
-"""
 _FOR_MACHINES: Final = (exports.atom.PATH, "llms.txt", "robots.txt")
 # Files that every builder makes by itself.
 _BUILDERS: Final = ("/404.html", "/sitemap.xml")
@@ -107,35 +103,10 @@ def unlocked(root: Path, addresses: Iterable[str]) -> Iterator[Diagnostic]:
         yield Diagnostic(NAME, 1, 1, "note", "unlocked-address", message, "make lock-urls")
 
 
-def write(root: Path, addresses: Iterable[str]) -> tuple[int, int]:
-    """Add addresses to the file; how many there are now, and how many are new."""
-    locked = read(root)[0].keys()
-    known = locked | set(addresses)
-    text = _HEADER + "".join(f"{address}\n" for address in sorted(known))
-    atomic.write(root / NAME, text.encode("utf-8"))
-    return len(known), len(known) - len(locked)
-
-
-def read(root: Path) -> tuple[dict[str, int], list[Diagnostic]]:
-    """The addresses and their lines; a conflict that is not resolved is a finding."""
-    try:
-        text = (root / NAME).read_text(encoding="utf-8-sig", errors="replace")
-    except FileNotFoundError:
-        return {}, []
-    except OSError as error:
-        message = f"the file cannot be read: {error.strerror or error}"
-        return {}, [Diagnostic(NAME, 1, 1, "error", "missing-file", message)]
-    lines: dict[str, int] = {}
-    malformed = []
-    for number, line in enumerate(text.splitlines(), 1):
-        address = line.strip()
-        if address.startswith("/"):
-            lines.setdefault(address, number)
-        elif address and not address.startswith("#"):
-            message = f"{quote(address)} is no address: it does not begin with /"
-            hint = "make lock-urls mends it"
-            malformed.append(Diagnostic(NAME, number, 1, "error", "syntax", message, hint))
-    return lines, malformed
+def read(root: Path) -> tuple[Mapping[str, int], list[Diagnostic]]:
+    """The addresses and their lines, and what in the file cannot be read."""
+    lock = lockfile.read(root / NAME)
+    return lock.lines, list(lock.findings)
 
 
 def _linked(library: Library) -> Iterator[str]:

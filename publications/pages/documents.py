@@ -11,6 +11,8 @@ from typing import Any, Final
 
 import yaml
 
+from publications import disk
+from publications.diagnostics import Diagnostic, Severity
 from publications.exports import llms
 from publications.exports.llms import Document
 from publications.pages import manifest
@@ -53,10 +55,19 @@ def paths(docs_dir: Path) -> Iterator[str]:
                 yield path
 
 
+def unreadable(docs_dir: Path, severity: Severity) -> Iterator[Diagnostic]:
+    """Findings for what a builder would take for a file: a pipe, a device, a link to nothing."""
+    for path in sorted(paths(docs_dir)):
+        if not (docs_dir / path).is_file():
+            place, hint = f"{docs_dir.name}/{path}", "remove it, or mend the link"
+            message = "is no file that can be read"
+            yield Diagnostic(place, 1, 1, severity, "missing-file", message, hint)
+
+
 def markdown(file: Path) -> str:
     """The text of a page; empty where it cannot be read, of which the builder complains."""
     try:
-        return file.read_text(encoding="utf-8-sig", errors="replace")
+        return disk.read_text(file)
     except OSError:
         return ""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 import yaml
@@ -20,12 +20,14 @@ from publications.exports import llms, parts
 from publications.exports.llms import Document
 from publications.model import venue
 from publications.model.publication import Publication
-from publications.pages import manifest, redirects
+from publications.pages import documents, manifest, redirects
 from publications.settings import Site
 
 FOLDER: Final = parts.FOLDER
 #: The template of the theme that shows a generated page.
 TEMPLATE: Final = "publication.html"
+# What MkDocs takes for pages (`mkdocs.utils.markdown_extensions`).
+_MARKDOWN: Final = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
 # What a build says once where nothing absolute can be written.
 NO_ADDRESS: Final = (
     "site_url is not set: absolute addresses, canonical links, the feed, robots.txt and llms.txt"
@@ -146,27 +148,36 @@ def made(library: Library, site: Site) -> dict[str, str]:
 
 
 def occupied(library: Library, site: Site, docs_dir: Path) -> Iterator[Diagnostic]:
-    """Pages of the owner's where a publication's would be; they are never overwritten."""
-    if not (docs_dir / FOLDER).is_dir():
-        return
+    """Files of the owner's where a publication's page would be; they are never overwritten.
+
+    Letter case aside: many systems, and the servers on them, take such names for one.
+    """
+    publications = _by_path(library, site)
     ours = manifest.made(docs_dir)
+    for path in sorted(documents.paths(docs_dir)):
+        publication = publications.get(_file_of(path, site).casefold())
+        if publication is None or path in ours:
+            continue
+        message = f"stands where the page of {quote(publication.key)} would"
+        hint = "rename the file or the key"
+        place = f"{docs_dir.name}/{path}"
+        yield Diagnostic(place, 1, 1, "error", "slug-collision", message, hint)
+
+
+def _by_path(library: Library, site: Site) -> dict[str, Publication]:
+    """The publications by the files of the built site that their pages take, and those above."""
+    publications: dict[str, Publication] = {}
     for publication in library.publications:
         for slug in (publication.slug, *publication.old_slugs):
-            for path in _sources(slug, site):
-                if path not in ours and (docs_dir / path).exists():
-                    place = f"{docs_dir.name}/{path}"
-                    message = f"stands where the page of {quote(publication.key)} would"
-                    hint = "rename the file or the key"
-                    yield Diagnostic(place, 1, 1, "error", "slug-collision", message, hint)
+            file = PurePosixPath(site.file(parts.page_path(slug)).casefold())
+            for path in (file, *file.parents):
+                publications.setdefault(str(path), publication)
+    return publications
 
 
-def _sources(slug: str, site: Site) -> tuple[str, ...]:
-    """The files below the docs folder that would become the file of a publication's page."""
-    page = parts.page_path(slug)
-    file = site.file(page)
-    if not site.directory_urls:
-        return (page, file)
-    return (page, f"{FOLDER}/{slug}/index.md", f"{FOLDER}/{slug}/README.md", file)
+def _file_of(path: str, site: Site) -> str:
+    """The file of the built site that a file of the docs folder becomes."""
+    return site.file(path) if path.endswith(_MARKDOWN) else path
 
 
 def description(publication: Publication) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from publications import disk
 from publications.settings import Settings
 
 # Plugins that add no page: those of this site, of Material, and others that are met often.
@@ -55,7 +56,7 @@ def _folders(settings: Settings) -> Iterator[str]:
 
 def _adds_files(hook: Path) -> bool:
     try:
-        text = hook.read_text(encoding="utf-8")
+        text = disk.read(hook).decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return True
     return any(event in text for event in _FILE_EVENTS)

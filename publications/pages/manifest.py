@@ -1,25 +1,45 @@
-"""The list of what `generate` wrote below the docs folder, so that nobody takes it for the owner's.
+"""The list of what `generate` wrote below the docs folder, so that it is not taken for the owner's.
 
-A file counts as written by it as long as its bytes are those that were written.
+A file counts as written by it as long as its bytes are those that were written. The list may come
+from somebody else, as a part of a repository: so it also has to be a file that `generate` can make.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from publications import disk, exports
+from publications.exports import parts
 from publications.settings import ListPage
 
 NAME: Final = "publications/.generated.json"
+IGNORE: Final = ".gitignore"
+#: How the file begins that keeps generated files out of git.
+IGNORE_HEAD: Final = "# Written by `python -m publications generate`.\n"
+_SUFFIXES: Final = "|".join(fmt.suffix for fmt in exports.FORMATS)
+_SLUG: Final = rf"{parts.FOLDER}/[A-Za-z0-9_-]+"
+_FILE: Final = re.compile(
+    rf"feed\.xml|robots\.txt|llms\.txt|(?:{parts.FOLDER}|{_SLUG})\.(?:{_SUFFIXES})"
+)
+_PAGE: Final = re.compile(rf"{_SLUG}\.md")
+# What a generated page begins with, and what follows its front matter: one block that names it.
+_HEAD_OF_PAGE: Final = b"---\ntitle: "
+_BODY_OF_PAGE: Final = "\n/// publication | {slug}\n///\n"
+_TEXT_OF_REDIRECT: Final = (
+    b'<meta http-equiv="refresh" content="0; url=',
+    b"<h1>This page has moved</h1>",
+)
 
 
 def made(docs_dir: Path) -> frozenset[str]:
     """The files below the docs folder that `generate` wrote and nobody has changed."""
     listed = read(docs_dir)
-    return frozenset(path for path in listed if digest(docs_dir / path) in listed[path])
+    return frozenset(path for path in listed if _is_made(docs_dir / path, path, listed[path]))
 
 
 def read(docs_dir: Path) -> dict[str, tuple[str, ...]]:
@@ -28,9 +48,9 @@ def read(docs_dir: Path) -> dict[str, tuple[str, ...]]:
     A list that cannot be read lists nothing: its files are taken for the owner's, and stay.
     """
     try:
-        files = json.loads((docs_dir / NAME).read_text(encoding="utf-8"))["files"]
-        return {str(path): tuple(map(str, files[path])) for path in files if _inside(path)}
-    except (OSError, ValueError, KeyError, TypeError):
+        files = json.loads(disk.read(docs_dir / NAME))["files"]
+        return {str(path): tuple(map(str, files[path])) for path in files if _can_be_made(path)}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
 
 
@@ -47,7 +67,7 @@ def dumps(
 def list_page(docs_dir: Path) -> ListPage | None:
     """The page of all publications as `generate` found it.  Raises LookupError without a list."""
     try:
-        page = json.loads((docs_dir / NAME).read_text(encoding="utf-8"))["list_page"]
+        page = json.loads(disk.read(docs_dir / NAME))["list_page"]
         return ListPage(str(page[0]), str(page[1])) if page else None
     except (OSError, ValueError, TypeError) as error:
         raise LookupError(NAME) from error
@@ -57,13 +77,39 @@ def digest(content: Path | bytes) -> str:
     """SHA-256 of bytes, or of a file; empty where there is no file to read."""
     if isinstance(content, Path):
         try:
-            content = content.read_bytes()
+            content = disk.read(content)
         except OSError:
             return ""
     return hashlib.sha256(content).hexdigest()
 
 
-def _inside(path: object) -> bool:
+def _can_be_made(path: str) -> bool:
+    """Whether `generate` makes files of this name: downloads, pages, redirects to any page."""
+    if path == IGNORE or _FILE.fullmatch(path) or _PAGE.fullmatch(path):
+        return True
+    return path.endswith((".html", ".htm")) and _is_inside(path)
+
+
+def _is_made(file: Path, path: str, digests: Collection[str]) -> bool:
+    """Whether a file has one of the digests, and looks as `generate` makes it."""
+    try:
+        content = disk.read(file)
+    except OSError:
+        return False
+    if digest(content) not in digests:
+        return False
+    if path == IGNORE:
+        return content.startswith(IGNORE_HEAD.encode())
+    if _PAGE.fullmatch(path):
+        body = _BODY_OF_PAGE.format(slug=PurePosixPath(path).stem)
+        front_matter, _, rest = content.partition(b"\n---\n")
+        return front_matter.startswith(_HEAD_OF_PAGE) and rest == body.encode()
+    if _FILE.fullmatch(path):
+        return True
+    return all(text in content for text in _TEXT_OF_REDIRECT)
+
+
+def _is_inside(path: str) -> bool:
     """Whether a path leads below the folder and nowhere else."""
-    parts = PurePosixPath(str(path)).parts
-    return bool(parts) and ".." not in parts and not PurePosixPath(str(path)).is_absolute()
+    parts_of_path = PurePosixPath(path).parts
+    return ".." not in parts_of_path and not PurePosixPath(path).is_absolute()

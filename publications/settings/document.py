@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import yaml
 
+from publications import disk
 from publications.diagnostics import quote
 from publications.settings.values import OptionsError, text
 
@@ -91,7 +92,7 @@ def _merged(parent: Mapping[Any, Any], child: Mapping[Any, Any]) -> dict[Any, An
 def _mapping(config: Path) -> Mapping[Any, Any]:
     """The mapping that one file holds. Raises OptionsError."""
     try:
-        document = yaml.load(config.read_bytes(), Loader=Loader)  # noqa: S506  # a SafeLoader
+        document = yaml.load(disk.read(config), Loader=Loader)  # noqa: S506  # a SafeLoader
     except FileNotFoundError:
         raise OptionsError(f"{config} does not exist (name another with --config)") from None
     except OSError as error:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import yaml
 
+from publications import disk
 from publications.settings.document import UNREADABLE, Loader, files_of
 from publications.settings.values import OptionsError
 
@@ -55,7 +56,7 @@ def _documents(config: Path | None) -> Iterator[tuple[str, yaml.Node | None]]:
     with suppress(OSError, OptionsError, *UNREADABLE):
         for file in files_of(config):
             name = Path(os.path.relpath(file, config.parent)).as_posix()
-            yield name, yaml.compose(file.read_bytes(), Loader=Loader)
+            yield name, yaml.compose(disk.read(file), Loader=Loader)
 
 
 def _place(file: str, node: yaml.Node) -> Place:

@@ -1,0 +1,23 @@
+"""Files on the disk: regular ones are read, locked, and replaced in one step.
+
+Everything that the package writes for good is written here.
+"""
+
+from publications.disk.exchange import exchange
+from publications.disk.leftovers import remove_leftovers, temporary
+from publications.disk.locks import LockedError, locked
+from publications.disk.reading import read, read_text
+from publications.disk.writing import ChangedError, replace, write
+
+__all__ = [
+    "ChangedError",
+    "LockedError",
+    "exchange",
+    "locked",
+    "read",
+    "read_text",
+    "remove_leftovers",
+    "replace",
+    "temporary",
+    "write",
+]
