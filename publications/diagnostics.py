@@ -58,6 +58,7 @@ CODES: Final[Mapping[str, str]] = {
     "uneven-layout": "entries laid out otherwise than most entries of their file",
     # the owner's pages
     "missing-page": "a page that nav in mkdocs.yml names and that is not there",
+    "dead-link": "a link or picture of a page that leads nowhere, or to no heading",
     "missing-description": "a page that does not say what it is about",
     "wrong-block": "a block that cannot be made of its name and options",
     "wrong-citation": "a citation of an unknown key, or one that cannot be read",

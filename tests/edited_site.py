@@ -526,6 +526,12 @@ def nav_with_sections(project: Path) -> None:
     _nav(project, [*lines[:1], "  - Lantern section:", *section])
 
 
+@EDITS.add("A page after the missing one", findings=("missing-page",))
+def nav_with_a_page_that_is_not_there(project: Path) -> None:
+    _nav(project, [*_nav_lines(project), "  - Talks: talks.md"])
+    _add_page(project, "lanterns", "# A page after the missing one\n")
+
+
 @EDITS.add()
 def nav_in_another_order(project: Path) -> None:
     first, *rest = _nav_lines(project)
@@ -619,7 +625,7 @@ def markup_of_templates_in_a_page(project: Path) -> None:
     _append(_plain(project), "A template writes {{ lantern.title }} for the title.")
 
 
-@EDITS.add("A link to nowhere")
+@EDITS.add("A link to nowhere", findings=("dead-link",))
 def a_link_to_a_page_that_is_not_there(project: Path) -> None:
     _append(_plain(project), "[A link to nowhere](nowhere.md)")
 

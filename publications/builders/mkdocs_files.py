@@ -17,7 +17,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from publications import settings
 from publications.bibliography import Library
 from publications.builders.project import Project
-from publications.markdown import listing
+from publications.markdown import anchors, listing
 from publications.model.publication import Publication
 from publications.pages import manifest, redirects
 from publications.pages.build import Build
@@ -57,7 +57,7 @@ class PublicationPage(Page):
         """Leave out Markdown, which would find nothing to do; `fill` renders the body."""
         self.content = ""
         self.toc = TableOfContents([AnchorLink(self.meta["title"], HEADING_ID, 1)])
-        self.present_anchor_ids = {HEADING_ID}
+        self.present_anchor_ids = set(anchors.OF_PUBLICATION)
 
     def describe(self, site: Site, edit_url: str) -> None:
         """Add what templates ask for, now that the page is about to be written."""
@@ -81,6 +81,7 @@ def settings_of(config: MkDocsConfig, options: Options) -> Settings:
     """The settings of the site as MkDocs has read them; relative paths are as it has made them."""
     root = Path(config.config_file_path).parent if config.config_file_path else Path()
     values = {key: config[key] for key in _KEYS}
+    values["markdown_extensions"] = config.mdx_configs
     values["theme"] = {"custom_dir": config.theme.custom_dir}
     values["plugins"] = {
         name: plugin.config

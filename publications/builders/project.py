@@ -9,7 +9,7 @@ from publications import bibliography
 from publications.bibliography import Library
 from publications.diagnostics import Severity
 from publications.exports.llms import Document
-from publications.markdown import block_check, citation_check, listing
+from publications.markdown import block_check, citation_check, link_check, listing
 from publications.pages import addresses, documents, generated, manifest, navigation, redirects
 from publications.pages.redirects import Redirect
 from publications.pages.targets import Targets, targets_of
@@ -64,6 +64,8 @@ def load_project(settings: Settings, *, guarded: bool = True) -> Project:
     files = [redirect.file for redirect in moved]
     targets = targets_of(library, settings, site, files)
     library = library.with_findings(navigation.missing_page(targets))
+    links = link_check.Links(pages, library.publications, site, targets)
+    library = library.with_findings(links.findings())
     if guarded:
         library = library.with_findings(addresses.certain_losses(library, settings, site, files))
     return Project(settings, site, library, pages, (*of_publications, *moved), targets)

@@ -19,7 +19,7 @@ from publications.bibliography import Library
 from publications.builders.project import Project, load_project
 from publications.diagnostics import Diagnostic, Severity, quote
 from publications.exports import parts
-from publications.markdown import citations, headers
+from publications.markdown import citations, headers, link_check
 from publications.pages import addresses, generated
 from publications.settings import OptionsError, read_settings
 
@@ -56,12 +56,23 @@ def check(site_dir: Path, project: Project) -> Iterator[Diagnostic]:
         page = _Page(disk.read_text(path))
         name = path.relative_to(site_dir).as_posix()
         for line, column, left in page.left:
-            if left not in texts:
+            if left not in texts and not _is_told(left, name, project):
                 severity, hint = _judge(left, project.library, sources)
                 message = f"{quote(left)} was left over as text"
                 yield Diagnostic(name, line, column, severity, "left-over", message, hint)
         if name in list_files:
             yield from _unlisted(name, page, project)
+
+
+def _is_told(left: str, name: str, project: Project) -> bool:
+    """Whether a finding about the page's Markdown names a link that was left in its file."""
+    folder = project.settings.docs_dir.name
+    for finding in project.library.diagnostics:
+        if finding.code == link_check.CODE and finding.message.startswith(quote(left)):
+            page = finding.path.removeprefix(f"{folder}/")
+            if name in _forms(project.site.file(page)):
+                return True
+    return False
 
 
 def _judge(left: str, library: Library, sources: _Sources) -> tuple[Severity, str]:

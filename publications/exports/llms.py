@@ -50,13 +50,20 @@ _LINK: Final = re.compile(r"\]\(([^()\s]++)\)")
 class Document:
     """A page of the owner's: its path below the docs folder, its Markdown and its front matter.
 
-    `head` is the text of the front matter, `meta` what it says.
+    `head` is the text of the front matter, `meta` what it says; `line` is the one of the file at
+    which the Markdown begins.
     """
 
     path: str
     body: str
     head: str = ""
     meta: Mapping[str, Any] = field(default_factory=dict)
+    line: int = 1
+
+    def place(self, position: int) -> tuple[int, int]:
+        """Line and column in the file of a position in the Markdown; they count from 1."""
+        before = self.body[:position]
+        return self.line + before.count("\n"), len(before) - before.rfind("\n")
 
     @property
     def description(self) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
-from publications.markdown import prose
+from publications.markdown import inline, prose
 
 # An `@` that mkdocs-bibtex must not see.
 _HIDDEN: Final = "\u27e6at\u27e7"
@@ -20,10 +19,6 @@ _PART: Final = re.compile(
     re.S,
 )
 _AT: Final = re.compile(r"(?<![\w.+-])@\w|\A\s*@[\s{]*\w")
-_PARAGRAPH: Final = re.compile(r"\n[ \t]*\n")
-_SPECIAL: Final = re.compile(
-    r"\\.|(?P<ticks>`+)|<!--.*?(?:-->|\Z)|<[/a-zA-Z][^<>]*>|(?P<open>\[)|(?P<close>\])", re.S
-)
 
 
 class Citation(Protocol):
@@ -103,11 +98,8 @@ def _written(text: str) -> Iterator[Block]:
     """The citations in Markdown that has no blocks of code, readable or not, in order."""
     if "@" not in text:
         return
-    start = 0
-    for gap in _PARAGRAPH.finditer(text):
-        yield from _moved(_in_paragraph(text[start : gap.start()]), start)
-        start = gap.end()
-    yield from _moved(_in_paragraph(text[start:]), start)
+    for start, paragraph in inline.paragraphs(text):
+        yield from _moved(_in_paragraph(paragraph), start)
 
 
 def _moved(blocks: Iterable[Block], by: int) -> Iterator[Block]:
@@ -118,7 +110,7 @@ def _moved(blocks: Iterable[Block], by: int) -> Iterator[Block]:
 
 def _in_paragraph(text: str) -> Iterator[Block]:
     """The citations in one paragraph."""
-    ends = _brackets(text)
+    ends = inline.brackets(text)
     passed = 0
     for start, end in sorted(ends.items()):
         raw = text[start + 1 : end - 1]
@@ -140,34 +132,6 @@ def _end_of_link(text: str, start: int, ends: dict[int, int]) -> int:
     if begins_line and text.startswith(":", end):
         return end
     return 0
-
-
-def _brackets(text: str) -> dict[int, int]:
-    """Where each bracket in prose begins -> where it ends."""
-    ticks: dict[int, list[int]] = {}
-    for run in re.finditer("`+", text):
-        ticks.setdefault(len(run[0]), []).append(run.start())
-    ends: dict[int, int] = {}
-    opened: list[int] = []
-    position = 0
-    while match := _SPECIAL.search(text, position):
-        position = match.end()
-        if match["open"]:
-            opened.append(match.start())
-        elif match["close"] and opened:
-            ends[opened.pop()] = position
-        elif match["ticks"]:
-            # A run whose first tick is escaped is of another length than it looks.
-            position = _end_of_code(ticks.get(len(match[0]), []), match)
-    return ends
-
-
-def _end_of_code(runs: list[int], opening: re.Match[str]) -> int:
-    """The end of a code span, of runs as long as its opening one, or of that run alone."""
-    following = bisect.bisect_left(runs, opening.end())
-    if following == len(runs):
-        return opening.end()
-    return runs[following] + len(opening[0])
 
 
 def guard(markdown: str) -> str:

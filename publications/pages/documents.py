@@ -96,7 +96,8 @@ def _document(file: Path, docs_dir: Path) -> Document:
         meta = yaml.load(match[1], Loader=_Loader)  # noqa: S506  # a SafeLoader
     if not isinstance(meta, dict):
         meta = {}
-    return Document(path, text[match.end() :], match[1], meta)
+    line = 1 + text[: match.end()].count("\n")
+    return Document(path, text[match.end() :], match[1], meta, line)
 
 
 # The C parser is several times faster; it is missing where PyYAML was built without libyaml.

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from publications.settings.document import read_document
 from publications.settings.options import Options
 from publications.settings.plugins import is_offline, paths_of, plugins_of
 from publications.settings.site import Site
 from publications.settings.values import OptionsError, mapping, text, web_address
+
+#: Options of `toc` under which headings have other ids.
+_SLUGS: Final = frozenset(("slugify", "separator"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,7 @@ class Settings:
 
     `pages` are the files of the navigation, in its order; `excludes` is whether the builder leaves
     out some of the owner's files; `plugins` are named without the name of their theme, each with
-    its options.
+    its options; `toc_ids` is whether headings have the ids that Python-Markdown gives them.
     """
 
     root: Path
@@ -34,6 +37,7 @@ class Settings:
     excludes: bool = False
     plugins: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
     hooks: tuple[Path, ...] = ()
+    toc_ids: bool = True
 
     @property
     def site(self) -> Site:
@@ -53,7 +57,7 @@ def read_settings(config: Path) -> Settings:
     """Read a mkdocs.yml. Raises OptionsError where it cannot be read or used."""
     document = read_document(config)
     try:
-        options = Options.from_mapping(_extension(document.get("markdown_extensions")))
+        options = Options.from_mapping(_extension(document, "publications"))
         options = options.with_extra(document.get("extra"), config)
         return settings_of(document, config.resolve().parent, options)
     except OptionsError as error:
@@ -94,6 +98,7 @@ def settings_of(document: Mapping[Any, Any], root: Path, options: Options) -> Se
         excludes=bool(document.get("exclude_docs") or document.get("draft_docs")),
         plugins=plugins,
         hooks=tuple(root / hook for hook in paths_of(document.get("hooks"))),
+        toc_ids=_SLUGS.isdisjoint(_extension(document, "toc")),
     )
 
 
@@ -121,11 +126,12 @@ def _nav_paths(nav: object, docs_dir: Path) -> Iterator[Path]:
         yield from _nav_paths(item, docs_dir)
 
 
-def _extension(extensions: object) -> Mapping[Any, Any]:
-    """The options below `publications` in a list or mapping of Markdown extensions."""
+def _extension(document: Mapping[Any, Any], name: str) -> Mapping[Any, Any]:
+    """The options of a Markdown extension, of a list or mapping of them. Raises OptionsError."""
+    extensions = document.get("markdown_extensions")
     if not isinstance(extensions, list):
         extensions = [extensions]
     for item in extensions:
-        if isinstance(item, Mapping) and "publications" in item:
-            return mapping("markdown_extensions: publications", item["publications"])
+        if isinstance(item, Mapping) and name in item:
+            return mapping(f"markdown_extensions: {name}", item[name])
     return {}

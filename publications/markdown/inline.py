@@ -1,0 +1,65 @@
+"""Brackets and tags in a paragraph of Markdown, past code spans, comments and what is escaped."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator
+from typing import Final
+
+_PARAGRAPH: Final = re.compile(r"\n[ \t]*\n")
+_SPECIAL: Final = re.compile(
+    r"\\.|(?P<ticks>`+)|<!--.*?(?:-->|\Z)|(?P<tag><[/a-zA-Z][^<>]*>)|(?P<open>\[)|(?P<close>\])",
+    re.S,
+)
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """The paragraphs of Markdown that has no blocks of code, each with where it begins."""
+    start = 0
+    for gap in _PARAGRAPH.finditer(text):
+        yield start, text[start : gap.start()]
+        start = gap.end()
+    yield start, text[start:]
+
+
+def brackets(text: str) -> dict[int, int]:
+    """Where each bracket of a paragraph begins -> where it ends."""
+    ends: dict[int, int] = {}
+    opened: list[int] = []
+    for match in _special(text):
+        if match["open"]:
+            opened.append(match.start())
+        elif match["close"] and opened:
+            ends[opened.pop()] = match.end()
+    return ends
+
+
+def tags(text: str) -> Iterator[tuple[int, str]]:
+    """The HTML tags of a paragraph, each with where it begins."""
+    for match in _special(text):
+        if match["tag"]:
+            yield match.start(), match["tag"]
+
+
+def _special(text: str) -> Iterator[re.Match[str]]:
+    """What has a meaning in a paragraph, but what is in code spans."""
+    ticks: dict[int, list[int]] = {}
+    for run in re.finditer("`+", text):
+        ticks.setdefault(len(run[0]), []).append(run.start())
+    position = 0
+    while match := _SPECIAL.search(text, position):
+        position = match.end()
+        if match["ticks"]:
+            # A run whose first tick is escaped is of another length than it looks.
+            position = _end_of_code(ticks.get(len(match[0]), []), match)
+        else:
+            yield match
+
+
+def _end_of_code(runs: list[int], opening: re.Match[str]) -> int:
+    """The end of a code span, of runs as long as its opening one, or of that run alone."""
+    following = bisect.bisect_left(runs, opening.end())
+    if following == len(runs):
+        return opening.end()
+    return runs[following] + len(opening[0])
