@@ -50,7 +50,10 @@ VALUES = {
     "data": (r"\href{data:text/html,x}{click}", "click"),
     "maths": (r"$\href{javascript:window.hacked=1}{x}$ end", "end"),
     "maths text": (r"$\text{<img src=x onerror=window.hacked=1>}$ end", "end"),
-    "template": ("<!-- contacts --> <!-- motif --> <!-- e-mail -->", "<!\u2013 contacts \u2013>"),
+    "template": (
+        "<!-- contacts --> <!-- contents --> <!-- e-mail -->",
+        "<!\u2013 contacts \u2013>",
+    ),
 }
 
 

@@ -90,7 +90,7 @@ def test_which_of_several(pages: list[tuple[str, str]], expected: str) -> None:
 
 def test_without_publications_a_page_must_mean_all() -> None:
     pages = [Document("a.md", block("select: selected")), Document("b.md", LIST)]
-    assert listing.find(pages, []) == ListPage("b.md", "B")
+    assert listing.find(pages, []) == ListPage("b.md", "B", by_year=True)
     assert listing.find(pages[:1], []) is None
 
 
@@ -137,3 +137,18 @@ def test_front_matter(tmp_path: Path, text: str, meta: dict[str, object]) -> Non
     (tmp_path / "a.md").write_bytes(text.encode())
     (document,) = documents.read(tmp_path)
     assert document.meta == meta
+
+
+@pytest.mark.parametrize(
+    ("body", "by_year"),
+    [
+        (LIST, True),
+        (block("group: type"), False),
+        (block("group: none"), False),
+        (block("select: type=book") + block("select: type=article"), True),
+        (block("select: type=book\n    group: none") + block("select: type=article"), False),
+    ],
+)
+def test_whether_the_list_has_a_heading_for_each_year(body: str, by_year: bool) -> None:
+    listed = listing.find([Document("a.md", body)], PUBLICATIONS)
+    assert listed == ListPage("a.md", "A", by_year)

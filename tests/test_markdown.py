@@ -78,6 +78,24 @@ def test_list(page: Conversion, options: str, headings: list[str], keys: str) ->
     assert links == list(keys)
 
 
+@pytest.mark.parametrize(
+    ("options", "page", "ends"),
+    [
+        ("select: selected", "index.md", True),
+        ("limit: 2", "index.md", True),
+        ("limit: 3", "index.md", False),
+        ("select: type=book", "index.md", False),
+        ("select: selected", "publications.md", False),
+        ("", "index.md", False),
+    ],
+)
+def test_excerpt_ends_with_the_way_to_all(options: str, page: str, ends: bool) -> None:
+    html = convert(f"# Title\n\n/// publications\n    {options}\n///\n", conversion(page))
+    way = '<p class="site-all"><a href="publications.md">All 3 publications</a></p>'
+    assert html.count("site-all") == ends
+    assert (way in html) == ends
+
+
 def test_headings_stand_in_the_table_of_contents_and_ids_differ(page: Conversion) -> None:
     html = convert(f"[TOC]\n\n# Title\n\n## Part\n\n{LIST}\n{LIST}", page)
     anchors = re.findall(r'<h3 id="([^"]+)"', html)

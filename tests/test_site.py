@@ -15,6 +15,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from publications import bibliography
+from publications.pages import timeline
 from publications.settings import read_settings
 from tests.conftest import SITE, SITE_URL, copy_project, mkdocs_build
 from tests.elements import attribute, one
@@ -72,12 +73,13 @@ def test_no_entry_is_to_be_edited_where_no_one_said_where(html: Read) -> None:
     assert not html("/publications/ekholm2017salt/").select(".site-edit")
 
 
-def test_years_are_headings_and_in_the_table_of_contents(html: Read) -> None:
+def test_years_are_headings_and_the_newest_are_in_the_record(html: Read) -> None:
     page = html("/publications/")
     headings = page.select("main h2")
     assert [h.get_text(strip=True) for h in headings] == YEARS
-    for heading in headings:
-        assert page.select(f'nav a[href="#{heading["id"]}"]'), f"{heading} is not in the contents"
+    years = [str(heading["id"]) for heading in headings if heading.get_text().isdecimal()]
+    record = [str(link["href"]) for link in page.select(".site-record__frames a")]
+    assert record == [f"#{year}" for year in reversed(years[: timeline.WIDE_YEARS])]
 
 
 def test_every_publication_is_listed_once(html: Read) -> None:

@@ -1,6 +1,6 @@
 /* Makes the card of shared links of the first page, whatever stands there: the site's name, large;
    above it the eyebrow where there is one; below it the lead, or the first paragraph before a
-   heading, or the page's description; and the drawing, if the page has it. Returns the characters
+   heading, or the page's description; and the record's frames, if the page has them. Returns the characters
    that no font here has, which would be boxes. */
 (() => {
   const article = document.querySelector("article") ?? document.body;
@@ -39,7 +39,7 @@
     element.textContent = text;
     card.append(element);
   }
-  const drawing = article.querySelector(".site-motif");
+  const drawing = article.querySelector(".site-record__frames");
   if (drawing) card.append(drawing);
   document.body.replaceChildren(card);
 

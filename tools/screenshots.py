@@ -62,7 +62,7 @@ def main(folder: Path = Path("screenshots")) -> None:
                         url = address + path.format(newest=newest(site))
                         take(browser, url, target, width, scheme, whole=True)
                         print(target)
-            take(browser, f"{address}/publications/", README, 1280, "light", whole=False)
+            take(browser, f"{address}/", README, 1280, "light", whole=False)
             print(README)
 
 

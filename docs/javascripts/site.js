@@ -75,8 +75,8 @@
         if (found) counts[kind] = (counts[kind] || 0) + 1, counts[""] += 1;
         if (!item.hidden) group.hidden = false, shown += 1;
       }
-      const link = find(`.site-contents a[href="#${group.getAttribute("aria-labelledby")}"]`);
-      if (link) link.parentNode.hidden = group.hidden;
+      const year = `nav li [href="#${group.getAttribute("aria-labelledby")}"]`;
+      for (const link of all(year)) link.dataset.empty = group.hidden;
     }
     for (const radio of all("[name=type]", form))
       find(".site-number", radio.parentNode).textContent = counts[radio.value] || 0;

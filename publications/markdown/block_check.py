@@ -14,8 +14,7 @@ from publications.markdown import headers, prose
 from publications.pages import documents, manifest
 
 CODE: Final = "wrong-block"
-_OURS: Final = frozenset((headers.LIST, headers.PAGE))
-_MISSPELT: Final = Dictionary(_OURS)
+_MISSPELT: Final = Dictionary(headers.BLOCKS)
 _NAME: Final = re.compile(r"^(?:>? ?){0,3}/{3,}[ \t]*([\w-]+)", re.MULTILINE)
 #: Templates of plugins that write into Markdown before it is read, such as mkdocs-macros.
 _TEMPLATE: Final = re.compile(r"\{[{%]")
@@ -40,4 +39,4 @@ def findings(library: Library, docs_dir: Path, severity: Severity) -> Iterator[D
 def _blocks(markdown: str) -> frozenset[str]:
     """The names of blocks of a page, but those that are misspelt names of this package's."""
     names = {name.lower() for name in _NAME.findall(markdown)}
-    return _OURS | {name for name in names if not _MISSPELT.meant(name)}
+    return headers.BLOCKS | {name for name in names if not _MISSPELT.meant(name)}

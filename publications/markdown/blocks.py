@@ -1,4 +1,4 @@
-"""The Python-Markdown extension: the blocks `publications` and `publication`.
+"""The Python-Markdown extension: the blocks `publications`, `publication` and `timeline`.
 
 A block enters the page in two steps.  While Markdown is parsed only headings and empty holes go
 into the tree; after every extension that rewrites text has run, and before the table of contents,
@@ -50,6 +50,7 @@ class PublicationsExtension(BlocksExtension):
         page = self._page = CurrentPage(md, self._options, self._conversion)
         block_mgr.register(_ListBlock, {"page": page})
         block_mgr.register(_PageBlock, {"page": page})
+        block_mgr.register(_TimelineBlock, {"page": page})
         # Below fenced code (25), which may show blocks as they are written.
         md.preprocessors.register(_Headers(md, page, block_mgr), "publications", 24)
         footnotes.register(md, page)
@@ -100,6 +101,15 @@ class _ListBlock(Block):
                 group.publications, chosen.detail, page.href, under_year=chosen.group == "year"
             )
             page.hole(section, "div", items, "list.html")
+        shown = sum(len(group.publications) for group in groups)
+        total = len(page.build.library.publications)
+        if chosen.excerpt and 0 < shown < total:
+            self._add_way_to_all(root, total, page)
+
+    def _add_way_to_all(self, root: Element, total: int, page: CurrentPage) -> None:
+        link = page.build.renderer.way_to_all(total, page.conversion.page)
+        if link:
+            page.hole(root, "p", link, "all.html")
 
 
 class _PageBlock(Block):
@@ -130,6 +140,25 @@ class _PageBlock(Block):
         _check_parent(parent, self.NAME, page)
         if self.argument not in page.build.positions:
             page.conversion.wrong(headers.unknown(self.argument))
+
+
+class _TimelineBlock(Block):
+    """`/// timeline`: the record of all publications, a frame for each year."""
+
+    NAME = headers.TIMELINE
+
+    def on_create(self, parent: Element) -> Element:
+        """Leave a hole; nothing where no publication has a year."""
+        page: CurrentPage = self.config["page"]
+        record = ""
+        with page.conversion.faults_kept():
+            _check_parent(parent, self.NAME, page)
+            publications = page.build.library.publications
+            if any(publication.year is not None for publication in publications):
+                record = page.build.renderer.timeline(publications, page.conversion.page)
+        if not record:
+            return parent
+        return page.hole(parent, "nav", record, "timeline.html")
 
 
 class _Headers(Preprocessor):

@@ -17,6 +17,9 @@ from publications.pages.selection import Selection, SelectionError
 
 LIST: Final = "publications"
 PAGE: Final = "publication"
+TIMELINE: Final = "timeline"
+#: The blocks of this package.
+BLOCKS: Final = frozenset((LIST, PAGE, TIMELINE))
 _OPENING: Final = re.compile(r"(?P<indent>(?:>? ?){0,3})/{3,}+[ \t]*+(?P<header>(?:.*[^ \t])?)")
 _HEADER: Final = re.compile(r"(?P<name>[\w-]+)[ \t]*(?:\|[ \t]*+(?P<argument>.*+))?\Z")
 _OPTION: Final = re.compile(r" {4,}\S")
@@ -88,16 +91,19 @@ def _check(opening: re.Match[str], lines: Sequence[str], below: int, allowed: Al
     if name not in allowed.blocks:
         hints = f"allowed: {', '.join(sorted(allowed.blocks))}", did_you_mean(name, allowed.blocks)
         raise HeaderError(f"{shown} is not a block ({'; '.join(filter(None, hints))})")
-    if header is None or (name == LIST and header["argument"]):
+    if header is None or (name in (LIST, TIMELINE) and header["argument"]):
         raise HeaderError(f"{shown}: nothing may follow the block's name")
-    if name not in (LIST, PAGE):
+    if name not in BLOCKS:
         return
     if opening["indent"]:
         raise HeaderError(f"{shown} must begin its line, outside of lists and quotes")
     slug = header["argument"] or ""
     if name == PAGE and slug not in allowed.slugs:
         raise HeaderError(unknown(slug))
-    _check_options(f"'/// {name}'", _options(name, lines, below), allowed.publications)
+    options = _options(name, lines, below)
+    if name == TIMELINE and options:
+        raise HeaderError(f"'/// {name}' has no options")
+    _check_options(f"'/// {name}'", options, allowed.publications)
 
 
 def _options(name: str, lines: Sequence[str], below: int) -> str:

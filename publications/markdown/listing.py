@@ -22,11 +22,13 @@ def find(pages: Sequence[Document], publications: Sequence[Publication]) -> List
     blocks = {page.path: _selections(page) for page in pages}
     ordered = sorted(pages, key=lambda page: page.path in ("index.md", "README.md"))
     for page in ordered:
-        if any(selection.everything for selection in blocks[page.path]):
-            return ListPage(page.path, documents.title(page))
+        for selection in blocks[page.path]:
+            if selection.everything:
+                return ListPage(page.path, documents.title(page), selection.group == "year")
     for page in ordered:
         if publications and _shows_all(blocks[page.path], publications):
-            return ListPage(page.path, documents.title(page))
+            by_year = all(selection.group == "year" for selection in blocks[page.path])
+            return ListPage(page.path, documents.title(page), by_year)
     return None
 
 

@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import astuple
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -59,7 +60,7 @@ def dumps(
 ) -> bytes:
     """The list as a file; `source` is a digest of what everything was made of."""
     listed = {path: sorted(set(files[path])) for path in sorted(files)}
-    page = [list_page.path, list_page.title] if list_page else []
+    page = list(astuple(list_page)) if list_page else []
     content = {"source": source, "list_page": page, "files": listed}
     return json.dumps(content, indent=1, ensure_ascii=False).encode("utf-8") + b"\n"
 
@@ -68,8 +69,8 @@ def list_page(docs_dir: Path) -> ListPage | None:
     """The page of all publications as `generate` found it.  Raises LookupError without a list."""
     try:
         page = json.loads(disk.read(docs_dir / NAME))["list_page"]
-        return ListPage(str(page[0]), str(page[1])) if page else None
-    except (OSError, ValueError, TypeError) as error:
+        return ListPage(str(page[0]), str(page[1]), bool(page[2])) if page else None
+    except (OSError, ValueError, TypeError, IndexError) as error:
         raise LookupError(NAME) from error
 
 

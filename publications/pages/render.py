@@ -23,7 +23,7 @@ from publications.model import people, venue
 from publications.model.people import Person
 from publications.model.publication import Publication
 from publications.model.venue import Line
-from publications.pages import faults, ties
+from publications.pages import faults, ties, timeline
 from publications.pages.selection import Group
 from publications.settings import Site
 
@@ -154,6 +154,28 @@ class Renderer:
         total = sum(facet.count for facet in counts.values())
         return self._render("filter.html", {"facets": list(counts.values()), "total": total})
 
+    def way_to_all(self, total: int, page: str) -> str:
+        """The link from an excerpt on a page of this path to the list of all publications.
+
+        Empty where no page lists them all, or this one does.
+        """
+        listed = self.site.list_page
+        if listed is None or listed.path == page:
+            return ""
+        url = relative(listed.path, page)
+        return self._render("all.html", {"total": total, "url": url})
+
+    def timeline(self, publications: Sequence[Publication], page: str) -> str:
+        """The record of publications that come newest first, on a page of this path."""
+        return self._render(
+            "timeline.html",
+            {
+                "record": timeline.draw(publications),
+                "height": timeline.HEIGHT,
+                "url": self._years_url(page),
+            },
+        )
+
     def title(self, publication: Publication) -> str:
         """The heading of a publication's own page: what goes inside its h1."""
         return f"<span>{publication.title.rendered(tex.tied)}</span>"
@@ -192,6 +214,13 @@ class Renderer:
         return self._render(
             "reference.html", {"item": self._item(publication, href, venue.long_venue(publication))}
         )
+
+    def _years_url(self, page: str) -> str | None:
+        """What goes before `#2026` in a link to a year of the list; None without such headings."""
+        listed = self.site.list_page
+        if listed is None or not listed.by_year:
+            return None
+        return "" if listed.path == page else relative(listed.path, page)
 
     def _item(
         self, publication: Publication, href: Href, line: Line, *, short: bool = False

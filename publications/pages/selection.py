@@ -81,6 +81,11 @@ class Selection:
         """Whether no publication is left out."""
         return self.select == "all" and not self.limit
 
+    @property
+    def excerpt(self) -> bool:
+        """Whether the list is a choice of the owner's, or the first of a longer one."""
+        return bool(self.limit) or any(not test.name for test in _tests(self.select))
+
     def apply(self, publications: Sequence[Publication]) -> list[Group]:
         """The groups that the block shows, of publications that come newest first."""
         tests = _tests(self.select)
@@ -118,7 +123,8 @@ def _allowed(word: str, words: Sequence[str]) -> str:
     return "; ".join(filter(None, hints))
 
 
-def _by_year(publication: Publication) -> tuple[str, str]:
+def year_heading(publication: Publication) -> tuple[str, str]:
+    """Title and anchor of the heading that a publication has in a list grouped by year."""
     if publication.year is None:
         title = UNDATED
         if publication.is_forthcoming:
@@ -135,7 +141,7 @@ def _by_nothing(_publication: Publication) -> tuple[str, str]:
     return "", ""
 
 
-_HEADINGS: Final = {"year": _by_year, "type": _by_type, "none": _by_nothing}
+_HEADINGS: Final = {"year": year_heading, "type": _by_type, "none": _by_nothing}
 
 
 def _grouped(

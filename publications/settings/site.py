@@ -12,10 +12,14 @@ from publications.settings.owner import Owner
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """The owner's page that lists all publications: its path below the docs folder, its title."""
+    """The owner's page that lists all publications: its path below the docs folder, its title.
+
+    `by_year` is whether its list has a heading for each year.
+    """
 
     path: str
     title: str
+    by_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
