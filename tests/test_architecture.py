@@ -42,7 +42,6 @@ KNOWN_TO = {
     "pymdownx": {"markdown"},
     "jinja2": {"pages"},
     "latex2mathml": {"tex"},
-    "pylatexenc": {"tex"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 

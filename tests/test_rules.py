@@ -57,6 +57,7 @@ CODES = {
     "syntax": {"error"},
     "undefined-string": {"warning"},
     "unknown-contact": {"warning"},
+    "unknown-command": {"warning"},
     "unreadable-date": {"warning"},
     "unreadable-name": {"error"},
     "unsafe-url": {"error"},

@@ -37,7 +37,7 @@ WORDS = [
     ("Plain, with * and _under_ and 50% & more", "Plain, with * and _under_ and 50% & more"),
     ("{An} {{{NMR}} Study} of {iPhone}s", "An NMR Study of iPhones"),
     ("pp.~1--10 --- so {-}{-} there", "pp.\u00a01–10 — so -- there"),
-    ("``Q'' and `q' and don't, '77", "“Q” and ‘q’ and don't, '77"),
+    ("``Q'' and `q' and don't, '77", "“Q” and ‘q’ and don’t, '77"),
     ("?`Qu\\'e? !`Ya!", "¿Qué? ¡Ya!"),
     (r"\& \% \_ \$ \# \{ \} \textbackslash{} \textasciitilde", r"& % _ $ # { } \ ~"),
     (r"a\ b\,c\-d\/e\\f\\[2pt]g\\*h", "a b cde f g h"),
@@ -265,6 +265,19 @@ HOSTILE = [
     "-",
     "?",
     "!`",
+    r"\verb|",
+    r"\cite[",
+    r"\cite[a]",
+    r"\begin{equation}",
+    r"\begin{tabular}[",
+    r"\MakeUppercase{",
+    r"\SI{",
+    r"\footnote[{",
+    r"\kern1",
+    r"\phantom",
+    r"\textsubscript{1\textsuperscript{",
+    r"\foo a",
+    "'a",
 ]
 
 

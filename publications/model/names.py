@@ -275,7 +275,15 @@ def _made(
 
 def _text(words: Iterable[str]) -> str:
     """Words decoded one by one, since a control word at a word's end would take the blank."""
-    return " ".join(" ".join(tex.parse(word).text for word in words).split())
+    return " ".join(" ".join(map(_decoded, words)).split())
+
+
+def _decoded(word: str) -> str:
+    """A word of a name as text, with the apostrophe as it was written: catalogues have O'Neil."""
+    text = tex.parse(word).text
+    if "'" in word and "’" not in word:
+        return text.replace("’", "'")
+    return text
 
 
 def _shortened(text: str) -> str:

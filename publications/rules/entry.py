@@ -15,6 +15,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from publications.bibtex import Entry, fields
+from publications.bibtex.fields import Use
 from publications.bibtex.spelling import Dictionary
 from publications.diagnostics import Diagnostic, did_you_mean, printable, quote
 from publications.model import dates, identifiers, kinds, links
@@ -48,6 +49,11 @@ _MONTHS: Final = (
 _TYPES: Final = frozenset((*(each.name for each in kinds.TYPES), *kinds.ALIASES))
 _DICTIONARY: Final = Dictionary(_TYPES)
 _LINKS: Final = ("url", *(field.name for field in fields.LINKS), "preview")
+_SHOWN: Final = frozenset(
+    row.name
+    for row in fields.FIELDS
+    if row.use & (Use.EXPORTED | Use.SUGGESTED) and not row.use & (Use.OWN | Use.VERBATIM)
+)
 _URL_HINT: Final = "use an http, https, mailto or ftp address, or a path below docs/"
 
 
@@ -114,6 +120,18 @@ def misspelt_field(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
         if meant:
             message = f"unknown field {quote(name)} of {quote(entry.key)}"
             yield warning(entry, name, "misspelt-field", message, f"did you mean '{meant}'?")
+
+
+def unknown_command(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
+    """Every command of TeX in what is shown means something."""
+    for name in entry.fields.keys() & _SHOWN:
+        field = entry.fields[name]
+        unknown = dict.fromkeys(field.text.unknown)
+        if unknown:
+            commands = ", ".join("\\" + command for command in unknown)
+            message = f"unknown command {printable(commands)} in {name} of {quote(entry.key)}"
+            hint = "write what it stands for, or define it by \\newcommand in @preamble"
+            yield warning(entry, name, "unknown-command", message, hint)
 
 
 def unsafe_url(entry: Entry, _context: Context) -> Iterator[Diagnostic]:

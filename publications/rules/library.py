@@ -22,6 +22,7 @@ from publications.rules.entry import (
     misspelt_field,
     misspelt_type,
     no_title,
+    unknown_command,
     unreadable_date,
     unsafe_url,
 )
@@ -119,6 +120,7 @@ ENTRY_RULES: Final[tuple[EntryRule, ...]] = (
     unreadable_date,
     misspelt_type,
     misspelt_field,
+    unknown_command,
     unsafe_url,
     malformed_doi,
     malformed_arxiv,

@@ -6,7 +6,7 @@ Braces and arguments lie on a stack of frames instead of Python's, so depth cost
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -17,18 +17,29 @@ from publications.tex.characters import combine
 # How many pieces an accent looks through for its letter, and how long a letter may be.
 _LONGEST_ACCENTED: Final = 12
 _LONGEST_LETTER: Final = 5
+# Stands among the open tags while the case of letters is changed.
+_CASE: Final = "case"
 _MARKERS: Final = {"sub": "_", "sup": "^"}
 _DIGITS: Final = re.compile(r"[0-9+\-−=()]+")
 
 
 class Piece(NamedTuple):
-    """Something whose HTML is not just its escaped text: a tag, digits set low or high, maths."""
+    """Something whose HTML is not just its escaped text: a tag, digits set low or high, maths.
+
+    `unknown` names commands that it may lack.
+    """
 
     html: str
     text: str
+    unknown: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return self.text
+
+
+def unknown_in(pieces: Iterable[str | Piece]) -> tuple[str, ...]:
+    """The names of unknown commands among pieces."""
+    return tuple(word for piece in pieces if isinstance(piece, Piece) for word in piece.unknown)
 
 
 @dataclass(slots=True)
@@ -160,10 +171,25 @@ class Builder:
             self._end_tag(name, start)
 
     def _shift_digits(self, marker: str, start: int) -> None:
-        """In plain text, digits set low or high become Unicode's own."""
-        for position, piece in enumerate(self.pieces[start:], start):
-            if isinstance(piece, str) and _DIGITS.fullmatch(piece):
-                self.pieces[position] = Piece(str(escape(piece)), self._script_text(marker, piece))
+        """In plain text, digits set low or high become Unicode's own, if nothing else is there."""
+        text = "".join(map(str, self.pieces[start:]))
+        if _DIGITS.fullmatch(text):
+            self.pieces[start:] = [Piece(str(escape(text)), self._script_text(marker, text))]
+
+    def _change_case(self, change: Callable[[str], str]) -> None:
+        """Change the case of the argument; never within itself, so depth is bounded."""
+        if _CASE in self._open_tags:
+            self._wait(lambda start: None)
+            return
+
+        def done(start: int) -> None:
+            self._open_tags.discard(_CASE)
+            for position, piece in enumerate(self.pieces[start:], start):
+                if isinstance(piece, str):
+                    self.pieces[position] = change(piece)
+
+        self._open_tags.add(_CASE)
+        self._wait(done)
 
     def _around(self, before: str, after: str) -> None:
         """Put a text before and one after the argument."""

@@ -39,7 +39,11 @@ def resolve(reference: re.Match[str]) -> str:
     """The character that a reference (`&lt;`, `&#8211;`) names, if it can be printed."""
     if reference["name"]:
         return _NAMED[reference["name"]]
-    code = int(reference["dec"] or "0") + int(reference["hex"] or "0", 16)
+    return character(int(reference["dec"] or "0") + int(reference["hex"] or "0", 16))
+
+
+def character(code: int) -> str:
+    """The character of a code, if it can be printed."""
     if code > sys.maxunicode:
         return ""
     return FORBIDDEN.sub("", _BLANK.sub(" ", chr(code)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate, repeat
+from itertools import accumulate, pairwise, repeat
 from typing import Final
 from xml.etree.ElementTree import Element, tostring
 
@@ -34,6 +34,8 @@ _ATTRIBUTES: Final = frozenset(
         "width",
     }
 )  # fmt: skip
+# Elements whose children stand in a row.
+_ROWS: Final = frozenset({"math", "mrow", "mstyle", "mpadded", "msqrt", "mtd"})
 # Words, and lengths below 10em: a longer one would be laid over the page.
 _HARMLESS_VALUE: Final = re.compile(r"[a-z -]{1,80}|[+-]?\d?(?:\.\d{1,4})?(?:em|ex|%)?")
 # Commands that latex2mathml lacks and that mean what others mean.
@@ -91,10 +93,26 @@ def _cleanse(root: Element) -> None:
             element.attrib = dict(filter(_is_harmless, element.attrib.items()))
             element.text = _characters(element.text or "")
             element.tail = None
+            if element.tag in _ROWS:
+                _space_names(element)
         level = [child for element in level for child in element]
         if not level:
             return
     raise _UnfitError("too deep")
+
+
+def _space_names(parent: Element) -> None:
+    """Put a thin space after the names of functions (`log n`), which MathML sets as variables."""
+    for position, (element, following) in reversed(list(enumerate(pairwise(parent)))):
+        if _is_name(element) and following.tag not in ("mo", "mspace"):
+            parent.insert(position + 1, Element("mspace", width="0.167em"))
+
+
+def _is_name(element: Element) -> bool:
+    """Whether an element is the name of a function, perhaps with something above or below."""
+    if element.tag in ("msub", "msup", "msubsup") and len(element):
+        element = element[0]
+    return element.tag == "mi" and len(element.text or "") > 1 and (element.text or "").isalpha()
 
 
 def _is_harmless(attribute: tuple[str, str]) -> bool:

@@ -8,20 +8,38 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, ClassVar, Final
 
-from latex2mathml.symbols_parser import convert_symbol
 from markupsafe import escape
 
-from publications.tex.builder import Piece
+from publications.tex.builder import Piece, unknown_in
 from publications.tex.characters import REFERENCE, resolve
+from publications.tex.commands import ENVIRONMENT
 from publications.tex.mathml import mathml
 from publications.tex.scanner import Scanner
-from publications.tex.symbols import ACCENTS, HIDDEN, MATHS_ACCENTS, PAIRS, SYMBOLS, TAGS
+from publications.tex.symbols import (
+    ACCENTS,
+    ARGUMENTS,
+    ENVIRONMENTS,
+    MATHS_ACCENTS,
+    MATHS_AROUND,
+    MATHS_PLAIN,
+    PAIRS,
+    PLAIN,
+    SWITCHES,
+    SYMBOLS,
+    TAGS,
+    symbol,
+)
+from publications.tex.written import WRITTEN
 
 # Longer arguments are not looked at again, so that nesting costs nothing.
 _SHORT: Final = 40
 # Longer strings are read without a cache, which would fill the memory.
 _CACHED: Final = 200
 _INDEX: Final = re.compile(r"\[ *(\w) *\]")
+# Endings of ordinal numbers, which plain text does not set high: 21st, 4ème.
+_ORDINALS: Final = frozenset(
+    {"st", "nd", "rd", "th", "er", "re", "ère", "nde", "ème", "eme", "ième", "ieme", "ste", "de"}
+)
 _PREFIXES: Final = frozenset("∂∇√¬∞∀∃")
 _CLOSING_BRACKETS: Final = frozenset(")]")
 _DOUBLE_STRUCK: Final = str.maketrans("CHNPQRZ", "ℂℍℕℙℚℝℤ")
@@ -72,8 +90,8 @@ def script(marker: str, text: str) -> str:
 
 def is_command(word: str) -> bool:
     """Whether TeX's maths or text has a command of this name."""
-    named = any(word in table for table in (SYMBOLS, TAGS, PAIRS))
-    return named or word.startswith(("math", "text"))
+    named = any(word in table for table in (TAGS, PAIRS, PLAIN))
+    return named or symbol(word) != "" or word.startswith(("math", "text"))
 
 
 def read_maths(source: str) -> Piece:
@@ -86,10 +104,17 @@ def read_maths(source: str) -> Piece:
 def _read(source: str) -> Piece:
     """Text and MathML of the inside of `$…$`."""
     source = REFERENCE.sub(resolve, source).strip(" ")
-    text = _MathsScanner(source).text()
+    pieces = _MathsScanner(source).scan()
+    unknown = unknown_in(pieces)
+    text = "".join(map(str, pieces)).strip()
     if not text:
         return Piece("", "")
-    return Piece(mathml(source) or str(escape(text)), text)
+    if text in _ORDINALS and source.startswith("^"):
+        return Piece(f"<sup>{text}</sup>", text)
+    html = mathml(source)
+    if html is None:
+        return Piece(str(escape(text)), text, unknown)
+    return Piece(html, text)
 
 
 _read_short = lru_cache(maxsize=4096)(_read)
@@ -103,11 +128,14 @@ class _MathsScanner(Scanner):
     def __init__(self, source: str) -> None:
         super().__init__(source, read_maths=lambda inside: Piece("", inside), script=script)
 
-    def text(self) -> str:
-        """The whole string as text."""
-        return "".join(map(str, self.scan())).strip()
-
     # -- tokens
+
+    def _maths_text(self, token: re.Match[str]) -> int:
+        """Ordinary characters, and the sign between columns."""
+        if token[0] != "&":
+            return self._text(token)
+        self._emit(" ")
+        return token.end()
 
     def _skip_dollar(self, token: re.Match[str]) -> int:
         """A dollar within maths, which means nothing."""
@@ -130,6 +158,8 @@ class _MathsScanner(Scanner):
             if inside is None:
                 self.pieces[start - 1] = token[0] + "("
                 self.pieces.append(")")
+            elif inside in _ORDINALS:
+                self.pieces[start:] = [inside]
             elif inside:
                 self.pieces[start:] = [script(token[0], inside)]
 
@@ -141,7 +171,7 @@ class _MathsScanner(Scanner):
 
     def _symbol_command(self, word: str, at: int) -> int:
         """A symbol, with room around it where it needs some."""
-        self._put_symbol(SYMBOLS[word], at)
+        self._put_symbol(symbol(word), at)
         return at
 
     def _maths_accent(self, word: str, at: int) -> int:
@@ -201,28 +231,39 @@ class _MathsScanner(Scanner):
 
     def _hidden_address(self, _word: str, at: int) -> int:
         """The address of a link, which is not shown."""
-        return self._hide(1, at)
+        return self._groups.after_group(at)
 
-    def _ignored(self, _word: str, at: int) -> int:
-        """A command that changes nothing here."""
+    def _maths_around(self, word: str, at: int) -> int:
+        """A command that puts its argument in brackets."""
+        self._around(*MATHS_AROUND[word])
         return at
 
-    def _unknown(self, word: str, at: int) -> int:
-        """A symbol that latex2mathml has, or nothing."""
-        code = convert_symbol("\\" + word)
-        if code and not word.startswith(("over", "under")):
-            self._put_symbol(chr(int(code, 16)), at)
+    def _braket(self, _word: str, at: int) -> int:
+        r"""`\braket` of the packages `physics` (two arguments) and `braket` (one)."""
+        following = self._groups.after_group(at)
+        if not self.source.startswith("{", following):
+            self._around("⟨", "⟩")
+            return at
+        self.pieces.append("⟨")
+        self._wait(lambda start: self._around("|", "⟩"))
         return at
+
+    def _begin(self, _word: str, at: int) -> int:
+        """The beginning of an environment within maths, with its arguments."""
+        name = ENVIRONMENT.match(self.source, at)
+        if name is None:
+            return self._groups.after_group(at)
+        return self._groups.after(ENVIRONMENTS.get(name[1], ""), name.end())
 
     # -- what they are made of
 
-    def _put_symbol(self, symbol: str, at: int) -> None:
+    def _put_symbol(self, characters: str, at: int) -> None:
         """A word (`log`) or relation gets room around it, any other symbol none."""
         blank = self.source[at - 1] == " "
-        is_word = len(symbol) > 1 and symbol.isalpha()
-        if is_word or (blank and _is_relation(symbol)):
-            symbol = self._room_before() + symbol + self._room_after(at, blank=blank)
-        self._put(symbol)
+        is_word = len(characters) > 1 and characters.replace(" ", "").isalpha()
+        if is_word or (blank and _is_relation(characters)):
+            characters = self._room_before() + characters + self._room_after(at, blank=blank)
+        self._put(characters)
 
     def _room_before(self) -> str:
         """A blank after a letter, a number or a closing bracket."""
@@ -234,7 +275,7 @@ class _MathsScanner(Scanner):
     def _room_after(self, at: int, *, blank: bool) -> str:
         """A blank where the source has one, or before a letter, a number or a command."""
         after = self.source[at : at + 1]
-        if blank or after == "\\" or after.isalnum():
+        if blank or after in ("\\", "{") or after.isalnum():
             return " "
         return ""
 
@@ -262,20 +303,28 @@ class _MathsScanner(Scanner):
     tokens: ClassVar = {
         **Scanner.tokens,
         "dollar": _skip_dollar,
+        "text": _maths_text,
         "sign": _maths_sign,
         "script": _maths_script,
     }
     # Accents of text are none here, unless maths has a command of that name.
     commands: ClassVar[Mapping[str, Callable[[Any, str, int], int]]] = {
-        **dict.fromkeys(ACCENTS, _ignored),
+        **dict.fromkeys(
+            (*ACCENTS, *ARGUMENTS, *PLAIN, *MATHS_PLAIN, *TAGS, *SWITCHES, "ensuremath"),
+            Scanner._plain_command,
+        ),
         "href": _hidden_address,
-        **dict.fromkeys(HIDDEN, Scanner._hidden_command),
+        "begin": _begin,
+        "end": _hidden_address,
         **dict.fromkeys(SYMBOLS, _symbol_command),
         **dict.fromkeys(("left", "right", "middle"), _fence),
         **dict.fromkeys(("mathbb", "mathds"), _double_struck),
         "sqrt": _root,
         **dict.fromkeys(PAIRS, _pair),
         **dict.fromkeys(MATHS_ACCENTS, _maths_accent),
+        **dict.fromkeys(MATHS_AROUND, _maths_around),
+        "braket": _braket,
+        **dict.fromkeys(WRITTEN, Scanner._written),
     }
 
 

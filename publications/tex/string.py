@@ -17,7 +17,7 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-from publications.tex.builder import Piece
+from publications.tex.builder import Piece, unknown_in
 from publications.tex.characters import FORBIDDEN, combine
 from publications.tex.maths import is_command, read_maths, script
 from publications.tex.scanner import Scanner
@@ -35,6 +35,7 @@ _ANY_TEX: Final = re.compile(r"[\\{}$~`]|--|''|&[#a-z]")
 _HARD_TEX: Final = re.compile(
     rf"\\(?!{_EASY})|\$|(?<![`\\])`(?!`)|```|[?!]`|&\}}?\{{?\\?[\#a-z]|[_^]\{{", re.VERBOSE
 )
+_APOSTROPHE: Final = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _BLANKS: Final = re.compile(r"[ \t-\r\x85\u2028\u2029]+")
 _UNTIDY: Final = re.compile(r"\A |  | \Z|[\t-\r\x85\u2028\u2029]|" + FORBIDDEN.pattern)
 # Longer strings are parsed without a cache, which would fill the memory.
@@ -121,6 +122,13 @@ class Tex:
         """The folded text: what a reader would type on a plain keyboard."""
         return fold(self.text)
 
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The names of commands that are unknown, without their backslash."""
+        if isinstance(self.pieces, str):
+            return ()
+        return unknown_in(self.pieces)
+
     def __bool__(self) -> bool:
         return bool(self.text)
 
@@ -145,9 +153,9 @@ def _pieces(source: str) -> str | tuple[str | Piece, ...]:
     if _UNTIDY.search(source):
         tidy = _BLANKS.sub(" ", FORBIDDEN.sub("", source)).strip(" ")
     if not _ANY_TEX.search(tidy):
-        return tidy
+        return _APOSTROPHE.sub("’", tidy)
     if not _HARD_TEX.search(tidy):
-        return _tidy(_without_commands(tidy))
+        return _APOSTROPHE.sub("’", _tidy(_without_commands(tidy)))
     if any(map(is_command, _ESCAPED_COMMAND.findall(tidy))):
         tidy = _ESCAPED.sub(lambda match: _UNESCAPED[match[0]], tidy)
     return tuple(Scanner(tidy, read_maths, script).scan())

@@ -1,0 +1,152 @@
+"""Commands of TeX and their arguments: what a reader of the text sees, and what is unknown."""
+
+from __future__ import annotations
+
+import pytest
+
+from publications.tex import parse
+
+#: What commands read before what they show.
+ARGUMENTS = [
+    (r"Carl\kern-.2em son", "Carlson"),
+    (r"a\hskip 1em plus 2pt minus 1fil b", "a b"),
+    (r"Na\raise.4ex\hbox{+} \lower -1pt\hbox to 2cm{x}", "Na+ x"),
+    (r"\llap{x}\penalty10000 y", "xy"),
+    (r"one\footnote[2]{two} \footnotemark[2]three", "one (two) three"),
+    (r"\rotatebox[origin=c]{45}{x} \scalebox{2}[3]{y} \resizebox*{1cm}{!}{z}", "x y z"),
+    (r"\parbox[t]{3cm}{p} \raisebox{1ex}[0pt][0pt]{q} \makebox[2em][l]{r}", "p q r"),
+    (r"\textcolor[rgb]{1,0,0}{red} \colorbox{blue}{b} \foreignlanguage{french}{mot}", "red b mot"),
+    (r"A\phantom{xx}B \vphantom\}C \hphantom X D \smash[b]{E}", "AB C D E"),
+    (r"\begin{CJK*}{GBK}{song}王五\end{CJK*}", "王五"),
+    (r"\begin{tabular}[t]{ll}a\end{tabular} \begin{minipage}[c]{2cm}b\end{minipage}", "a b"),
+    (r"\begin{itemize}\item one\item two\end{itemize}", "one two"),
+    (r"\begin{nowhere}a\end{nowhere} \begin b \end{c}", "a b"),
+    (r"\verb|a_b| \verb*!c! \lstinline[x]/d/ \verb", "a_b c d"),
+    (r"\includegraphics[width=1cm]{f.png}a\label{x}b\ref{y}", "ab"),
+    (r"A\babelhyphen{nobreak}B \babelhyphen*{soft}C", "A-B C"),
+]
+CITATIONS = [
+    (r"\cite{a}", "[a]"),
+    (r"\parencite[12--13]{a}", "[a, 12–13]"),
+    (r"\citep*[cf.][ch.~2]{a}", "[cf. a, ch.\u00a02]"),
+    (r"\Textcite[see][]{a}", "[see a]"),
+    (r"\nocite{a}b", "b"),
+]
+NUMBERED = [
+    (r"\ding{51} \ding{182} \ding{255} \ding{72}", "✓ ❶ ★"),
+    (r'\symbol{233} \char"E9 x\char233 \char`\% \symbol{x}', "é éxé%x"),
+    (r"\char'351 \symbol{'351}", "éé"),
+    (r"\symbol{0}\char1114112 a", "a"),
+]
+LETTERS = [
+    (r"\textbeta-carotene, \textOmega, \upalpha, \Updelta, \textmugreek", "β-carotene, Ω, α, Δ,"),
+    (r"\textlangle x\textrangle{} \Box{} \leadsto{} \textcopyleft", "⟨x⟩ □ ↝ 🄯"),
+    (r"\textsubring{r} \textgravemacron{e} \textsubbar{z} \capitalcaron{S}", "r̥ ḕ ẕ Š"),
+    (r"\og Bonjour\fg{} \No 5 \textnumero", "« Bonjour » №5 №"),
+    (r"\MakeUppercase{ab\"o \MakeLowercase{C}}d \lowercase{EF}", "ABÖ Cd ef"),
+    (
+        r"It's d'{\'e}t\'e, l'\emph{air}, a'b, 5' 3'' and 'tis",
+        "It’s d’été, l’air, a’b, 5' 3” and 'tis",
+    ),
+]
+QUANTITIES = [
+    (r"\SI{10}{\kilo\metre\per\hour} \qty[x=y]{3.5}{\micro\second}", "10 km/h 3.5 µs"),
+    (
+        r"\SIrange{1}{5}{\giga\hertz} \numrange{2}{-3} \SIlist{1;2}{\cm}",
+        "1 GHz to 5 GHz 2 to −3 1 cm, 2 cm",
+    ),
+    (r"\num{2.5e-3} \num{e6} \num{3 +- 1} \num{2x4}", "2.5 × 10⁻³ 10⁶ 3 ± 1 2 × 4"),
+    (r"\ang{45} \ang{1;2;3} \SI{90}{\degree} \SI{21}{\celsius}", "45° 1°2′3″ 90° 21 °C"),
+    (
+        r"\unit{\kg\m\squared} \si{m.s^{-2}} \si{\per\square\cm} \si{\m\tothe{4}}",
+        "kg m² m s⁻² /cm² m⁴",
+    ),
+    (
+        r"\ion{Ca}{ii} \ion{O}{3} \ce{Fe2(SO4)3} \ce{SO4^{2-}} \ce{A -> B}",
+        "Ca II O III Fe₂(SO₄)₃ SO₄²⁻ A → B",
+    ),
+    (r"\SI{5} \num", "5"),
+]
+MATHS = [
+    (r"3$^{rd}$ 5$^{\mathrm{th}}$ le $2^{\text{ème}}$ $k^{th}$", "3rd 5th le 2ème kth"),
+    (r"$a \pmod{n}$ $b \bmod 2$ $\ket{0}$ $\bra\phi$", "a (mod n) b mod 2 |0⟩ ⟨ϕ|"),
+    (r"$\braket{a}{b}$ $\braket{a|b}$ $\norm{x}$ $\abs y$", "⟨a|b⟩ ⟨a|b⟩ ‖x‖ |y|"),
+    (r"$\log{n}$ $\liminf x$ $\varprojlim M$ $\gcd(a)$", "log n lim inf x proj lim M gcd(a)"),
+    (r"$\begin{array}{lr}1&2\\3&4\end{array}$", "1 2 3 4"),
+    (r"\begin{equation*}x=1\end{equation*} \begin{align}a&=b\end{align}", "x=1 a =b"),
+    (r"\begin{equation}open", "open"),
+    (r"$\nosuch$", "nosuch"),
+    (r"Si\textsubscript{1-x}Ge\textsubscript{x} \textsuperscript{13}C", "Si1-xGex ¹³C"),
+]
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    ARGUMENTS + CITATIONS + NUMBERED + LETTERS + QUANTITIES + MATHS,
+)
+def test_text(source: str, text: str) -> None:
+    assert parse(source).text == text
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        (r"21$^{st}$", "21<sup>st</sup>"),
+        (
+            r"$\ln x$",
+            '<math><mrow><mi>ln</mi><mspace width="0.167em"></mspace><mi>x</mi></mrow></math>',
+        ),
+        (
+            r"$\log_2 n$",
+            "<math><mrow><msub><mi>log</mi><mn>2</mn></msub>"
+            '<mspace width="0.167em"></mspace><mi>n</mi></mrow></math>',
+        ),
+        (
+            r"\begin{displaymath}x\end{displaymath}",
+            "<math><mrow><mi>x</mi></mrow></math>",
+        ),
+        (r"\verb+<b>+", "&lt;b&gt;"),
+    ],
+)
+def test_html(source: str, html: str) -> None:
+    assert parse(source).html == html
+
+
+def test_rows_of_maths_are_a_table() -> None:
+    assert parse(r"\begin{align}a&=b\\c&=d\end{align}").html.count("<mtr>") == 2
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "unknown"),
+    [
+        (r"left\nosuch right", "left right", ("nosuch",)),
+        (r"left \nosuch{right}", "left right", ("nosuch",)),
+        (r"a,\nosuch b (\nosuch c)", "a, b (c)", ("nosuch", "nosuch")),
+        (r"\nosuch", "nosuch", ("nosuch",)),
+        (r"{\nosuch{}} \other", "nosuch other", ("nosuch", "other")),
+        (r"$x \nosuch y$", "x y", ("nosuch",)),
+        (r"$\text{a} \mathrm{b} \alpha \left( x \right)$", None, ()),
+        (r"\emph{a} {\sffamily b} \mbox{c} \alpha \mnras \SI{1}{\nosuch}", None, ()),
+        (r"\'e \& \ss{} plain", None, ()),
+    ],
+)
+def test_unknown_commands_are_named_and_join_no_words(
+    source: str, text: str | None, unknown: tuple[str, ...]
+) -> None:
+    made = parse(source)
+    assert made.unknown == unknown
+    if text is not None:
+        assert made.text == text
+
+
+@pytest.mark.parametrize(
+    ("macro", "journal"),
+    [
+        (r"\aap", "Astronomy and Astrophysics"),
+        (r"{\apjs}", "The Astrophysical Journal Supplement Series"),
+        (r"\prl", "Physical Review Letters"),
+        (r"\jcap", "Journal of Cosmology and Astroparticle Physics"),
+    ],
+)
+def test_journals_of_astronomers(macro: str, journal: str) -> None:
+    assert parse(macro).text == journal
