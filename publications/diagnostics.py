@@ -62,7 +62,7 @@ CODES: Final[Mapping[str, str]] = {
     "dead-link": "a link or picture of a page that leads nowhere, or to no heading",
     "missing-description": "a page that does not say what it is about",
     "wrong-block": "a block that cannot be made of its name and options",
-    "wrong-citation": "a citation of an unknown key, or one that cannot be read",
+    "wrong-citation": "a citation of an unknown key, or written as for another program",
     # addresses and the finished site
     "awkward-address": "a key that makes an awkward address, before it is kept for good",
     "unlocked-address": "an address that publications.lock does not have yet",

@@ -49,7 +49,28 @@ FAULTS = [
     ("[@mai2019, @lim2016]", [(1, 2, "cites only 'mai2019' (join several keys by a semicolon")]),
     ("[@mai2019 and @x]", [(1, 2, "cites only 'mai2019'")]),
 ]
+_CITES_NOTHING = [
+    ("As @mai2019 shows", (1, 4), "'@mai2019' cites nothing here (write [@mai2019])"),
+    ("a\n\n(see @mai2018).", (3, 6), "'@mai2018' cites nothing here (write [@mai2018])"),
+    ("@mai2019's and *@other*", (1, 1), "'@mai2019'"),
+    ("[^1]\n\n[^1]: -@lim2016.", (3, 7), "'-@lim2016' cites nothing here (write [@lim2016])"),
+    ("As \\cite{mai2019}", (1, 4), "'\\cite{mai2019}' cites nothing here (write [@mai2019])"),
+    ("\\citep[see][p. 3]{mai2019, lim2016}", (1, 1), "(write [@mai2019; @lim2016])"),
+    ("\\parencite{mai2019,nobody}", (1, 1), "(write [@mai2019])"),
+    ("\\Cite*{mai2019}", (1, 1), "(write [@mai2019])"),
+    ("As {% cite mai2019 lim2016 %}", (1, 4), "(write [@mai2019; @lim2016])"),
+    ("[-@lim2019]", (1, 3), "no publication has the key 'lim2019'"),
+    ("[@mai2019, -@lim2016]", (1, 2), "cites only 'mai2019'"),
+    ("[@mai2019; -@lim2019]", (1, 13), "did you mean 'lim2016'?"),
+]
+FAULTS += [(text, [(*place, words)]) for text, place, words in _CITES_NOTHING]
 SILENT = [
+    "[-@mai2019] and [see -@mai2018, p. 3; -@lim2016]",
+    "@someone and @mai2109, a@mai2019.org, https://example.org/@mai2019 mai@mai2019",
+    "`@mai2019` <!-- @mai2019 --> <a title='@mai2019'>x</a> \\@mai2019",
+    "```\n@mai2019 \\cite{mai2019}\n```\n\n    @mai2019",
+    "[@mai2019](https://example.org) [of @mai2019](x)",
+    "\\cite{nobody} \\cited {mai2019} \\site{mai2019} {% site mai2019 %} {% cite nobody %}",
     "[@mai2019]",
     "[@mai2018]",
     "[see @mai2019, p. 3; @lim2016]",

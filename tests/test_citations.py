@@ -52,6 +52,8 @@ def page(told: list[str]) -> Conversion:
         ("[see @a, p. 3; @b]", [[("see", "a", ", p. 3"), ("", "b", "")]]),
         ("[@a , p. 3]", [[("", "a", ", p. 3")]]),
         ("[@a,]", [[("", "a", "")]]),
+        ("[-@a] [see -@a, p. 3; -@b]", [[("", "a", "")], [("see", "a", ", p. 3"), ("", "b", "")]]),
+        ("[a-@a] [--@a] [- @a]", [[("-", "a", "")]]),
         ("[@a p. 3]", [[("", "a", "p. 3")]]),
         ("[cf. @a; see also @b, ch. 2]", [[("cf.", "a", ""), ("see also", "b", ", ch. 2")]]),
         ("[see\n@a,\np. 3]", [[("see", "a", ",\np. 3")]]),
@@ -122,6 +124,11 @@ def test_mkdocs_bibtex_sees_citations_and_nothing_else(text: str, seen: list[str
     assert unbroken.split() == text.split()
 
 
+def test_mkdocs_bibtex_is_shown_no_minus() -> None:
+    """It takes `-@a.xyz` for an e-mail address."""
+    assert citations.guard("[see -@a.xyz, -1]") == "[see @a.xyz, -1]"
+
+
 @given(st.text(alphabet="[]()@ab;,` \n\\<>!-:~", max_size=60))
 def test_guard_hides_and_brings_back(text: str) -> None:
     found = [[c.key for c in block.citations] for block in citations.find(text)]
@@ -141,6 +148,8 @@ def test_guard_hides_and_brings_back(text: str) -> None:
         ("[@a p. 3]", "([^a] p. 3)"),
         ("[see @a,]", "(see [^a])"),
         ("[@a,; @b]", "[^a][^b]"),
+        ("[-@a]", "[^a]"),
+        ("[see -@a, p. 3; -@b]", "(see [^a], p. 3; [^b])"),
         ("[@nobody]", "[@nobody]"),
         ("[see @nobody]", "[see @nobody]"),
         ("[@a; @nobody]", "[^a][@nobody]"),
@@ -175,6 +184,7 @@ def convert(text: str, page: Conversion, extensions: list[str] = EXTENSIONS) -> 
     ("text", "numbers"),
     [
         ("[@b] [@a] [@b]", ["1", "2", "1"]),
+        ("[-@b] [@a; -@b]", ["1", "2", "1"]),
         ("[^x] [@a]\n\n[^x]: Own, after [@b].", ["1", "2", "3"]),
         ("[^x]\n\n[^x]: Own, after [@b].", ["1", "2"]),
         ("- [@a]\n\n    *[@b]*\n\nT\n:   [@a]", ["1", "2", "1"]),

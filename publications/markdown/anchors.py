@@ -18,7 +18,7 @@ OF_PUBLICATION: Final = frozenset(("publication", "abstract", "bibtex", "version
 _EXTENSIONS: Final = ("toc", "attr_list", "md_in_html", "footnotes", "tables", "def_list")
 _ID: Final = re.compile(r"""\b(?:id|name)\s*=\s*["']?([^\s"'<>{}]+)|\{[^{}\n]*?#([^\s{}]+)""")
 #: Headings within blocks that other extensions read.
-_HEADING: Final = re.compile(r"(?m)^[ \t>]*#{1,6}[ \t]+(.+?)[ \t#]*$")
+_HEADING: Final = re.compile(r"(?m)^[ \t>]*#{1,6}[ \t]+(.+)$")
 #: What other plugins and extensions put into a page before or while it is read.
 _FOREIGN: Final = re.compile(r"\{[{%]|--8<--|^:::|^///(?!\s*publications?\b)\s*\w", re.M)
 _REPEATED: Final = re.compile(r"_\d+\Z")
@@ -31,7 +31,7 @@ def of_page(document: Document, publications: Sequence[Publication]) -> frozense
     html = Markdown(extensions=list(_EXTENSIONS)).convert(document.body)
     written = [*_ID.findall(html), *_ID.findall(document.body)]
     ids = {name for names in written for name in names if name}
-    ids.update(slugify(title, "-") for title in _HEADING.findall(document.body))
+    ids.update(slugify(title.rstrip(" \t#"), "-") for title in _HEADING.findall(document.body))
     for selection in headers.selections(prose.lines(document.body)):
         ids.update(group.anchor for group in selection.apply(publications))
     return frozenset(ids)

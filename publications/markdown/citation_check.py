@@ -15,7 +15,7 @@ from publications.pages import documents, manifest
 
 #: YAML front matter, as MkDocs and Zensical cut it off.
 _FRONT_MATTER: Final = re.compile(r"-{3}[ \t]*\n(?:.*\n)*?(?:-{3}|\.{3})[ \t]*\n")
-_ANOTHER: Final = re.compile(r"(?<![\w.+-])@(?=\w)")
+_ANOTHER: Final = re.compile(r"(?<![\w.+-])-?@(?=\w)")
 _TEXT_HINT: Final = "what is no citation belongs into `code`"
 
 
@@ -34,13 +34,22 @@ def findings_of(library: Library, docs_dir: Path, page: str) -> Iterator[Diagnos
     front_matter = _FRONT_MATTER.match(markdown)
     if front_matter:
         start = front_matter.end()
-    for block in citations.in_page(markdown[start:]):
-        for position, message, hint in _faults(block, library):
-            before = markdown[: start + position]
-            line = before.count("\n") + 1
-            column = len(before) - before.rfind("\n")
-            path = f"{docs_dir.name}/{page}"
-            yield Diagnostic(path, line, column, "warning", registry.CODE, message, hint)
+    for position, message, hint in _faults_of(markdown[start:], library):
+        before = markdown[: start + position]
+        line = before.count("\n") + 1
+        column = len(before) - before.rfind("\n")
+        path = f"{docs_dir.name}/{page}"
+        yield Diagnostic(path, line, column, "warning", registry.CODE, message, hint)
+
+
+def _faults_of(markdown: str, library: Library) -> Iterator[tuple[int, str, str]]:
+    """Position, message and hint for each fault of the citations in a page."""
+    for block in citations.in_page(markdown):
+        yield from _faults(block, library)
+    for position, text, keys in citations.foreign(markdown):
+        known = [f"@{key}" for key in keys if key in library.by_key]
+        if known:
+            yield position, f"{quote(text)} cites nothing here", f"write [{'; '.join(known)}]"
 
 
 def _faults(block: Block, library: Library) -> Iterator[tuple[int, str, str]]:

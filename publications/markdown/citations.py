@@ -14,11 +14,19 @@ _HIDDEN: Final = "\u27e6at\u27e7"
 # A key begins and ends with a letter, digit or _; in between it may hold what Pandoc's manual
 # allows ("Citation syntax"), as far as Markdown and HTML give it no meaning.
 _PART: Final = re.compile(
-    r"\s*+(?P<prefix>[^@]*+)(?<![\w.+-])@(?P<key>\w(?:[\w:.#%+?/-]*\w)?)"
+    r"\s*+(?P<prefix>[^@]*+)(?:(?<![\w.+-])|(?<=-)(?<![\w.+-]-))@(?P<key>\w(?:[\w:.#%+?/-]*\w)?)"
     r"(?=[\s,]|\Z)(?P<suffix>.*)",
     re.S,
 )
-_AT: Final = re.compile(r"(?<![\w.+-])@\w|\A\s*@[\s{]*\w")
+_AT: Final = re.compile(r"(?<![\w.+-])-?@\w|\A\s*@[\s{]*\w")
+# Pandoc's `[-@key]` leaves out the names of the authors, which no footnote mark has.
+_MINUS: Final = re.compile(r"(?<![\w.+-])-(?=@\w)")
+# Citations of other programs: bare keys of Pandoc, commands of LaTeX, tags of jekyll-scholar.
+_FOREIGN: Final = re.compile(
+    r"(?<![\w.+/@\\-])-?@(?P<pandoc>\w(?:[\w:.#%+?/-]*\w)?)"
+    r"|\\[a-zA-Z]{0,12}?[cC]ite[a-zA-Z]{0,12}\*?(?:\[[^\]\n]*\]){0,2}\{(?P<latex>[^{}\n]*)\}"
+    r"|\{%-? ?cite (?P<jekyll>[^%\n]*)%\}"
+)
 
 
 class Citation(Protocol):
@@ -71,7 +79,8 @@ def parse(raw: str) -> list[Citation]:
         suffix = match["suffix"].strip()
         if suffix == ",":
             suffix = ""
-        citations.append(Cited(match["key"], match["prefix"].strip(), suffix))
+        prefix = match["prefix"].removesuffix("-").strip()
+        citations.append(Cited(match["key"], prefix, suffix))
     return citations
 
 
@@ -84,6 +93,33 @@ def in_page(markdown: str) -> Iterator[Block]:
         if is_prose:
             yield from _moved(_written(text), position)
         position += len(text)
+
+
+def foreign(markdown: str) -> Iterator[tuple[int, str, list[str]]]:
+    """Citations in the prose of a page that are written as for another program.
+
+    Each with where it begins, its text and its keys, as in `@key`.
+    """
+    position = 0
+    for text, is_prose in prose.pieces(markdown):
+        if is_prose:
+            for start, paragraph in inline.paragraphs(text):
+                for match in _FOREIGN.finditer(_without_citations(paragraph)):
+                    keys = re.split(r"[\s,]+", str(match[match.lastgroup or 0]).strip())
+                    yield position + start + match.start(), match[0], keys
+        position += len(text)
+
+
+def _without_citations(text: str) -> str:
+    """A paragraph without code and tags, and without `@` in links and citations, as long."""
+    spans = [(block.start, block.end) for block in _in_paragraph(text)]
+    spans += [(start, end) for start, end, is_link in _bracketed(text) if is_link]
+    characters = list(text)
+    for start, end in spans:
+        characters[start:end] = text[start:end].replace("@", " ")
+    for start, end in inline.verbatim(text):
+        characters[start:end] = " " * (end - start)
+    return "".join(characters)
 
 
 def find(text: str) -> Iterator[Block]:
@@ -110,15 +146,20 @@ def _moved(blocks: Iterable[Block], by: int) -> Iterator[Block]:
 
 def _in_paragraph(text: str) -> Iterator[Block]:
     """The citations in one paragraph."""
+    for start, end, is_link in _bracketed(text):
+        raw = text[start + 1 : end - 1]
+        if not is_link and "[" not in raw and _AT.search(raw):
+            yield Block(raw, parse(raw), start, end)
+
+
+def _bracketed(text: str) -> Iterator[tuple[int, int, bool]]:
+    """The links of a paragraph, and the brackets in no link: begin, end, whether it is a link."""
     ends = inline.brackets(text)
     passed = 0
     for start, end in sorted(ends.items()):
-        raw = text[start + 1 : end - 1]
-        if start < passed:
-            continue
-        passed = _end_of_link(text, start, ends)
-        if not passed and "[" not in raw and _AT.search(raw):
-            yield Block(raw, parse(raw), start, end)
+        if start >= passed:
+            passed = _end_of_link(text, start, ends)
+            yield start, passed or end, bool(passed)
 
 
 def _end_of_link(text: str, start: int, ends: dict[int, int]) -> int:

@@ -5,13 +5,22 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 _PARAGRAPH: Final = re.compile(r"\n[ \t]*\n")
 _SPECIAL: Final = re.compile(
-    r"\\.|(?P<ticks>`+)|<!--.*?(?:-->|\Z)|(?P<tag><[/a-zA-Z][^<>]*>)|(?P<open>\[)|(?P<close>\])",
+    r"(?P<escape>\\.)|(?P<code>`+)|(?P<comment><!--.*?(?:-->|\Z))|(?P<tag><[/a-zA-Z][^<>]*>)"
+    r"|(?P<open>\[)|(?P<close>\])",
     re.S,
 )
+
+
+class Token(NamedTuple):
+    """What has a meaning in a paragraph: its name in the pattern, where it begins and ends."""
+
+    name: str | None
+    start: int
+    end: int
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, str]]:
@@ -27,34 +36,40 @@ def brackets(text: str) -> dict[int, int]:
     """Where each bracket of a paragraph begins -> where it ends."""
     ends: dict[int, int] = {}
     opened: list[int] = []
-    for match in _special(text):
-        if match["open"]:
-            opened.append(match.start())
-        elif match["close"] and opened:
-            ends[opened.pop()] = match.end()
+    for token in _tokens(text):
+        if token.name == "open":
+            opened.append(token.start)
+        elif token.name == "close" and opened:
+            ends[opened.pop()] = token.end
     return ends
 
 
 def tags(text: str) -> Iterator[tuple[int, str]]:
     """The HTML tags of a paragraph, each with where it begins."""
-    for match in _special(text):
-        if match["tag"]:
-            yield match.start(), match["tag"]
+    for token in _tokens(text):
+        if token.name == "tag":
+            yield token.start, text[token.start : token.end]
 
 
-def _special(text: str) -> Iterator[re.Match[str]]:
-    """What has a meaning in a paragraph, but what is in code spans."""
+def verbatim(text: str) -> Iterator[tuple[int, int]]:
+    """Where code spans, comments and tags of a paragraph begin and end."""
+    for token in _tokens(text):
+        if token.name in ("code", "comment", "tag"):
+            yield token.start, token.end
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    """What has a meaning in a paragraph; nothing of what is in code spans."""
     ticks: dict[int, list[int]] = {}
     for run in re.finditer("`+", text):
         ticks.setdefault(len(run[0]), []).append(run.start())
     position = 0
     while match := _SPECIAL.search(text, position):
         position = match.end()
-        if match["ticks"]:
+        if match["code"]:
             # A run whose first tick is escaped is of another length than it looks.
             position = _end_of_code(ticks.get(len(match[0]), []), match)
-        else:
-            yield match
+        yield Token(match.lastgroup, match.start(), position)
 
 
 def _end_of_code(runs: list[int], opening: re.Match[str]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import reprlib
 import unicodedata
 from collections.abc import Mapping
@@ -11,7 +10,6 @@ from typing import Any, Final
 from publications.diagnostics import printable
 from publications.tex.url import safe_url
 
-_LINE_BREAK: Final = re.compile(r"\s*\n\s*")
 _SHOWN: Final = reprlib.Repr()
 _SHOWN.maxstring = _SHOWN.maxother = 60
 
@@ -38,7 +36,7 @@ def text(option: str, value: object, allowed: str = "a text", verb: str = "is") 
         raise refused(option, value, allowed, _quotation_marks(value), verb)
     if not _is_readable(value):
         raise refused(option, value, allowed, "remove the control characters", verb)
-    return _LINE_BREAK.sub(" ", value.strip())
+    return " ".join(filter(None, map(str.strip, value.split("\n"))))
 
 
 def texts(option: str, value: object, allowed: str = "a list of texts") -> tuple[str, ...]:
