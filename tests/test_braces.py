@@ -42,3 +42,24 @@ def test_balance(source: str, balanced: bool) -> None:
 def test_depths_of_tokens() -> None:
     tokens = braces.with_depths(re.finditer("[{};]", "};{;{;}};"))
     assert [depth for token, depth in tokens if token[0] == ";"] == [0, 1, 2, 0]
+
+
+@pytest.mark.parametrize(
+    ("source", "inner"),
+    [
+        ("{a b}", "a b"),
+        ("{{ {a} b }}", "{a} b"),
+        ("{a} {b}", "{a} {b}"),
+        ("{a} b", "{a} b"),
+        ("a {b}", "a {b}"),
+        ("{a b", "{a b"),
+        ("a b}", "a b}"),
+        ("}a b{", "}a b{"),
+        ("{}", ""),
+        ("{ }", ""),
+        ("", ""),
+        ("{" * 50_000 + "a" + "}" * 50_000, "a"),
+    ],
+)
+def test_without_the_braces_around_all(source: str, inner: str) -> None:
+    assert braces.without_outer(source) == inner

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -389,3 +390,24 @@ def test_any_entry_is_cleaned_and_reads_as_it_was_written(values: dict[str, str]
 def test_mending_twice_is_mending_once(text: str) -> None:
     once = mend(text)
     assert mend(once) == once
+
+
+#: Beginnings of what is mended, which never end; and what is nested in itself.
+ENDLESS = (
+    "{", "}", "{a ", "<", "<i>", "<i a=", "<!--", "<mml:math>", "<mml:math tex-math", "&", "&#",
+    "{\\&}", "$", "$\\", "$a ", "\\url{", "\\documentclass", "\\documentclass\\begin{document}$",
+    ",", ", http", "http://", " and ", "A, B, ", "AND ", "ABCD ", "A1-", "\"", "(ABC", ": ", ". ",
+    "-", "2020-", "e\u0301\u0301", "\u0301", "\u2003", "\u200b", "\ufdfa", "arxiv",
+    "10.1000/", "~", "_",
+)  # fmt: skip
+CLEANED = ("title", "author", "abstract", "url", "note", "pages", "publisher", "month", "journal")
+
+
+@pytest.mark.parametrize("piece", ENDLESS)
+def test_cleaning_takes_time_for_each_character_once(piece: str) -> None:
+    text = piece * (40_000 // len(piece))
+    values = dict.fromkeys(CLEANED, text) | {"booktitle": "{" * 20_000 + "A b" + "}" * 20_000}
+    start = time.process_time()
+    fields, _ = divided(values)
+    clean(writer.make("article", "k", fields), pasted=True)
+    assert time.process_time() - start < 2

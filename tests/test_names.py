@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -305,3 +307,11 @@ def test_work_is_linear(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("publications.model.names.tex.parse", counting)
     read_names(value)
     assert decoded <= 4 * len(value)
+
+
+def test_commas_without_end_are_read_in_one_pass() -> None:
+    start = time.process_time()
+    with pytest.raises(NameSyntaxError):
+        read_names("A" + "," * 50_000 + "B" + "," * 50_000)
+    assert [person.family for _, person in read_names("A" + "," * 50_000)[0]] == ["A"]
+    assert time.process_time() - start < 2

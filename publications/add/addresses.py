@@ -12,7 +12,8 @@ from publications.model import identifiers, links
 
 _BEGINS: Final = r"(?:https?://|ftp://|www\.|\\url\s*\{)"
 _BETWEEN: Final = re.compile(
-    rf"[\s,;|]+(?:(?:and|or)\s+)?(?={_BEGINS})|(?<=\}})(?=\\url\s*\{{)", re.IGNORECASE
+    rf"(?<![\s,;|])[\s,;|]++(?:(?:and|or)\s++)?+(?={_BEGINS})|(?<=\}})(?=\\url\s*+\{{)",
+    re.IGNORECASE,
 )
 #: Hosts of what belongs to a paper, and the field for it.
 _HOSTS: Final = {

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from publications.tex import braces
+
 #: Words that stay in capitals when a title in capitals is mended, in their own spelling.
 _NAMES: Final = {
     word.lower(): word
@@ -35,6 +37,8 @@ _SENTENCE: Final = re.compile(r"[:.?!\u2013\u2014]\s*[\"“({]*\Z")
 #: A capital letter alone, or with a number: `Vitamin C`, `L2`, `U-Net`; `A` and `I` are words.
 _LETTER: Final = re.compile(r"[A-Z]\d|[B-HJ-Z]\Z|[A-Z]-")
 _MARKUP: Final = re.compile(r"[{}\\$]")
+#: What tells where a word ends; a dollar after a backslash is none of maths.
+_BETWEEN_WORDS: Final = re.compile(r"\\\$|[{}$]|(?P<blanks>[ ~]+)")
 _HYPHEN: Final = re.compile(r"[-\u2010-\u2015/'’]")
 _PUNCTUATION: Final = "\"'`“”‘’«»()[].,:;?!*"
 #: A word with the quotation marks and punctuation around it.
@@ -91,26 +95,16 @@ def protect(title: str) -> str:
 
 def _words(title: str) -> Iterator[str]:
     """Words and the blanks between them; text in braces or between dollars holds together."""
-    part = ""
-    depth = 0
+    start = 0
     in_maths = False
-    blanks = False
-    before = ""
-    for char in title:
-        if char == "{":
-            depth += 1
-        elif char == "}":
-            depth -= 1
-        elif char == "$" and before != "\\":
+    for token, depth in braces.with_depths(_BETWEEN_WORDS.finditer(title)):
+        if token[0] == "$":
             in_maths = not in_maths
-        is_blank = char in " ~" and depth <= 0 and not in_maths
-        if is_blank != blanks:
-            yield part
-            part = ""
-            blanks = is_blank
-        part += char
-        before = char
-    yield part
+        elif token["blanks"] and not depth and not in_maths:
+            yield title[start : token.start()]
+            yield token[0]
+            start = token.end()
+    yield title[start:]
 
 
 def _protected(word: str) -> str:

@@ -124,8 +124,8 @@ def _mend_arxiv(values: dict[str, str], arxiv: str) -> None:
 
 def _unwrapped(title: str, name: str) -> str:
     """A title without the braces that programs put around all of it, and without a full stop."""
-    while title.startswith("{") and " " in title and braces.closing(title) == len(title):
-        title = title[1:-1].strip()
+    if " " in title:
+        title = braces.without_outer(title)
     # PubMed ends titles with a full stop; `Inc.` and `U.S.` end so as well.
     if name == "title" and _FULL_STOP.search(title):
         return title[:-1]

@@ -18,6 +18,7 @@ from publications import bibtex, disk
 from publications.bibtex import Entry, grammar, writer
 from publications.bibtex.reader import is_utf16
 from publications.diagnostics import quote
+from publications.tex import braces
 
 _LINE: Final = re.compile(r"\r\n|\r|\n")
 _KEY: Final = re.compile(rf"{grammar.HEAD.pattern}\s*+(?P<key>[^\s,{{}}]+)")
@@ -117,17 +118,11 @@ class Lines:
     def span(self, entry: Entry) -> tuple[int, int]:
         """Where an entry of the text begins, and where it ends: after the bracket closing it."""
         start = self.start(entry.line) + entry.column - 1
-        depth = 0
-        closing = ""
-        for bracket in _BRACKET.finditer(self.text, start):
-            if not closing:
-                closing = _CLOSING[bracket[0]]
-            elif bracket[0] == closing and not depth:
+        brackets = braces.with_depths(_BRACKET.finditer(self.text, start))
+        opening, _ = next(brackets)
+        for bracket, depth in brackets:
+            if not depth and bracket[0] == _CLOSING[opening[0]]:
                 return start, bracket.end()
-            elif bracket[0] == "{":
-                depth += 1
-            elif bracket[0] == "}":
-                depth -= 1
         return start, len(self.text)
 
 

@@ -54,10 +54,13 @@ _INLINE_TAG: Final = re.compile(rf"</?(?:jats:)?(?:{_INLINE_NAMES})[\s/>]", re.I
 _PAIR: Final = re.compile(
     rf"<(?:jats:)?({_INLINE_NAMES}){_ATTRIBUTES}>([^<>]{{0,300}})</(?:jats:)?\1>", re.IGNORECASE
 )
-_JATS_FORMULA: Final = re.compile(r"<mml:math\b[^>]*>[^$]{0,5000}?</mml:math>", re.IGNORECASE)
+_JATS_FORMULA: Final = re.compile(
+    r"<mml:math\b[^<>]{0,400}>[^$]{0,5000}?</mml:math>", re.IGNORECASE
+)
 #: A formula as a document of its own, which Springer writes.
 _TEX_DOCUMENT: Final = re.compile(
-    r"\\documentclass.{0,2000}?\\begin\s?\{document\}\s*\$?(\$.{0,2000}?\$)\$?\s*\\end\s?\{document\}",
+    r"(?>\\documentclass.{0,2000}?\\begin\s?\{document\})"
+    r"\s*+\$?(\$.{0,2000}?\$)\$?\s*\\end\s?\{document\}",
     re.DOTALL,
 )
 _HEADING: Final = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from itertools import groupby
 from typing import Final
 
@@ -79,16 +79,18 @@ def _spots(lines: Lines, entries: Sequence[Entry], new: Iterable[Entry]) -> list
         (entry.line, entry.column): when(entry) for entry in complete if entry.key not in parents
     }
     order = Order.of([dates.get((entry.line, entry.column)) for entry in entries])
-    index = lru_cache(maxsize=None)(order.index)
+
+    @cache
+    def spot_of(date: When | None) -> tuple[int, int]:
+        return _spot(lines, entries, order.index(date), date)
+
     dated = sorted(((when(entry), entry) for entry in new), key=lambda pair: order.rank(pair[0]))
-    spots = [_spot(lines, entries, index(date), date, entry) for date, entry in dated]
+    spots = [_Spot(*spot_of(date), entry) for date, entry in dated]
     return sorted(spots, key=lambda spot: (spot.index, spot.position))
 
 
-def _spot(
-    lines: Lines, entries: Sequence[Entry], index: int, date: When | None, new: Entry
-) -> _Spot:
-    """The first spot at or after `index` where a line begins."""
+def _spot(lines: Lines, entries: Sequence[Entry], index: int, date: When | None) -> tuple[int, int]:
+    """The first place at or after `index` where a line begins: before which entry, and where."""
     year, *_ = date or (0,)
     for number in range(index, len(entries)):
         first = 1
@@ -96,8 +98,8 @@ def _spot(
             first = lines.last_line(entries[number - 1]) + 1
         line = line_before(lines, entries[number], year, first)
         if line is not None:
-            return _Spot(number, lines.start(line), new)
-    return _Spot(len(entries), len(lines.text), new)
+            return number, lines.start(line)
+    return len(entries), len(lines.text)
 
 
 def _check_neighbours(

@@ -105,8 +105,7 @@ def plan(
         errors, warnings = _findings(placed, file.name, others, options or Options())
         if not errors:
             return draft.plan(placed, warnings)
-        for key, message in errors.items():
-            draft.refuse(key, message)
+        draft.refuse(errors)
 
 
 def _entries(candidates: Mapping[str, Candidate]) -> dict[str, Entry]:
@@ -221,12 +220,15 @@ class _Draft:
         self.register.remove(old)
         self.register.add(new)
 
-    def refuse(self, key: str, reason: str) -> None:
+    def refuse(self, errors: Mapping[str, str]) -> None:
         """Leave out what cannot be published, and what was said about others because of it."""
-        left_out = self.new.pop(key, None) or self.replaced.pop(key)
+        left_out = set()
+        for key, reason in errors.items():
+            candidate = self.new.pop(key, None) or self.replaced.pop(key)
+            left_out.add(id(candidate.entry))
+            self.problems.append(f"{self.names[key]} cannot be published: {reason}")
         for remarks in (self.known, self.doubtful):
-            remarks[:] = [remark for remark in remarks if remark.entry is not left_out.entry]
-        self.problems.append(f"{self.names[key]} cannot be published: {reason}")
+            remarks[:] = [remark for remark in remarks if id(remark.entry) not in left_out]
 
     def plan(self, placed: Placed, warnings: Mapping[str, Sequence[str]]) -> Plan:
         """The decisions, with the lines on which entries are now."""

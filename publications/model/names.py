@@ -169,9 +169,7 @@ def _person(parts: _Parts) -> Person | None:
     source = _source(parts)
     if any(map(_has_key, parts)):
         return _extended(parts, source)
-    while parts and not parts[-1]:  # bibtex drops a comma at the end as well
-        parts = parts[:-1]
-    match parts:
+    match parts[: _length(parts)]:
         case []:
             raise NameSyntaxError(source, "is only commas", _FORMS)
         case [name]:
@@ -182,6 +180,14 @@ def _person(parts: _Parts) -> Person | None:
             return _with_two_commas(family, suffix, given)
         case _:
             raise NameSyntaxError(source, f"has {len(parts) - 1} commas", _FORMS)
+
+
+def _length(parts: _Parts) -> int:
+    """How many parts there are without empty ones at the end, where BibTeX drops commas as well."""
+    length = len(parts)
+    while length and not parts[length - 1]:
+        length -= 1
+    return length
 
 
 def _has_key(words: Sequence[str]) -> bool:

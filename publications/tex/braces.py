@@ -32,6 +32,25 @@ def closing(source: str, pattern: re.Pattern[str] = BRACE) -> int:
     return -1
 
 
+def without_outer(source: str) -> str:
+    """The source without the braces around all of it, and without the blanks inside of these."""
+    closings: dict[int, int] = {}
+    opened: list[int] = []
+    for brace in BRACE.finditer(source):
+        if brace[0] == "{":
+            opened.append(brace.start())
+        elif opened:
+            closings[opened.pop()] = brace.start()
+    start, end = 0, len(source)
+    while closings.get(start) == end - 1:
+        start, end = start + 1, end - 1
+        while start < end and source[start] == " ":
+            start += 1
+        while start < end and source[end - 1] == " ":
+            end -= 1
+    return source[start:end]
+
+
 def are_balanced(source: str) -> bool:
     """Whether each brace has its counterpart."""
     depth = 0
