@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import heapq
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Final, Literal
@@ -19,6 +21,9 @@ _GITHUB: Final[Mapping[Severity, str]] = {
     "note": "notice",
 }
 _QUOTED_LENGTH = 60
+#: How many findings a banner shows; thousands would be most of each page.
+_SHOWN: Final = 20
+_ALL: Final = "make check, or python -m publications check, names all"
 
 #: All codes that a finding can have, and what each says.
 CODES: Final[Mapping[str, str]] = {
@@ -58,6 +63,8 @@ CODES: Final[Mapping[str, str]] = {
     "slug-collision": "two pages for one address",
     "uneven-layout": "entries laid out otherwise than most entries of their file",
     # the owner's pages
+    "endless-folder": "a link to a folder that it is in, which builders follow without end",
+    "front-matter": "front matter that is not YAML, has no end, or a value of a wrong type",
     "missing-page": "a page that nav in mkdocs.yml names and that is not there",
     "dead-link": "a link or picture of a page that leads nowhere, or to no heading",
     "missing-description": "a page that does not say what it is about",
@@ -136,9 +143,23 @@ def as_text(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def as_banner(diagnostics: Iterable[Diagnostic]) -> list[dict[str, str]]:
-    """Severity and text of each finding for the banner of a preview, errors first."""
-    by_severity = sorted(diagnostics, key=lambda finding: finding.severity != "error")
-    return [{"severity": each.severity, "text": str(each)} for each in by_severity]
+    """Severity and text of the findings for the banner of a preview, errors first.
+
+    Of many findings their number and twenty, in which each code comes before any comes again.
+    """
+    findings = sorted(diagnostics)
+    codes: Counter[str] = Counter()
+    ranked = []
+    for finding in findings:
+        codes[finding.code] += 1
+        ranked.append((finding.severity != "error", codes[finding.code], finding))
+    first = heapq.nsmallest(_SHOWN, ranked)
+    shown = [finding for *_, finding in sorted(first, key=lambda rank: (rank[0], rank[2]))]
+    banner = [{"severity": each.severity, "text": str(each)} for each in shown]
+    if len(findings) > len(shown):
+        text = f"{len(findings)} findings, of which {len(shown)} are here ({_ALL})"
+        banner.insert(0, {"severity": shown[0].severity, "text": text})
+    return banner
 
 
 def as_github(diagnostics: Iterable[Diagnostic]) -> str:

@@ -8,6 +8,8 @@ import pytest
 
 from publications.diagnostics import (
     Diagnostic,
+    Severity,
+    as_banner,
     as_github,
     as_json,
     as_text,
@@ -131,3 +133,33 @@ def test_long_words_are_shortened() -> None:
 def test_the_closest_of_some_words(word: str, match: str, question: str) -> None:
     assert closest(word, ("year", "type")) == match
     assert did_you_mean(word, iter(("year", "type"))) == question
+
+
+def finding(line: int, code: str, severity: Severity = "warning") -> Diagnostic:
+    return Diagnostic("refs.bib", line, 1, severity, code, f"fact {line}")
+
+
+def test_a_banner_shows_errors_first_and_all_of_a_few() -> None:
+    found = [finding(1, "missing-file"), finding(2, "syntax", "error"), finding(3, "no-title")]
+    assert as_banner(found) == [
+        {"severity": "error", "text": "refs.bib:2:1: error: syntax: fact 2"},
+        {"severity": "warning", "text": "refs.bib:1:1: warning: missing-file: fact 1"},
+        {"severity": "warning", "text": "refs.bib:3:1: warning: no-title: fact 3"},
+    ]
+
+
+def test_a_banner_of_thousands_is_a_number_and_twenty() -> None:
+    found = [finding(line, "missing-file") for line in range(2000)]
+    found += [finding(3000, "missing-owner"), finding(4000, "syntax", "error")]
+    number, *shown = as_banner(found)
+    assert number["text"].startswith("2002 findings, of which 20 are here (make check")
+    assert number["severity"] == "error"
+    lines = [int(each["text"].split(":")[1]) for each in shown]
+    assert lines == [4000, *range(18), 3000]
+
+
+def test_no_code_fills_a_banner_before_another_has_come() -> None:
+    found = [finding(line, f"code-{line % 25}") for line in range(100)]
+    shown = as_banner(found)[1:]
+    assert len({each["text"].split(": ")[2] for each in shown}) == 20
+    assert len(as_banner(found[:20])) == 20, "no number where all are shown"

@@ -10,6 +10,7 @@ import pytest
 
 from publications.pages import faults
 
+WAY_OUT = "mend it"
 TEMPLATES = {
     "one\n{{ 1 / 0 }}": "t.html:2: ZeroDivisionError: division by zero",
     "{{ 1 + 'a' }}": "t.html:1: TypeError: unsupported operand type(s) for +: 'int' and 'str'",
@@ -46,9 +47,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_the_innermost_template_is_named_with_the_line(folder: Path, template: str) -> None:
     (folder / "t.html").write_text(template)
-    fault = faults.of_template(rendered(folder), [])
+    fault = faults.of_template(rendered(folder), [], WAY_OUT)
     assert fault.startswith(TEMPLATES[template])
     assert "\n" not in fault
+    hint = "correct the name, or put it into the theme's custom_dir"
+    if "no.html" not in template:
+        hint = WAY_OUT
+    assert fault.endswith(f" ({hint})")
 
 
 @pytest.mark.parametrize(
@@ -64,7 +69,8 @@ def test_a_template_in_another_encoding_is_named_with_the_place(
 ) -> None:
     (folder / "s.html").write_text("\u00e9", "utf-8")
     (folder / "t.html").write_bytes(content)
-    assert faults.of_template(rendered(folder), [folder]) == f"t.html:{place}: not UTF-8"
+    fault = faults.of_template(rendered(folder), [folder], WAY_OUT)
+    assert fault == f"t.html:{place}: not UTF-8 (mend it)"
 
 
 def test_what_no_template_raised_is_none_of_theirs(folder: Path) -> None:
@@ -73,5 +79,5 @@ def test_what_no_template_raised_is_none_of_theirs(folder: Path) -> None:
             call()
         return caught.value
 
-    assert faults.of_template(error_of(fail), [folder]) == ""
-    assert faults.of_template(error_of(lambda: b"\xff".decode()), [folder]) == ""
+    assert faults.of_template(error_of(fail), [folder], WAY_OUT) == ""
+    assert faults.of_template(error_of(lambda: b"\xff".decode()), [folder], WAY_OUT) == ""

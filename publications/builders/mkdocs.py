@@ -26,7 +26,7 @@ from publications.builders import mkdocs_bibtex, mkdocs_files, mkdocs_search, mk
 from publications.builders.mkdocs_errors import PageErrors
 from publications.builders.mkdocs_files import PublicationPage
 from publications.builders.project import load_project
-from publications.pages import addresses, generated, navigation
+from publications.pages import addresses, documents, generated, navigation, readable
 from publications.pages.build import BlockError, Build, Conversion
 from publications.pages.render import Renderer, TemplateError
 from publications.settings import Options, OptionsError
@@ -107,17 +107,24 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             missing=navigation.missing(project.targets),
         )
         mkdocs_files.add_redirects(project, files, config)
-        documents = project.in_navigation
-        machines = generated.for_machines(project.library, project.site, documents)
+        machines = generated.for_machines(project.library, project.site, project.in_navigation)
         mkdocs_files.add(machines, files, config)
         config.extra["publications"] = self._build.facts
         return nav
+
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Read what can be read of a page in a preview; a finding names the rest."""
+        path = page.file.abs_src_path
+        if not self._serving or path is None:
+            return None
+        return documents.markdown(Path(path))
 
     @event_priority(60)
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
         """Tell the Markdown extension which page it converts."""
+        page.meta.pop("diagnostics", None)  # a name of ours
         self._conversion = Conversion(self._build, page.file.src_uri)
         config.mdx_configs[EXTENSION] = {"conversion": self._conversion}
         return markdown
@@ -139,7 +146,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             mkdocs_search.escape_titles(page)
             self._cut.take(page)
         if self._serving:
-            self._preview.show_findings(page, self._build.library.faults)
+            self._preview.show_findings(page)
         return context
 
     @event_priority(-100)
@@ -190,11 +197,13 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         return [root / name for name in names if name]
 
     def _show(self, library: Library) -> None:
-        """One line a finding.  Raises Abort at an error, except in a preview."""
+        """Log one line a finding.  Raises Abort at an error; a preview goes on where it can."""
+        self._preview.take_findings(library.faults)
         for finding in library.faults:
             level = logging.ERROR if finding.severity == "error" else logging.WARNING
             log.log(level, str(finding), extra={mkdocs_serve.FINDING: True})
-        if library.errors and not self._serving:
+        endless = any(finding.code == readable.ENDLESS for finding in library.errors)
+        if endless or (library.errors and not self._serving):
             raise Abort("Aborted because of the errors above. Nothing was built.")
 
 

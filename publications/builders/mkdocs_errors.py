@@ -32,10 +32,7 @@ class PageErrors(logging.Filter):
 
     def fault(self, error: BaseException) -> str:
         """Place, fact and way out of an error of a template; empty where it is none."""
-        fault = faults.of_template(error, self._folders)
-        if not fault:
-            return ""
-        return f"{fault} (mend the template)"
+        return faults.of_template(error, self._folders, "mend the template")
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Complete the line about the exception that is being handled."""

@@ -19,7 +19,7 @@ from publications.bibliography import Library
 from publications.builders.project import Project
 from publications.markdown import anchors, listing
 from publications.model.publication import Publication
-from publications.pages import manifest, redirects
+from publications.pages import documents, manifest, redirects
 from publications.pages.build import Build
 from publications.pages.generated import TEMPLATE, GeneratedPage
 from publications.pages.render import HEADING_ID, relative
@@ -101,7 +101,7 @@ def remove_generated(files: Files, config: MkDocsConfig) -> None:
 def remove_unreadable(files: Files) -> None:
     """Remove what is no file, such as a pipe, which MkDocs would wait for (a finding says so)."""
     for file in [file for file in files if file.abs_src_path]:
-        if not Path(str(file.abs_src_path)).is_file():
+        if not documents.is_readable(Path(str(file.abs_src_path))):
             files.remove(file)
 
 

@@ -58,6 +58,7 @@ class Preview:
         self.configured = False
         #: Why mkdocs.yml as it is cannot be used, and the one before is; empty where it can.
         self.config_fault = ""
+        self._banner: list[dict[str, str]] = []
         self._listening = False
         self._watched: set[Path] = set()
         self._observer = PollingObserver(timeout=_LOOK)
@@ -70,15 +71,19 @@ class Preview:
             raise Abort(reason)
         self._listening = True
 
-    def show_findings(self, page: Page, findings: Iterable[Diagnostic]) -> None:
-        """Add the findings, and what is wrong with mkdocs.yml, to the banner of a page.
+    def take_findings(self, findings: Iterable[Diagnostic]) -> None:
+        """Take the findings of a build for the banner.
 
-        Findings about blocks are left out: a page with a wrong block shows them itself.
+        Those about blocks are left out: a page with a wrong block shows them itself.
         """
+        others = [finding for finding in findings if finding.code != block_check.CODE]
+        self._banner = diagnostics.as_banner(others)
+
+    def show_findings(self, page: Page) -> None:
+        """Add what is wrong with mkdocs.yml, and the findings, to the banner of a page."""
         if self.config_fault:
             _add_to_banner(page, [_as_error(self.config_fault)])
-        others = [finding for finding in findings if finding.code != block_check.CODE]
-        _add_to_banner(page, diagnostics.as_banner(others))
+        _add_to_banner(page, self._banner)
 
     def start(
         self,

@@ -10,7 +10,15 @@ from publications.bibliography import Library
 from publications.diagnostics import Severity
 from publications.exports.llms import Document
 from publications.markdown import block_check, citation_check, link_check, listing
-from publications.pages import addresses, documents, generated, manifest, navigation, redirects
+from publications.pages import (
+    addresses,
+    documents,
+    generated,
+    manifest,
+    navigation,
+    readable,
+    redirects,
+)
 from publications.pages.redirects import Redirect
 from publications.pages.targets import Targets, targets_of
 from publications.settings import Settings, Site
@@ -59,6 +67,7 @@ def load_project(settings: Settings, *, guarded: bool = True) -> Project:
     if settings.excludes:
         severity = "warning"
     library = library.with_findings(documents.unreadable(settings.docs_dir, severity))
+    library = library.with_findings(readable.findings(settings.docs_dir, severity))
     blocks = block_check.findings(library, settings.docs_dir, severity)
     library = library.with_findings(blocks)
     files = [redirect.file for redirect in moved]

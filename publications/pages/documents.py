@@ -56,12 +56,20 @@ def paths(docs_dir: Path) -> Iterator[str]:
 
 
 def unreadable(docs_dir: Path, severity: Severity) -> Iterator[Diagnostic]:
-    """Findings for what a builder would take for a file: a pipe, a device, a link to nothing."""
+    """Findings for what a builder would take for a file: a pipe, a device, a link to nothing.
+
+    The same is said of a file that there is no right to read.
+    """
     for path in sorted(paths(docs_dir)):
-        if not (docs_dir / path).is_file():
+        if not is_readable(docs_dir / path):
             place, hint = f"{docs_dir.name}/{path}", "remove it, or mend the link"
             message = "is no file that can be read"
             yield Diagnostic(place, 1, 1, severity, "missing-file", message, hint)
+
+
+def is_readable(path: Path) -> bool:
+    """Whether a path leads to a regular file that may be read."""
+    return path.is_file() and os.access(path, os.R_OK)
 
 
 def markdown(file: Path) -> str:

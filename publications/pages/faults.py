@@ -6,15 +6,28 @@ import os
 import traceback
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 import jinja2
 
+_NOT_FOUND_HINT: Final = "correct the name, or put it into the theme's custom_dir"
 
-def of_template(error: BaseException, folders: Iterable[Path]) -> str:
-    """Place and fact of an exception that a template raised; empty where no template did.
+
+def of_template(error: BaseException, folders: Iterable[Path], way_out: str) -> str:
+    """Place, fact and way out of an exception that a template raised; empty where no template did.
 
     `folders` hold the templates: which of them is not UTF-8, an error of decoding does not say.
     """
+    fault = _fault(error, folders)
+    if not fault:
+        return ""
+    if isinstance(error, jinja2.TemplateNotFound):
+        way_out = _NOT_FOUND_HINT
+    return f"{fault} ({way_out})"
+
+
+def _fault(error: BaseException, folders: Iterable[Path]) -> str:
+    """Place and fact."""
     if isinstance(error, UnicodeDecodeError):
         return _not_utf8(folders)
     if isinstance(error, jinja2.TemplateSyntaxError):

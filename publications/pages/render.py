@@ -249,10 +249,10 @@ class Renderer:
             return self._environment.get_template(name).render(site=self.site, **context)
         except Exception as error:  # whatever the owner's template does
             folders = [self._overrides] if self._overrides else []
-            fault = faults.of_template(error, folders)
+            fault = faults.of_template(error, folders, _WAY_OUT)
             if not fault:
                 fault = f"template publications/{name}: {type(error).__name__}: {error}"
-            raise TemplateError(f"{fault} ({_WAY_OUT})") from error
+            raise TemplateError(fault) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,137 @@
+"""Findings about what a builder stumbles over: encoding, front matter, folders without end."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from publications import disk
+from publications.diagnostics import Diagnostic, Severity, quote
+from publications.pages import documents, manifest
+from publications.pages.faults import position
+
+#: Code of a finding at which no builder comes to an end.
+ENDLESS: Final = "endless-folder"
+#: Front matter as MkDocs cuts it off: from the first line to the next of hyphens or dots.
+_FRONT_MATTER: Final = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_UNCLOSED: Final = re.compile(r"---[ \t]*\n[\w-]+:(?:[ \t]|\n)")
+#: What builder and theme take from front matter, and stop at where it is something else.
+_TYPES: Final[dict[str, tuple[type | tuple[type, ...], str]]] = {
+    "template": (str, "a file name"),
+    "search": (dict, "a mapping, such as {exclude: true}"),
+    "hide": ((list, str), "a list, such as [toc]"),
+}
+_UTF8_HINT: Final = "save the file as UTF-8"
+_SHOWN_AS_TEXT: Final = "until then it is shown as text"
+
+
+def findings(docs_dir: Path, severity: Severity) -> Iterator[Diagnostic]:
+    """The findings about the docs folder and its pages but the generated ones."""
+    yield from endless_folders(docs_dir)
+    ours = manifest.made(docs_dir)
+    for path in sorted(documents.pages(docs_dir)):
+        if path not in ours:
+            yield from _of_page(docs_dir / path, f"{docs_dir.name}/{path}", severity)
+
+
+def endless_folders(docs_dir: Path) -> Iterator[Diagnostic]:
+    """Links to a folder that they are in, which builders follow without end."""
+    for folder, folders, _ in os.walk(docs_dir):
+        inside = Path(folder)
+        for name in folders:
+            path = inside / name
+            if path.is_symlink() and inside.resolve().is_relative_to(path.resolve()):
+                place = f"{docs_dir.name}/{path.relative_to(docs_dir).as_posix()}"
+                message = "the link leads to a folder that it is in"
+                yield Diagnostic(place, 1, 1, "error", ENDLESS, message, "remove the link")
+
+
+def _of_page(file: Path, place: str, severity: Severity) -> Iterator[Diagnostic]:
+    """The findings about one page; one that cannot be read at all has its finding."""
+    try:
+        content = disk.read(file)
+    except OSError:
+        return
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line, column = position(content, error.start)
+        message = "the page is not UTF-8 from here"
+        yield Diagnostic(place, line, column, severity, "not-utf-8", message, _UTF8_HINT)
+        return
+    yield from _of_front_matter(text.replace("\r\n", "\n"), place, severity)
+
+
+def _of_front_matter(text: str, place: str, severity: Severity) -> Iterator[Diagnostic]:
+    """What is wrong with the front matter of a page."""
+
+    def wrong(line: int, column: int, level: Severity, fact: str, hint: str) -> Diagnostic:
+        return Diagnostic(place, line, column, level, "front-matter", fact, hint)
+
+    match = _FRONT_MATTER.match(text)
+    if match is None:
+        if _UNCLOSED.match(text):
+            fact = "the front matter has no end"
+            yield wrong(1, 1, "warning", fact, f"close it by a line ---; {_SHOWN_AS_TEXT}")
+        return
+    try:
+        meta = yaml.load(match[1], Loader=_Loader)  # noqa: S506  # a SafeLoader
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        line, column = _place_of(error)
+        fact = f"the front matter is not YAML: {_problem(error)}"
+        yield wrong(line, column, "warning", fact, f"correct it; {_SHOWN_AS_TEXT}")
+        return
+    if meta is None:
+        return
+    if not isinstance(meta, dict):
+        fact = f"the front matter is {_shown(meta)}, no mapping"
+        yield wrong(2, 1, "warning", fact, f"write `name: value`; {_SHOWN_AS_TEXT}")
+        return
+    lines = _lines(match[1])
+    for name, (allowed, what) in _TYPES.items():
+        value = meta.get(name)
+        if name in meta and not isinstance(value, allowed):
+            fact = f"{quote(name)} is {_shown(value)}"
+            yield wrong(lines.get(name, 1), 1, severity, fact, f"allowed: {what}")
+
+
+def _lines(front_matter: str) -> dict[str, int]:
+    """The lines of the names, in the page."""
+    root = yaml.compose(front_matter, Loader=_Loader)
+    if not isinstance(root, yaml.MappingNode):
+        return {}
+    names = [name for name, _ in root.value if isinstance(name, yaml.ScalarNode)]
+    return {name.value: name.start_mark.line + 2 for name in names}
+
+
+def _shown(value: object) -> str:
+    """A value as a message says it; a list may hold itself, so only its type."""
+    if value is None:
+        return "empty"
+    if isinstance(value, str):
+        return quote(value)
+    if isinstance(value, (int, float)):
+        return str(value)
+    return f"a {type(value).__name__}"
+
+
+def _place_of(error: Exception) -> tuple[int, int]:
+    """Line and column in the page of what YAML stumbled over."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return 1, 1
+    return mark.line + 2, mark.column + 1
+
+
+def _problem(error: Exception) -> str:
+    """What is wrong, without the place."""
+    return str(getattr(error, "problem", None) or error).splitlines()[0]
+
+
+# The C parser is several times faster; it is missing where PyYAML was built without libyaml.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
