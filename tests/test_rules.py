@@ -135,10 +135,12 @@ def test_all_else_of_a_fixture_is_published(path: Path, tmp_path: Path) -> None:
 def test_each_code_is_in_the_table_of_all_codes() -> None:
     assert diagnostics.CODES.keys() - CODES.keys() == {
         "awkward-address",
+        "dead-link",
         "endless-folder",
         "front-matter",
         "left-over",
         "missing-description",
+        "missing-page",
         "uneven-layout",
         "lost-address",
         "missing-address",
