@@ -186,7 +186,8 @@ def guard(markdown: str) -> str:
     for block in in_page(markdown):
         if block.citations:
             parts.append(hide(markdown[position : block.start]))
-            parts.append(" ".join(map(str.strip, str(block).split("\n"))))
+            one_line = " ".join(map(str.strip, str(block).split("\n")))
+            parts.append(_MINUS.sub("", one_line))
             position = block.end
     parts.append(hide(markdown[position:]))
     return "".join(parts)
