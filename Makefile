@@ -176,17 +176,30 @@ audit: browser $(VENV)/.dev ## check each page with the Nu HTML checker and Ligh
 # ------------------------------------------------------------------ versions
 
 # Pins stay as they are where pyproject.toml still allows them. The installed site is not
-# needed: pins that no longer fit must not keep one from making better ones.
-lock: $(VENV)/.uv ## write requirements*.txt from pyproject.toml (UPGRADE=1: newest versions)
+# needed: pins that no longer fit must not keep one from making better ones. The locks repeat the
+# pins with the hashes of all files, for every system and Python; what builds the package is in them.
+lock: $(VENV)/.uv ## write requirements* from pyproject.toml (UPGRADE=1: newest versions)
 	$(call compile,requirements.txt,the site,pyproject.toml --extra mkdocs)
 	$(call compile,requirements-dev.txt,the tests,--group dev --constraint requirements.txt,-r requirements.txt)
 	@echo '-e .' >> requirements.txt
+	$(call hashes,requirements.lock,requirements.txt)
+	$(call hashes,requirements-dev.lock,requirements-dev.txt)
+
+uv-compile = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --no-header
+build-requires := import tomllib; \
+	print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")
 
 define compile
-$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --no-header \
-	--annotation-style line $(if $(UPGRADE),--upgrade) --output-file $(1) $(3)
+$(uv-compile) --annotation-style line $(if $(UPGRADE),--upgrade) --output-file $(1) $(3)
 @{ echo '# Exact versions for $(2), made from pyproject.toml: make lock'; \
 	echo '$(4)'; cat $(1); } | sed '/^$$/d' > $(1).new && mv $(1).new $(1)
+endef
+
+define hashes
+@$(PY) -c '$(build-requires)' | $(uv-compile) --generate-hashes --no-annotate \
+	--no-emit-package publications --output-file $(1) $(2) - > /dev/null
+@{ echo '# $(2) with hashes, and what builds the package: make lock'; cat $(1); } > $(1).new \
+	&& mv $(1).new $(1)
 endef
 
 clean: ## remove everything that make created
@@ -228,15 +241,19 @@ $(VENV)/.python:
 	@$(make-venv)
 	@$(PY) -c '$(identity)' > $@
 
-$(VENV)/.site: $(VENV)/.python requirements.txt pyproject.toml
+# Nothing but wheels with known hashes: no code of theirs runs before they are compared.
+pip-install-lock = $(pip-install) --require-hashes --only-binary :all: --requirement
+
+$(VENV)/.site: $(VENV)/.python requirements.lock pyproject.toml
 	@$(may-install)
 	@rm -f $(VENV)/.site $(VENV)/.dev
-	$(pip-install) --requirement requirements.txt
+	$(pip-install-lock) requirements.lock
+	$(pip-install) --no-deps --no-build-isolation --editable .
 	@echo '$(CURDIR)' > $@
 
-$(VENV)/.dev: $(VENV)/.site requirements-dev.txt
+$(VENV)/.dev: $(VENV)/.site requirements-dev.lock
 	@$(may-install)
-	$(pip-install) --requirement requirements-dev.txt
+	$(pip-install-lock) requirements-dev.lock
 	@touch $@
 
 $(VENV)/.uv: $(VENV)/.python Makefile

@@ -103,7 +103,7 @@ def folder(tmp_path: Path) -> Folder:
     programs.mkdir()
     for name in PROGRAMS:
         (programs / name).symlink_to(str(shutil.which(name)))
-    for name in ("requirements.txt", "requirements-dev.txt", "pyproject.toml"):
+    for name in ("requirements.lock", "requirements-dev.lock", "pyproject.toml"):
         (root / name).touch()
     shutil.copy(ROOT / "Makefile", root)
     made = Folder(root, programs, tmp_path / "calls")
@@ -128,7 +128,14 @@ def with_environment(folder: Folder) -> Path:
 def test_environment_is_made_once(folder: Folder) -> None:
     done = folder.make(".venv/.dev")
     assert "Making .venv (once, about a minute)" in done.stdout
-    assert folder.called("-m pip install --quiet --disable-pip-version-check --requirement")
+    installed = re.findall(r"-m pip (install .*)", folder.calls.read_text())
+    install = "install --quiet --disable-pip-version-check"
+    hashed = f"{install} --require-hashes --only-binary :all: --requirement"
+    assert installed == [
+        f"{hashed} requirements.lock",
+        f"{install} --no-deps --no-build-isolation --editable .",
+        f"{hashed} requirements-dev.lock",
+    ]
     mark = with_environment(folder)
     again = folder.make(".venv/.dev", ".venv/.uv")
     assert "Making" not in again.stdout

@@ -1,8 +1,9 @@
-"""requirements.txt and requirements-dev.txt hold exact versions of what pyproject.toml asks for."""
+"""requirements*.txt hold exact versions of what pyproject.toml asks for, the locks their hashes."""
 
 from __future__ import annotations
 
 import ast
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -11,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
-from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
@@ -19,13 +19,6 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LINES = {
     name: (ROOT / name).read_text("utf-8").splitlines()
     for name in ("requirements.txt", "requirements-dev.txt")
-}
-#: What templates, styles and plugin were made for: look at the site before changing one.
-STACK = {
-    "mkdocs": "1.6.1",
-    "mkdocs-material": "9.8.1",
-    "mkdocs-bibtex": "4.4.0",
-    "pymdown-extensions": "13.1",
 }
 #: The Python versions that may meet a marker in the files.
 PYTHONS = ("3.11.2", "3.11.5", "3.12.0", "3.13.0", "3.14.0")
@@ -38,6 +31,12 @@ def parse(declared: list[str]) -> list[Requirement]:
 RUNTIME = parse(PROJECT["project"]["dependencies"])
 MKDOCS = parse(PROJECT["project"]["optional-dependencies"]["mkdocs"])
 DEV = parse(PROJECT["dependency-groups"]["dev"])
+BACKEND = parse(PROJECT["build-system"]["requires"])
+#: Each lock, and the files whose versions it repeats.
+LOCKS = {
+    "requirements.lock": ["requirements.txt"],
+    "requirements-dev.lock": ["requirements.txt", "requirements-dev.txt"],
+}
 
 
 def named(requirements: list[Requirement]) -> set[str]:
@@ -118,10 +117,41 @@ def test_both_files_agree(python: str) -> None:
     }
 
 
-@pytest.mark.parametrize("python", PYTHONS[1:])
-def test_the_stack_is_the_one_that_was_tried(python: str) -> None:
-    versions = pinned("requirements.txt", python)
-    assert {name: versions[name] for name in STACK} == STACK
+def locked(name: str) -> dict[Requirement, list[str]]:
+    """What a lock pins, and the hashes of its files."""
+    lines = (ROOT / name).read_text("utf-8").replace("\\\n", " ").splitlines()
+    found: dict[Requirement, list[str]] = {}
+    for line in lines:
+        pin, *hashes = line.partition("#")[0].split("--hash=")
+        if pin.strip():
+            found[Requirement(pin)] = [text.strip() for text in hashes]
+    return found
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_has_the_versions_of_its_file_and_the_backend(name: str) -> None:
+    plain = {requirement for file in LOCKS[name] for requirement in pins(file)}
+    pins_of_lock = locked(name).keys()
+    if name == "requirements.lock":
+        assert plain <= pins_of_lock, "make lock"
+    versions = {(pin.name, str(pin.specifier)) for pin in plain}
+    more = {pin for pin in pins_of_lock if (pin.name, str(pin.specifier)) not in versions}
+    assert {pin.name for pin in more} <= named(BACKEND), "make lock"
+    assert {pin.name for pin in plain} <= {pin.name for pin in pins_of_lock}, "make lock"
+    for backend in BACKEND:
+        versions_of_lock = [pin.specifier for pin in pins_of_lock if pin.name == backend.name]
+        assert [str(each)[:2] for each in versions_of_lock] == ["=="]
+        assert str(versions_of_lock[0])[2:] in backend.specifier
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_has_hashes_only_and_names_no_host(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    assert set(re.findall(r"--[\w-]+", text)) == {"--hash"}
+    assert not re.search(r"://|^-|(?<![\w.-])@", text, re.MULTILINE)
+    for pin, hashes in locked(name).items():
+        assert hashes, pin
+        assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", text) for text in hashes), pin
 
 
 def test_nothing_comes_in_unpinned() -> None:
@@ -201,7 +231,3 @@ def test_the_whole_package_is_installed() -> None:
         if path.is_file() and path.suffix not in {".py", ".pyc"}
     }
     assert data == there
-
-
-def test_python_311_is_enough() -> None:
-    assert SpecifierSet(PROJECT["project"]["requires-python"]) == SpecifierSet(">=3.11")
