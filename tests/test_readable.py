@@ -23,6 +23,23 @@ PAGES = {
     "---\n!!python/name:os.system x: 1\n---\n": "2:1: warning: the front matter is not",
     "---\n? [a]\n: 1\n---\n": "2:3: warning: the front matter is not YAML: found unh",
     "---\ntitle: a\n\n# A\n": "1:1: warning: the front matter has no end (close it",
+    "---\nhide:\n\t- toc\n---\n": "3:1: warning: the front matter is not YAML: found character that"
+    " cannot start any token (indent by spaces, not by tabs; until then it is shown as text)",
+    "---\na: 1\n\tb: c\n---\n": "3:1: warning: the front matter is not YAML: found a tab character"
+    " that violates indentation (indent by spaces",
+    "---\ntitle: @x\n---\n": "2:8: warning: the front matter is not YAML: found character that"
+    " cannot start any token (put the value in quotation marks",
+    "---\ntitle: a: b\n---\n": "2:9: warning: the front matter is not YAML: mapping values are not"
+    " allowed in this context (put the value in quotation marks",
+    "\n---\ntitle: a\n---\n": "1:1: warning: the front matter does not begin with --- on the first"
+    " line (begin with exactly that; until then it is shown as text)",
+    "----\ntitle: a\n----\n": "1:1: warning: the front matter does not begin",
+    " ---\ntitle: a\nb: c\n---\n": "1:1: warning: the front matter does not begin",
+    "\u2014\ntitle: a\n---\n": "1:1: warning: the front matter does not begin",
+    "--\ntitle: a\n--\n": "1:1: warning: the front matter does not begin",
+    "title: a\n---\n": "",
+    "\n---\nA rule: and text.\n\n---\n": "",
+    "\n\n# A\n\n---\nterm: x\n---\n": "",
     "---\n- a\n---\n# A\n": "2:1: warning: the front matter is a list, no mapping",
     "---\ntitle:a\n---\n": "2:1: warning: the front matter is 'title:a', no mapping",
     "---\ntitle: a\ntemplate: 3\n---\n": "3:1: error: 'template' is 3 (allowed: a file",

@@ -20,6 +20,10 @@ ENDLESS: Final = "endless-folder"
 #: Front matter as MkDocs cuts it off: from the first line to the next of hyphens or dots.
 _FRONT_MATTER: Final = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _UNCLOSED: Final = re.compile(r"---[ \t]*\n[\w-]+:(?:[ \t]|\n)")
+#: What was meant as its first line: after empty lines, indented, or of another length.
+_MISPLACED: Final = re.compile(
+    r"\s*(?:--|\u2014|-{3,})[ \t]*\n[\w-]+:[^\n]*\n(?:.*\n)*?[ \t]*-{2,}"
+)
 #: What builder and theme take from front matter, and stop at where it is something else.
 _TYPES: Final[dict[str, tuple[type | tuple[type, ...], str]]] = {
     "template": (str, "a file name"),
@@ -78,13 +82,17 @@ def _of_front_matter(text: str, place: str, severity: Severity) -> Iterator[Diag
         if _UNCLOSED.match(text):
             fact = "the front matter has no end"
             yield wrong(1, 1, "warning", fact, f"close it by a line ---; {_SHOWN_AS_TEXT}")
+        elif _MISPLACED.match(text):
+            fact = "the front matter does not begin with --- on the first line"
+            yield wrong(1, 1, "warning", fact, f"begin with exactly that; {_SHOWN_AS_TEXT}")
         return
     try:
         meta = yaml.load(match[1], Loader=_Loader)  # noqa: S506  # a SafeLoader
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         line, column = _place_of(error)
         fact = f"the front matter is not YAML: {_problem(error)}"
-        yield wrong(line, column, "warning", fact, f"correct it; {_SHOWN_AS_TEXT}")
+        hint = _way_out(text.split("\n")[line - 1], fact)
+        yield wrong(line, column, "warning", fact, f"{hint}; {_SHOWN_AS_TEXT}")
         return
     if meta is None:
         return
@@ -126,6 +134,15 @@ def _place_of(error: Exception) -> tuple[int, int]:
     if mark is None:
         return 1, 1
     return mark.line + 2, mark.column + 1
+
+
+def _way_out(line: str, fact: str) -> str:
+    """How to mend a line that is not YAML."""
+    if line.startswith("\t"):
+        return "indent by spaces, not by tabs"
+    if "mapping values" in fact or "cannot start any token" in fact:
+        return "put the value in quotation marks"
+    return "correct it"
 
 
 def _problem(error: Exception) -> str:
