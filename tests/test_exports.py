@@ -11,6 +11,7 @@ from publications.exports.csl import item
 from publications.exports.jsonld_nodes import Node
 from publications.exports.llms import Document
 from publications.model.publication import Publication
+from publications.pages import generated
 from publications.settings import Owner, Site
 from tests.exported import NOWHERE, SITE, read
 
@@ -120,8 +121,8 @@ def test_names_in_biblatex_s_form_are_written_in_bibtex_s() -> None:
         ("author={A and others}", "author", [{"family": "A"}, {"literal": "others"}]),
         ("number={5}", "issue", "5"),
         ("eventtitle={E}", "event-title", None),
-        ("abbr={J}", "container-title-short", None),
-        ("journal={Journal}, abbr={J}", "container-title-short", "J"),
+        ("shortjournal={J}", "container-title-short", None),
+        ("journal={Journal}, shortjournal={J}, abbr={X}", "container-title-short", "J"),
         (ARXIV, "archive_location", "arXiv:1703.00832"),
         (ARXIV, "genre", "Preprint"),
         (f"{ARXIV}, journal={{J}}", "genre", None),
@@ -219,8 +220,9 @@ def test_dates_before_christ_have_no_tag() -> None:
 
 
 def test_the_short_name_is_a_journal_s() -> None:
-    assert ("citation_journal_abbrev", "J") in tags(one("abbr={J}"))
-    assert "citation_journal_abbrev" not in dict(tags(one("abbr={J}", "inproceedings")))
+    assert ("citation_journal_abbrev", "J") in tags(one("shortjournal={J}"))
+    assert "citation_journal_abbrev" not in dict(tags(one("shortjournal={J}", "inproceedings")))
+    assert "citation_journal_abbrev" not in dict(tags(one("abbr={J}")))
 
 
 # JSON-LD
@@ -400,3 +402,46 @@ def test_downloads() -> None:
         ("ris", "RIS", "ris", "application/x-research-info-systems"),
         ("csl", "CSL-JSON", "json", "application/vnd.citationstyles.csl+json"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("note", "written"),
+    [
+        ("PMID: 123", "[PMID: 123]"),
+        ("original-date: 1990", "[original-date: 1990]"),
+        ("Poster; see also: there", "Poster; see also: there"),
+        ("Oral", "Oral"),
+    ],
+)
+def test_no_note_is_read_as_a_variable(note: str, written: str) -> None:
+    assert item(one(f"note={{{note}}}"))["note"] == written
+
+
+@pytest.mark.parametrize(
+    ("fields", "year"), [("date={0000}", -1), ("date={-0049}", -50), ("year={800}", 800)]
+)
+def test_csl_counts_years_without_a_zero(fields: str, year: int) -> None:
+    assert item(one(fields))["issued"]["date-parts"] == [[year]]
+
+
+def test_zotero_takes_software_as_csl() -> None:
+    program = item(one("version={2.0}", "software"))
+    assert (program["type"], program["version"], program["genre"]) == ("book", "2.0", "Software")
+
+
+def test_only_a_preprint_is_archived() -> None:
+    assert item(one(ARXIV))["archive"] == "arXiv"
+    assert "archive" not in item(one(f"{ARXIV}, journal={{J}}"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "start"),
+    [
+        ("summary={In short.}, abstract={At length.}", "In short."),
+        ("abstract={At length.}", "At length."),
+        ("journal={J}, year={2020}", "T: journal article by A. Person, J, 2020."),
+    ],
+)
+def test_a_description_is_no_false_abstract(fields: str, start: str) -> None:
+    publication = one(f"author={{Person, A.}}, {fields}")
+    assert generated.description(publication) == start

@@ -12,7 +12,7 @@ from typing import Any
 import feedparser
 import pytest
 
-from publications.exports import FORMATS, atom, highwire, jsonld, signposting
+from publications.exports import FORMATS, atom, csl, highwire, jsonld, ris, signposting
 from publications.model.publication import Publication
 from publications.settings import Owner, Site
 from tests.exported import NOWHERE, OWNER, SITE, TYPES, read
@@ -50,9 +50,11 @@ VENUES = {
 
 def zotero(tags: list[tuple[str, str]]) -> dict[str, Any]:
     """The item that the tags give: the rules of the translator, told anew."""
-    item_type, guess = "", ""
-    for name, _ in tags:
+    item_type, guess, said = "", "", ""
+    for name, content in tags:
         item_type = ITEM_TYPES.get(name, item_type)
+        if name == "dc.type":
+            said = content
         if name == "citation_isbn":
             guess = "book"
         elif name == "citation_title":
@@ -73,7 +75,7 @@ def zotero(tags: list[tuple[str, str]]) -> dict[str, Any]:
         return found
 
     pages = [first.get("citation_firstpage", ""), first.get("citation_lastpage", "")]
-    kind = item_type or guess
+    kind = said or item_type or guess
     return {
         "itemType": kind,
         "title": first["citation_title"],
@@ -81,6 +83,8 @@ def zotero(tags: list[tuple[str, str]]) -> dict[str, Any]:
         "editors": people("citation_editor"),
         "date": first.get("citation_publication_date", ""),
         "venue": first.get(VENUES.get(kind, ""), ""),
+        "container": first.get("citation_journal_title", first.get("citation_inbook_title", "")),
+        "short": first.get("citation_journal_abbrev", ""),
         "volume": first.get("citation_volume", ""),
         "issue": first.get("citation_issue", ""),
         "pages": "-".join(filter(None, pages)),
@@ -101,6 +105,8 @@ def test_zotero_reads_the_article() -> None:
         "editors": [],
         "date": "2021/03/04",
         "venue": "Journal of Logic",
+        "container": "Journal of Logic",
+        "short": "",
         "volume": "7",
         "issue": "2",
         "pages": "10-12",
@@ -122,7 +128,7 @@ def test_zotero_reads_the_article() -> None:
         ("conference", "conferencePaper", "Proceedings of the Logic Conference"),
         ("incollection", "bookSection", "Proceedings of the Logic Conference"),
         ("inbook", "bookSection", "The Great Handbook"),
-        ("inreference", "bookSection", "The Great Handbook"),
+        ("inreference", "encyclopediaArticle", ""),
         ("phdthesis", "thesis", "University of Oslo"),
         ("mastersthesis", "thesis", "University of Oslo"),
         ("thesis", "thesis", "University of Oslo"),
@@ -149,10 +155,110 @@ def test_tags_name_all_people(name: str) -> None:
     assert item["date"].startswith("2021/05")
 
 
+#: Zotero's own type for what is no article, paper, chapter, thesis, report or book.
+OTHER_TYPES = {
+    "inreference": "encyclopediaArticle",
+    "periodical": "document",
+    "standard": "standard",
+    "software": "computerProgram",
+    "dataset": "dataset",
+    "patent": "patent",
+    "online": "webpage",
+    "electronic": "webpage",
+    "www": "webpage",
+    "audio": "audioRecording",
+    "music": "audioRecording",
+    "video": "videoRecording",
+    "movie": "film",
+    "unpublished": "manuscript",
+    "artwork": "artwork",
+    "image": "artwork",
+    "letter": "letter",
+    "jurisdiction": "case",
+    "legislation": "statute",
+}
+KINDS = {
+    "article": "journalArticle",
+    "conference": "conferencePaper",
+    "chapter": "bookSection",
+    "thesis": "thesis",
+    "report": "report",
+    "book": "book",
+    "proceedings": "book",
+}
+
+
 @each_type
-def test_tags_name_one_container_and_no_tag_twice(name: str) -> None:
+def test_zotero_finds_every_type(name: str) -> None:
+    publication = TYPES[name]
+    expected = OTHER_TYPES.get(name) or KINDS.get(publication.kind.name, "document")
+    assert zotero(highwire.tags(publication, SITE))["itemType"] == expected
+
+
+@pytest.mark.parametrize(
+    ("entry", "kind", "container", "venue"),
+    [
+        ("@inproceedings{k, title = {T}, booktitle = {Proc}", "conferencePaper", "Proc", "Proc"),
+        (
+            "@inproceedings{k, title = {T}, booktitle = {Proc}, eventtitle = {Meeting}",
+            *("conferencePaper", "Proc", "Meeting"),
+        ),
+        ("@inproceedings{k, title = {T}, eventtitle = {M}", "conferencePaper", "M", "M"),
+        ("@inproceedings{k, title = {T}", "conferencePaper", "", ""),
+        ("@incollection{k, title = {T}", "bookSection", "", ""),
+        ("@article{k, title = {T}, journal = {J}", "journalArticle", "J", "J"),
+        ("@thesis{k, title = {T}", "thesis", "", ""),
+        ("@report{k, title = {T}", "report", "", ""),
+        ("@book{k, title = {T}", "book", "", ""),
+        ("@misc{k, title = {T}, eprint = {1703.00832}, eprinttype = {arxiv}", "preprint", "", ""),
+        ("@misc{k, title = {T}, isbn = {0-306-40615-2}", "document", "", ""),
+    ],
+)
+def test_zotero_finds_the_container(entry: str, kind: str, container: str, venue: str) -> None:
+    (publication,) = read(entry + ", author = {Doe, Jane}, year = 2020}")
+    item = zotero(highwire.tags(publication, SITE))
+    assert (item["itemType"], item["container"], item["venue"]) == (kind, container, venue)
+
+
+@pytest.mark.parametrize(
+    ("fields", "short"),
+    [("abbr = {TPAMI}", ""), ("abbr = {TPAMI}, shortjournal = {IEEE Trans.}", "IEEE Trans.")],
+)
+def test_a_badge_is_no_abbreviation(fields: str, short: str) -> None:
+    (publication,) = read(f"@article{{k, title = {{T}}, journal = {{J}}, {fields}}}")
+    assert zotero(highwire.tags(publication, SITE))["short"] == short
+    assert csl.item(publication).get("container-title-short", "") == short
+    assert (f"J2  - {short}" in ris.write(publication)) == bool(short)
+    assert "TPAMI" not in ris.write(publication)
+
+
+@pytest.mark.parametrize(
+    ("entry", "issue", "pages"),
+    [
+        ("@article{k, number = {3}, pages = {5--9}, journal = {J}", "3", "5-9"),
+        ("@article{k, number = {3}, eid = {e12}, journal = {J}", "3", "e12"),
+        ("@patent{k, number = {EP 1}", "", ""),
+        ("@book{k, number = {3}, series = {S}, pages = {350}", "", ""),
+        ("@inproceedings{k, number = {3}, pages = {7}, booktitle = {P}", "", "7"),
+        ("@periodical{k, number = {3}", "", ""),
+    ],
+)
+def test_issues_are_of_journals_and_pages_within_something(
+    entry: str, issue: str, pages: str
+) -> None:
+    (publication,) = read(entry + ", title = {T}}")
+    item = zotero(highwire.tags(publication, SITE))
+    assert (item["issue"], item["pages"]) == (issue, pages)
+
+
+@each_type
+def test_tags_come_once_and_a_conference_after_its_proceedings(name: str) -> None:
     names = [tag for tag, _ in highwire.tags(TYPES[name], SITE)]
-    assert len(set(names) & set(ITEM_TYPES)) <= 1
+    containers = [tag for tag in names if tag in ITEM_TYPES]
+    if TYPES[name].kind.name == "conference":
+        assert containers == ["citation_inbook_title", "citation_conference_title"]
+    else:
+        assert len(containers) <= 1
     several = {"citation_author", "citation_author_orcid", "citation_editor", "citation_keywords"}
     once = [tag for tag in names if tag not in several]
     assert len(once) == len(set(once))

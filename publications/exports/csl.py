@@ -1,12 +1,14 @@
 """CSL-JSON of a publication: the data that citation processors read.
 
 Names of types and variables are those of the CSL specification 1.0.2 (appendices III and IV); the
-file satisfies its JSON schema (`csl-data.json`).
+file satisfies its JSON schema (`csl-data.json`).  Zotero refuses a whole file that has an item of
+the type `software`, and takes a `book` with a `version` for a program.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -19,8 +21,12 @@ from publications.tex.characters import one_line
 _WITH_GENRE: Final = frozenset({"thesis", "report", "patent", "software", "preprint"})
 _AT_EVENTS: Final = frozenset({"conference", "proceedings"})
 # Types whose `number` counts issues of the container; elsewhere it is the work's or the series'.
-_WITH_ISSUE: Final = frozenset({"article-journal", "review", "periodical"})
+_WITH_ISSUE: Final = frozenset({"article-journal", "periodical"})
 _IN_SERIES: Final = frozenset({"book", "chapter", "paper-conference", "entry-encyclopedia"})
+
+_READ_AS: Final = {"software": "book"}
+# What citation processors and Zotero read as a variable where a note begins with it.
+_VARIABLE: Final = re.compile(r"[\w -]+:")
 
 # In C, as it is not with an indent, and that is a tenth of what a publication's files cost.
 _encode: Final = json.JSONEncoder(ensure_ascii=False).encode
@@ -43,7 +49,7 @@ def item(publication: Publication) -> dict[str, Any]:
     """The item, without what is not known."""
     values: dict[str, Any] = {
         **_clean({"id": publication.key}),
-        "type": publication.entry_type.csl,
+        "type": _READ_AS.get(publication.entry_type.csl, publication.entry_type.csl),
         **_clean({"title": publication.title.text}),
         "author": _names(publication.authors),
         "editor": _names(publication.editors),
@@ -61,7 +67,7 @@ def _texts(publication: Publication) -> dict[str, str]:
         texts["status"] = publication.when
     texts["container-title"] = publication.container.text
     if publication.container:
-        texts["container-title-short"] = publication.abbr
+        texts["container-title-short"] = publication.short_container
     texts["collection-title"] = publication.series.text
     if publication.kind.name in _AT_EVENTS:
         texts["event-title"] = publication.event.text
@@ -69,7 +75,7 @@ def _texts(publication: Publication) -> dict[str, str]:
     texts["publisher-place"] = publication.location
     if publication.kind.name in _WITH_GENRE:
         texts["genre"] = publication.label
-    if publication.arxiv:
+    if publication.is_preprint and publication.arxiv:
         texts["archive"] = "arXiv"
         texts["archive_location"] = f"arXiv:{publication.arxiv}"
     return texts | {
@@ -80,8 +86,16 @@ def _texts(publication: Publication) -> dict[str, str]:
         "language": publication.language,
         "keyword": ", ".join(publication.keywords),
         "abstract": publication.abstract.text,
-        "note": publication.note.text,
+        "note": _note(publication),
     }
+
+
+def _note(publication: Publication) -> str:
+    """The note, in brackets where it begins as a variable would: `PMID: 1`."""
+    note = publication.note.text
+    if _VARIABLE.match(note):
+        return f"[{note}]"
+    return note
 
 
 def _numbers(publication: Publication) -> dict[str, str]:
@@ -150,4 +164,7 @@ def _date(date: Date | None) -> dict[str, Any]:
 
 def _date_parts(date: Date) -> list[int]:
     """Year, month and day, as far as they are known."""
-    return list(filter(None, (date.year, date.month, date.day)))
+    year = date.year
+    if year <= 0:
+        year -= 1  # astronomers' 0 is 1 BC, which is -1 here
+    return [year, *filter(None, (date.month, date.day))]

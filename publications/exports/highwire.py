@@ -2,8 +2,8 @@
 
 Which tags there are, and what they hold, is said by Google Scholar's "Inclusion Guidelines for
 Webmasters" ("Indexing", "Configuring the meta-tags"). Zotero's translator "Embedded Metadata"
-finds the item's type by them (the last tag that names a container wins, so there is at most one),
-and reads editors, language and abstract too.
+finds the item's type by them: the last tag that names a container wins, so a paper's proceedings
+come before its conference.  A type that no such tag says is in `dc.type`, by Zotero's own name.
 """
 
 from __future__ import annotations
@@ -22,9 +22,21 @@ from publications.tex.characters import one_line
 
 _CONTAINER: Final = {
     "article": "citation_journal_title",
-    "conference": "citation_conference_title",
+    "conference": "citation_inbook_title",
     "chapter": "citation_inbook_title",
 }
+#: The tags by which Zotero finds the type of an item, each with that type.
+TYPED: Final = {
+    "citation_journal_title": "journalArticle",
+    "citation_inbook_title": "bookSection",
+    "citation_conference_title": "conferencePaper",
+    "citation_dissertation_institution": "thesis",
+    "citation_technical_report_institution": "report",
+}
+#: The kinds that are part of a journal, a volume or a series of preprints, and have their pages.
+_WITH_PAGES: Final = frozenset({"article", "conference", "chapter", "preprint"})
+#: The types whose number counts issues.
+_WITH_ISSUE: Final = frozenset({"journalArticle"})
 _INSTITUTION: Final = {
     "thesis": "citation_dissertation_institution",
     "report": "citation_technical_report_institution",
@@ -34,6 +46,7 @@ _INSTITUTION: Final = {
 def tags(publication: Publication, site: Site) -> list[tuple[str, str]]:
     """Names and contents in order, for `<meta name content>`; blank ones are left out."""
     written: list[tuple[str, str]] = []
+    zotero_type = ""
     only_author = len(publication.authors.persons) == 1
     for name, content in _tags(publication, site):
         text = one_line(content)
@@ -41,6 +54,9 @@ def tags(publication: Publication, site: Site) -> list[tuple[str, str]]:
             text = _tied(text)
         if text:
             written.append((name, text))
+            zotero_type = TYPED.get(name, zotero_type)
+    if zotero_type != publication.entry_type.zotero:
+        written.append(("dc.type", publication.entry_type.zotero))
     return written
 
 
@@ -51,9 +67,10 @@ def _tags(publication: Publication, site: Site) -> Iterator[tuple[str, str]]:
     yield from _people(publication.editors, "citation_editor")
     yield from _dates(publication)
     yield from _where(publication)
-    first, last = parts.first_last(publication.pages or publication.eid)
-    yield "citation_firstpage", first
-    yield "citation_lastpage", last
+    if publication.kind.name in _WITH_PAGES:
+        first, last = parts.first_last(publication.pages or publication.eid)
+        yield "citation_firstpage", first
+        yield "citation_lastpage", last
     yield "citation_doi", publication.doi
     for issn in publication.issns:
         yield "citation_issn", issn
@@ -86,13 +103,15 @@ def _where(publication: Publication) -> Iterator[tuple[str, str]]:
     kind = publication.kind.name
     if kind in _CONTAINER:
         yield _CONTAINER[kind], publication.container.text
+    if kind == "conference":
+        yield "citation_conference_title", publication.event.text or publication.container.text
     if kind == "article":
-        yield "citation_journal_abbrev", publication.abbr
+        yield "citation_journal_abbrev", publication.short_container
     yield "citation_series_title", publication.series.text
     yield "citation_volume", publication.volume
     if kind == "report":
         yield "citation_technical_report_number", publication.number
-    else:
+    elif publication.entry_type.zotero in _WITH_ISSUE:
         yield "citation_issue", publication.number
     yield _INSTITUTION.get(kind, "citation_publisher"), publication.publisher
 

@@ -19,6 +19,14 @@ from publications.tex.characters import one_line
 _WITH_WORK: Final = frozenset({"THES", "RPRT", "PAT", "COMP", "STAND"})
 # Types whose number is the work's own, which stands in SN.
 _NUMBERED: Final = frozenset({"RPRT", "PAT", "STAND"})
+# The tag of editors by type; elsewhere it is ED.
+_EDITOR: Final = {
+    "book": "A3",
+    **dict.fromkeys(
+        ("journalArticle", "bookSection", "conferencePaper", "encyclopediaArticle", "document"),
+        "A2",
+    ),
+}
 _SERIALS: Final = frozenset({"JOUR", "JFULL"})
 
 
@@ -43,14 +51,18 @@ def _tags(publication: Publication) -> Iterator[tuple[str, str]]:
     yield "ID", publication.key
     for person in publication.authors.persons:
         yield "AU", parts.inverted(person)
+    editor = _EDITOR.get(publication.entry_type.zotero, "ED")
     for person in publication.editors.persons:
-        yield "ED", parts.inverted(person)
+        yield editor, parts.inverted(person)
     yield "TI", publication.title.text
     yield from _where(publication)
     yield from _dates(publication.date)
     yield from _numbers(publication)
     yield "PB", publication.publisher
-    yield "CY", publication.location
+    place = "CY"
+    if publication.kind.name == "conference":
+        place = "C1"
+    yield place, publication.location
     if publication.entry_type.ris in _WITH_WORK:
         yield "M3", publication.label
     yield "DO", publication.doi
@@ -69,10 +81,13 @@ def _tags(publication: Publication) -> Iterator[tuple[str, str]]:
 
 def _where(publication: Publication) -> Iterator[tuple[str, str]]:
     """The container and the series, of which the first is T2."""
-    titles = filter(None, (publication.container.text, publication.series.text))
-    yield from zip(("T2", "T3"), titles, strict=False)
-    if publication.container:
-        yield "J2", publication.abbr
+    titles = [publication.container.text, publication.series.text]
+    if publication.kind.name == "conference":
+        yield "C3", publication.container.text
+        titles[0] = publication.event.text or publication.container.text
+    yield from zip(("T2", "T3"), filter(None, titles), strict=False)
+    if publication.kind.name == "article":
+        yield "J2", publication.short_container
 
 
 def _dates(date: Date | None) -> Iterator[tuple[str, str]]:
@@ -91,11 +106,17 @@ def _numbers(publication: Publication) -> Iterator[tuple[str, str]]:
     first, last = parts.first_last(publication.pages or publication.eid)
     yield "SP", first
     yield "EP", last
+    if not first:
+        yield "SP", publication.page_total
     yield "ET", publication.edition or publication.version
+    yield "NV", publication.volumes
     if publication.number and publication.entry_type.ris in _NUMBERED:
         yield "SN", publication.number
         return
-    yield "IS", publication.number
+    number = "IS"
+    if publication.entry_type.zotero == "book":
+        number = "M1"  # of its series
+    yield number, publication.number
     serials = publication.isbns + publication.issns
     if publication.entry_type.ris in _SERIALS:
         serials = publication.issns + publication.isbns

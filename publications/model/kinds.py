@@ -3,7 +3,7 @@
 The types are those of the BibTeX manual ("BibTeXing", 3.1) and of the biblatex manual (2.1), with
 biblatex's aliases (2.1.2). A type that neither knows is a "Publication". Types of the formats are
 those of the CSL specification 1.0.2 (appendix III), of the RIS specification (Reference Manager,
-2011) and of schema.org.
+2011), of schema.org and of Zotero (its schema, "itemTypes").
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Need(Flag):
 class Kind:
     """A kind of publication: its name in addresses and filters, its label for readers.
 
-    `csl`, `ris` and `schema_org` are what the formats call it.
+    `csl`, `ris`, `schema_org` and `zotero` are what the formats call it.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Kind:
     csl: str
     ris: str
     schema_org: str
+    zotero: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class EntryType:
     csl: str
     ris: str
     schema_org: str
+    zotero: str
 
 
 _ARTICLE: Final = "ScholarlyArticle"
@@ -60,29 +62,37 @@ _WORK: Final = "CreativeWork"
 
 #: In the order of groups by type on a page.
 KINDS: Final = (
-    Kind("article", "Journal article", "Journal articles", "article-journal", "JOUR", _ARTICLE),
     Kind(
-        "conference",
-        "Conference paper",
-        "Conference papers",
-        "paper-conference",
-        "CPAPER",
-        _ARTICLE,
+        "article", "Journal article", "Journal articles",
+        "article-journal", "JOUR", _ARTICLE, "journalArticle",
     ),
-    Kind("preprint", "Preprint", "Preprints", "article", "UNPB", _ARTICLE),
-    Kind("book", "Book", "Books", "book", "BOOK", "Book"),
-    Kind("chapter", "Book chapter", "Book chapters", "chapter", "CHAP", "Chapter"),
-    Kind("proceedings", "Proceedings", "Proceedings", "book", "CONF", "Book"),
-    Kind("thesis", "Thesis", "Theses", "thesis", "THES", "Thesis"),
-    Kind("report", "Report", "Reports", "report", "RPRT", "Report"),
-    Kind("software", "Software", "Software", "software", "COMP", "SoftwareSourceCode"),
-    Kind("dataset", "Dataset", "Datasets", "dataset", "DATA", "Dataset"),
-    Kind("patent", "Patent", "Patents", "patent", "PAT", _WORK),
-    Kind("online", "Web page", "Web pages", "webpage", "ELEC", "WebPage"),
-    Kind("media", "Audio or video", "Audio and video", "motion_picture", "MULTI", _WORK),
-    Kind("unpublished", "Manuscript", "Manuscripts", "manuscript", "UNPB", _ARTICLE),
-    Kind("other", "Publication", "Other publications", "document", "GEN", _WORK),
-)
+    Kind(
+        "conference", "Conference paper", "Conference papers",
+        "paper-conference", "CPAPER", _ARTICLE, "conferencePaper",
+    ),
+    Kind("preprint", "Preprint", "Preprints", "article", "UNPB", _ARTICLE, "preprint"),
+    Kind("book", "Book", "Books", "book", "BOOK", "Book", "book"),
+    Kind("chapter", "Book chapter", "Book chapters", "chapter", "CHAP", "Chapter", "bookSection"),
+    Kind("proceedings", "Proceedings", "Proceedings", "book", "BOOK", "Book", "book"),
+    Kind("thesis", "Thesis", "Theses", "thesis", "THES", "Thesis", "thesis"),
+    Kind("report", "Report", "Reports", "report", "RPRT", "Report", "report"),
+    Kind(
+        "software", "Software", "Software",
+        "software", "COMP", "SoftwareSourceCode", "computerProgram",
+    ),
+    Kind("dataset", "Dataset", "Datasets", "dataset", "DATA", "Dataset", "dataset"),
+    Kind("patent", "Patent", "Patents", "patent", "PAT", _WORK, "patent"),
+    Kind("online", "Web page", "Web pages", "webpage", "ELEC", "WebPage", "webpage"),
+    Kind(
+        "media", "Audio or video", "Audio and video",
+        "motion_picture", "MULTI", _WORK, "videoRecording",
+    ),
+    Kind(
+        "unpublished", "Manuscript", "Manuscripts",
+        "manuscript", "MANSCPT", _ARTICLE, "manuscript",
+    ),
+    Kind("other", "Publication", "Other publications", "document", "GEN", _WORK, "document"),
+)  # fmt: skip
 KIND: Final = {kind.name: kind for kind in KINDS}
 
 
@@ -90,7 +100,7 @@ def _type(name: str, kind: str, needs: Need = Need.NOTHING, **exactly: str) -> E
     """A row of the table; what is not said `exactly` is as its kind has it."""
     general = KIND[kind]
     named = {"label": general.label, "csl": general.csl, "ris": general.ris}
-    named |= {"schema_org": general.schema_org, **exactly}
+    named |= {"schema_org": general.schema_org, "zotero": general.zotero, **exactly}
     return EntryType(name, general, needs, **named)
 
 
@@ -101,7 +111,7 @@ _PEOPLE_DATE: Final = Need.PEOPLE | Need.DATE
 TYPES: Final = (
     _type("article", "article", _AUTHOR_DATE),
     _type("suppperiodical", "article", _AUTHOR_DATE),
-    _type("review", "article", label="Review", csl="review"),
+    _type("review", "article", label="Review"),
     _type("inproceedings", "conference", _AUTHOR_DATE),
     _type("book", "book", _PEOPLE_DATE),
     _type("mvbook", "book", _PEOPLE_DATE),
@@ -115,7 +125,7 @@ TYPES: Final = (
     _type("mvproceedings", "proceedings", Need.DATE),
     _type(
         "periodical", "proceedings", Need.DATE, label="Journal issue",
-        csl="periodical", ris="JFULL", schema_org="Periodical",
+        csl="periodical", ris="JFULL", schema_org="Periodical", zotero="document",
     ),
     _type("inbook", "chapter", _PEOPLE_DATE),
     _type("bookinbook", "chapter", _AUTHOR_DATE),
@@ -124,27 +134,33 @@ TYPES: Final = (
     _type("suppcollection", "chapter", _AUTHOR_DATE),
     _type(
         "inreference", "chapter", Need.DATE, label="Reference entry",
-        csl="entry-encyclopedia", ris="ENCYC",
+        csl="entry-encyclopedia", ris="ENCYC", zotero="encyclopediaArticle",
     ),
     _type("thesis", "thesis", _AUTHOR_DATE),
     _type("report", "report", _AUTHOR_DATE),
-    _type("standard", "report", label="Standard", csl="standard", ris="STAND"),
+    _type("standard", "report", label="Standard", csl="standard", ris="STAND", zotero="standard"),
     _type("software", "software"),
     _type("dataset", "dataset", _PEOPLE_DATE),
     _type("patent", "patent", _AUTHOR_DATE),
     _type("online", "online", _PEOPLE_DATE),
-    _type("audio", "media", label="Audio", csl="song", ris="SOUND"),
+    _type("audio", "media", label="Audio", csl="song", ris="SOUND", zotero="audioRecording"),
     _type("video", "media", label="Video", ris="VIDEO"),
-    _type("movie", "media", label="Film", ris="MPCT"),
-    _type("music", "media", label="Music", csl="song", ris="SOUND"),
-    _type("performance", "media", label="Performance", csl="performance"),
+    _type("movie", "media", label="Film", ris="MPCT", zotero="film"),
+    _type("music", "media", label="Music", csl="song", ris="SOUND", zotero="audioRecording"),
+    _type("performance", "media", label="Performance", csl="performance", zotero="document"),
     _type("unpublished", "unpublished", Need.AUTHOR),
     _type("misc", "other"),
-    _type("artwork", "other", label="Artwork", csl="graphic", ris="ART"),
-    _type("image", "other", label="Image", csl="graphic", ris="ART"),
-    _type("letter", "other", label="Letter", csl="personal_communication", ris="PCOMM"),
-    _type("jurisdiction", "other", label="Court decision", csl="legal_case", ris="CASE"),
-    _type("legislation", "other", label="Law", csl="legislation", ris="STAT"),
+    _type("artwork", "other", label="Artwork", csl="graphic", ris="ART", zotero="artwork"),
+    _type("image", "other", label="Image", csl="graphic", ris="ART", zotero="artwork"),
+    _type(
+        "letter", "other", label="Letter",
+        csl="personal_communication", ris="PCOMM", zotero="letter",
+    ),
+    _type(
+        "jurisdiction", "other", label="Court decision",
+        csl="legal_case", ris="CASE", zotero="case",
+    ),
+    _type("legislation", "other", label="Law", csl="legislation", ris="STAT", zotero="statute"),
     _type("legal", "other", label="Legal document", ris="LEGAL"),
     _type("commentary", "other", label="Legal commentary"),
 )  # fmt: skip

@@ -93,6 +93,8 @@ class Publication:
     summary = _Decoded("summary")
     publisher = _Plain("publisher", "institution", "school", "organization")
     abbr = _Plain("abbr")
+    #: The journal's name as citations abbreviate it; `abbr` is a badge of the site.
+    short_container = _Plain("shortjournal")
     volume = _Plain("volume")
     volumes = _Plain("volumes")
     number = _Plain("number", "issue")

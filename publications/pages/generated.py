@@ -181,13 +181,27 @@ def _file_of(path: str, site: Site) -> str:
 
 
 def description(publication: Publication) -> str:
-    """One line for search engines: who, where, when, and the beginning of what it says."""
-    names = [person.name for person in publication.people.persons]
-    who = ", ".join(names[:3]) + (" et al." if len(names) > 3 or publication.people.others else "")
-    where = venue.long_venue(publication).text
-    line = f"{who.removesuffix('.')}. {where}." if who else where
+    """One line for search engines: the beginning of what it says, else what it is and by whom.
+
+    Zotero takes it for the abstract of a page without one.
+    """
     said = publication.summary.text or publication.abstract.text
-    return shorten(f"{line} {said}".strip(), 300)
+    if not said:
+        said = f"{publication.title.text}: {_what_and_by_whom(publication)}."
+    return shorten(said, 300)
+
+
+def _what_and_by_whom(publication: Publication) -> str:
+    """`journal article by A. Author, B. Author et al., Journal, 2020`."""
+    people = publication.people
+    names = [person.name for person in people.persons]
+    by = ", ".join(names[:3])
+    if len(names) > 3 or people.others:
+        by += " et al."
+    what = publication.label[:1].lower() + publication.label[1:]
+    if by:
+        what += f" by {by}"
+    return ", ".join(filter(None, (what, venue.long_venue(publication).text)))
 
 
 def shorten(text: str, length: int) -> str:
