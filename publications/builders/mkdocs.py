@@ -6,6 +6,7 @@ It has no options; those stand under `markdown_extensions`, where every builder 
 from __future__ import annotations
 
 import gc
+import gzip
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -170,6 +171,13 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         if isinstance(page, PublicationPage):
             page.content, page.meta = "", {}
         return output
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Compress the sitemap anew: MkDocs' own copy holds the day of the build."""
+        sitemap = Path(config.site_dir, "sitemap.xml")
+        copy = sitemap.with_suffix(".xml.gz")
+        if copy.is_file():
+            copy.write_bytes(gzip.compress(sitemap.read_bytes(), mtime=0))
 
     def on_build_error(self, *, error: Exception) -> None:
         """End without a traceback at a block or a template that is wrong, in one line."""
