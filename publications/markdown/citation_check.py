@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,7 @@ from publications.pages import documents, manifest
 
 #: YAML front matter, as MkDocs and Zensical cut it off.
 _FRONT_MATTER: Final = re.compile(r"-{3}[ \t]*\n(?:.*\n)*?(?:-{3}|\.{3})[ \t]*\n")
+_LINE_END: Final = re.compile(r"\n")
 _ANOTHER: Final = re.compile(r"(?<![\w.+-])-?@(?=\w)")
 _TEXT_HINT: Final = "what is no citation belongs into `code`"
 
@@ -34,34 +36,41 @@ def findings_of(library: Library, docs_dir: Path, page: str) -> Iterator[Diagnos
     front_matter = _FRONT_MATTER.match(markdown)
     if front_matter:
         start = front_matter.end()
+    lines = [0, *(match.end() for match in _LINE_END.finditer(markdown))]
+    path = f"{docs_dir.name}/{page}"
     for position, message, hint in _faults_of(markdown[start:], library):
-        before = markdown[: start + position]
-        line = before.count("\n") + 1
-        column = len(before) - before.rfind("\n")
-        path = f"{docs_dir.name}/{page}"
+        line = bisect_right(lines, start + position)
+        column = start + position - lines[line - 1] + 1
         yield Diagnostic(path, line, column, "warning", registry.CODE, message, hint)
 
 
 def _faults_of(markdown: str, library: Library) -> Iterator[tuple[int, str, str]]:
     """Position, message and hint for each fault of the citations in a page."""
-    for block in citations.in_page(markdown):
-        yield from _faults(block, library)
+    blocks = list(citations.in_page(markdown))
+    cited = (citation.key for block in blocks for citation in block.citations)
+    hints = registry.suggestions(cited, library.by_key)
+    for block in blocks:
+        yield from _faults(block, library, hints)
     for position, text, keys in citations.foreign(markdown):
         known = [f"@{key}" for key in keys if key in library.by_key]
         if known:
             yield position, f"{quote(text)} cites nothing here", f"write [{'; '.join(known)}]"
 
 
-def _faults(block: Block, library: Library) -> Iterator[tuple[int, str, str]]:
+def _faults(
+    block: Block, library: Library, hints: Mapping[str, str]
+) -> Iterator[tuple[int, str, str]]:
     """Position, message and hint for each fault of a citation."""
     if not block.citations:
         message = f"{quote(str(block))} cannot be read as a citation"
         yield block.start, message, f"write [@key] or [@one, p. 3; @other]; {_TEXT_HINT}"
+    at = 0
     for citation in block.citations:
-        position = block.start + str(block).find(f"@{citation.key}")
+        at = block.raw.index(f"@{citation.key}", at)
+        position = block.start + 1 + at
         if citation.key not in library.by_key:
-            message, hint = registry.unknown(citation.key, library.by_key)
-            yield position, message, hint or _other_way_out(library)
+            hint = hints.get(citation.key) or _other_way_out(library)
+            yield position, registry.unknown(citation.key), hint
         if _ANOTHER.search(citation.suffix):
             message = f"{quote(str(block))} cites only {quote(citation.key)}"
             yield position, message, "join several keys by a semicolon: [@one; @other]"

@@ -19,12 +19,14 @@ _PART: Final = re.compile(
     re.S,
 )
 _AT: Final = re.compile(r"(?<![\w.+-])-?@\w|\A\s*@[\s{]*\w")
+# What may stand before `[name]: address`, which defines a link.
+_BEFORE_DEFINITION: Final = re.compile(r"(?m)^[^\S\n]*+(?=\[)")
 # Pandoc's `[-@key]` leaves out the names of the authors, which no footnote mark has.
 _MINUS: Final = re.compile(r"(?<![\w.+-])-(?=@\w)")
 # Citations of other programs: bare keys of Pandoc, commands of LaTeX, tags of jekyll-scholar.
 _FOREIGN: Final = re.compile(
     r"(?<![\w.+/@\\-])-?@(?P<pandoc>\w(?:[\w:.#%+?/-]*\w)?)"
-    r"|\\[a-zA-Z]{0,12}?[cC]ite[a-zA-Z]{0,12}\*?(?:\[[^\]\n]*\]){0,2}\{(?P<latex>[^{}\n]*)\}"
+    r"|\\[a-zA-Z]{0,12}?[cC]ite[a-zA-Z]{0,12}\*?(?:\[[^\[\]\n]*\]){0,2}\{(?P<latex>[^{}\n]*)\}"
     r"|\{%-? ?cite (?P<jekyll>[^%\n]*)%\}"
 )
 
@@ -147,32 +149,42 @@ def _moved(blocks: Iterable[Block], by: int) -> Iterator[Block]:
 def _in_paragraph(text: str) -> Iterator[Block]:
     """The citations in one paragraph."""
     for start, end, is_link in _bracketed(text):
-        raw = text[start + 1 : end - 1]
-        if not is_link and "[" not in raw and _AT.search(raw):
+        if not is_link and _cites(text, start, end):
+            raw = text[start + 1 : end - 1]
             yield Block(raw, parse(raw), start, end)
 
 
 def _bracketed(text: str) -> Iterator[tuple[int, int, bool]]:
     """The links of a paragraph, and the brackets in no link: begin, end, whether it is a link."""
     ends = inline.brackets(text)
+    definitions = {match.end() for match in _BEFORE_DEFINITION.finditer(text)}
+    last = text.rfind(")")
     passed = 0
     for start, end in sorted(ends.items()):
-        if start >= passed:
-            passed = _end_of_link(text, start, ends)
-            yield start, passed or end, bool(passed)
+        if start < passed:
+            continue
+        passed = 0
+        if text.startswith("(", end):  # the address of a link
+            passed = end
+            if end < last:
+                passed = text.index(")", end) + 1
+        elif end in ends and not _is_citation(text, end, ends[end]):  # the name of a link
+            passed = ends[end]
+        elif text.startswith(":", end) and start in definitions:
+            passed = end
+        yield start, passed or end, bool(passed)
 
 
-def _end_of_link(text: str, start: int, ends: dict[int, int]) -> int:
-    """Where the link ends whose text or name is in the brackets at `start`; 0 if it is none."""
-    end = ends[start]
-    if text.startswith("(", end):
-        return text.find(")", end) + 1 or end
-    if end in ends and not parse(text[end + 1 : ends[end] - 1]):
-        return ends[end]
-    begins_line = not text[:start].rpartition("\n")[2].strip()
-    if begins_line and text.startswith(":", end):
-        return end
-    return 0
+def _is_citation(text: str, start: int, end: int) -> bool:
+    """Whether the brackets from `start` to `end` are a citation that can be read."""
+    return _cites(text, start, end) and bool(parse(text[start + 1 : end - 1]))
+
+
+def _cites(text: str, start: int, end: int) -> bool:
+    """Whether the brackets from `start` to `end` are meant to cite: no others are in them."""
+    if text.find("[", start + 1, end) >= 0:
+        return False
+    return _AT.search(text[start + 1 : end - 1]) is not None
 
 
 def guard(markdown: str) -> str:

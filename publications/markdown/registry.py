@@ -8,7 +8,8 @@ site without it must build.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import islice
 from typing import Final
 
 from publications.diagnostics import did_you_mean, quote
@@ -19,11 +20,21 @@ from publications.pages.build import Conversion
 CODE: Final = "wrong-citation"
 #: What a footnote holds until the text of the reference goes in.
 REFERENCE_MARK: Final = "\u27e6publication:{slug}\u27e7"
+_MOST_SUGGESTIONS: Final = 20
 
 
-def unknown(key: str, keys: Iterable[str]) -> tuple[str, str]:
-    """Message and hint about a key that is none of the `keys`."""
-    return f"no publication has the key {quote(key)}", did_you_mean(key, keys)
+def unknown(key: str) -> str:
+    """Message about a key that no publication has."""
+    return f"no publication has the key {quote(key)}"
+
+
+def suggestions(cited: Iterable[str], keys: Collection[str]) -> dict[str, str]:
+    """The question for each cited key that is none of the `keys` whether it is meant as one.
+
+    Only the first of them are compared with all keys, which takes time.
+    """
+    missing = dict.fromkeys(key for key in cited if key not in keys)
+    return {key: did_you_mean(key, keys) for key in islice(missing, _MOST_SUGGESTIONS)}
 
 
 class Registry:
@@ -40,24 +51,26 @@ class Registry:
     def validate_citation_blocks(self, citation_blocks: Sequence[CitationBlock]) -> None:
         """Read each block as `parse` does, leave it its known keys, report each unknown one."""
         by_key = self.conversion.build.library.by_key
-        unknown_keys: dict[str, None] = {}
+        cited: list[str] = []
         for block in citation_blocks:
             written = parse(block.raw)
             block.citations[:] = [citation for citation in written if citation.key in by_key]
-            unknown_keys |= {citation.key: None for citation in written}
-        for key in unknown_keys.keys() - by_key.keys():
-            self._report(key)
+            cited += [citation.key for citation in written if citation.key not in by_key]
+        self._report(cited)
 
-    def _report(self, key: str) -> None:
-        """Report an unknown key, unless a finding with the line in the page's file did."""
-        message, hint = unknown(key, self.conversion.build.library.by_key)
+    def _report(self, keys: Sequence[str]) -> None:
+        """Report unknown keys, unless a finding with the line in the page's file did."""
+        library = self.conversion.build.library
         told = {
             finding.message
-            for finding in self.conversion.build.library.diagnostics
+            for finding in library.diagnostics
             if finding.code == CODE and finding.path.partition("/")[2] == self.conversion.page
         }
-        if message not in told:
-            self.conversion.doubtful(f"{message} ({hint or 'add its entry'})")
+        hints = suggestions(keys, library.by_key)
+        for key in dict.fromkeys(keys):
+            message = unknown(key)
+            if message not in told:
+                self.conversion.doubtful(f"{message} ({hints.get(key) or 'add its entry'})")
 
     def validate_inline_references(self, inline_references: Iterable[object]) -> set[object]:
         """None: a bare `@key` is not a citation here, since e-mail addresses and code hold them."""

@@ -27,6 +27,9 @@ REFERENCE: Final = re.compile(
 )
 _BLANK: Final = re.compile(r"\s")
 _NAMED: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+# As many as the Stream-Safe Text Format allows (Unicode Standard Annex 15, 13).
+_MOST_MARKS: Final = 30
+_MAY_BE_FLOODED: Final = re.compile(f"[^\x00-\u02ff]{{{_MOST_MARKS + 1}}}")
 _DOTLESS: Final = {"ı": "i", "ȷ": "j"}
 
 _TILDE: Final = re.compile(
@@ -63,6 +66,24 @@ def combine(base: str, mark: str) -> str:
     if mark == "\u0307" and base in ("i", "j"):
         return base
     return unicodedata.normalize("NFC", base + mark)
+
+
+def with_few_marks(text: str) -> str:
+    """A text without marks that are further from their letter than any writing has them.
+
+    Unicode's normal forms sort the marks of a letter, in a time quadratic in their number.
+    """
+    if _MAY_BE_FLOODED.search(text) is None:
+        return text
+    kept: list[str] = []
+    marks = 0
+    for character in text:
+        marks += 1
+        if not unicodedata.combining(character):
+            marks = 0
+        if marks <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def address(argument: str) -> str:

@@ -18,7 +18,7 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from publications.tex.builder import Piece, unknown_in
-from publications.tex.characters import FORBIDDEN, combine
+from publications.tex.characters import FORBIDDEN, combine, with_few_marks
 from publications.tex.maths import is_command, read_maths, script
 from publications.tex.scanner import Scanner
 from publications.tex.symbols import ACCENTS, SYMBOLS
@@ -178,7 +178,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return _NO_WORD.sub(" ", text.lower()).strip()
-    text = unicodedata.normalize("NFKD", text.casefold()).casefold()
+    text = unicodedata.normalize("NFKD", with_few_marks(text.casefold())).casefold()
     text = unicodedata.normalize("NFKC", _ACCENT_MARKS.sub("", text).translate(_UNDECOMPOSED))
     return " ".join("".join(map(_word_character, text)).split())
 
