@@ -35,6 +35,7 @@ CODES: Final[Mapping[str, str]] = {
     "duplicate-field": "a field that an entry has twice; the first is used",
     "undefined-string": "a name without @string, or a parent that is not in the file",
     "cyclic-crossref": "entries that inherit from each other",
+    "too-much": "more fields, text or keys of other entries than are taken",
     # one entry
     "no-title": "an entry without a title",
     "missing-author": "no author or editor, where the type needs one",

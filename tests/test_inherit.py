@@ -278,3 +278,27 @@ def test_who_takes_the_author_of_a_book(child: str, parent: str, expected: str) 
     text = f"@{child}{{c, author={{B Two}}, crossref={{p}}}}\n@{parent}{{p, author={{A One}}}}"
     entries, _, _ = complete(text)
     assert entries["c"].get("bookauthor") == expected
+
+
+def test_a_parent_cannot_fill_the_memory() -> None:
+    """What is too much is named; what is short, or comes first, is taken."""
+    title = "word " * 20_000
+    children = "".join(f"@inproceedings{{c{n}, title={{T}}, crossref={{p}}}}\n" for n in range(300))
+    entries, parents, found = complete(f"{children}@proceedings{{p, title={{{title}}}, year=2000}}")
+    taken = [key for key, entry in entries.items() if "booktitle" in entry.fields]
+    assert parents == {"p"}
+    assert taken[0] == "c0"
+    assert 60 < len(taken) < 80
+    assert all(entries[f"c{n}"].get("year") == "2000" for n in range(300))
+    assert len(found) == 300 - len(taken)
+    assert {(each.severity, each.code) for each in found} == {("warning", "too-much")}
+    assert found[-1].line == 300
+    assert found[-1].message == "'c299' does not take 'booktitle' from 'p'"
+
+
+def test_more_fields_of_a_parent_than_are_taken_are_named() -> None:
+    fields = ", ".join(f"f{n} = {n}" for n in range(102))
+    entries, _, (finding,) = complete(f"@misc{{c, xdata={{p}}}}\n@xdata{{p, {fields}}}")
+    assert len(entries["c"].fields) == 101
+    assert (finding.line, finding.column, finding.code) == (1, 10, "too-much")
+    assert finding.message == "'c' does not take 'f100', 'f101' from 'p'"

@@ -55,6 +55,7 @@ CODES = {
     "slug-collision": {"error"},
     "stray-text": {"error", "warning"},
     "syntax": {"error"},
+    "too-much": {"warning"},
     "undefined-string": {"warning"},
     "unknown-contact": {"warning"},
     "unknown-command": {"warning"},

@@ -15,6 +15,7 @@ from itertools import islice
 from publications.bibtex.cycles import in_order
 from publications.bibtex.entries import Entry, Field
 from publications.bibtex.fields import FIELDS, Use, used
+from publications.bibtex.strings import Budget
 from publications.diagnostics import Diagnostic, quote
 
 # Types that hold other entries. One of these is only a parent once an entry refers to it.
@@ -42,9 +43,10 @@ _PARTS = _PARTS_OF_BOOKS | {
     "suppcollection",
 }
 
-# No more fields than this are taken from one parent, which is more than any real entry has. A
-# thousand children of a parent with a thousand fields would be a million otherwise.
-_MOST = 100
+# No more fields than this are taken from one parent, and no more parents are named, than any real
+# entry has. A thousand children of a parent with a thousand fields would be a million otherwise.
+_MOST_FIELDS = 100
+_MOST_PARENTS = 50
 
 
 def inherit(
@@ -67,11 +69,12 @@ def inherit(
         cycle = sorted(group, key=position.__getitem__)
         diagnostics.append(_cycle([by_key[key] for key in cycle], parents[cycle[0]]))
     complete: dict[str, Entry] = {}
+    budget = Budget(sum(len(field.value) for entry in entries for field in entry.fields.values()))
     for key in order:
-        child = _Child(by_key[key])
+        child = _Child(by_key[key], budget)
         for name, field in parents[key].items():
             if name in complete:
-                child.take_from(complete[name], field)
+                diagnostics += child.take_from(complete[name], field)
         complete[key] = child.complete()
     listed = [complete[key] for key in by_key if key in complete]
     return listed, _only_parents(listed), sorted(diagnostics)
@@ -85,7 +88,10 @@ def _parents(
     diagnostics: list[Diagnostic] = []
     for key, entry in by_key.items():
         parents[key] = {}
-        for field, name in _references(entry):
+        references = list(_references(entry))
+        if len(references) > _MOST_PARENTS:
+            diagnostics.append(_too_many(entry, references[_MOST_PARENTS][0]))
+        for field, name in references[:_MOST_PARENTS]:
             if name.casefold() in by_key:
                 parents[key].setdefault(name.casefold(), field)
             else:
@@ -116,6 +122,13 @@ def _undefined(entry: Entry, field: Field, key: str) -> Diagnostic:
     )
 
 
+def _too_many(entry: Entry, field: Field) -> Diagnostic:
+    """More parents than are taken from."""
+    message = f"{quote(entry.key)} names more than {_MOST_PARENTS} entries to take fields from"
+    hint = f"only the first {_MOST_PARENTS} are read"
+    return Diagnostic(entry.path, field.line, field.column, "warning", "too-much", message, hint)
+
+
 def _cycle(cycle: Sequence[Entry], parents: Mapping[str, Field]) -> Diagnostic:
     """One finding for entries that refer to each other, at the first, whose parents are given."""
     first = cycle[0]
@@ -141,9 +154,11 @@ def _cycle(cycle: Sequence[Entry], parents: Mapping[str, Field]) -> Diagnostic:
 class _Child:
     """An entry while it takes fields from its parents."""
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: Entry, budget: Budget) -> None:
         self._entry = entry
         self._fields = dict(entry.fields)
+        self._budget = budget
+        self._left_out: list[str] = []
 
     def complete(self) -> Entry:
         """The entry with all that it has taken."""
@@ -151,8 +166,24 @@ class _Child:
             return self._entry
         return replace(self._entry, fields=self._fields)
 
-    def take_from(self, parent: Entry, by: Field) -> None:
-        """Take what is missing and the parent, which the field `by` names, has."""
+    def take_from(self, parent: Entry, by: Field) -> Iterator[Diagnostic]:
+        """Take what is missing and the parent, which the field `by` names, has.
+
+        Yields a finding where that is too much.
+        """
+        self._left_out = [*islice(parent.fields, _MOST_FIELDS, None)]
+        self._take_all(parent, by)
+        if self._left_out:
+            names = ", ".join(map(quote, self._left_out[:3]))
+            if len(self._left_out) > 3:
+                names += f" and {len(self._left_out) - 3} more"
+            message = f"{quote(self._entry.key)} does not take {names} from {quote(parent.key)}"
+            hint = "that is too much by inheritance: write the fields themselves"
+            yield Diagnostic(
+                self._entry.path, by.line, by.column, "warning", "too-much", message, hint
+            )
+
+    def _take_all(self, parent: Entry, by: Field) -> None:
         # A field from another file has, in findings, the place where its parent is named.
         place = None
         if parent.path != self._entry.path:
@@ -173,7 +204,7 @@ class _Child:
     def _take_same(self, parent: Entry, kept: frozenset[str], place: Field | None) -> None:
         """Take fields under their own names, but those that the parent keeps."""
         fits = _month_fits(self._fields, parent)
-        for name, field in islice(parent.fields.items(), _MOST):
+        for name, field in islice(parent.fields.items(), _MOST_FIELDS):
             if name in kept or (name == "month" and not fits):
                 continue
             if self._lacks(name):
@@ -183,9 +214,13 @@ class _Child:
         return name not in self._fields and _TWIN.get(name) not in self._fields
 
     def _take(self, name: str, field: Field | None, place: Field | None) -> None:
-        if field is not None:
+        if field is None:
+            return
+        if self._budget.allow(len(field.value)):
             at = place or field
             self._fields[name] = replace(field, name=name, line=at.line, column=at.column)
+        else:
+            self._left_out.append(name)
 
 
 def _title_prefix(entry: Entry, fields: Mapping[str, Field], parent: Entry) -> str:

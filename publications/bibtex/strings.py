@@ -20,11 +20,26 @@ MONTHS: Mapping[str, str] = {
     "dec": "December",
 }
 
-# What names may make out of little text. One that is doubled sixty times would fill any memory; so
-# much, and more for each character of the file, does not, and short values can always be made.
-_GROWTH = 20_000_000
-_GROWTH_PER_CHARACTER = 16
-_SHORT = 1_000
+# A name that is doubled sixty times would fill any memory; so much, and more for each character
+# that is written, does not. Short values can always be made of names.
+_GROWTH = 6_000_000
+_GROWTH_PER_CHARACTER = 4
+_SHORT = 100
+
+
+class Budget:
+    """How much text may still be made of other text by names and by inheritance."""
+
+    def __init__(self, length: int) -> None:
+        """`length` is that of what is written."""
+        self._left = _GROWTH + _GROWTH_PER_CHARACTER * length
+
+    def allow(self, length: int) -> bool:
+        """Whether a text of this length may be made; if so, it is made."""
+        if length > self._left:
+            return False
+        self._left -= length
+        return True
 
 
 class Macros:
@@ -33,7 +48,7 @@ class Macros:
     def __init__(self, length: int) -> None:
         """`length` is that of the file."""
         self._values = dict(MONTHS)
-        self._growth = _GROWTH + _GROWTH_PER_CHARACTER * length
+        self._budget = Budget(length)
         self._missed: set[str] = set()
 
     def define(self, name: str, value: str) -> None:
@@ -52,9 +67,4 @@ class Macros:
 
     def allow(self, length: int) -> bool:
         """Whether a value of this length may be made of names."""
-        if length <= _SHORT:
-            return True
-        if length > self._growth:
-            return False
-        self._growth -= length
-        return True
+        return length <= _SHORT or self._budget.allow(length)

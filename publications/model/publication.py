@@ -34,6 +34,9 @@ _BEARS_TYPE: Final = frozenset(
     ("thesis", "report", "patent", "software", "dataset", "unpublished", "media", "other")
 )
 _LANGUAGE_FIELDS: Final = ("langid", "language", "hyphenation")
+#: So many keys of earlier names and of other versions are read, more than any real entry has: each
+#: is an address or a link, in many places.
+MOST_KEYS: Final = 50
 _LONGEST_AWARD: Final = 60
 _PAGE_RANGE: Final = re.compile(
     r"(?<=\d)\s*+[-\u2010-\u2015]++\s*+(?=\w)|(?:(?<!\s)\s++)?[\u2012-\u2015]\s*+"
@@ -131,7 +134,7 @@ class Publication:
     @property
     def ids(self) -> tuple[str, ...]:
         """The keys that the entry had before (biblatex manual, 2.2.3)."""
-        return _keys(self.entry.get("ids"))
+        return keys_of(self.entry.get("ids"))[:MOST_KEYS]
 
     @property
     def old_slugs(self) -> tuple[str, ...]:
@@ -143,7 +146,7 @@ class Publication:
     @property
     def related(self) -> tuple[str, ...]:
         """The keys of other versions (biblatex manual, 3.5)."""
-        return _keys(self.entry.get("related"))
+        return keys_of(self.entry.get("related"))[:MOST_KEYS]
 
     @property
     def year(self) -> int | None:
@@ -304,7 +307,7 @@ def keywords_of(value: str) -> tuple[str, ...]:
     return tuple(filter(None, map(str.strip, _KEYWORD_SEPARATOR.split(value))))
 
 
-def _keys(value: str) -> tuple[str, ...]:
+def keys_of(value: str) -> tuple[str, ...]:
     """Keys separated by commas."""
     return tuple(filter(None, map(str.strip, value.split(","))))
 

@@ -20,7 +20,7 @@ from publications.bibtex.spelling import Dictionary
 from publications.diagnostics import Diagnostic, did_you_mean, printable, quote
 from publications.model import dates, identifiers, kinds, links
 from publications.model.kinds import Need
-from publications.model.publication import Publication
+from publications.model.publication import MOST_KEYS, Publication, keys_of
 from publications.model.titles import title_of
 from publications.rules.context import Context, error, warning
 from publications.tex.url import is_absolute, safe_url
@@ -111,6 +111,16 @@ def misspelt_type(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
     if meant and entry.type not in _TYPES:
         message = f"unknown entry type @{printable(entry.type)} of {quote(entry.key)}"
         yield warning(entry, "", "misspelt-type", message, f"did you mean '@{meant}'?")
+
+
+def too_much(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
+    """No entry has so many former keys, or other versions, that they are not read any more."""
+    for name in ("ids", "related"):
+        keys = keys_of(entry.get(name))
+        if len(keys) > MOST_KEYS:
+            message = f"{name} of {quote(entry.key)} names {len(keys)} keys"
+            hint = f"only the first {MOST_KEYS} are read"
+            yield warning(entry, name, "too-much", message, hint)
 
 
 def misspelt_field(entry: Entry, _context: Context) -> Iterator[Diagnostic]:

@@ -32,6 +32,8 @@ _WAYS: Final = tuple(
     )
 )
 _BY_AND, _BY_SEMICOLON, _BY_WORD, _BY_COMMA = _WAYS
+# In a longer list the owner is not looked for between other signs than ` and `.
+_LONGEST_GUESSED: Final = 10_000
 _JOIN_HINT: Final = "join names by ' and '"
 
 
@@ -100,7 +102,7 @@ def _joined_with_owner(publication: Publication, owner: Owner) -> tuple[str, str
 
 def _with_owner(value: str, owner: Owner) -> str:
     """The names of a list joined by ` and `, if the owner is one of them then, else ''."""
-    if not owner.name:
+    if not owner.name or len(value) > _LONGEST_GUESSED:
         return ""
     for way in _WAYS:
         names = _parted(value, way)
