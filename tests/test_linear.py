@@ -47,7 +47,7 @@ def _methods(name: str) -> set[str]:
     methods = set(re.findall(rf"\b{name}\.({_METHODS})\b", source))
     used = re.findall(rf"\.(match|find)\((?:grammar\.)?{name}\b", source)
     methods.update({"find": "search"}.get(method, method) for method in used)
-    return methods or {"search"}
+    return methods or set(re.findall(rf"[a-z\])]\.({_METHODS})\(", source)) or {"search"}
 
 
 def _time(pattern: re.Pattern[str], method: str, text: str) -> float:

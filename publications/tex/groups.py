@@ -13,10 +13,12 @@ _BLANKS: Final = re.compile(" *")
 _TOKEN: Final = re.compile(r"\\[A-Za-z]+ *|\\.|[^\\{}]")
 _STAR: Final = re.compile(r"\*?")
 _NUMBER: Final = re.compile(r"=? *-?\d* ?")
-_UNIT: Final = r"(?:true *)?(?:pt|em|ex|mu|cm|mm|in|bp|pc|dd|cc|sp|fil{1,3})(?![A-Za-z])"
-_ONE_LENGTH: Final = rf"[+-]? *(?:(?:\d+[.,]?\d*|[.,]\d+) *(?:{_UNIT}|\\[A-Za-z]+)|\\[A-Za-z]+) ?"
-_LENGTH: Final = re.compile(rf"(?:=? *{_ONE_LENGTH}(?:(?:plus|minus) *{_ONE_LENGTH}){{0,2}})?")
-_WIDTH: Final = re.compile(rf"(?:(?:to|spread) *{_ONE_LENGTH})?")
+_UNIT: Final = r"(?:true *+)?(?:pt|em|ex|mu|cm|mm|in|bp|pc|dd|cc|sp|fil{1,3})(?![A-Za-z])"
+_ONE_LENGTH: Final = (
+    rf"(?:[+-] *+)?(?:(?:\d++[.,]?\d*+|[.,]\d++) *+(?:{_UNIT}|\\[A-Za-z]++)|\\[A-Za-z]++) ?"
+)
+_LENGTH: Final = re.compile(rf"(?:=? *+{_ONE_LENGTH}(?:(?:plus|minus) *+{_ONE_LENGTH}){{0,2}})?")
+_WIDTH: Final = re.compile(rf"(?:(?:to|spread) *+{_ONE_LENGTH})?")
 _KINDS: Final = {"*": _STAR, "o": _OPTION, "d": _LENGTH, "n": _NUMBER, "h": _WIDTH}
 
 

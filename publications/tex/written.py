@@ -16,7 +16,7 @@ WRITTEN: Final = {
     "SI": 2, "qty": 2, "SIrange": 3, "qtyrange": 3, "numrange": 2, "SIlist": 2, "qtylist": 2,
     "num": 1, "numlist": 1, "si": 1, "unit": 1, "ang": 1, "ion": 2, "ce": 1, "babelhyphen": 1,
 }  # fmt: skip
-_EXPONENT: Final = re.compile(r"(?P<digit>\d?) *[eEdD] *(?P<power>[+-]?\d+)")
+_EXPONENT: Final = re.compile(r"(?P<digit>\d?)(?:(?<! ) ++)?[eEdD] *+(?P<power>[+-]?\d+)")
 _SIGN: Final = re.compile(r"\+-|\\pm *|(?<!\d)-| *x *|\\[A-Za-z]+ *|[{}~ ]+")
 _SIGNS: Final = {"+-": " ± ", "\\pm": " ± ", "-": "−", "x": " × "}
 _RAISED: Final = re.compile(r"\^\{?([+-]?\d{1,9})\}?")
