@@ -97,9 +97,9 @@ class Order:
         return end - costs[::-1].index(least)
 
     def _costs(self, date: When) -> list[int]:
-        """How many entries are out of order with a new one before each and after all.
+        """For each place of a new entry, how many others it would be out of order with.
 
-        The difference to the cost before the first entry.
+        Relative to the place before the first entry; the last place is after all entries.
         """
         step = 1 if self.direction == "newest first" else -1
         cost = 0

@@ -23,7 +23,7 @@ def in_order(parents: Mapping[str, AbstractSet[str]]) -> tuple[list[str], list[l
 
 
 def _cyclic(parents: Mapping[str, AbstractSet[str]]) -> dict[str, set[str]]:
-    """The keys on cycles and between them, each with those of its neighbours that are, too."""
+    """The keys on cycles, or on a way from one to another, each with its children among them."""
     stuck = _stuck(parents)
     children: dict[str, set[str]] = {key: set() for key in stuck}
     for key in stuck:

@@ -51,7 +51,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         self._page_errors = PageErrors()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember whether this is a preview; with this hook MkDocs also keeps the plugin."""
+        """Remember whether this is a preview.  A plugin with this event is kept between its builds."""
         self._serving = command == "serve"
 
     @event_priority(100)

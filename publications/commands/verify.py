@@ -1,4 +1,4 @@
-"""The command `built`: what a finished site must have and must not show, whatever made it.
+"""The command `verify`: what a finished site must have and must not show, whatever made it.
 
 A builder that does not know an extension or a plugin says nothing: it prints blocks and citations
 as text, and makes no pages.  So the site itself is looked at.

@@ -33,7 +33,7 @@ CLASS: Final = "site-publications"
 
 
 class PublicationsExtension(BlocksExtension):
-    """`publications` under `markdown_extensions`, with the options of settings.py.
+    """`publications` under `markdown_extensions`, with the options of `settings.Options`.
 
     Under MkDocs the plugin passes `conversion`; elsewhere the extension reads refs.bib itself, when
     the page being converted asks for it: MkDocs makes an instance only to check the configuration.

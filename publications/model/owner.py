@@ -57,9 +57,9 @@ class Likeness(IntEnum):
 
 
 class _Forms(NamedTuple):
-    """The forms of the owner's name: the keys of all, and those that others may be like.
+    """The forms of the owner's name: all keys, and persons that a shorter name may stand for.
 
-    `partial` has each person with each key of it.
+    `partial` has a pair for each key of each such person.
     """
 
     keys: frozenset[str]

@@ -65,8 +65,8 @@ def certain_losses(
 ) -> Iterator[Diagnostic]:
     """Errors of the lock that can be told before the site is built.
 
-    `redirects` are the files of redirects from the owner's pages.  Where there are errors already,
-    nothing is said: what is lost is lost by them.
+    `redirects` are the files of redirects from the owner's pages.  With errors in the bibliography
+    there are none: its addresses are lost because of those.
     """
     if library.errors:
         return

@@ -52,7 +52,7 @@ class Action(NamedTuple):
 
 
 class Author(NamedTuple):
-    """A name as it is shown, with the marks of its roles; `skipped`: after names left out."""
+    """A name as it is shown, with the marks of its roles; `skipped` if names before it are left out."""
 
     name: Markup
     owner: bool

@@ -37,5 +37,5 @@ def finding(
 
 #: A finding that keeps the entry from being published.
 error = partial(finding, "error")
-#: A finding that does not.
+#: A finding with which the entry is published.
 warning = partial(finding, "warning")
