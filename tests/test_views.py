@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 
 from publications.model.publication import Publication
 from publications.pages import redirects
 from publications.pages.generated import GeneratedPage, description
-from publications.pages.render import authors_view
+from publications.pages.render import Renderer, authors_view
+from publications.settings import Site
 from tests.exported import SITE, read
 
 
@@ -54,14 +56,14 @@ def test_social_networks_know_books_and_articles(entry_type: str, kind: str) -> 
 @pytest.mark.parametrize(
     ("authors", "who"),
     [
-        ("A and B and C", "A, B, C."),
+        ("A and B and C", "A, B, C"),
         ("A and B and C and D", "A, B, C et al."),
         ("A and others", "A et al."),
     ],
 )
 def test_descriptions_name_three_people(authors: str, who: str) -> None:
     publication = read(f"@misc{{k, title={{T}}, author={{{authors}}}, year=2019}}")[0]
-    assert description(publication) == f"{who} 2019."
+    assert description(publication) == f"T: publication by {who}, 2019."
 
 
 def test_pages_at_earlier_keys_have_the_addresses_that_these_had() -> None:
@@ -71,3 +73,18 @@ def test_pages_at_earlier_keys_have_the_addresses_that_these_had() -> None:
     assert files == ["publications/old-key-1/index.html", "publications/other/index.html"]
     downloads = [path for path, _ in redirects.old_downloads([publication])]
     assert downloads[:2] == ["publications/old-key-1.bib", "publications/old-key-1.ris"]
+
+
+def test_roles_are_said_at_the_name() -> None:
+    entry = (
+        "@misc{k, title = {T}, author = {A One and B Two and C Three},"
+        " author+an = {1=equal; 2=equal,corresponding}}"
+    )
+    page = BeautifulSoup(Renderer(Site()).items(read(entry), "line", str), "html5lib")
+    for hidden in page.select("[aria-hidden]"):
+        hidden.decompose()
+    names = " ".join(page.select(".site-item__authors")[0].get_text().split())
+    assert names.replace("\N{NO-BREAK SPACE}", " ") == (
+        "A One (equal contribution), B Two (equal contribution, corresponding author), C Three"
+    )
+    assert not page.select(".site-legend")

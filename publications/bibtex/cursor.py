@@ -86,7 +86,7 @@ class Source:
         return end
 
     def commented(self, position: int, after: int) -> bool:
-        """Whether a `%` comments out the line of `position`; a `%` before `after` does not count."""
+        """Whether a `%` from `after` on comments out the line of `position`."""
         return self.match(_COMMENT, max(self.line_start(position), after)) is not None
 
     # -- tables -----------------------------------------------------------------------------------

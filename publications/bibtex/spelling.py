@@ -35,7 +35,7 @@ class Dictionary:
 
 
 def _shortened(name: str) -> Iterator[str]:
-    """The name, and the name without each of its letters; names one edit apart have one in common."""
+    """The name, and the name without each letter; names one edit apart have one in common."""
     yield name
     for position in range(len(name)):
         yield name[:position] + name[position + 1 :]

@@ -51,7 +51,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         self._page_errors = PageErrors()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember whether this is a preview.  A plugin with this event is kept between its builds."""
+        """Remember whether this is a preview; a plugin with this event lives as long as it."""
         self._serving = command == "serve"
 
     @event_priority(100)

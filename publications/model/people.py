@@ -13,7 +13,7 @@ from publications.bibtex import Entry
 from publications.model.names import NameSyntaxError, Person, name_keys, read_names
 from publications.model.owner import mark_owner
 from publications.model.person import People
-from publications.model.roles import legend, parse_annotations, role_symbols
+from publications.model.roles import legend, parse_annotations, role_label, role_symbols
 from publications.settings import Owner
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "legend",
     "parse_people",
     "people_of",
+    "role_label",
     "role_symbols",
 ]
 

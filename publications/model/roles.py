@@ -82,4 +82,9 @@ def role_symbols(people: People) -> dict[str, str]:
 
 def legend(people: People) -> list[tuple[str, str]]:
     """What the symbols mean, to be read under the names: `("*", "equal contribution")`."""
-    return [(s, ROLE_LABELS.get(role, role)) for role, s in role_symbols(people).items()]
+    return [(symbol, role_label(role)) for role, symbol in role_symbols(people).items()]
+
+
+def role_label(role: str) -> str:
+    """A role in words: `corresponding author`; as it is written where it is none of the known."""
+    return ROLE_LABELS.get(role, role)

@@ -37,7 +37,7 @@ NO_ADDRESS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class GeneratedPage:
-    """A publication's page.  `edit_url` is the address below which the repository's files are edited.
+    """A publication's page.  `edit_url` is the address below which its files are edited.
 
     Front matter is made when it is asked for: that of thousands of pages would fill the memory.
     """

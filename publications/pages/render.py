@@ -52,11 +52,15 @@ class Action(NamedTuple):
 
 
 class Author(NamedTuple):
-    """A name as it is shown, with the marks of its roles; `skipped` if names before it are left out."""
+    """A name as it is shown, with the marks of its roles, and the roles in words.
+
+    `skipped` is whether names before it are left out.
+    """
 
     name: Markup
     owner: bool
     marks: str
+    roles: str
     orcid: str
     skipped: bool = False
 
@@ -354,5 +358,6 @@ def filter_key(publication: Publication, *, short: bool) -> str:
 
 
 def _author(person: Person, marks: Mapping[str, str]) -> Author:
-    symbols = "".join([marks[role] for role in person.roles]) if person.roles else ""
-    return Author(ties.name(person), person.owner, symbols, person.orcid)
+    symbols = "".join([marks[role] for role in person.roles])
+    roles = ", ".join(map(people.role_label, person.roles))
+    return Author(ties.name(person), person.owner, symbols, roles, person.orcid)
