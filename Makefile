@@ -135,7 +135,7 @@ test-stranger: browser $(VENV)/.dev ## make test in three strangers' sites, made
 	@CHROME="$$($(find-browser))" $(PY) -m tests.taken_over $(SITES)
 
 # Fails at the first input that is not taken, which is left in .fuzz; the seed makes it again.
-fuzz: $(VENV)/.dev ## try random BibTeX, pages and maths (SECONDS=60, SEED=…, FUZZERS=names)
+fuzz: $(VENV)/.dev ## try random answers, BibTeX, pages and maths (SECONDS=60, SEED=…, FUZZERS=names)
 	$(PY) -m tests.fuzzing --seconds $(SECONDS) $(if $(SEED),--seed $(SEED)) $(FUZZERS)
 
 check-owner: $(VENV)/.dev ## hold the pages against tests/test_owner.py: the facts of their owner

@@ -16,9 +16,10 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from tests.fuzzers import Fuzzer, bibtex, maths, pages
+from tests.fuzzers import Fuzzer, answers, bibtex, maths, pages
 
 FUZZERS: Final[Mapping[str, Fuzzer]] = {
+    "answers": answers.FUZZER,
     "bibtex": bibtex.FUZZER,
     "maths": maths.FUZZER,
     "pages": pages.FUZZER,

@@ -10,6 +10,7 @@ from typing import Final
 
 from publications import bibtex
 from publications.add import addresses
+from publications.add.answers import Answer
 from publications.add.clean import clean
 from publications.add.recognise import IdentifierError, recognise
 from publications.add.services import Services
@@ -45,8 +46,13 @@ def from_identifiers(words: Iterable[str], services: Services) -> tuple[list[Can
         except (IdentifierError, fetch.FetchError) as error:
             problems.append(str(error))
         else:
-            candidates.append(_candidate(answer.entry, filter(None, [answer.note]), pasted=False))
+            candidates.append(candidate_of(answer))
     return candidates, problems
+
+
+def candidate_of(answer: Answer) -> Candidate:
+    """What a service answered, made clean."""
+    return _candidate(answer.entry, filter(None, [answer.note]), pasted=False)
 
 
 def from_paste(text: str, name: str, services: Services) -> tuple[list[Candidate], list[str]]:

@@ -61,8 +61,8 @@ class NoReply(ValueError):  # noqa: N818 - it is the counterpart of Reply
         self.final = final
 
 
-class _UnreadableError(Exception):
-    """A body that is not what its headers say."""
+class _EncodingError(Exception):
+    """A body that is not in the encoding of its headers, or in one that was not asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class _Request:
         if encoding in ("", "identity"):
             return b"".join(response.iter_stream())
         if encoding not in ("gzip", "x-gzip"):
-            raise _UnreadableError
+            raise _EncodingError
         decoder = zlib.decompressobj(_DETECT)
         body = bytearray()
         for chunk in response.iter_stream():
@@ -118,7 +118,7 @@ class _Request:
             if len(body) > self.limits.size:
                 raise TooLongError
         if not decoder.eof:
-            raise _UnreadableError
+            raise _EncodingError
         return bytes(body)
 
 
@@ -166,5 +166,7 @@ def _one_line(host: str, limits: Limits) -> Iterator[None]:
         raise NoReply(f"{host} {error}", final=True) from None
     except httpcore.ConnectError:
         raise NoReply(f"no connection to {host}; is there a network?", final=True) from None
-    except (httpcore.NetworkError, httpcore.ProtocolError, zlib.error, _UnreadableError) as error:
-        raise NoReply(f"{host} cannot be read: {type(error).__name__.strip('_')}") from None
+    except (httpcore.NetworkError, httpcore.ProtocolError):
+        raise NoReply(f"{host} breaks off or does not speak HTTP") from None
+    except (zlib.error, _EncodingError):
+        raise NoReply(f"{host} answers in an encoding that cannot be read") from None
