@@ -55,27 +55,16 @@ serve: $(builder) ## preview the site at http://127.0.0.1:8000, rebuilt at each 
 serve-mkdocs = $(PY) -m mkdocs serve --livereload --dev-addr $(ADDRESS)
 serve-properdocs = $(PY) -m properdocs serve -f mkdocs.yml --dev-addr $(ADDRESS)
 define serve-zensical
-@$(PY) -m publications generate docs --watch & watch=$$!; trap 'kill $$watch' EXIT; \
+@$(PY) -m publications generate docs --watch & watch=$$!; site=.site.$$$$.00000000.new; \
+	trap 'kill $$watch; rm -rf $$site' EXIT; \
 	until [ -e docs/publications/.generated.json ]; do kill -0 $$watch || exit 1; sleep 0.1; done; \
-	PUBLICATIONS_SITE_DIR=.site.preview $(PY) -m zensical serve --dev-addr $(ADDRESS)
+	PUBLICATIONS_SITE_DIR=$$site $(PY) -m zensical serve --dev-addr $(ADDRESS)
 endef
 
-# Built beside the old site, then put in its place: a build that fails leaves the old one.
+# Built beside the old site, then put in its place: a build that fails or is killed leaves the old one.
 build: $(builder) ## build the site into site/ (STRICT=1: warnings are errors)
-	@if [ ! -e site ] && [ -d .site.old ]; then mv .site.old site; fi
-	@rm -rf .site.new .site.old
-	@echo '$(build-$(BUILDER))'
-	@export PUBLICATIONS_SITE_DIR=.site.new; { $(build-$(BUILDER)) && $(PY) -m publications verify .site.new; } \
-		|| { rm -rf .site.new; exit 1; }
-	@if [ -e site ]; then mv site .site.old; fi
-	@mv .site.new site
-	@rm -rf .site.old
+	@$(PY) -m tools.build $(BUILDER)$(strict)
 	@echo 'site/ is ready (to look at it: $(PY) -m http.server --bind 127.0.0.1 --directory site)'
-
-build-mkdocs = $(PY) -m mkdocs build$(strict)
-build-properdocs = $(PY) -m properdocs build -f mkdocs.yml$(strict)
-# Without --clean it keeps a page that failed as it was.
-build-zensical = $(PY) -m publications generate docs$(strict) && $(PY) -m zensical build --clean$(strict)
 
 check: $(VENV)/.site ## report what is wrong in refs.bib and the pages (STRICT=1, FORMAT=github or json)
 	$(PY) -m publications check $(if $(FORMAT),--format $(FORMAT)) $(if $(STRICT),--strict)
@@ -204,7 +193,7 @@ endef
 
 clean: ## remove everything that make created
 	[ ! -x $(PY) ] || $(PY) -m publications generate docs --remove || true
-	rm -rf $(VENV) .audit .fuzz screenshots site .site.new .site.old .site.preview .cache build *.egg-info
+	rm -rf $(VENV) .audit .fuzz screenshots site .site.* .cache build *.egg-info
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

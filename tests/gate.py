@@ -18,16 +18,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
-from mkdocs.commands.build import build
+from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from publications import __main__ as publications_cli
 from tests.conftest import ROOT
+from tools import build
 from tools.workflow import Run, runs
 
 #: Modules that only prepare the environment.
 _PREPARING = ("pip", "venv")
+#: Where a site is built before it is looked at.
+SITE_DIR = ".site.1.00000000.new"
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,10 @@ def calls(run: Run) -> Iterator[Call]:
         for words in _commands(line):
             if words[0] == "export":
                 env |= dict(word.split("=", 1) for word in words[1:] if "=" in word)
+            elif words[:3] == [".venv/bin/python", "-m", "tools.build"]:
+                env["PUBLICATIONS_SITE_DIR"] = SITE_DIR
+                for module, *arguments in build.commands(words[3], SITE_DIR):
+                    yield Call(module, tuple(arguments), env)
             elif words[:2] == [".venv/bin/python", "-m"] and words[2] not in _PREPARING:
                 yield Call(words[2], tuple(words[3:]), env)
 
@@ -124,7 +131,7 @@ def _build(output: io.StringIO) -> int:
     try:
         config = load_config("mkdocs.yml")
         config.plugins.on_startup(command="build", dirty=False)
-        build(config)
+        mkdocs_build(config)
     except (MkDocsException, SystemExit) as stopped:
         output.write(f"{stopped}\n")
         return 1

@@ -49,9 +49,9 @@ case "$*" in
     *version_info*) exit {too_old} ;;
     "-m publications check"*) exit "${{CHECK:-0}}" ;;
     "-m tools.listening"*) exit "${{LISTENING:-0}}" ;;
-    "-m mkdocs build"*)
-        env | sed -n '/_URL=/p; /_DIR=/p' >> "$CALLS"
-        mkdir .site.new && exit "${{BUILD_STATUS:-0}}" ;;
+    "-m tools.build"*)
+        env | sed -n '/_URL=/p' >> "$CALLS"
+        exit "${{BUILD_STATUS:-0}}" ;;
 esac
 """
 APT = """\
@@ -315,7 +315,9 @@ def test_build_ends_with_the_site_and_how_to_look_at_it(folder: Folder) -> None:
         "site/ is ready"
         " (to look at it: .venv/bin/python -m http.server --bind 127.0.0.1 --directory site)"
     )
-    assert (folder.root / "site").is_dir()
+    assert folder.called("-m tools.build mkdocs\n")
+    folder.make("build", "BUILDER=zensical", "STRICT=1")
+    assert folder.called("-m tools.build zensical --strict\n")
 
 
 @pytest.mark.parametrize(
@@ -331,7 +333,6 @@ def test_build_ends_with_the_site_and_how_to_look_at_it(folder: Folder) -> None:
             {"SITE_URL": "https://a.example/", "PUBLICATIONS_SITE_URL": "https://c.example/"},
             {"SITE_URL": "https://c.example/"},
         ),
-        ({"SITE_DIR": "/somewhere", "PUBLICATIONS_SITE_DIR": "/else"}, {}),
     ],
 )
 def test_build_hands_addresses_on_by_names_of_its_own(
@@ -342,18 +343,14 @@ def test_build_hands_addresses_on_by_names_of_its_own(
     lines = folder.calls.read_text().splitlines()
     handed = dict(line.split("=", 1) for line in lines if line.startswith("PUBLICATIONS_"))
     named = {f"PUBLICATIONS_{name}": address for name, address in expected.items()}
-    assert handed == {"PUBLICATIONS_SITE_DIR": ".site.new", **named}
+    assert handed == named
 
 
-def test_build_that_fails_keeps_the_site_before(folder: Folder) -> None:
+def test_build_that_fails_says_so(folder: Folder) -> None:
     with_environment(folder)
-    (folder.root / "site").mkdir()
-    (folder.root / "site/before").touch()
     done = folder.make("build", BUILD_STATUS="1")
     assert done.returncode != 0
     assert "is ready" not in done.stdout
-    assert [path.name for path in (folder.root / "site").iterdir()] == ["before"]
-    assert not (folder.root / ".site.new").exists()
 
 
 @pytest.mark.parametrize("builder", ["mkdocs", "properdocs", "zensical"])
