@@ -47,6 +47,7 @@ CODES: Final[Mapping[str, str]] = {
     "misspelt-type": "an unknown entry type, one edit away from a known one",
     "misspelt-field": "an unknown field, one edit away from a known one",
     "unreadable-date": "a date that is none",
+    "unreadable-switch": "a switch, such as selected, that is neither true nor false",
     "unreadable-name": "a list of names that cannot be read",
     "unsafe-url": "an address that cannot become a link",
     "malformed-doi": "a DOI that is none",

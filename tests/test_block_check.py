@@ -25,6 +25,10 @@ FAULTS = [
     ("/// publicatoins\n///", [(1, "did you mean 'publications'?")]),
     ("/// publications\n  group: year\n///", [(1, "is not closed")]),
     ("/// publication | lim2016\n///", [(1, "there is no publication 'lim2016'")]),
+    ("/// publication | mai2091\n///", [(1, "'mai2091' (did you mean 'mai2019'?)")]),
+    ("/// publication | Mai:2019\n///", [(1, "'Mai:2019' (did you mean 'mai2019'?)")]),
+    ("/// publication\n///", [(1, "names no publication (write '/// publication | key')")]),
+    ("/// publications\n    select: selected=flase\n///", [(1, "did you mean 'false'?")]),
     ("- a\n\n  /// publications\n  ///", [(3, "outside of lists and quotes")]),
     ("/// publications\n///\n\n/// publications\n", [(4, "is not closed")]),
     (

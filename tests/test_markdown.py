@@ -114,7 +114,8 @@ def test_text_of_refs_bib_is_not_read_as_markdown(page: Conversion) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("/// publication\n///", "there is no publication ''"),
+        ("/// publication\n///", "names no publication (write '/// publication | key')"),
+        ("/// publication |\n///", "names no publication (write '/// publication | key')"),
         ("/// publication | nobody\n///", "there is no publication 'nobody'"),
         ("/// publicatoins\n///", "did you mean 'publications'?"),
         ("/// publications all\n///", "nothing may follow the block's name"),

@@ -335,7 +335,7 @@ def test_keywords(value: str, words: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("written", "selected"),
     [("{true}", True), ("{1}", True), ("{yes}", True), ("{false}", False), ("{0}", False),
-     ("{ No }", False), ("{}", False)],
+     ("{ No }", False), ("{}", False), ("{on}", True), ("{Off}", False), ("{flase}", False)],
 )  # fmt: skip
 def test_selected(written: str, selected: bool) -> None:
     assert of_type("misc", f"selected = {written}").selected is selected

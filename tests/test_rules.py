@@ -60,6 +60,7 @@ CODES = {
     "unknown-contact": {"warning"},
     "unknown-command": {"warning"},
     "unreadable-date": {"warning"},
+    "unreadable-switch": {"warning"},
     "unreadable-name": {"error"},
     "unsafe-url": {"error"},
 }

@@ -84,6 +84,7 @@ def test_what_is_shown(options: dict[str, Any], expected: str) -> None:
         ({"limit": True}, ["'limit'", "True"]),
         ({"limit": "5"}, ["'limit'", "'5'"]),
         ({"filter": "yes please"}, ["'filter'", "true, false"]),
+        ({"filter": "flase"}, ["'filter'", "true, false", "did you mean 'false'?"]),
         ({"select": "slected"}, ["'select'", "'slected'", "all, selected, or field=value"]),
         ({"select": "type="}, ["'select'", "'type='"]),
         ({"select": "=article"}, ["'select'"]),
@@ -111,6 +112,10 @@ def test_what_is_not_understood_is_named(options: dict[str, Any], words: list[st
         ("type=artcile", ["'type=artcile'", "did you mean 'article'?"]),
         ("type=talk", ["'type=talk'", "phdthesis"]),
         ("year=20I9", ["'year=20I9'", "a year in digits"]),
+        ("selected=flase", ["'selected=flase'", "did you mean 'false'?"]),
+        ("type=article, selected = ture", ["'selected = ture'", "did you mean 'true'?"]),
+        ("selected=please", ["'selected=please'", "allowed: true, false"]),
+        ("bibtex_show=onn", ["'bibtex_show=onn'", "did you mean 'on'?"]),
     ],
 )
 def test_an_unknown_field_or_type_is_named(select: str, words: list[str]) -> None:
@@ -148,7 +153,8 @@ def test_known_fields_and_types_are_known_without_an_entry(select: str) -> None:
 
 def test_selected_may_be_tested_as_any_field() -> None:
     assert shown(group="none", select="selected=true") == ["a19", "t18"]
-    assert shown(group="none", select="selected=false") == []
+    assert shown(group="none", select="selected=Yes") == ["a19", "t18"]
+    assert shown(group="none", select="selected=0") == ["f", "c21", "b19", "p17"]
 
 
 def test_defaults() -> None:

@@ -27,6 +27,10 @@ class Use(Flag):
     #: It describes the parent itself, so it is inherited from `@xdata` only. biblatex lets a child
     #: take these by `crossref`; a paper under the DOI or the abstract of its proceedings is wrong.
     UNSHARED = auto()
+    #: It is on or off.
+    SWITCH = auto()
+    #: It is on or off, or has an id.
+    SWITCH_OR_ID = auto()
     #: Its value holds keys or an address, not text.
     VERBATIM = auto()
 
@@ -196,13 +200,13 @@ FIELDS: Final = (
     _Row("keywords", "keywords, joined by commas", _US),
     _Row("abstract", "the abstract", _US),
     _Row("summary", "one sentence about it", _US),
-    _Row("selected", "whether it is a selected work", _US),
+    _Row("selected", "whether it is a selected work", _US | Use.SWITCH),
     _Row("annotation", "a remark of al-folio's", _US, "annote"),
     _Row("additional_info", "a remark of al-folio's", _US),
-    _Row("bibtex_show", "al-folio's switch, accepted", _US),
+    _Row("bibtex_show", "al-folio's switch, accepted", _US | Use.SWITCH),
     _Row("google_scholar_id", "an id of Google Scholar, accepted", _US),
-    _Row("altmetric", "al-folio's switch, accepted", _U),
-    _Row("dimensions", "al-folio's switch, accepted", _U),
+    _Row("altmetric", "al-folio's switch, accepted", _U | Use.SWITCH_OR_ID),
+    _Row("dimensions", "al-folio's switch, accepted", _U | Use.SWITCH_OR_ID),
 )
 FIELD: Final = {row.name: row for row in FIELDS}
 LINKS: Final = tuple(row for row in FIELDS if row.link)

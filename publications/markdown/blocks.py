@@ -139,7 +139,7 @@ class _PageBlock(Block):
         """Check what _Headers does not see: a block within another.  Raises BlockError."""
         _check_parent(parent, self.NAME, page)
         if self.argument not in page.build.positions:
-            page.conversion.wrong(headers.unknown(self.argument))
+            page.conversion.wrong(headers.unknown(self.argument, page.build.positions))
 
 
 class _TimelineBlock(Block):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
@@ -12,7 +12,7 @@ from typing import Any, Final
 import yaml
 
 from publications.diagnostics import did_you_mean
-from publications.model.publication import Publication
+from publications.model.publication import Publication, slug_of
 from publications.pages.selection import Selection, SelectionError
 
 LIST: Final = "publications"
@@ -64,9 +64,14 @@ def selections(lines: Sequence[str]) -> Iterator[Selection]:
             yield _selection(f"'/// {LIST}'", _options(LIST, lines, index + 1))
 
 
-def unknown(slug: str) -> str:
+def unknown(slug: str, slugs: Iterable[str]) -> str:
     """Message about a slug that is none of a publication's."""
-    return f"'/// {PAGE} | {slug}': there is no publication '{slug}'"
+    if not slug.strip():
+        return f"'/// {PAGE}' names no publication (write '/// {PAGE} | key')"
+    fact = f"'/// {PAGE} | {slug}': there is no publication '{slug}'"
+    # An address has other characters than the key: `a-b` of `a:b`.
+    question = did_you_mean(slug_of(slug), slugs)
+    return f"{fact} ({question})" if question else fact
 
 
 def stray(text: str) -> str:
@@ -99,7 +104,7 @@ def _check(opening: re.Match[str], lines: Sequence[str], below: int, allowed: Al
         raise HeaderError(f"{shown} must begin its line, outside of lists and quotes")
     slug = header["argument"] or ""
     if name == PAGE and slug not in allowed.slugs:
-        raise HeaderError(unknown(slug))
+        raise HeaderError(unknown(slug, allowed.slugs))
     options = _options(name, lines, below)
     if name == TIMELINE and options:
         raise HeaderError(f"'/// {name}' has no options")

@@ -19,6 +19,7 @@ from publications.model.kinds import EntryType, Kind
 from publications.model.links import Link
 from publications.model.people import People
 from publications.model.registered import arxiv_of, doi_of, only_preprint
+from publications.model.switches import is_on
 from publications.model.titles import container_of, title_of
 from publications.settings import Owner
 from publications.tex import Tex
@@ -28,7 +29,6 @@ RESERVED_SLUGS: Final = frozenset({"index", "readme"})
 _LONGEST_SLUG: Final = 195
 # What is written in place of an unknown date; other words say that there is none yet.
 _NO_DATE: Final = frozenset({"", "nd", "sd", "od", "nodate", "undated"})
-_FALSE: Final = frozenset({"", "0", "false", "no"})
 # Kinds whose entries may say in `type`, in words, what they are.
 _BEARS_TYPE: Final = frozenset(
     ("thesis", "report", "patent", "software", "dataset", "unpublished", "media", "other")
@@ -234,7 +234,7 @@ class Publication:
     @property
     def selected(self) -> bool:
         """Whether the owner shows it among the selected works."""
-        return self.entry.get("selected").strip().lower() not in _FALSE
+        return is_on(self.entry.get("selected"))
 
     @property
     def preview(self) -> str:

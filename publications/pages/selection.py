@@ -18,6 +18,7 @@ from publications.bibtex import fields
 from publications.diagnostics import did_you_mean
 from publications.model import kinds
 from publications.model.publication import Publication
+from publications.model.switches import SWITCHES, WORDS, is_on, is_readable
 
 ALLOWED: Final[Mapping[str, tuple[str, ...]]] = {
     "group": ("year", "type", "none"),
@@ -58,7 +59,8 @@ class Selection:
         if isinstance(limit, bool) or not isinstance(limit, int) or limit < 0:
             raise _wrong("limit", limit, "allowed: a whole number, 0 for no limit")
         if not isinstance(options.get("filter", False), bool):
-            raise _wrong("filter", options["filter"], "allowed: true, false")
+            value = options["filter"]
+            raise _wrong("filter", value, _allowed(str(value).lower(), ("true", "false")))
         select = str(options.get("select", "all"))
         _tests(select)
         return cls(**{**options, "select": select})
@@ -73,6 +75,9 @@ class Selection:
                 _check_type(test, publications)
             elif test.name == "year" and not test.value.isdigit():
                 raise _wrong("select", test.text, "allowed: a year in digits")
+            elif test.name in SWITCHES and not is_readable(test.value):
+                hint = did_you_mean(test.value, WORDS)
+                raise _wrong("select", test.text, hint or "allowed: true, false")
             elif test.name not in _NAMES_OF_TESTS:
                 _check_field(test, publications)
 
@@ -175,6 +180,8 @@ class _Test:
             # The type as written, its name in biblatex, the kind.
             types = publication.type, publication.entry_type.name, publication.kind.name
             return self.value in types
+        if self.name in SWITCHES:
+            return is_on(self.value) == is_on(publication.field(self.name).text)
         if self.name in ("keywords", "keyword"):
             return self.value in map(tex.fold, publication.keywords)
         if self.name == "year":

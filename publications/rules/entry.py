@@ -21,6 +21,7 @@ from publications.diagnostics import Diagnostic, did_you_mean, printable, quote
 from publications.model import dates, identifiers, kinds, links
 from publications.model.kinds import Need
 from publications.model.publication import MOST_KEYS, Publication, keys_of
+from publications.model.switches import SWITCHES, WORDS, is_readable
 from publications.model.titles import title_of
 from publications.rules.context import Context, error, warning
 from publications.tex.url import is_absolute, safe_url
@@ -54,6 +55,7 @@ _SHOWN: Final = frozenset(
     for row in fields.FIELDS
     if row.use & (Use.EXPORTED | Use.SUGGESTED) and not row.use & (Use.OWN | Use.VERBATIM)
 )
+_SWITCHES: Final = frozenset(fields.used(Use.SWITCH | Use.SWITCH_OR_ID))
 _URL_HINT: Final = "use an http, https, mailto or ftp address, or a path below docs/"
 
 
@@ -130,6 +132,17 @@ def misspelt_field(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
         if meant:
             message = f"unknown field {quote(name)} of {quote(entry.key)}"
             yield warning(entry, name, "misspelt-field", message, f"did you mean '{meant}'?")
+
+
+def unreadable_switch(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
+    """Switches are on or off; those that may hold an id have a digit where they do."""
+    for name in entry.fields.keys() & _SWITCHES:
+        value = entry.get(name)
+        has_id = name not in SWITCHES and re.search("[0-9]", value)
+        if not has_id and not is_readable(value):
+            message = f"{name} of {quote(entry.key)} is neither true nor false: {quote(value)}"
+            hint = did_you_mean(value.strip().lower(), WORDS) or "write true or false"
+            yield warning(entry, name, "unreadable-switch", message, hint)
 
 
 def unknown_command(entry: Entry, _context: Context) -> Iterator[Diagnostic]:

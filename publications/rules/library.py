@@ -25,6 +25,7 @@ from publications.rules.entry import (
     too_much,
     unknown_command,
     unreadable_date,
+    unreadable_switch,
     unsafe_url,
 )
 from publications.rules.identifiers import (
@@ -119,6 +120,7 @@ ENTRY_RULES: Final[tuple[EntryRule, ...]] = (
     missing_author,
     missing_date,
     unreadable_date,
+    unreadable_switch,
     misspelt_type,
     misspelt_field,
     too_much,
