@@ -63,27 +63,44 @@
   const filter = (form) => {
     const words = fold(form.elements.q.value).split(" ");
     const type = form.elements.type.value;
-    const counts = { "": 0 };
+    const topic = find("select", form);
+    const counts = {};
+    const count = (value) => (counts[value] = (counts[value] || 0) + 1);
     let shown = 0, total = 0;
     for (const group of all(".site-group", form.parentNode)) {
       group.hidden = true;
       for (const item of all(".site-item", group)) {
         const kind = item.dataset.type;
+        const topics = item.dataset.topics?.split("|") || [];
         const found = words.every((word) => !word || key(item).includes(word));
-        item.hidden = !found || (type && type !== kind);
-        total += 1;
-        if (found) counts[kind] = (counts[kind] || 0) + 1, counts[""] += 1;
+        const typed = !type || type === kind;
+        const about = !topic?.value || topics.includes(topic.value);
+        if (found && about) count("type"), count(`type ${kind}`);
+        if (found && typed) topics.forEach(count);
+        item.hidden = !(found && typed && about);
         if (!item.hidden) group.hidden = false, shown += 1;
+        total += 1;
       }
       const year = `nav li [href="#${group.getAttribute("aria-labelledby")}"]`;
       for (const link of all(year)) link.dataset.empty = group.hidden;
     }
     for (const radio of all("[name=type]", form))
-      find(".site-number", radio.parentNode).textContent = counts[radio.value] || 0;
-    const state = (shown < total ? `${shown} of ` : "") + `${total} publication${total === 1 ? "" : "s"}`;
-    const output = find("output", form);
-    if (output.textContent !== state) output.textContent = state;
-    find("[type=reset]", form).hidden = !type && !words[0];
+      find(".site-number", radio.parentNode).textContent = counts[`type ${radio.value}`.trim()] || 0;
+    for (const option of all("[data-label]", form))
+      option.textContent = `${option.dataset.label} (${counts[option.value] || 0})`;
+    const state = find("output span", form);
+    const text = shown < total ? `${shown} of ${total}` : `${total}`;
+    if (state.textContent !== text) state.textContent = text;
+    find("[type=reset]", form).hidden = !type && !words[0] && !topic?.value;
+    find(".site-filter__none", form).hidden = shown > 0;
+  };
+  /* Who filters far down the list sees the first that is left, and the field stays where it is. */
+  const refilter = (form, fromTop) => {
+    const list = form.parentNode;
+    const stuck = list.getBoundingClientRect().top < 0;
+    if (stuck) list.style.minHeight = "100vh";
+    filter(form);
+    if (stuck && fromTop) scrollBy(0, Math.ceil(list.getBoundingClientRect().top));
   };
   /* One step of history for each change of type, and for each text however many keys it took. */
   let typing = false;
@@ -94,12 +111,14 @@
     form.elements.q.value = state.get("q") || "";
     for (const [index, radio] of all("[name=type]", form).entries())
       if (!index || radio.value === state.get("type")) radio.checked = true;
+    for (const option of all("option", form))
+      if (!option.value || option.value === state.get(option.parentNode.name)) option.selected = true;
     filter(form);
     typing = false;
   };
   const write = (form, text) => {
     const state = new URLSearchParams(location.search);
-    for (const name of ["q", "type"]) {
+    for (const name of ["q", "type", find("select", form)?.name ?? "q"]) {
       const value = form.elements[name].value.trim();
       if (value) state.set(name, value);
       else state.delete(name);
@@ -113,13 +132,13 @@
   document.addEventListener("input", ({ target }) => {
     const form = target.closest(".site-filter");
     if (!form) return;
-    filter(form);
+    refilter(form, target.name === "q");
     write(form, target.name === "q");
   });
   document.addEventListener("reset", ({ target }) => {
     if (!target.matches(".site-filter")) return;
     setTimeout(() => {
-      filter(target);
+      refilter(target, true);
       write(target, false);
       target.elements.q.focus();
     });

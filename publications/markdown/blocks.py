@@ -23,7 +23,7 @@ from pymdownx.blocks.block import Block
 
 from publications.markdown import footnotes, headers
 from publications.markdown.page import CurrentPage
-from publications.pages import render, selection
+from publications.pages import facets, render, selection
 from publications.pages.build import Conversion
 from publications.pages.selection import Selection, SelectionError
 
@@ -85,8 +85,11 @@ class _ListBlock(Block):
         chosen = _checked(given, page)
         renderer = page.build.renderer
         groups = chosen.apply(page.build.library.publications)
+        topics = None
         if chosen.filter:
-            page.hole(root, "div", renderer.filter(groups), "filter.html")
+            listed = [publication for group in groups for publication in group.publications]
+            topics = facets.topics(listed)
+            page.hole(root, "div", renderer.filter(listed, topics), "filter.html")
         heading = _next_heading(self.md.parser.root)
         for group in groups:
             section = SubElement(root, "section" if group.title else "div", {"class": "site-group"})
@@ -98,7 +101,11 @@ class _ListBlock(Block):
                     title.set("class", "site-group__words")
                 section.set("aria-labelledby", anchor)
             items = renderer.items(
-                group.publications, chosen.detail, page.href, under_year=chosen.group == "year"
+                group.publications,
+                chosen.detail,
+                page.href,
+                under_year=chosen.group == "year",
+                topics=topics,
             )
             page.hole(section, "div", items, "list.html")
         shown = sum(len(group.publications) for group in groups)

@@ -23,8 +23,8 @@ from publications.model import people, venue
 from publications.model.people import Person
 from publications.model.publication import Publication
 from publications.model.venue import Line
-from publications.pages import faults, ties, timeline
-from publications.pages.selection import Group
+from publications.pages import facets, faults, ties, timeline
+from publications.pages.facets import Topics
 from publications.settings import Site
 
 Href = Callable[[str], str]
@@ -98,15 +98,6 @@ class Identifier(NamedTuple):
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A type that the list can be narrowed to, and how many publications it has."""
-
-    name: str
-    label: str
-    count: int
-
-
 class Renderer:
     """Renders fragments, which are well-formed XML.
 
@@ -137,8 +128,12 @@ class Renderer:
         href: Href,
         *,
         under_year: bool = False,
+        topics: Topics | None = None,
     ) -> str:
-        """The list of publications under one heading, that of their year or another."""
+        """The list of publications under one heading, that of their year or another.
+
+        `topics` are those that the filter of the list offers.
+        """
         short = detail == "summary"
         line: Callable[[Publication], Line] = venue.long_venue
         if under_year:
@@ -146,17 +141,13 @@ class Renderer:
         if short:
             line = venue.short_venue
         views = [self._item(each, href, line(each), short=short) for each in publications]
-        return self._render("list.html", {"items": views, "detail": detail})
+        context = {"items": views, "detail": detail, "topics": topics}
+        return self._render("list.html", context)
 
-    def filter(self, groups: Sequence[Group]) -> str:
-        """The line with the text filter and the types, for the script to use."""
-        counts: dict[str, Facet] = {}
-        for publication in (p for group in groups for p in group.publications):
-            kind = publication.kind
-            seen = counts.get(kind.name)
-            counts[kind.name] = Facet(kind.name, kind.plural, seen.count + 1 if seen else 1)
-        total = sum(facet.count for facet in counts.values())
-        return self._render("filter.html", {"facets": list(counts.values()), "total": total})
+    def filter(self, publications: Sequence[Publication], topics: Topics | None) -> str:
+        """The filter of a list, for the script to use."""
+        context = {"types": facets.types(publications), "topics": topics}
+        return self._render("filter.html", {**context, "total": len(publications)})
 
     def way_to_all(self, total: int, page: str) -> str:
         """The link from an excerpt on a page of this path to the list of all publications.

@@ -1,0 +1,88 @@
+"""What the filter of a list offers beside words: types, and in a long list keywords or venues."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from publications import tex
+from publications.model.publication import Publication
+
+#: From how many publications on a list can be narrowed to a keyword or a venue.
+LONG_LIST: Final = 40
+#: What separates the values of an item; folded text has none.
+SEPARATOR: Final = "|"
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A value that the list can be narrowed to, and how many publications have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+class Topics(NamedTuple):
+    """Keywords or venues: their name in the address, and those that several publications share."""
+
+    name: str
+    facets: tuple[Facet, ...]
+
+    def of(self, publication: Publication) -> str:
+        """The values of a publication, joined."""
+        return SEPARATOR.join(map(tex.fold, _READERS[self.name](publication)))
+
+
+def types(publications: Iterable[Publication]) -> list[Facet]:
+    """The types, in the order in which they come."""
+    counts = Counter(publication.kind for publication in publications)
+    return [Facet(kind.name, kind.plural, count) for kind, count in counts.items()]
+
+
+def topics(publications: Sequence[Publication]) -> Topics | None:
+    """The keywords of a long list where most publications have one, or else the venues.
+
+    None where there is nothing to choose from.
+    """
+    if len(publications) < LONG_LIST:
+        return None
+    name = "venue"
+    if 2 * sum(bool(publication.keywords) for publication in publications) >= len(publications):
+        name = "keyword"
+    facets = _shared(publications, _READERS[name])
+    if len(facets) < 2:
+        return None
+    return Topics(name, facets)
+
+
+def _venue(publication: Publication) -> tuple[str, ...]:
+    """Where it came out, by the name that is the same each year."""
+    name = publication.abbr or publication.container.text
+    return tuple(filter(None, (name,)))
+
+
+def _keywords(publication: Publication) -> tuple[str, ...]:
+    return publication.keywords
+
+
+_READERS: Final[dict[str, Callable[[Publication], tuple[str, ...]]]] = {
+    "keyword": _keywords,
+    "venue": _venue,
+}
+
+
+def _shared(
+    publications: Iterable[Publication], read: Callable[[Publication], tuple[str, ...]]
+) -> tuple[Facet, ...]:
+    """The values that several publications have, the most frequent first."""
+    labels: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for publication in publications:
+        values = {tex.fold(label): label for label in reversed(read(publication))}
+        labels = values | labels
+        counts.update(list(values))
+    facets = (Facet(value, labels[value], n) for value, n in counts.items() if value and n > 1)
+    return tuple(sorted(facets, key=lambda facet: (-facet.count, facet.value)))

@@ -1,0 +1,164 @@
+"""A long list of a long-named owner in a real browser: 65 papers, 33 years, eight tabs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.conftest import copy_project, mkdocs_build
+from tests.test_addresses import configure
+from tests.test_browser import SCHEMES, violations
+from tools import preview
+
+OWNER = "Maria-Magdalena von Schwarzenfeld-Papadopoulou"
+NAV = """\
+  - About: index.md
+  - Research interests: research.md
+  - Positions: positions.md
+  - Publications: publications.md
+  - Teaching and supervision:
+    - Service: service.md
+  - Software: https://example.org/software
+  - Students: https://example.org/students
+  - Contact: https://example.org/contact
+"""
+VENUES = ("Journal of Long Winters and Their Consequences", "Acta Glacialia", "Ice Letters")
+Open = Callable[..., Page]
+
+
+def entry(number: int) -> str:
+    """An article; each fourth has no venue, and each fifth twenty authors."""
+    people = [OWNER, "Jan van der Berg", "Ada B. Cole"]
+    if number % 5 == 0:
+        people = [f"Person{chr(97 + n)} X. Family" for n in range(18)] + [OWNER, "Last One"]
+    venue = f"journal = {{{VENUES[number % 3]}}}, pages = {{{number}01--{number}19}},"
+    if number % 4 == 1:
+        venue = ""
+    return f"""@article{{paper{number}, title = {{Ice Number {number} in Real-Time}}, {venue}
+        author = {{{" and ".join(people)}}}, year = {2024 - number // 2}}}"""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = copy_project(tmp_path_factory.mktemp("long") / "project")
+    (project / "refs.bib").write_text("\n".join(map(entry, range(65))), "utf-8")
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("name: Marit Ekholm", f"name: {OWNER}"))
+    configure(project, NAV)
+    for page in (project / "docs").glob("*.md"):  # which cite and list other publications
+        if page.stem != "publications":
+            page.write_text(f"# {page.stem.title()}\n\nText.\n", "utf-8")
+    years = "---\ntitle: Years\n---\n\n# Years\n\n<!-- contents -->\n\n/// publications\n    filter: true\n///\n"
+    (project / "docs/years.md").write_text(years, "utf-8")
+    done = mkdocs_build(project, project / "site", strict=False)
+    assert done.returncode == 0, done.stderr
+    return project / "site"
+
+
+@pytest.fixture
+def visit(browser: Browser, built: Path) -> Iterator[Open]:
+    contexts = []
+    with preview.serve(built) as url:
+
+        def open_page(path: str, width: int, height: int = 844, **options: object) -> Page:
+            viewport = {"width": width, "height": height}
+            context = browser.new_context(viewport=viewport, **options)  # type: ignore[arg-type]
+            contexts.append(context)
+            page = context.new_page()
+            page.goto(f"{url}{path}")
+            return page
+
+        yield open_page
+        for context in contexts:
+            context.close()
+
+
+def top(page: Page, selector: str) -> float:
+    """Distance of the first such element from the top of the window."""
+    box = page.locator(selector).first.bounding_box()
+    assert box is not None
+    return box["y"]
+
+
+@pytest.mark.parametrize("path", ["/publications/", "/years/"])
+def test_a_phone_shows_the_first_title(visit: Open, path: str) -> None:
+    page = visit(path, 390)
+    assert top(page, ".site-item__title") < 520
+    for row in page.locator(".site-row > :last-child").all():
+        box = row.bounding_box()
+        assert box is not None
+        assert box["height"] < 50  # one line
+    for label in page.locator(".site-row > .site-label").all():
+        expect(label).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_a_long_list_is_accessible(visit: Open, width: int) -> None:
+    page = visit("/publications/", width, reduced_motion="reduce")
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        for words in ("number 1", "nothing"):
+            page.get_by_label("Filter").fill(words)
+            assert not violations(page), (scheme, words)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_field_stays_where_it_is(visit: Open, width: int) -> None:
+    page = visit("/publications/", width)
+    field = page.get_by_label("Filter")
+    box = field.bounding_box()
+    field.fill("nothing like it")
+    expect(page.get_by_text("No publication matches")).to_be_visible()
+    assert field.bounding_box() == box
+    page.get_by_role("button", name="Show all 65").click()
+    expect(page.get_by_text("No publication matches")).to_be_hidden()
+    assert field.bounding_box() == box
+    page.evaluate("scrollTo(0, 4000)")
+    stuck = field.bounding_box()
+    assert stuck
+    assert 0 <= stuck["y"] < 20
+    for words in ("number 6", "number 64", "nothing", "number 64"):
+        field.fill(words)
+        assert field.bounding_box() == stuck
+    assert stuck["y"] < top(page, ".site-item__title:visible") < 400
+
+
+def test_a_venue_can_be_chosen_and_is_kept_in_the_address(visit: Open) -> None:
+    page = visit("/publications/", 1280)
+    choice = page.get_by_label("Venue")
+    options = choice.locator("option").all_inner_texts()
+    counts = [int(re.findall(r"\d+", text)[0]) for text in options[1:]]
+    assert counts == sorted(counts, reverse=True)
+    assert sum(counts) == 65 - 16
+    choice.select_option(label=options[2])
+    few = counts[1]
+    expect(page.locator("output")).to_have_text(f"{few} of 65 publications")
+    address = page.url
+    assert re.search(r"\?venue=[a-z+]+$", address)
+    page.reload()
+    expect(page.locator(".site-item:visible")).to_have_count(few)
+    assert choice.locator("option:checked").inner_text() == options[2]
+    page.get_by_label("Filter").fill("number 5")
+    fewer = page.locator(".site-item:visible").count()
+    assert 0 < fewer < few
+    expect(choice.locator("option:checked")).to_contain_text(f"({fewer})")
+    page.get_by_role("button", name="Show all").click()
+    expect(choice).to_have_value("")
+    expect(page.locator(".site-item:visible")).to_have_count(65)
+    page.go_back()
+    page.go_back()
+    assert page.url == address
+    expect(page.locator(".site-item:visible")).to_have_count(few)
+
+
+def test_a_line_under_its_year_names_the_kind_where_there_is_no_venue(visit: Open) -> None:
+    page = visit("/publications/", 1280)
+    lines = page.locator(".site-item__venue").all_inner_texts()
+    assert "Journal article" in lines
+    assert not [line for line in lines if re.search(r"^\d{4}$|, \d{4}$", line)]
+    page.get_by_label("Filter").fill("2024")
+    expect(page.locator(".site-item:visible")).to_have_count(2)
