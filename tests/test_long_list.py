@@ -52,7 +52,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for page in (project / "docs").glob("*.md"):  # which cite and list other publications
         if page.stem != "publications":
             page.write_text(f"# {page.stem.title()}\n\nText.\n", "utf-8")
-    years = "---\ntitle: Years\n---\n\n# Years\n\n<!-- contents -->\n\n/// publications\n    filter: true\n///\n"
+    listed = (project / "docs/publications.md").read_text("utf-8")
+    years = listed.replace("/// timeline\n///", "<!-- contents -->")
     (project / "docs/years.md").write_text(years, "utf-8")
     done = mkdocs_build(project, project / "site", strict=False)
     assert done.returncode == 0, done.stderr
