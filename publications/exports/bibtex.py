@@ -18,7 +18,7 @@ from publications.bibtex import strings, writer
 from publications.bibtex.fields import FIELD, Use, used
 from publications.model import identifiers, links
 from publications.model.dates import MONTHS, Date
-from publications.model.names import as_bibtex
+from publications.model.names import as_bibtex, is_bibtexs
 from publications.model.people import People
 from publications.model.publication import Publication
 from publications.tex.characters import one_line
@@ -39,8 +39,6 @@ _TYPE: Final = re.compile(r"(?!(?:comment|preamble|string)\Z)[a-z][a-z0-9_-]*")
 # What ends a key in BibTeX (bibtex.web, section 267) or in biber, or starts something else there.
 _NO_KEY: Final = re.compile(r"[\s,{}()\"#%'=\\~@]")
 _HYPHENS: Final = re.compile(r"(?<=[0-9A-Za-z])\s*[-\u2010-\u2015]+\s*(?=[0-9A-Za-z])")
-# biblatex manual, 3.4: the extended form of a name.
-_EXTENDED: Final = re.compile(r"(?:^|\band\s|,)\s*\"?(?:family|given)\s*=", re.IGNORECASE)
 _TEX: Final = re.compile(r"[\\$]")
 _DIGITS: Final = re.compile(r"[0-9]+")
 _MONTH_NAMES: Final = {
@@ -111,8 +109,8 @@ def _editors(publication: Publication, source: str) -> str:
 
 
 def _names(people: People, source: str) -> str:
-    """A name list in BibTeX's own form; only biber reads `family=…, given=…`."""
-    if not _EXTENDED.search(source):
+    """A name list in BibTeX's own form; what only biber reads, or reads otherwise, is rewritten."""
+    if is_bibtexs(source):
         return source
     names = list(map(as_bibtex, people.persons))
     if people.others:

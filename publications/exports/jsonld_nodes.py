@@ -64,7 +64,7 @@ def person(person: Person, site: Site) -> Node:
     orcid = orcid_url(person.orcid)
     values = {"@id": orcid, "name": person.name, "givenName": person.given}
     if person.given:
-        values["familyName"] = f"{person.prefix} {person.family}"
+        values["familyName"] = person.surname
     if person.owner:
         values |= {"@id": owner_id(site), "url": site.url}
     values["sameAs"] = orcid

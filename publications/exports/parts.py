@@ -23,8 +23,7 @@ def inverted(person: Person) -> str:
     """`von Family, Given, Jr.`, with no other comma; a body has none, since that would split it."""
     if person.literal:
         return _without_commas(person.name)
-    family = f"{person.prefix} {person.family}".strip()
-    names = filter(None, (family, person.given, person.suffix))
+    names = filter(None, (person.surname, person.given, person.suffix))
     return ", ".join(map(_without_commas, names))
 
 

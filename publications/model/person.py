@@ -16,6 +16,10 @@ _EAST_ASIAN: Final = re.compile(
 )
 
 
+#: What prefixes end in that have no blank after them: d'Alembert, al-Hakim.
+NO_BLANK: Final = ("'", "’", "-", "‐")
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """One person or body of a name list, as plain text.
@@ -38,14 +42,20 @@ class Person:
         """`Given von Family, Jr.`; family name first, without a blank, in East Asian scripts."""
         if self.given and is_east_asian(self.given + self.prefix + self.family):
             return self.prefix + self.family + self.given
-        names = filter(None, (self.given, self.prefix, self.family))
+        names = filter(None, (self.given, self.surname))
         return ", ".join(filter(None, (" ".join(names), self.suffix)))
+
+    @property
+    def surname(self) -> str:
+        """`von Family`, without a blank after `d'` and `al-`."""
+        if not self.prefix or self.prefix.endswith(NO_BLANK):
+            return self.prefix + self.family
+        return f"{self.prefix} {self.family}"
 
     @property
     def sort_name(self) -> str:
         """`von Family, Jr., Given`, the form of BibTeX that is never ambiguous."""
-        family = f"{self.prefix} {self.family}".strip()
-        return ", ".join(filter(None, (family, self.suffix, self.given)))
+        return ", ".join(filter(None, (self.surname, self.suffix, self.given)))
 
     @property
     def corporate(self) -> bool:
@@ -63,10 +73,14 @@ class People:
 
 def as_bibtex(person: Person) -> str:
     """A name as BibTeX reads it: `von Family, Jr., Given`; that of a body in braces."""
-    name = tex.plain(person.sort_name).source
     if person.corporate:
-        return f"{{{name}}}"
-    return name
+        return f"{{{tex.plain(person.sort_name).source}}}"
+    family = tex.plain(person.family).source
+    if any(word[:1].islower() for word in person.family.split()[:-1]):
+        family = f"{{{family}}}"  # else these words would be the von part
+    names = [f"{tex.plain(person.prefix).source} {family}".lstrip()]
+    names += [tex.plain(name).source for name in (person.suffix, person.given) if name]
+    return ", ".join(names)
 
 
 def is_east_asian(text: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from publications.model.person import Person, is_east_asian
+from publications.model.person import NO_BLANK, Person, is_east_asian
 from publications.tex import Tex, tied
 
 _INITIAL: Final = re.compile(r"[^\W\d_]\.?(?:[-\u2010]?[^\W\d_]\.)*", re.UNICODE)
@@ -33,6 +33,8 @@ def name(person: Person) -> Markup:
         blank = " "
         if position in particles or _keeps_to(words[position], word, len(words) - position - 2):
             blank = "\u00a0"
+        if position in particles and words[position].endswith(NO_BLANK):
+            blank = ""
         html += blank + tied(word)
     if person.suffix:
         html += ",\u00a0" + tied(person.suffix)

@@ -9,7 +9,14 @@ from typing import Final
 from publications.bibtex import Entry
 from publications.diagnostics import Diagnostic, quote
 from publications.model import people
-from publications.model.names import NameSyntaxError, read_names
+from publications.model.names import (
+    NameSyntaxError,
+    has_key,
+    is_suffix,
+    read_names,
+    source_of,
+    split_names,
+)
 from publications.model.publication import Publication
 from publications.rules.context import Context, error, warning
 from publications.settings import Owner
@@ -19,7 +26,7 @@ _ROLES: Final = ("author", "editor")
 _AND: Final = r"(?:\A|\s)and(?=\s)"
 # What is never between names: `&uuml;`, braces, and characters after a backslash.
 _SKIPPED: Final = r"&(?!amp;)\#?\w+;|\\[^&]|[{}]"
-_SEMICOLON: Final = r";|\\?&(?:amp;)?"
+_SEMICOLON: Final = r";|\\?&(?:amp;)?(?!\s*(?:,|\Z|and\s))"
 _WORD: Final = r"\s(?:und|et(?!\.?\sal)|with|[/+|])\s"
 #: Ways to join names beside ` and `, from the surest to the least sure.
 _WAYS: Final = tuple(
@@ -34,6 +41,7 @@ _WAYS: Final = tuple(
 _BY_AND, _BY_SEMICOLON, _BY_WORD, _BY_COMMA = _WAYS
 # In a longer list the owner is not looked for between other signs than ` and `.
 _LONGEST_GUESSED: Final = 10_000
+_INITIAL: Final = re.compile(r"[^\W\d_](?:\.-?[^\W\d_])*\.?")
 _JOIN_HINT: Final = "join names by ' and '"
 
 
@@ -71,19 +79,63 @@ def missing_owner(publication: Publication, context: Context) -> Iterator[Diagno
 
 
 def joined_names(publication: Publication, context: Context) -> Iterator[Diagnostic]:
-    """Names are joined by ` and `, not by a semicolon or an ampersand."""
+    """Names are joined by ` and `, not by a semicolon, an ampersand or a comma."""
     for role in _ROLES:
         value = publication.entry.get(role)
-        if ";" not in value and "&" not in value:
-            continue
-        names = _parted(value, _BY_SEMICOLON)
-        if len(names) == len(_parted(value, _BY_AND)):
+        fact, names = _joined_by_signs(value)
+        if not fact:
+            fact, names = _joined_by_commas(value)
+        if not fact:
             continue
         if not _has_owner(publication) and _joined_with_owner(publication, context.owner)[0]:
             continue  # missing_owner says so
-        message = f"{role} of {quote(publication.key)} joins names by ; or &"
+        message = f"{role} of {quote(publication.key)} {fact}"
         hint = f"{_JOIN_HINT}: {role} = {{{_shown(names)}}}, or put a body's name into braces"
         yield warning(publication.entry, role, "joined-names", message, hint)
+
+
+def _joined_by_signs(value: str) -> tuple[str, list[str]]:
+    """What is wrong with a list whose names `;` or `&` joins, and the names."""
+    if ";" not in value and "&" not in value:
+        return "", []
+    names = _parted(value, _BY_SEMICOLON)
+    if len(names) == len(_parted(value, _BY_AND)):
+        return "", []
+    return "joins names by ; or &", names
+
+
+def _joined_by_commas(value: str) -> tuple[str, list[str]]:
+    """What is wrong with a list in which one name has several people, and the names."""
+    if "," not in value:
+        return "", []
+    names = list(split_names(value))
+    without_comma = any(len(parts) == 1 and len(parts[0]) > 1 for parts in names)
+    for parts in names:
+        if _is_several(parts, without_comma=without_comma):
+            source = source_of(parts)
+            persons = read_names(source)[0]
+            read_as = ", ".join(person.name for _, person in persons)
+            read = f"{quote(source)} is read as {quote(read_as)}"
+            return f"may have several people in one name: {read}", _parted(value, _BY_COMMA)
+    return "", []
+
+
+def _is_several(parts: Sequence[Sequence[str]], *, without_comma: bool) -> bool:
+    """Whether a name with commas looks like several people.
+
+    Args:
+        parts: the words between its commas.
+        without_comma: whether other names of the list are written `First Last`.
+    """
+    parts = [words for words in parts if words and not is_suffix(words)]
+    if len(parts) < 2 or any(map(has_key, parts)):
+        return False
+    if len(parts) > 2:
+        return True
+    family, given = parts
+    if len(family) < 2 or len(given) < 2 or _INITIAL.fullmatch(given[-1]):
+        return False
+    return without_comma or any(_INITIAL.fullmatch(words[0]) for words in (family, given))
 
 
 def _has_owner(publication: Publication) -> bool:
