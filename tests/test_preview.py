@@ -80,8 +80,9 @@ def test_the_log_names_what_is_watched_and_a_broken_yaml_in_one_line(project: Pa
     good = config.read_text()
     with preview(project) as address:
         fetch(address, until="</h1>", project=project)
-        assert re.findall("Watching files for changes: (.*)", log(project)) == [
-            "'mkdocs.yml', 'refs.bib', 'publications.lock'"
+        watched = "'mkdocs.yml', 'docs', 'overrides', 'docs/publications', 'refs.bib'"
+        assert re.findall("Watching for changes: (.*)", log(project)) == [
+            f"{watched}, 'publications.lock'"
         ]
         before = len(log(project))
         config.write_text(good.replace("nav:\n", "nav: [\n", 1))

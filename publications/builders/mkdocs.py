@@ -198,11 +198,14 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         return server
 
     def _watched(self) -> list[Path]:
-        """The files outside of the docs folder that the site is made of."""
-        options = self._options
-        root = self._project.settings.root
+        """The files and folders that the site is made of, beside mkdocs.yml."""
+        settings = self._project.settings
+        options = settings.options
         names = (*options.bib_file, options.people, addresses.NAME)
-        return [root / name for name in names if name]
+        paths = [settings.root / name for name in names if name]
+        if settings.templates is not None:
+            paths.append(settings.templates.parent)
+        return [*paths, settings.docs_dir]
 
     def _show(self, library: Library) -> None:
         """Log one line a finding.  Raises Abort at an error; a preview goes on where it can."""

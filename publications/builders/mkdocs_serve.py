@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import io
 import logging
@@ -10,25 +11,26 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
+from mkdocs import utils
 from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.pages import Page
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
-from watchdog.observers.polling import PollingObserver
 
 from publications import diagnostics, disk
 from publications.builders import listening
+from publications.builders.watching import Watch
 from publications.diagnostics import Diagnostic
 from publications.markdown import block_check
+from publications.pages import readable
+from publications.pages.faults import named
 from publications.pages.render import TemplateError
 from publications.settings import OptionsError, read_settings
 
-# Seconds between looks at the few files beside refs.bib; MkDocs looks at docs/ every half one.
-_LOOK: Final = 0.1
 # What is wrong with a file of the owner's, and needs no traceback.
 _FAULTS: Final = (MkDocsException, TemplateError, UnicodeError)
+_STUMBLING: Final = (readable.ENDLESS, readable.FRONT_MATTER)
 #: Attribute of log records that are about a finding.
 FINDING: Final = "finding"
 log = logging.getLogger("mkdocs.plugins.publications")
@@ -58,10 +60,10 @@ class Preview:
         self.configured = False
         #: Why mkdocs.yml as it is cannot be used, and the one before is; empty where it can.
         self.config_fault = ""
+        #: Findings of a kind at which a build may fail.
+        self.stumbling: list[str] = []
         self._banner: list[dict[str, str]] = []
         self._listening = False
-        self._watched: set[Path] = set()
-        self._observer = PollingObserver(timeout=_LOOK)
 
     def claim(self, config: MkDocsConfig) -> None:
         """Look, before the first build, whether the address is free.  Raises Abort."""
@@ -78,6 +80,7 @@ class Preview:
         """
         others = [finding for finding in findings if finding.code != block_check.CODE]
         self._banner = diagnostics.as_banner(others)
+        self.stumbling = [str(each) for each in others if each.code in _STUMBLING]
 
     def show_findings(self, page: Page) -> None:
         """Add what is wrong with mkdocs.yml, and the findings, to the banner of a page."""
@@ -94,33 +97,42 @@ class Preview:
     ) -> None:
         """Watch mkdocs.yml and `paths`, which each build may change, and let builds fail."""
         rebuild = _Rebuild(self, server, config, builder)
+        watch = Watch(functools.partial(_ask_for_rebuild, server))
 
         def build() -> None:
             rebuild()
-            self._watch(server, paths())
+            _add(watch, paths())
 
         server.builder = build
-        watched = [*paths()]
-        if config.config_file_path:
-            server.unwatch(config.config_file_path)
-            watched.insert(0, Path(config.config_file_path))
-        self._watch(server, watched)
-        self._observer.start()
+        _add(watch, [*_taken_over(server, config), *paths()])
+        watch.start()
 
-    def _watch(self, server: LiveReloadServer, paths: Iterable[Path]) -> None:
-        """Watch files by their folders: MkDocs hangs when a watched file is deleted.
 
-        Where a path is a symbolic link, as to a file that Zotero keeps, that file is watched as
-        well.
-        """
-        new = [path for path in paths if path not in self._watched]
-        for path in new:
-            self._watched.add(path)
-            for file in {path, path.resolve()}:
-                if file.parent.is_dir():
-                    self._observer.schedule(_Handler(server, file), str(file.parent))
-        if new:
-            log.info("Watching files for changes: %s", ", ".join(map(_named, new)))
+def _taken_over(server: LiveReloadServer, config: MkDocsConfig) -> list[Path]:
+    """What MkDocs would watch: mkdocs.yml, the docs folder, and what mkdocs.yml names.
+
+    It has to watch something, or its pages do not load themselves anew.
+    """
+    paths = [config.config_file_path, config.docs_dir]
+    for path in filter(None, paths):
+        server.unwatch(path)
+    paths += config.watch
+    config.watch = []
+    server.watch(str(Path(__file__).parent), recursive=False)
+    return [Path(path) for path in paths if path]
+
+
+def _add(watch: Watch, paths: Iterable[Path]) -> None:
+    new = watch.add(paths)
+    if new:
+        log.info("Watching for changes: %s", ", ".join(f"'{named(path)}'" for path in new))
+
+
+def _ask_for_rebuild(server: LiveReloadServer) -> None:
+    """Ask for a rebuild as `server.watch` would; MkDocs 1.6 has no public method for that."""
+    with server._rebuild_cond:
+        server._want_rebuild = True
+        server._rebuild_cond.notify_all()
 
 
 class _Rebuild:
@@ -149,22 +161,34 @@ class _Rebuild:
     def __call__(self) -> None:
         """Build; raises nothing."""
         self._fault = self._preview.config_fault = ""
+        self._preview.stumbling = []
         source = _read(self._config.config_file_path)
         if self._build():
             self._source = source
         elif not self._preview.configured and self._source:
-            self._preview.config_fault = self._of_config(self._fault)
+            fault = self._of_config(self._fault)
+            name = Path(self._config.config_file_path).name
+            self._preview.config_fault = f"{fault} (the site is shown with the {name} before)"
             self._fault = ""
-            self._build(self._before())
+            if not self._build(before=True) and not self._preview.configured:
+                self._fault = fault
+        if self._fault:
+            utils.clean_directory(self._server.root)  # all pages tell the fault, not some
 
-    def _build(self, *config: MkDocsConfig) -> bool:
-        """Build, and whether it succeeded; what is wrong is logged and kept in `_fault`."""
+    def _build(self, *, before: bool = False) -> bool:
+        """Build, and whether it succeeded; what is wrong is logged and kept in `_fault`.
+
+        With `before` the configuration is the one that could last be used.
+        """
         self._preview.configured = False
         errors = _Errors()
         builders_log = logging.getLogger(type(self._server).__module__.partition(".")[0])
         builders_log.addHandler(errors)
         try:
-            self._builder(*config)
+            if before:
+                self._builder(self._config_before())
+            else:
+                self._builder()
         except Exception as error:  # whatever a build meets, the preview goes on
             self._fault = errors.text
             if not self._fault:
@@ -187,12 +211,13 @@ class _Rebuild:
         return " ".join(text.split()) or type(error).__name__
 
     def _of_config(self, fault: str) -> str:
-        """A fault as one of the configuration file, and what is shown meanwhile."""
+        """A fault as one of the configuration file."""
         name = Path(self._config.config_file_path).name
-        place = "" if name in fault else f"{name}: "
-        return f"{place}{fault} (the site is shown with the {name} before)"
+        if name in fault:
+            return fault
+        return f"{name}: {fault}"
 
-    def _before(self) -> MkDocsConfig:
+    def _config_before(self) -> MkDocsConfig:
         """Configuration as it was when it could last be used."""
         source = _Source(self._source, self._config.config_file_path)
         config = load_config(source, site_dir=self._config.site_dir, strict=self._config.strict)
@@ -203,9 +228,10 @@ class _Rebuild:
         """Page in the place of one that a build which failed has not made; it loads itself anew."""
         if not self._fault:
             return self._error_page(code)
+        text = "\n".join([*self._preview.stumbling, self._fault])
         return (
             '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="1">'
-            f"<title>Not built</title><pre>{html.escape(self._fault)}</pre>"
+            f"<title>Not built</title><pre>{html.escape(text)}</pre>"
         ).encode()
 
 
@@ -230,26 +256,6 @@ class _Errors(logging.Handler):
             self.text = " ".join(record.getMessage().split())
 
 
-class _Handler(FileSystemEventHandler):
-    """Asks for a rebuild when one file of a folder comes, changes or goes.
-
-    `server.watch` would ask at each change in the folder, such as that of a log file, and look only
-    every half second; it takes no function of a plugin's (MkDocs 1.6), and the server has no public
-    method that asks for a rebuild.
-    """
-
-    def __init__(self, server: LiveReloadServer, path: Path) -> None:
-        self._server = server
-        self._path = os.path.abspath(path)
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        """Do what the handler does that `server.watch` makes."""
-        if self._path in (event.src_path, event.dest_path):
-            with self._server._rebuild_cond:
-                self._server._want_rebuild = True
-                self._server._rebuild_cond.notify_all()
-
-
 def _read(path: str) -> bytes:
     """Bytes of a file, none where it cannot be read."""
     try:
@@ -270,9 +276,3 @@ def _placed(error: Exception) -> str:
         return str(error)
     file = getattr(error, "filename", None) or getattr(error, "name", "")
     return f"{file}:{line}: {getattr(error, 'message', error)}"
-
-
-def _named(path: Path) -> str:
-    """A path in quotation marks, relative to the working directory where it is below it."""
-    folder = Path.cwd()
-    return f"'{path.relative_to(folder) if path.is_relative_to(folder) else path}'"

@@ -7,6 +7,7 @@ from publications.disk.exchange import exchange
 from publications.disk.leftovers import remove_leftovers, temporary
 from publications.disk.locks import LockedError, locked
 from publications.disk.reading import read, read_text
+from publications.disk.walking import walk
 from publications.disk.writing import ChangedError, replace, write
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "remove_leftovers",
     "replace",
     "temporary",
+    "walk",
     "write",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +16,8 @@ from publications.pages.faults import position
 
 #: Code of a finding at which no builder comes to an end.
 ENDLESS: Final = "endless-folder"
+#: Code of a finding about front matter, at which a builder may stop.
+FRONT_MATTER: Final = "front-matter"
 #: Front matter as MkDocs cuts it off: from the first line to the next of hyphens or dots.
 _FRONT_MATTER: Final = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _UNCLOSED: Final = re.compile(r"---[ \t]*\n[\w-]+:(?:[ \t]|\n)")
@@ -45,14 +46,11 @@ def findings(docs_dir: Path, severity: Severity) -> Iterator[Diagnostic]:
 
 def endless_folders(docs_dir: Path) -> Iterator[Diagnostic]:
     """Links to a folder that they are in, which builders follow without end."""
-    for folder, folders, _ in os.walk(docs_dir):
-        inside = Path(folder)
-        for name in folders:
-            path = inside / name
-            if path.is_symlink() and inside.resolve().is_relative_to(path.resolve()):
-                place = f"{docs_dir.name}/{path.relative_to(docs_dir).as_posix()}"
-                message = "the link leads to a folder that it is in"
-                yield Diagnostic(place, 1, 1, "error", ENDLESS, message, "remove the link")
+    for path, _, endless in disk.walk(docs_dir):
+        if endless:
+            place = f"{docs_dir.name}/{path.relative_to(docs_dir).as_posix()}"
+            message = "the link leads to a folder that it is in"
+            yield Diagnostic(place, 1, 1, "error", ENDLESS, message, "remove the link")
 
 
 def _of_page(file: Path, place: str, severity: Severity) -> Iterator[Diagnostic]:
@@ -75,7 +73,7 @@ def _of_front_matter(text: str, place: str, severity: Severity) -> Iterator[Diag
     """What is wrong with the front matter of a page."""
 
     def wrong(line: int, column: int, level: Severity, fact: str, hint: str) -> Diagnostic:
-        return Diagnostic(place, line, column, level, "front-matter", fact, hint)
+        return Diagnostic(place, line, column, level, FRONT_MATTER, fact, hint)
 
     match = _FRONT_MATTER.match(text)
     if match is None:

@@ -1,0 +1,47 @@
+"""All that is below a folder, through links, to an end."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Step(NamedTuple):
+    """A path that a walk came to; `endless` is a link to a folder that it is in."""
+
+    path: Path
+    status: os.stat_result
+    endless: bool
+
+
+def walk(top: Path) -> Iterator[Step]:
+    """Walk through a path and all paths below it; not again into folders that it is in.
+
+    A link that leads nowhere is a step of its own; what is not there or cannot be read is none.
+    """
+    above = [os.stat(folder) for folder in Path(os.path.realpath(top)).parents if folder.exists()]
+    yield from _walk(top, frozenset((status.st_dev, status.st_ino) for status in above))
+
+
+def _walk(path: Path, above: frozenset[tuple[int, int]]) -> Iterator[Step]:
+    try:
+        status = path.stat()
+    except OSError:
+        yield from _broken_link(path)
+        return
+    here = (status.st_dev, status.st_ino)
+    yield Step(path, status, endless=here in above)
+    if here in above or not stat.S_ISDIR(status.st_mode):
+        return
+    with contextlib.suppress(OSError):
+        for name in sorted(os.listdir(path)):
+            yield from _walk(path / name, above | {here})
+
+
+def _broken_link(path: Path) -> Iterator[Step]:
+    with contextlib.suppress(OSError):
+        yield Step(path, path.lstat(), endless=False)
