@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,9 @@ def test_a_slip_of_the_author_is_a_warning(folder: Path, html: str, left: str, h
         "<h1>Uses [^18F]FDG and [@x] and {{braces}}</h1>",
         '<a href="https://example.org/readme.md">x</a>',
         '<a href="/x?y=z.md">x</a>',
+        '<ol class="site-list"><li><ol><li>x</li></ol>[@a] {{ x }}</li></ol>',
+        '<div class="site-publication"><div title="{{ x }}">x</div>/// note</div>',
+        '<p><span class="x site-reference">\u27e6at\u27e7 <span>x</span> \\bibliography</span></p>',
     ],
 )
 def test_what_may_stand(folder: Path, html: str) -> None:
@@ -225,3 +229,53 @@ def test_as_a_command(
     assert main(["built", "site", "--format", "github"]) == 1
     assert capsys.readouterr().out.startswith("::error ")
     assert main(["built", "nowhere"]) == 2
+
+
+OWN = r"""
+@misc{a, author = {{/// B}}, title = {/// details}, year = 2020, abbr = {/// note},
+  note = {[@key].},
+  abstract = {The set $\{\{h_u\}\}$ is {\textbraceleft\textbraceleft}open.}}
+"""
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<title>/// details - Site</title>",
+        "<p>/// note 2020</p>",
+        "<p>/// B. /// details</p>",
+        "<p>[@key], 2020</p>",
+        '<meta name="description" content="/// B. {{hᵤ}} is {{open, 2020 and more">',
+        "<p>The set {{hᵤ}} is <b>{{op</b>en</p>",
+        "<p>{{open\u00a02020</p>",
+    ],
+)
+def test_what_is_composed_of_refs_bib(folder: Path, html: str) -> None:
+    """On a publication's own page; what another says is left over all the same."""
+    (folder / "refs.bib").write_text(OWN)
+    write(folder, "docs/focus.md", "/// note\n\n[@key] {{hᵤ}} {{open /// B /// details\n")
+    page = folder / "site/publications/a/index.html"
+    page.write_text(html)
+    assert [line for line in check(folder) if "left-over" in line] == []
+    page.write_text(html + "<p>{{ page.title }}</p>")
+    (finding,) = [line for line in check(folder) if "left-over" in line]
+    assert "'{{ page.title }}' was left over as text" in finding
+
+
+def test_a_page_of_the_owners_may_not_show_its_own_markup(folder: Path) -> None:
+    """Although a publication has the same words."""
+    (folder / "refs.bib").write_text(OWN)
+    write(folder, "docs/focus.md", "- /// note\n")
+    (folder / "site/focus/index.html").write_text("<li>/// note</li>")
+    assert "error: left-over: '/// note' was left over as text" in check(folder)[-1]
+    write(folder, "docs/focus.md", "Text")
+    assert [line for line in check(folder) if "left-over" in line] == []
+
+
+@pytest.mark.parametrize("unit", ["[", "[@a ", "@a", "{{", "{% ", "\u27e6", "/// ", "[^a", "[^"])
+def test_a_page_is_looked_at_in_linear_time(folder: Path, unit: str) -> None:
+    """A square of a hundred thousand would take minutes."""
+    (folder / "site/focus/index.html").write_text("<p>[" + unit * (100_000 // len(unit)))
+    start = time.process_time()
+    check(folder)
+    assert time.process_time() - start < 5

@@ -7,9 +7,12 @@ as text, and makes no pages.  So the site itself is looked at.
 from __future__ import annotations
 
 import argparse
+import functools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit
@@ -25,18 +28,24 @@ from publications.settings import OptionsError, read_settings
 
 _TEMPLATE: Final = re.compile(r"\{\{[^{}\n]{0,99}(?:\}\})?|\{%[^%\n]{0,99}(?:%\})?")
 _LEFT: Final = re.compile(
-    r"\[[^\[\]]*(?<![\w.+-])@\w[^\[\]]*\]"  # a citation
-    r"|\[\^[^\[\]\s]+\]:?"  # a footnote; with a colon, its text
+    r"\[\^[^\[\]\s]++\]:?"  # a footnote; with a colon, its text
+    r"|(?P<brackets>\[[^\[\]@]*+@[^\[\]]*+\])"  # perhaps a citation
     r"|\\(?:full_)?bibliography\b"
-    r"|\u27e6[^\u27e7]*\u27e7"  # a mark of ours
+    r"|\u27e6[^\u27e6\u27e7]*+\u27e7"  # a mark of ours
     rf"|{_TEMPLATE.pattern}"
 )
+_CITES: Final = re.compile(r"(?<![\w.+-])@\w")
+_BLOCK: Final = re.compile(r"/{3,}+.*+")
+# What a text of refs.bib may lose at its end where it becomes a part of another.
+_ENDS: Final = " .,;:"
 # A link to the Markdown of a page, of which a builder makes the page's address.
 _LINK_TO_SOURCE: Final = re.compile(r"(?P<path>[^:?#]+\.md)(?:[?#].*)?")
 # Elements that show code, or nothing.
 _VERBATIM: Final = frozenset(
     ("pre", "code", "kbd", "samp", "script", "style", "textarea", "template", "annotation")
 )
+# Elements that our templates make of refs.bib, by their classes: no text of the owner's is in them.
+_OURS: Final = frozenset(("site-list", "site-publication", "site-reference"))
 
 
 def check(site_dir: Path, project: Project) -> Iterator[Diagnostic]:
@@ -47,6 +56,7 @@ def check(site_dir: Path, project: Project) -> Iterator[Diagnostic]:
     root = project.settings.root
     yield from addresses.losses(project.library, root, project.site, site_dir, reported=missing)
     yield from addresses.unlocked(root, addresses.built(site_dir, project.library, project.site))
+    made = set(chain.from_iterable(map(_forms, generated.made(project.library, project.site))))
     texts = _Texts(project.library)
     sources = _Sources(project.settings.docs_dir)
     list_files = (
@@ -56,7 +66,8 @@ def check(site_dir: Path, project: Project) -> Iterator[Diagnostic]:
         page = _Page(disk.read_text(path))
         name = path.relative_to(site_dir).as_posix()
         for line, column, left in page.left:
-            if left not in texts and not _is_told(left, name, project):
+            is_ours = left in texts and (name in made or left not in sources)
+            if not is_ours and not _is_told(left, name, project):
                 severity, hint = _judge(left, project.library, sources)
                 message = f"{quote(left)} was left over as text"
                 yield Diagnostic(name, line, column, severity, "left-over", message, hint)
@@ -128,29 +139,64 @@ def _wrong(path: str, code: str, message: str) -> Diagnostic:
     return Diagnostic(path, 1, 1, "error", code, message)
 
 
+def _left_in(text: str) -> Iterator[str]:
+    """What looks left over in a text."""
+    block = headers.stray(text)
+    if block:
+        yield block
+    for match in _LEFT.finditer(text):
+        if match["brackets"] is None or _CITES.search(match["brackets"]):
+            yield match[0]
+
+
+def _all_in(line: str) -> Iterator[str]:
+    """What would look left over of a line, also if it began elsewhere: in a list, an element."""
+    yield from _left_in(line)
+    yield from (block.strip() for block in _BLOCK.findall(line))
+
+
 class _Texts:
-    """What refs.bib says, which may look like something left over; read when it is asked for."""
+    """What refs.bib says that looks left over, and may so be in texts that are composed of it."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._text = ""
 
-    def __contains__(self, text: str) -> bool:
-        if not self._text:
-            texts = (text for p in self._library.publications for text in p.texts())
-            self._text = "\n".join(texts)
-        return text in self._text
+    def __contains__(self, left: str) -> bool:
+        """Whether this, up to where another text or an element begins, is in refs.bib."""
+        left = _with_blanks(left)
+        if left.startswith(self._beginnings):
+            return True
+        place = bisect_left(self._beginnings, left)
+        return any(each.startswith(left) for each in self._beginnings[place : place + 1])
+
+    @functools.cached_property
+    def _beginnings(self) -> tuple[str, ...]:
+        found: set[str] = set()
+        for publication in self._library.publications:
+            for text in (*publication.texts(), generated.description(publication)):
+                found.update(_all_in(text))
+        return tuple(sorted(_with_blanks(each).rstrip(_ENDS) for each in found))
+
+
+def _with_blanks(text: str) -> str:
+    """A text with single blanks, also where it was tied."""
+    return " ".join(text.split())
 
 
 class _Sources:
-    """The Markdown files of the docs folder: their names, and what is written in them."""
+    """The Markdown files of the docs folder: their names, and what in them looks left over."""
 
     def __init__(self, docs_dir: Path) -> None:
         self._paths = sorted(docs_dir.rglob("*.md"))
         self.names = frozenset(path.name for path in self._paths)
 
-    def __contains__(self, text: str) -> bool:
-        return any(text in disk.read_text(path) for path in self._paths)
+    def __contains__(self, left: str) -> bool:
+        return left in self._left
+
+    @functools.cached_property
+    def _left(self) -> frozenset[str]:
+        lines = (line for path in self._paths for line in disk.read_text(path).splitlines())
+        return frozenset(left for line in lines for left in _all_in(line))
 
 
 class _Page(HTMLParser):
@@ -161,17 +207,22 @@ class _Page(HTMLParser):
         self.left: list[tuple[int, int, str]] = []
         self.links: list[str] = []
         self._verbatim: list[str] = []
+        self._ours: list[str] = []
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Look at addresses; leave out what shows code."""
+        """Look at addresses and other attributes; leave out what shows code, and what is ours."""
+        values: Mapping[str, str | None] = dict(attrs)
         if tag in _VERBATIM:
             self._verbatim.append(tag)
-        values: Mapping[str, str | None] = dict(attrs)
-        for value in filter(None, values.values()):
-            if _TEMPLATE.search(value):
-                self._found(value)
+        is_ours = not _OURS.isdisjoint((values.get("class") or "").split())
+        if is_ours or tag in self._ours:
+            self._ours.append(tag)
+        if not self._ours:
+            for value in filter(None, values.values()):
+                for template in _TEMPLATE.finditer(value):
+                    self._found(template[0])
         link = values.get("href")
         if tag == "a" and link:
             self.links.append(link)
@@ -179,18 +230,17 @@ class _Page(HTMLParser):
                 self._found(link)
 
     def handle_endtag(self, tag: str) -> None:
-        """Look again behind what shows code."""
+        """Look again behind what shows code or is ours."""
         if tag in self._verbatim:
             del self._verbatim[self._verbatim.index(tag) :]
+        if tag in self._ours:
+            self._ours.pop()
 
     def handle_data(self, data: str) -> None:
         """Look at text."""
-        if self._verbatim:
-            return
-        if block := headers.stray(data):
-            self._found(block)
-        for left in _LEFT.finditer(data):
-            self._found(left[0])
+        if not self._verbatim and not self._ours:
+            for left in _left_in(data):
+                self._found(left)
 
     def _found(self, text: str) -> None:
         line, column = self.getpos()
