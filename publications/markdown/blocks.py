@@ -30,6 +30,8 @@ from publications.pages.selection import Selection, SelectionError
 # After attr_list (8) and abbr (7); before toc and MkDocs' scan for anchors (5) and links (0).
 PRIORITY: Final = 6
 CLASS: Final = "site-publications"
+#: Entries of a list of which reference managers are told; longer lists would pay too much for it.
+MOST_SAVED: Final = 200
 
 
 class PublicationsExtension(BlocksExtension):
@@ -91,6 +93,7 @@ class _ListBlock(Block):
             topics = facets.topics(listed)
             page.hole(root, "div", renderer.filter(listed, topics), "filter.html")
         heading = _next_heading(self.md.parser.root)
+        shown = sum(len(group.publications) for group in groups)
         for group in groups:
             section = SubElement(root, "section" if group.title else "div", {"class": "site-group"})
             if group.title:
@@ -106,9 +109,9 @@ class _ListBlock(Block):
                 page.href,
                 under_year=chosen.group == "year",
                 topics=topics,
+                coins=shown <= MOST_SAVED,
             )
             page.hole(section, "div", items, "list.html")
-        shown = sum(len(group.publications) for group in groups)
         total = len(page.build.library.publications)
         if chosen.excerpt and 0 < shown < total:
             self._add_way_to_all(root, total, page)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, NamedTuple
 from xml.etree import ElementTree
@@ -88,6 +88,7 @@ class Item:
     venue: Line
     actions: tuple[Action, ...]
     search: str
+    coins: str = ""
 
 
 class Identifier(NamedTuple):
@@ -129,10 +130,12 @@ class Renderer:
         *,
         under_year: bool = False,
         topics: Topics | None = None,
+        coins: bool = False,
     ) -> str:
         """The list of publications under one heading, that of their year or another.
 
-        `topics` are those that the filter of the list offers.
+        `topics` are those that the filter of the list offers; `coins` is whether reference managers
+        are told of each entry, by which they save all.
         """
         short = detail == "summary"
         line: Callable[[Publication], Line] = venue.long_venue
@@ -143,6 +146,12 @@ class Renderer:
         views = [self._item(each, href, line(each), short=short) for each in publications]
         context = {"items": views, "detail": detail, "topics": topics}
         return self._render("list.html", context)
+        if coins:
+            views = [
+                replace(view, coins=exports.coins.write(view.publication, self.site))
+                for view in views
+            ]
+        return self._render("list.html", {"items": views, "detail": detail})
 
     def filter(self, publications: Sequence[Publication], topics: Topics | None) -> str:
         """The filter of a list, for the script to use."""
