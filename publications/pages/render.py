@@ -144,14 +144,13 @@ class Renderer:
         if short:
             line = venue.short_venue
         views = [self._item(each, href, line(each), short=short) for each in publications]
-        context = {"items": views, "detail": detail, "topics": topics}
-        return self._render("list.html", context)
         if coins:
             views = [
                 replace(view, coins=exports.coins.write(view.publication, self.site))
                 for view in views
             ]
-        return self._render("list.html", {"items": views, "detail": detail})
+        context = {"items": views, "detail": detail, "topics": topics}
+        return self._render("list.html", context)
 
     def filter(self, publications: Sequence[Publication], topics: Topics | None) -> str:
         """The filter of a list, for the script to use."""
