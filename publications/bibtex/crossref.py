@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from publications.bibtex import granular
 from publications.bibtex.cycles import in_order
 from publications.bibtex.entries import Entry, Field
 from publications.bibtex.fields import FIELDS, Use, used
@@ -61,8 +62,11 @@ def inherit(
     list it all the same. Entries on a cycle are an error and left out. Keys of `entries` are
     distinct (`entries.distinct`).
     """
+    entries, diagnostics = granular.resolve(entries)
     by_key = {entry.key.casefold(): entry for entry in entries}
-    parents, diagnostics = _parents(by_key)
+    names = _names(by_key)
+    parents, undefined = _parents(by_key, names)
+    diagnostics += undefined
     order, cycles = in_order({key: fields.keys() for key, fields in parents.items()})
     position = {key: place for place, key in enumerate(by_key)}
     for group in cycles:
@@ -77,11 +81,26 @@ def inherit(
                 diagnostics += child.take_from(complete[name], field)
         complete[key] = child.complete()
     listed = [complete[key] for key in by_key if key in complete]
-    return listed, _only_parents(listed), sorted(diagnostics)
+    return listed, _only_parents(listed, names), sorted(diagnostics)
+
+
+def _names(by_key: Mapping[str, Entry]) -> dict[str, str]:
+    """The folded key of each entry, by that and by the keys that it had before (`ids`)."""
+    names: dict[str, str] = {}
+    for key, entry in by_key.items():
+        for name in entry.get("ids").split(",")[:_MOST_PARENTS]:
+            names.setdefault(_bare(name).casefold(), key)
+    names.pop("", None)
+    return names | dict(zip(by_key, by_key, strict=True))
+
+
+def _bare(key: str) -> str:
+    """A key without blanks and braces around it, which Zotero and Web of Science write twice."""
+    return key.strip("{} ")
 
 
 def _parents(
-    by_key: Mapping[str, Entry],
+    by_key: Mapping[str, Entry], names: Mapping[str, str]
 ) -> tuple[dict[str, dict[str, Field]], list[Diagnostic]]:
     """The keys of each entry's parents, with the fields that name them; and the undefined ones."""
     parents: dict[str, dict[str, Field]] = {}
@@ -92,8 +111,9 @@ def _parents(
         if len(references) > _MOST_PARENTS:
             diagnostics.append(_too_many(entry, references[_MOST_PARENTS][0]))
         for field, name in references[:_MOST_PARENTS]:
-            if name.casefold() in by_key:
-                parents[key].setdefault(name.casefold(), field)
+            parent = names.get(name.casefold())
+            if parent is not None:
+                parents[key].setdefault(parent, field)
             else:
                 diagnostics.append(_undefined(entry, field, name))
     return parents, diagnostics
@@ -103,10 +123,10 @@ def _references(entry: Entry) -> Iterator[tuple[Field, str]]:
     """Each key that the entry takes fields from. biber resolves `xdata` first."""
     data = entry.field("xdata")
     if data is not None:
-        yield from ((data, key.strip()) for key in data.value.split(",") if key.strip())
+        yield from ((data, _bare(key)) for key in data.value.split(",") if _bare(key))
     crossref = entry.field("crossref")
-    if crossref is not None and crossref.value.strip():
-        yield crossref, crossref.value.strip()
+    if crossref is not None and _bare(crossref.value):
+        yield crossref, _bare(crossref.value)
 
 
 def _undefined(entry: Entry, field: Field, key: str) -> Diagnostic:
@@ -245,9 +265,9 @@ def _month_fits(fields: Mapping[str, Field], parent: Entry) -> bool:
     return "year" not in fields or fields["year"].value == parent.get("year")
 
 
-def _only_parents(entries: Sequence[Entry]) -> frozenset[str]:
+def _only_parents(entries: Sequence[Entry], names: Mapping[str, str]) -> frozenset[str]:
     """The keys of entries that only serve as parents."""
-    named = {entry.get("crossref").casefold() for entry in entries}
+    named = {names.get(_bare(entry.get("crossref")).casefold(), "") for entry in entries}
     keys: set[str] = set()
     for entry in entries:
         is_container = entry.type in CONTAINERS or not entry.get("title")

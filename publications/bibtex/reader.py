@@ -10,6 +10,7 @@ from pathlib import Path
 
 from publications import disk
 from publications.bibtex.entries import Entry, distinct
+from publications.bibtex.preamble import definitions, expanded
 from publications.bibtex.scanner import Scanner
 from publications.diagnostics import Diagnostic
 
@@ -22,6 +23,9 @@ def read(text: str, path: str = "refs.bib") -> tuple[list[Entry], list[Diagnosti
     scanner = Scanner(text, path)
     scanner.run()
     entries, repeated = distinct(scanner.entries)
+    table = definitions(" ".join(scanner.preambles))
+    if table:
+        entries = expanded(entries, table)
     return entries, sorted(scanner.diagnostics + repeated)
 
 

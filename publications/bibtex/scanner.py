@@ -42,6 +42,7 @@ class Scanner:
         self.path = path
         self.entries: list[Entry] = []
         self.diagnostics: list[Diagnostic] = []
+        self.preambles: list[str] = []
         self._macros = Macros(self.source.end)
         self._conflict = Conflict(self.source)
         self._damaged = False
@@ -102,9 +103,22 @@ class Scanner:
         if block.type == "string":
             return self._string(block)
         if block.type == "preamble":
-            _, position = self._value(block, block.inside, "")
-            return self._end(block, position)
+            return self._preamble(block)
         return self._entry(block)
+
+    def _preamble(self, block: Block) -> int:
+        """Text for TeX alone; prose without quotes, which no program reads, is passed over."""
+        try:
+            value, position = self._value(block, block.inside, "")
+            end = self._end(block, position)
+        except UnreadableError:
+            limit = self.source.next_head(block.inside)
+            end = self.source.block_end(block.close, block.inside, limit)
+            if end < 0:
+                raise
+            value = self.source.text[block.inside : end]
+        self.preambles.append(value)
+        return end
 
     def _recover(self, block: Block, position: int) -> int:
         """Where the block ends, or is taken to end, that has an error before `position`."""

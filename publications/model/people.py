@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from publications.bibtex import Entry
 from publications.model.names import NameSyntaxError, Person, name_keys, read_names
@@ -15,6 +16,9 @@ from publications.model.owner import mark_owner
 from publications.model.person import People
 from publications.model.roles import legend, parse_annotations, role_label, role_symbols
 from publications.settings import Owner
+
+# Annotations that biblatex names (its manual, 3.7); others hold ORCIDs or the owner's own remarks.
+_NAMED_ANNOTATIONS: Final = ("default", "role", "roles")
 
 __all__ = [
     "NameSyntaxError",
@@ -60,7 +64,9 @@ def people_of(
 
     Raises NameSyntaxError at the first unreadable name.
     """
-    annotations = entry.get(f"{role}+an")
+    own = entry.get(f"{role}+an")
+    named = (entry.get(f"{role}+an:{name}") for name in _NAMED_ANNOTATIONS)
+    annotations = ";".join(filter(None, (own, *named)))
     return parse_people(entry.get(role), annotations=annotations, owner=owner, orcids=orcids)
 
 

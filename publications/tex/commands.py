@@ -42,6 +42,7 @@ ENVIRONMENT: Final = re.compile(r"\{ *([A-Za-z]{1,40}\*?) *\}")
 _LONGEST_VERBATIM: Final = 500
 # What ends a sentence or a word, so that a blank belongs before the next word.
 _BEFORE_BLANK: Final = frozenset(",;:.!?)]")
+_AFTER_NAME: Final = frozenset(":;,.!?)]}'")
 
 
 class Commands(Builder):
@@ -109,12 +110,19 @@ class Commands(Builder):
         return at
 
     def _unknown(self, token: re.Match[str], at: int) -> int:
-        """An unknown command: its arguments are shown, its option is not; it joins no words."""
+        r"""An unknown command: its arguments are shown, its option is not; it joins no words.
+
+        Where nothing can be its argument (`\\foo: a tool`), it is a name, and shown as one.
+        """
         self.pieces.append(Piece("", "", (token["word"],)))
         before = self.source[max(token.start() - 1, 0) : token.start()]
         after = self.source[at : at + 1]
-        if after.isalnum() and (before.isalnum() or before in _BEFORE_BLANK):
+        is_name = after == "" or after in _AFTER_NAME
+        blank = before.isalnum() or before in _BEFORE_BLANK
+        if blank and (is_name or after.isalnum()):
             self._emit(" ")
+        if is_name:
+            self._emit(token["word"])
         option = self._groups.after_option(at)
         if self.source.startswith("{", self._groups.after_blanks(option)):
             return option
