@@ -267,7 +267,7 @@ def test_keyboard_reaches_everything_in_order(visit: Any) -> None:
     years = [
         " ".join(text.split()) for text in page.locator(".site-record a:visible").all_inner_texts()
     ]
-    buttons = ("Search", "Colours: as the system")
+    buttons = ("Search", "Appearance: system")
     header = ["Skip to content", SETTINGS.site_name, *TABS, *buttons]
     names = walk(page, len(header) + len(years) + 3)
     title = page.locator(".site-item__title a").first.text_content() or ""
@@ -325,12 +325,12 @@ def test_search_opens_and_closes_by_keys(visit: Any) -> None:
 
 def test_scheme_goes_round_and_is_remembered(visit: Any) -> None:
     page = visit("/", color_scheme="light")
-    button = page.get_by_role("button", name="Colours").first
+    button = page.get_by_role("button", name="Appearance").first
     paper = "getComputedStyle(document.body).backgroundColor"
     light = page.evaluate(paper)
     for name in ("light", "dark"):
         button.click()
-        expect(button).to_contain_text(f"Colours: {name}")
+        expect(button).to_contain_text(f"Appearance: {name}")
     dark = page.evaluate(paper)
     assert dark != light
     page.reload()
@@ -529,7 +529,7 @@ def test_paper_has_no_chrome_and_whole_entries(visit: Any) -> None:
         parts = [run for part in entry for run in runs(part)]
         assert any(all(part in sheet for part in parts) for sheet in sheets), entry
     whole = "".join(sheets)
-    for chrome in ("AboutResearch", "Colours", "Skiptocontent", "Showall", "Filter", "Feed"):
+    for chrome in ("AboutResearch", "Appearance", "Skiptocontent", "Showall", "Filter", "Feed"):
         assert chrome not in whole
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import copy_project, mkdocs_build
 from tests.test_addresses import configure
-from tests.test_browser import SCHEMES, violations
+from tests.test_browser import SCHEMES, sideways, violations
 from tools import preview
 
 OWNER = "Maria-Magdalena von Schwarzenfeld-Papadopoulou"
@@ -95,6 +95,43 @@ def test_a_phone_shows_the_first_title(visit: Open, path: str) -> None:
         assert box["height"] < 50  # one line
     for label in page.locator(".site-row > .site-label").all():
         expect(label).to_be_visible()
+
+
+def test_a_header_of_a_long_name_and_many_tabs_fits(visit: Open) -> None:
+    page = visit("/publications/", 320)
+    menu, tabs = page.locator(".site-menu > summary"), page.locator(".site-tabs > ul")
+    parts = page.locator("header :is(.site-wordmark, .site-tabs li, .site-button, summary):visible")
+    for width in (*range(320, 1920, 80), 390, 959, 1920):
+        page.set_viewport_size({"width": width, "height": 700})
+        assert sideways(page) == 0, width
+        assert menu.is_visible() == (width < 960)
+        assert tabs.is_visible() == (width >= 960)
+        for box in parts.evaluate_all("parts => parts.map(e => e.getBoundingClientRect())"):
+            assert 0 <= box["left"] < box["right"] <= width, width
+
+
+def test_the_menu_has_a_veil_that_closes_it_and_an_address(visit: Open) -> None:
+    page = visit("/publications/", 390, 1000, java_script_enabled=False)
+    page.locator(".site-menu > summary").click()
+    panel = page.locator(".site-menu__panel")
+    expect(panel.get_by_role("link", name="marit@ekholm.example")).to_be_visible()
+    page.mouse.click(200, 980)
+    expect(panel).to_be_hidden()
+    expect(page).to_have_url(re.compile("/publications/$"))
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_switch_of_schemes_has_a_name_that_shows(visit: Open, width: int) -> None:
+    page = visit("/publications/", width)
+    if width < 960:
+        page.locator(".site-menu > summary").click()
+    button = page.get_by_role("button", name="Appearance: system")
+    expect(button.get_by_text("system")).to_be_visible()
+    box = button.bounding_box()
+    button.click()
+    expect(page.get_by_role("button", name="Appearance: light")).to_be_visible()
+    if width >= 960:
+        assert page.locator(".site-tools .site-scheme").bounding_box() == box
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])

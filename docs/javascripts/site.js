@@ -8,7 +8,7 @@
 
   /* ---- Scheme: system, light, dark, and round again. main.html sets the stored one early. ---- */
 
-  const names = { "": "as the system", light: "light", dark: "dark" };
+  const names = { "": "system", light: "light", dark: "dark" };
   const show = () => {
     for (const name of all("[data-site-scheme-name]"))
       name.textContent = names[root.dataset.scheme || ""];
