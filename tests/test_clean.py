@@ -403,6 +403,14 @@ ENDLESS = (
 CLEANED = ("title", "author", "abstract", "url", "note", "pages", "publisher", "month", "journal")
 
 
+def test_marks_without_end_are_mended_in_linear_time() -> None:
+    start = time.process_time()
+    mended = mend("Caf" + "e\u0323\u0301" + "\u0301\u0323" * 200_000 + " noir")
+    assert time.process_time() - start < 2
+    assert mended.startswith("Caf\u1eb9")
+    assert mended.endswith(" noir")
+
+
 @pytest.mark.parametrize("piece", ENDLESS)
 def test_cleaning_takes_time_for_each_character_once(piece: str) -> None:
     text = piece * (40_000 // len(piece))

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from typing import Final
 
+from publications.tex.characters import with_few_marks
+
 # Older answers of Crossref have characters as commands that are not defined.
 _COMMANDS: Final = {
     r"$\less$": "<",
@@ -84,7 +86,7 @@ _SPECIAL: Final = re.compile(
 
 def mend(value: str) -> str:
     """The value as TeX, in single blanks. Total; what is right already stays as it is."""
-    value = unicodedata.normalize("NFC", _INVISIBLE.sub("", value))
+    value = unicodedata.normalize("NFC", with_few_marks(_INVISIBLE.sub("", value)))
     if "$\\" in value or "{\\" in value or "\\text" in value:
         value = _COMMAND.sub(lambda match: _COMMANDS[match[0]], value)
     value = without_references(value)
