@@ -83,6 +83,9 @@ paper-options = $(if $(value FILE),--file=$(call quoted,$(value FILE))) \
 	$(if $(DRY_RUN),--dry-run)
 
 ifneq ($(filter paper,$(MAKECMDGOALS)),)
+# `make paper FILE=$works` without such a variable is not meant to wait for a paste.
+$(foreach name,ID FILE BIB,$(if $(filter command,$(firstword $(origin $(name)))),\
+	$(if $(strip $(value $(name))),,$(error make paper: $(name) is empty))))
 paper-words := $(filter 0% 1% 2% arXiv:% arxiv:% doi:% http:% https:% %.bib,$(MAKECMDGOALS))
 ifneq ($(paper-words),)
 $(error make paper cannot tell what '$(paper-words)' is: write \

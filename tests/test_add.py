@@ -18,6 +18,8 @@ from hypothesis import strategies as st
 from publications import add, bibtex, disk
 from publications.__main__ import main
 from publications.add import Candidate, Request
+from publications.add.answers import Answer
+from publications.add.candidates import candidate_of, told_of_fields
 from publications.add.clean import clean
 from publications.add.edit import BibFile, EditError
 from publications.bibtex import writer
@@ -806,3 +808,39 @@ def test_of_commands_at_one_time_none_is_lost(bib: Path) -> None:
     titles = {entry.get("title") for entry in bibtex.read(bib.read_text())[0]}
     assert titles == {"Something Else", *(f"Title {name}" for name in names)}
     assert os.listdir(bib.parent) == [bib.name]
+
+
+def test_one_pasted_entry_that_is_there_is_no_error(bib: Path) -> None:
+    done = run(bib, "-", text=OTHER)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "'other' is there already with the same title" in done.stdout
+
+
+def test_a_file_without_a_name_is_wrong_usage(bib: Path) -> None:
+    done = run(bib, "--file", "", text=CONFERENCE)
+    assert done.returncode == 2
+    assert done.stderr.endswith("argument --file: no file is named\n")
+    assert bib.read_text("utf-8") == OTHER
+
+
+def test_fields_that_are_left_out_or_shown_nowhere_are_named(bib: Path) -> None:
+    pasted = (
+        "@misc{x, title={A River}, year=2020, timestamp={now}, date-added={now}, weird={y}}"
+        "@misc{y, title={A Lake}, year=2020, timestamp={now}, collaboration={z}, keywords={k}}"
+    )
+    done = run(bib, "-", text=pasted)
+    assert done.stdout.splitlines()[2:] == [
+        "left out, for only programs read them: date-added, timestamp",
+        "kept, but the site has no place for them: collaboration, weird",
+        "2 added",
+    ]
+
+
+def test_fields_that_services_fill_are_named() -> None:
+    answer = Answer(writer.make("misc", "k", {"title": "A River", "language": "en", "day": "1"}))
+    candidate = candidate_of(answer)
+    assert "language" not in candidate.entry.values()
+    assert candidate.left_out == {"language", "day"}
+    many = {"title": "A Lake"} | {f"field{number:02}": "x" for number in range(99)}
+    (line,) = told_of_fields([candidate_of(Answer(writer.make("misc", "k", many)))])
+    assert line.endswith("field18, field19, and 79 more")

@@ -318,6 +318,9 @@ def test_make_is_quiet_when_interrupted(project: Path, bib: Path) -> None:
         (("ID=10.5555/12345-6 2101.00001",), 0, "1 added, 1 there already"),
         (("10.5555/12345-6",), 2, "write make paper ID='10.5555/12345-6'"),
         (("works.bib",), 2, "write make paper FILE='works.bib'"),
+        (("FILE=",), 2, "make paper: FILE is empty"),
+        (("ID= ", "FILE=works.bib"), 2, "make paper: ID is empty"),
+        (("BIB=", "ID=2101.00001"), 2, "make paper: BIB is empty"),
     ],
 )
 def test_make_passes(

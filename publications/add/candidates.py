@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from publications import bibtex
 from publications.add import addresses
 from publications.add.answers import Answer
-from publications.add.clean import clean
+from publications.add.clean import clean, left_out
 from publications.add.recognise import IdentifierError, recognise
 from publications.add.services import Services
 from publications.bibtex import Entry, writer
+from publications.bibtex.fields import FIELD
 from publications.diagnostics import Diagnostic, quote
 
 #: The beginning of an entry up to the comma after its key, which may be missing.
@@ -23,15 +24,41 @@ _HEAD: Final = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _BLANK: Final = re.compile(r"\s+")
+#: How many fields a line names.
+_LISTED: Final = 20
 _PUNCTUATION: Final = ".,;:()[]<>\"'"
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A clean entry that may be added, and lines about it that its owner should read."""
+    """A clean entry that may be added, and lines about it that its owner should read.
+
+    `left_out` are the fields that it had before it was made clean, and that are for programs only.
+    """
 
     entry: Entry
     notes: tuple[str, ...] = ()
+    left_out: frozenset[str] = frozenset()
+
+
+def told_of_fields(candidates: Iterable[Candidate]) -> Iterator[str]:
+    """Lines on the fields that are left out, and on those that are kept and not known."""
+    left_out: set[str] = set()
+    unknown: set[str] = set()
+    for candidate in candidates:
+        left_out |= candidate.left_out
+        unknown |= candidate.entry.values().keys() - FIELD.keys()
+    if left_out:
+        yield f"left out, for only programs read them: {_list(left_out)}"
+    if unknown:
+        yield f"kept, but the site has no place for them: {_list(unknown)}"
+
+
+def _list(names: Iterable[str]) -> str:
+    first, others = sorted(names)[:_LISTED], sorted(names)[_LISTED:]
+    if others:
+        first.append(f"and {len(others)} more")
+    return ", ".join(first)
 
 
 def from_identifiers(words: Iterable[str], services: Services) -> tuple[list[Candidate], list[str]]:
@@ -122,7 +149,9 @@ def _candidate(entry: Entry, notes: Iterable[str], *, pasted: bool) -> Candidate
     """The clean entry, with one address in `url`."""
     values, divided = addresses.divided(entry.values())
     whole = writer.make(entry.type, entry.key, values)
-    return Candidate(clean(whole, pasted=pasted), (*notes, *divided))
+    return Candidate(
+        clean(whole, pasted=pasted), (*notes, *divided), left_out(whole, pasted=pasted)
+    )
 
 
 def _by_entry(entries: Sequence[Entry], findings: Iterable[Diagnostic]) -> dict[str, list[str]]:

@@ -8,7 +8,6 @@ program which wrote them reads.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Final
 
 from publications.add.capitals import mend_capitals, protect
@@ -53,12 +52,12 @@ def clean(entry: Entry, *, pasted: bool = False) -> Entry:
 
     Total: what cannot be mended stays as it is. The key is not touched.
     """
+    without = left_out(entry, pasted=pasted)
     values = {
-        name: _mended(name, value)
-        for name, value in entry.values().items()
-        if pasted or name not in _OF_SERVICES
+        name: _mended(name, value) for name, value in entry.values().items() if name not in without
     }
-    mended = identified(writer.make(entry.type.lower(), entry.key, _kept(values)))
+    filled = {name: value for name, value in values.items() if value}
+    mended = identified(writer.make(entry.type.lower(), entry.key, filled))
     values = mended.values()
     for name in _NAME_LISTS & values.keys():
         values[name] = mend_people(values[name])
@@ -80,9 +79,13 @@ def _mended(name: str, value: str) -> str:
     return mend(value)
 
 
-def _kept(values: Mapping[str, str]) -> dict[str, str]:
-    """The fields that are not blank, without those that only programs read."""
-    return {name: value for name, value in values.items() if value and not _JUNK.fullmatch(name)}
+def left_out(entry: Entry, *, pasted: bool = False) -> frozenset[str]:
+    """The fields that only programs read, and those that a service fills as it likes."""
+    names = entry.values().keys()
+    junk = frozenset(filter(_JUNK.fullmatch, names))
+    if pasted:
+        return junk
+    return junk | (_OF_SERVICES & names)
 
 
 def identified(entry: Entry) -> Entry:

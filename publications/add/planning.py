@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from publications import bibliography, bibtex
 from publications.add import difference, edit
-from publications.add.candidates import Candidate
+from publications.add.candidates import Candidate, told_of_fields
 from publications.add.edit import BibFile, Change
 from publications.add.identity import Register
 from publications.add.keys import key_for
@@ -241,6 +241,7 @@ class _Draft:
             title = titles.title_of(candidate.entry).text
             done.append(f"{self.file.name}:{lines[key]}: {verb} {key}: {title}")
             done += [*warnings.get(key, ()), *candidate.notes]
+        done += told_of_fields([*self.new.values(), *self.replaced.values()])
         doubtful = [self._line(remark, lines) for remark in self.doubtful]
         return Plan(
             self.file,

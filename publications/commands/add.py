@@ -41,9 +41,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         " named, and so is what cannot be added."
     )
     parser.add_argument("identifiers", nargs="*", metavar="ID")
-    parser.add_argument("--file", metavar="FILE", help="read BibTeX from a file")
+    parser.add_argument("--file", type=_name, metavar="FILE", help="read BibTeX from a file")
     parser.add_argument("--clipboard", action="store_true", help="read it from the clipboard")
-    parser.add_argument("--bib", metavar="FILE", help="add to it; default: bib_file of mkdocs.yml")
+    parser.add_argument(
+        "--bib", type=_name, metavar="FILE", help="add to it; default: bib_file of mkdocs.yml"
+    )
     parser.add_argument("--dry-run", action="store_true", help="only show the change, as a diff")
     parser.add_argument("--yes", action="store_true", help="replace preprints without asking")
     parser.add_argument(
@@ -51,6 +53,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     # Set by `make paper`: messages then name its variables in the place of options.
     parser.add_argument("--by-make", action="store_true", help=argparse.SUPPRESS)
+
+
+def _name(text: str) -> str:
+    """The name of a file, which is not empty."""
+    if not text:
+        raise argparse.ArgumentTypeError("no file is named")
+    return text
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -73,7 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"error: {error}", file=sys.stderr)
         return 1
     problems += plan.problems
-    if len(arguments.identifiers) == len(candidates) == 1:
+    if len(_words(arguments)) == len(candidates) == 1:
         problems += plan.known  # asked for by hand, so that it is not what its owner expects
         plan = replace(plan, known=())
     _report(plan, problems, dry_run=arguments.dry_run)
@@ -84,7 +93,7 @@ def _candidates(arguments: argparse.Namespace) -> tuple[list[Candidate], list[st
     """The entries that are asked for, and a line for each thing that is none."""
     candidates: list[Candidate] = []
     problems: list[str] = []
-    words = [word for word in arguments.identifiers if word != "-"]
+    words = _words(arguments)
     if words:
         candidates, problems = add.from_identifiers(words, _services())
     for name, data in _texts(arguments):
@@ -92,6 +101,11 @@ def _candidates(arguments: argparse.Namespace) -> tuple[list[Candidate], list[st
         candidates += more
         problems += wrong
     return candidates, problems
+
+
+def _words(arguments: argparse.Namespace) -> list[str]:
+    """The identifiers; `-` is none."""
+    return [word for word in arguments.identifiers if word != "-"]
 
 
 def _texts(arguments: argparse.Namespace) -> Iterator[tuple[str, bytes]]:
