@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pybtex.database
 import pytest
+from bibtexparser import entrypoint
 
-from publications import bibtex
+from publications import bibtex, tex
 from publications.bibtex import writer
+from publications.tex import fold
 
 FIRST = "Wang, Haochen and Zhang, Tao and Zhou, Yikang and Li, Yanwei and Mai, Guangcan and"
 
@@ -18,13 +21,44 @@ FIRST = "Wang, Haochen and Zhang, Tao and Zhou, Yikang and Li, Yanwei and Mai, G
         ("one } too many", "one too many"),
         ("one { too many", "one too many"),
         ("}{", ""),
-        (r"\{", r"\{"[:-2]),
+        (r"\{", r"{\textbraceleft}"),
         ("ends in \\", "ends in"),
-        (r"a new line \\", r"a new line \\"),
+        (r"a new line \\", "a new line"),
+        (r"a set $\{1\}$ \{2\}", r"a set $\{1\}$ \{2\}"),
+        (r"$\left\{ x \right.$ \{", r"$\left\lbrace{} x \right.$ {\textbraceleft}"),
+        (r"{a \\}\\{b} \\\{", r"{a \\ }\\ {b} \\ {\textbraceleft}"),
     ],
 )
 def test_a_value_can_stand_in_braces(value: str, expected: str) -> None:
     assert writer.braceable(value) == expected
+
+
+#: Values that a reader might end too early or too late, or take for something else.
+HOSTILE = [
+    r"\{", r"\}", r"{\{}", r"{\}}", r"\}\{", r"\{a\}", r"\{{a}\}", r"\{a}\}{", "{", "}",
+    "}{", "{{a}", r"\{ a }, injected = {b} \{ c }, d = {e\}", "a}}, injected = {b",
+    "a}\n@misc{b, title = {c}",
+    "a\\", "a\\\\", "{a\\\\}", "{a\\\\}b", "{\\\\}", r"a\\\{b", r"\\{a}", r"\\\}", r"\ ", "\\",
+    r"$\{x\}$", r"$\left\{x\right.$", r"a $ b \{ $ c", r"$\}$ \} $",
+    "%", "50% of {100%}", "@", "@misc{x, y = {z}}", '"', '{"}', 'a " # "b', "#", "a = b, c",
+    r'\"{o} "o',    r"\% \# \& \_ \$ ~ ^", "a, b = {c},", "(a) {(b}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", HOSTILE, ids=ascii)
+def test_all_programs_read_the_same_fields(value: str) -> None:
+    """Biber 2.18 reads these as pybtex does."""
+    written = writer.braceable(f"x {value}")
+    text = writer.layout("misc", "k", {"title": written, "year": "2020"})
+    expected = {"title": written, "year": "2020"}
+    ((ours,), findings) = bibtex.read(text)
+    (theirs,) = entrypoint.parse_string(text).entries
+    assert findings == []
+    assert ours.values() == expected
+    assert dict(pybtex.database.parse_string(text, "bibtex").entries["k"].fields) == expected
+    assert {field.key: field.value for field in theirs.fields} == expected
+    assert writer.braceable(written) == written
+    assert fold(tex.parse(written).text) == fold(tex.parse(f"x {value}").text)
 
 
 def test_fields_have_one_order_and_one_column() -> None:

@@ -1,6 +1,6 @@
 """Entries as BibTeX text: fields in one order, their signs in one column.
 
-Reading the text again gives the entry again: a value that would end its braces early loses them.
+All programs that read the text find the same fields in it, whatever is in the values (`braceable`).
 """
 
 from __future__ import annotations
@@ -21,6 +21,10 @@ _NAME_LISTS: Final = frozenset({"author", "editor"})
 _MACROS: Final = {name: macro for macro, name in MONTHS.items()}
 # `%` begins a comment and `@` an entry in many readers, so no line of a value begins with one.
 _NOT_AT_START: Final = re.compile(r"[%@]")
+_ESCAPED: Final = re.compile(r"\\.")
+_MATHS: Final = re.compile(r"((?<!\\)\$(?:[^$\\]|\\.)*+\$)")
+_IN_WORDS: Final = {r"\{": r"{\textbraceleft}", r"\}": r"{\textbraceright}"}
+_IN_MATHS: Final = {r"\{": r"\lbrace{}", r"\}": r"\rbrace{}"}
 
 
 def make(entry_type: str, key: str, values: Mapping[str, str], path: str = "") -> Entry:
@@ -62,17 +66,53 @@ def layout(entry_type: str, key: str, values: Mapping[str, str], line_width: int
 
 
 def braceable(value: str) -> str:
-    """A value that may be written in braces: BibTeX counts each brace, escaped or not.
+    """A value that may be written in braces, and is then read alike by all programs.
 
-    A backslash at the end is dropped as well: some readers take the closing brace with it.
+    BibTeX, biber and pybtex count every brace; bibtexparser and Zotero none after a backslash. A
+    value whose braces do not balance either way has commands for the escaped ones, and loses those
+    that have no counterpart. Backslashes at the end, which would escape the closing brace, go, and
+    a new line (two of them) is kept away from a brace.
     """
     text = " ".join(value.split())
-    if not braces.are_balanced(text):
-        text = " ".join(braces.BRACE.sub("", text).split())
-    backslashes = len(text) - len(text.rstrip("\\"))
-    if backslashes % 2:
-        text = text[:-1].rstrip()
-    return text
+    if not (braces.are_balanced(text) and braces.are_balanced(_ESCAPED.sub("", text))):
+        text = " ".join(_without_odd_braces(_with_commands(text)).split())
+    return _ESCAPED.sub(_apart, text.rstrip("\\ "))
+
+
+def _apart(token: re.Match[str]) -> str:
+    """A new line before a brace with a blank between them; other escaped characters as they are."""
+    following = token.string[token.end() : token.end() + 1]
+    if token[0] == r"\\" and following in {"{", "}"}:
+        return token[0] + " "
+    return token[0]
+
+
+def _with_commands(text: str) -> str:
+    """The text with commands in place of escaped braces: other ones in maths than in words."""
+    parts = _MATHS.split(text)
+    for number, part in enumerate(parts):
+        commands = _IN_WORDS
+        if number % 2:
+            commands = _IN_MATHS
+        parts[number] = _ESCAPED.sub(
+            lambda token, names=commands: names.get(token[0], token[0]), part
+        )
+    return "".join(parts)
+
+
+def _without_odd_braces(text: str) -> str:
+    """The text without braces that have no counterpart."""
+    opened: list[int] = []
+    odd: set[int] = set()
+    for brace in braces.BRACE.finditer(text):
+        if brace[0] == "{":
+            opened.append(brace.start())
+        elif opened:
+            opened.pop()
+        else:
+            odd.add(brace.start())
+    odd.update(opened)
+    return "".join(character for place, character in enumerate(text) if place not in odd)
 
 
 def _words(name: str, value: str) -> list[str]:
