@@ -359,6 +359,9 @@ MADE = "---\ntitle: T\ntemplate: publication.html\n---\n\n/// publication | {}\n
         ("robots.txt.md", "mine"),
         ("assets/mine.bib", "@misc{mine}"),
         (".gitignore", "/mine\n"),
+        ("robots.txt", "User-agent: *\nDisallow: /cv/\n"),
+        ("llms.txt", "# Mine\n"),
+        ("feed.xml", "<rss/>"),
         ("../refs.bib", ""),
     ],
 )

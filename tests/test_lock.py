@@ -539,6 +539,20 @@ def test_a_page_of_the_owners_where_one_is_generated_is_an_error(
     assert found == [expected] * taken
 
 
+def test_a_folder_that_a_link_leads_to_is_the_owners_too(tmp_path: Path) -> None:
+    """Links that lead round are no reason to go round."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/README.md").write_text("# Mine\n")
+    (tmp_path / "elsewhere/again").symlink_to(".")
+    (tmp_path / "docs/publications").mkdir(parents=True)
+    (tmp_path / "docs/publications/new").symlink_to("../../elsewhere")
+    (tmp_path / "docs/round").symlink_to(".")
+    (tmp_path / "docs/publications/up").symlink_to("..")
+    found = [finding for finding in findings(tmp_path, ()) if "endless-folder" not in finding]
+    assert len(found) == 1
+    assert found[0].startswith("docs/publications/new/README.md:1:1: error: slug-collision")
+
+
 def test_the_owners_page_is_built_where_a_preview_goes_on(project: Path) -> None:
     """As under `exclude_docs`, where only the builder knows what there is."""
     page = project / "docs/publications/okonkwo2021thesis/README.md"

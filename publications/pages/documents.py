@@ -40,19 +40,33 @@ def pages(docs_dir: Path) -> Iterator[str]:
 def paths(docs_dir: Path) -> Iterator[str]:
     """The files that a builder may take, below the docs folder.
 
-    MkDocs leaves out what is hidden, and the folder `templates` at the top ("exclude_docs").
+    MkDocs follows links, and leaves out what is hidden, and the folder `templates` at the top
+    ("exclude_docs"). Where links lead, one is followed: so they may lead round.
     """
-    for folder, folders, names in os.walk(docs_dir):
+    entered = {os.path.realpath(docs_dir)}
+    for folder, folders, names in os.walk(docs_dir, followlinks=True):
         inside = Path(folder).relative_to(docs_dir)
         folders[:] = [
             name
             for name in folders
-            if not name.startswith(".") and (inside / name).as_posix() != "templates"
+            if not name.startswith(".")
+            and (inside / name).as_posix() != "templates"
+            and _is_entered(os.path.join(folder, name), entered)
         ]
         for name in names:
             path = (inside / name).as_posix()
             if path.isprintable() and not name.startswith("."):
                 yield path
+
+
+def _is_entered(folder: str, entered: set[str]) -> bool:
+    """Whether to go into a folder, which is remembered if a link leads to it."""
+    if not os.path.islink(folder):
+        return True
+    target = os.path.realpath(folder)
+    is_new = target not in entered
+    entered.add(target)
+    return is_new
 
 
 def unreadable(docs_dir: Path, severity: Severity) -> Iterator[Diagnostic]:

@@ -20,7 +20,7 @@ from publications.settings import ListPage
 
 NAME: Final = "publications/.generated.json"
 IGNORE: Final = ".gitignore"
-#: How the file begins that keeps generated files out of git.
+#: What the file begins with that keeps generated files out of git.
 IGNORE_HEAD: Final = "# Written by `python -m publications generate`.\n"
 _SUFFIXES: Final = "|".join(fmt.suffix for fmt in exports.FORMATS)
 _SLUG: Final = rf"{parts.FOLDER}/[A-Za-z0-9_-]+"
@@ -28,6 +28,13 @@ _FILE: Final = re.compile(
     rf"feed\.xml|robots\.txt|llms\.txt|(?:{parts.FOLDER}|{_SLUG})\.(?:{_SUFFIXES})"
 )
 _PAGE: Final = re.compile(rf"{_SLUG}\.md")
+# What is in those files that an owner may have written as well.
+_MARKS: Final = {
+    IGNORE: IGNORE_HEAD.encode(),
+    "feed.xml": b'<feed xmlns="http://www.w3.org/2005/Atom"',
+    "robots.txt": b"User-agent: *\nAllow: /\n\nSitemap: ",
+    "llms.txt": b"\n## All publications\n",
+}
 # What a generated page begins with, and what follows its front matter: one block that names it.
 _HEAD_OF_PAGE: Final = b"---\ntitle: "
 _BODY_OF_PAGE: Final = "\n/// publication | {slug}\n///\n"
@@ -99,8 +106,8 @@ def _is_made(file: Path, path: str, digests: Collection[str]) -> bool:
         return False
     if digest(content) not in digests:
         return False
-    if path == IGNORE:
-        return content.startswith(IGNORE_HEAD.encode())
+    if path in _MARKS:
+        return _MARKS[path] in content
     if _PAGE.fullmatch(path):
         body = _BODY_OF_PAGE.format(slug=PurePosixPath(path).stem)
         front_matter, _, rest = content.partition(b"\n---\n")
