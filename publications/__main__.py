@@ -14,8 +14,10 @@ import argparse
 import importlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, NoReturn
 
+from publications import output
+from publications.output import OutputError
 from publications.settings import OptionsError
 
 #: Name of a command -> the module in `commands/` and its one line of help.  A module defines
@@ -34,32 +36,55 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status.
 
-    The status is 0, 1 for findings that stop a build, 2 for wrong usage, 130 after Ctrl-C and 141
-    where the reader of the output went away.
+    The status is 0, 1 for findings that stop a build and where a file or standard output takes
+    nothing, 2 for wrong usage, 130 after Ctrl-C and 141 where the reader of the output went away.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         parsed = _parser(words).parse_args(words)
         status = int(parsed.run(parsed))
-        sys.stdout.flush()  # here, while a closed pipe can still be handled
+        output.flush()
         return status
-    except BrokenPipeError:  # `check | head`; Python would report it again at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # `check | head`
         return 141
     except KeyboardInterrupt:
         if sys.stderr.isatty():
-            print(file=sys.stderr)  # the terminal has shown ^C
+            output.complain("")  # the terminal has shown ^C
         return 130
     except OptionsError as error:
-        print(f"error: {error}", file=sys.stderr)
+        output.complain(f"error: {error}")
         return 2
+    except OutputError as error:
+        output.complain(f"error: {error}")
+        return 1
+    except OSError as error:
+        output.complain(f"error: {_reason(error)}")
+        return 1
+
+
+def _reason(error: OSError) -> str:
+    """What the system refused, and why."""
+    if error.filename is None:
+        return error.strerror or str(error)
+    return f"{error.filename}: {error.strerror}"
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose help is not lost, and whose messages steer no terminal."""
+
+    def print_help(self, file: Any = None) -> None:
+        """Print to standard output, or say why not.  Raises OutputError."""
+        output.say(self.format_help(), end="")
+        output.flush()
+
+    def error(self, message: str) -> NoReturn:
+        """Exit with status 2."""
+        super().error(output.harmless(message))
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     """Build the parser; only commands that `words` name are imported and configured."""
-    parser = argparse.ArgumentParser(
-        prog="python -m publications", description="Publications from BibTeX."
-    )
+    parser = _Parser(prog="python -m publications", description="Publications from BibTeX.")
     parser.add_argument("--config", type=Path, default=Path("mkdocs.yml"), metavar="FILE")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, (module_name, summary) in COMMANDS.items():
@@ -73,6 +98,8 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    output.prepare()
     status = main()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    output.end()
     sys.exit(status)

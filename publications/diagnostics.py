@@ -196,7 +196,7 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> str:
             hint=printable(finding.hint),
         )
         findings.append(asdict(words))
-    return json.dumps(findings, ensure_ascii=False, indent=2)
+    return json.dumps(findings, indent=2)  # in ASCII, which streams of all encodings take
 
 
 FORMATS: Final[Mapping[str, Callable[[Sequence[Diagnostic]], str]]] = {

@@ -17,6 +17,7 @@ ROOMS = (
     "disk",
     "client",
     "diagnostics",
+    "output",
     "tex",
     "settings",
     "bibtex",

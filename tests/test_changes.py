@@ -142,3 +142,24 @@ def test_command_compares_files_and_sites(
     assert capsys.readouterr().out == sites
     assert __main__.main(["changes", f"{old}/nothing.bib", new]) == 2
     assert "nothing.bib does not exist" in capsys.readouterr().err
+
+
+def test_a_summary_is_no_larger_than_github_takes() -> None:
+    """Many links and long ones; the table ends where a summary would be refused, and says so."""
+    fields = "".join(
+        f"{name} = {{https://x.example/{chr(0x5F35) * 600}}}," for name in ("url", "code", "pdf")
+    )
+    entries = [
+        f"@misc{{e{number}, title = {{T{number}}}, year = 2020, {fields}}}" for number in range(150)
+    ]
+    summary = changes.summary(of(""), of("\n".join(entries)))
+    assert 500_000 < len(summary.encode()) < 1_000_000
+    shown = summary.count("| added |")
+    assert f"And {150 - shown} more." in summary
+
+
+def test_an_address_that_is_too_long_is_text() -> None:
+    url = f"https://x.example/{'a' * 5000}"
+    ((*_, links),) = rows("", f"@misc{{a, title = {{T}}, year = 2020, url = {{{url}}}}}")
+    assert "[" not in links
+    assert len(links) < 300

@@ -67,12 +67,21 @@ class BibFile:
         Permissions stay, a symbolic link stays one. Raises ChangedMeanwhileError if the file was
         saved since it was read.
         """
+        self._replace(self.data, self._encoded(text))
+
+    def restore(self, text: str) -> None:
+        """Put what was read in the place of `text`. Raises as `write` does."""
+        self._replace(self._encoded(text), self.data)
+
+    def _encoded(self, text: str) -> bytes:
         mark = "\ufeff" if self.data.startswith(b"\xef\xbb\xbf") else ""
-        content = (mark + text).encode("utf-8", "surrogateescape")
+        return (mark + text).encode("utf-8", "surrogateescape")
+
+    def _replace(self, expected: bytes, content: bytes) -> None:
         try:
             if not os.access(self.path, os.W_OK):
                 raise EditError(f"{self.name}: is write-protected")
-            disk.replace(self.path, self.data, content)
+            disk.replace(self.path, expected, content)
         except disk.ChangedError:
             raise ChangedMeanwhileError(f"{self.name}: was changed meanwhile") from None
         except OSError as error:

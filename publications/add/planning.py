@@ -82,6 +82,10 @@ class Plan:
         """Write the file. Raises EditError."""
         self.file.write(self.text)
 
+    def undo(self) -> None:
+        """Write the file as it was before; not if it was changed since. Raises EditError."""
+        self.file.restore(self.text)
+
 
 def plan(
     candidates: Iterable[Candidate],

@@ -24,7 +24,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from publications.bibliography import Library
 from publications.builders import mkdocs_bibtex, mkdocs_files, mkdocs_search, mkdocs_serve
-from publications.builders.mkdocs_errors import PageErrors
+from publications.builders.mkdocs_errors import PageErrors, make_log_harmless
 from publications.builders.mkdocs_files import PublicationPage
 from publications.builders.project import load_project
 from publications.pages import addresses, documents, generated, navigation, readable
@@ -53,6 +53,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview; a plugin with this event lives as long as it."""
         self._serving = command == "serve"
+        make_log_harmless()
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:

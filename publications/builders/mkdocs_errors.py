@@ -1,4 +1,4 @@
-"""Errors of the theme's templates under MkDocs, named by file and line."""
+"""The log of MkDocs: errors of templates by file and line, and nothing that steers a workflow."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from publications import output
 from publications.pages import faults
 
 
@@ -43,3 +44,16 @@ class PageErrors(logging.Filter):
                 record.msg = str(record.msg).replace(str(error), fault)
                 self.told = True
         return True
+
+
+def make_log_harmless() -> None:
+    """Let no name of a file and no text of a page steer a terminal or a workflow by the log."""
+    for builder in ("mkdocs", "properdocs"):
+        for handler in logging.getLogger(builder).handlers:
+            handler.addFilter(_make_harmless)
+
+
+def _make_harmless(record: logging.LogRecord) -> bool:
+    record.msg = output.harmless(record.getMessage())
+    record.args = ()
+    return True

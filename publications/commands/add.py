@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from publications import add, bibtex, disk
+from publications import add, bibtex, disk, output
 from publications.add import clipboard, terminal
 from publications.add.candidates import Candidate
 from publications.add.clipboard import ClipboardError
@@ -18,6 +17,7 @@ from publications.add.edit import BibFile, ChangedMeanwhileError, EditError
 from publications.add.planning import Plan, Request, WaysOut
 from publications.add.services import Services
 from publications.bibtex import Entry
+from publications.output import OutputError, complain, say
 from publications.settings import Options, read_settings
 
 _BY_MAKE: Final = WaysOut(
@@ -79,13 +79,19 @@ def run(arguments: argparse.Namespace) -> int:
         others = _other_entries(file, root, options)
         plan = _written_plan(arguments, candidates, file, others, options)
     except (EditError, ClipboardError, _InputError) as error:
-        print(f"error: {error}", file=sys.stderr)
+        complain(f"error: {error}")
         return 1
     problems += plan.problems
     if len(_words(arguments)) == len(candidates) == 1:
         problems += plan.known  # asked for by hand, so that it is not what its owner expects
         plan = replace(plan, known=())
-    _report(plan, problems, dry_run=arguments.dry_run)
+    try:
+        _report(plan, problems, dry_run=arguments.dry_run)
+        output.flush()
+    except OutputError as error:
+        if plan.changes and not arguments.dry_run:
+            plan.undo()
+        raise OutputError(f"{error} (nothing was added)") from error
     return int(bool(problems))
 
 
@@ -116,11 +122,18 @@ def _texts(arguments: argparse.Namespace) -> Iterator[tuple[str, bytes]]:
         yield "clipboard", clipboard.read()
     others = arguments.identifiers or arguments.file or arguments.clipboard
     if not others or "-" in arguments.identifiers:
-        yield "standard input", terminal.read(_ask_for_bibtex)
+        yield "standard input", _standard_input()
+
+
+def _standard_input() -> bytes:
+    try:
+        return terminal.read(_ask_for_bibtex)
+    except OSError as error:  # a folder, or a stream that is only written to
+        raise _InputError(f"standard input: cannot be read: {error.strerror or error}") from None
 
 
 def _ask_for_bibtex() -> None:
-    print("Paste BibTeX, then press Ctrl-D:", file=sys.stderr, flush=True)
+    complain("Paste BibTeX, then press Ctrl-D:")
 
 
 def _file(name: str) -> bytes:
@@ -184,7 +197,7 @@ def _confirmed_plan(
     plan = add.plan(candidates, file, others, options, request)
     if arguments.dry_run:
         if plan.changes:
-            print(plan.diff)
+            say(plan.diff)
     elif plan.replaced and not arguments.yes and not _confirmed(plan):
         return add.plan(candidates, file, others, options, replace(request, replace=False))
     return plan
@@ -192,14 +205,14 @@ def _confirmed_plan(
 
 def _confirmed(plan: Plan) -> bool:
     """Whether the owner wants preprints replaced; no answer is a no."""
-    print(plan.diff_of_replaced)
+    say(plan.diff_of_replaced)
     question = "Replace the preprint?"
     if plan.replaced > 1:
         question = f"Replace {plan.replaced} preprints?"
     try:
         return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
     except EOFError:
-        print()
+        say("")
         return False
 
 
@@ -207,10 +220,12 @@ def _report(plan: Plan, problems: Sequence[str], *, dry_run: bool) -> None:
     """Print what was done, what is there already, and what the owner must decide or mend."""
     if not dry_run:
         for line in plan.done:
-            print(line)
-    output = sys.stderr if dry_run else sys.stdout  # which has only the diff then
+            say(line)
+    tell: Callable[[str], None] = say
+    if dry_run:  # standard output has only the diff
+        tell = complain
     for line in plan.known:
-        print(line, file=output)
+        tell(line)
     counts = [
         (plan.added, "added"),
         (plan.replaced, "replaced"),
@@ -218,6 +233,6 @@ def _report(plan: Plan, problems: Sequence[str], *, dry_run: bool) -> None:
         (len(problems), "left out"),
     ]
     if sum(count for count, _ in counts) > 1:
-        print(", ".join(f"{count} {what}" for count, what in counts if count), file=output)
+        tell(", ".join(f"{count} {what}" for count, what in counts if count))
     for problem in problems:
-        print(f"error: {problem}", file=sys.stderr)
+        complain(f"error: {problem}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -19,6 +19,7 @@ from publications import bibliography
 from publications.bibliography import Library
 from publications.diagnostics import printable
 from publications.model.publication import Publication
+from publications.output import say
 from publications.settings import Options, OptionsError, read_settings
 
 # Of Markdown, GitHub's tables, mathematics, mentions and addresses that become links by themselves.
@@ -27,6 +28,9 @@ _URL: Final = ":/?#[]@!$&'+,;=%~"
 _HEAD: Final = "| | Title | Year | Type | Links |\n| --- | --- | --- | --- | --- |"
 # A job summary of more than a megabyte is refused (GitHub, "Workflow commands").
 _ROWS: Final = 200
+_BYTES: Final = 900_000
+# Beyond this length browsers and GitHub take no address.
+_LONGEST_URL: Final = 2000
 _LENGTH: Final = 200
 _NAMES: Final = 8
 
@@ -65,10 +69,11 @@ def summary(before: Library, after: Library) -> str:
     same = len(after.publications) - counts["added"] - counts["altered"]
     said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
     parts = ["## Publications", f"{said or 'No change'}; {same} as before."]
-    if found:
-        parts.append("\n".join((_HEAD, *map(_row, found[:_ROWS]))))
-    if len(found) > _ROWS:
-        parts.append(f"And {len(found) - _ROWS} more.")
+    rows = _rows(found)
+    if rows:
+        parts.append("\n".join((_HEAD, *rows)))
+    if len(found) > len(rows):
+        parts.append(f"And {len(found) - len(rows)} more.")
     if errors := len(after.errors):
         parts.append(f"{errors} error{'s' if errors > 1 else ''}: see the annotations.")
     return "\n\n".join(parts) + "\n"
@@ -85,6 +90,19 @@ def _differing(old: Publication, new: Publication) -> tuple[str, ...]:
     return (*key, *(("entry type",) if old.type != new.type else ()), *names)
 
 
+def _rows(found: Sequence[Change]) -> list[str]:
+    """The rows of the table, as many as a summary takes."""
+    rows: list[str] = []
+    size = 0
+    for change in found[:_ROWS]:
+        row = _row(change)
+        size += len(row.encode("utf-8")) + 1
+        if size > _BYTES:
+            break
+        rows.append(row)
+    return rows
+
+
 def _row(change: Change) -> str:
     publication = change.publication
     what = change.what
@@ -94,7 +112,7 @@ def _row(change: Change) -> str:
     title = f"{_text(publication.title.text)} ({_text(publication.key)})"
     links = ", ".join(
         f"{_text(link.label)} ({_text(link.url)})"
-        if link.local
+        if link.local or len(link.url) > _LONGEST_URL
         else f"[{_text(link.label)}]({_address(link.url)})"
         for link in publication.links
     )
@@ -124,7 +142,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Print what the publications of two files or sites differ in."""
-    print(summary(_publications(given.before), _publications(given.after)), end="")
+    say(summary(_publications(given.before), _publications(given.after)), end="")
     return 0
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from publications import bibliography, diagnostics, disk
+from publications import bibliography, diagnostics, disk, output
 from publications.builders.project import Project, load_project
 from publications.diagnostics import Diagnostic
+from publications.output import complain, say
 from publications.pages import addresses
 from publications.pages.awkward import awkward_addresses
 from publications.pages.descriptions import missing_descriptions
@@ -41,7 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
         found = bibliography.load(Path(), chosen, docs_dir)
     printed = diagnostics.FORMATS[arguments.format](found.diagnostics)
     if printed:
-        print(printed)
+        say(printed, commands=arguments.format == "github")
+        output.flush()  # before what is said of it
     if arguments.format == "text":
         counted = {
             "publication": len(found.publications),
@@ -50,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
             "note": len(found.notes),
         }
         said = (f"{number} {word}{'' if number == 1 else 's'}" for word, number in counted.items())
-        print(", ".join(said), file=sys.stderr)
+        complain(", ".join(said))
     return 1 if found.errors or (arguments.strict and found.warnings) else 0
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from dataclasses import replace
 from pathlib import Path
 
-from publications import diagnostics
+from publications import diagnostics, output
 from publications.bibliography import Library
 from publications.builders import files
 from publications.builders.files import GenerateError
 from publications.builders.project import load_project
+from publications.output import complain, say
 from publications.pages import addresses, generated
 from publications.settings import OptionsError, Settings, read_settings
 
@@ -41,22 +41,24 @@ def run(arguments: argparse.Namespace) -> int:
         raise OptionsError(f"{arguments.docs_dir} is not a folder")
     try:
         if arguments.remove:
-            print(files.remove(arguments.docs_dir))
+            say(str(files.remove(arguments.docs_dir)))
             return 0
         if arguments.watch:
-            print(f"Watching files for changes: {_watched(arguments.config, settings)}", flush=True)
+            say(f"Watching files for changes: {_watched(arguments.config, settings)}")
+            output.flush()
             for library, done in files.watch(arguments.config, arguments.docs_dir):
                 _tell(library)
-                print(done, flush=True)
+                say(done)
+                output.flush()
         project = load_project(settings.with_docs_dir(arguments.docs_dir))
         _tell(project.library)
         if project.library.errors or (arguments.strict and project.library.warnings):
             return 1
-        print(files.generate(project, arguments.docs_dir))
+        say(str(files.generate(project, arguments.docs_dir)))
         if not settings.site_url:
-            print(generated.NO_ADDRESS)
+            say(generated.NO_ADDRESS)
     except GenerateError as error:
-        print(f"error: {error}", file=sys.stderr)
+        complain(f"error: {error}")
         return 1
     return 0
 
@@ -69,4 +71,4 @@ def _watched(config: Path, settings: Settings) -> str:
 
 def _tell(library: Library) -> None:
     if library.faults:
-        print(diagnostics.as_text(library.faults), file=sys.stderr, flush=True)
+        complain(diagnostics.as_text(library.faults))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from publications import diagnostics, disk
 from publications.builders.project import load_project
+from publications.output import complain, say
 from publications.pages import addresses, lockfile
 from publications.pages.lockfile import LockError
 from publications.settings import OptionsError, read_settings
@@ -38,10 +38,10 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             known, added = lockfile.add(settings.root / addresses.NAME, new)
         except LockError as error:
-            print(error, file=sys.stderr)
+            complain(str(error))
             return 1
-        print(f"{addresses.NAME}: {known} address{'' if known == 1 else 'es'}, {added} new")
+        say(f"{addresses.NAME}: {known} address{'' if known == 1 else 'es'}, {added} new")
         library = load_project(settings).library
     if library.errors:
-        print(diagnostics.as_text(library.errors), file=sys.stderr)
+        complain(diagnostics.as_text(library.errors))
     return 1 if library.errors else 0

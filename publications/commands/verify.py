@@ -23,6 +23,7 @@ from publications.builders.project import Project, load_project
 from publications.diagnostics import Diagnostic, Severity, quote
 from publications.exports import parts
 from publications.markdown import citations, headers, link_check
+from publications.output import say
 from publications.pages import addresses, generated
 from publications.settings import OptionsError, read_settings
 
@@ -260,5 +261,6 @@ def run(arguments: argparse.Namespace) -> int:
         raise OptionsError(f"{arguments.site_dir} is not a folder")
     findings = [*check(arguments.site_dir, load_project(settings))]
     if findings:
-        print(diagnostics.FORMATS[arguments.format](findings))
+        text = diagnostics.FORMATS[arguments.format](findings)
+        say(text, commands=arguments.format == "github")
     return 1 if any(finding.severity == "error" for finding in findings) else 0

@@ -1,0 +1,91 @@
+"""What commands print: lines that steer no terminal and no workflow, to streams of any kind."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from contextlib import suppress
+from typing import Final, TextIO
+
+from publications.diagnostics import printable
+
+#: Commands that GitHub's runner takes from a log: the older form anywhere in a line, the newer one
+#: at its beginning (actions/runner, ActionCommand.cs).
+_OLDER_COMMAND: Final = re.compile(r"##(?=\[)")
+_COMMAND: Final = re.compile(r"^(\s*):(?=:)", re.MULTILINE)
+
+
+class OutputError(Exception):
+    """Standard output that takes no more: says why."""
+
+
+def prepare() -> None:
+    """Make the standard streams take any text; those that are closed lead nowhere.
+
+    Without the latter a file that is opened later would become a standard stream.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            stream = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115  # to the end
+            setattr(sys, name, stream)
+        if mode == "w":
+            stream.reconfigure(errors="backslashreplace")
+
+
+def say(text: str, *, end: str = "\n", commands: bool = False) -> None:
+    """Print to standard output; `commands` are for a workflow.  Raises OutputError."""
+    try:
+        sys.stdout.write(harmless(text, commands=commands) + end)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _output_error(error) from error
+
+
+def flush() -> None:
+    """Hand over all that was said.  Raises OutputError."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _output_error(error) from error
+
+
+def complain(text: str) -> None:
+    """Print to standard error; where that takes nothing, there is no one to tell."""
+    with suppress(OSError):
+        sys.stderr.write(harmless(text) + "\n")
+        sys.stderr.flush()
+
+
+def end() -> None:
+    """Give up standard output and standard error where they fail, which Python would report."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            _discard(stream)
+
+
+def harmless(text: str, *, commands: bool = False) -> str:
+    """`text` without characters and words that steer what shows it; lines stay lines."""
+    lines = text.split("\n")
+    text = "\n".join("\t".join(map(printable, line.split("\t"))) for line in lines)
+    text = _OLDER_COMMAND.sub("# #", text)
+    if commands:
+        return text
+    return _COMMAND.sub(r"\1: ", text)
+
+
+def _output_error(error: OSError) -> OutputError:
+    return OutputError(f"standard output: {error.strerror or error}")
+
+
+def _discard(stream: TextIO) -> None:
+    """Lead a stream nowhere, with what it still holds."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
