@@ -445,3 +445,42 @@ def test_only_a_preprint_is_archived() -> None:
 def test_a_description_is_no_false_abstract(fields: str, start: str) -> None:
     publication = one(f"author={{Person, A.}}, {fields}")
     assert generated.description(publication) == start
+
+
+ACM = "booktitle={Proc}, address={New York}, location={Lagos, Nigeria}"
+
+
+def test_the_places_of_publisher_and_event_are_two() -> None:
+    publication = one(ACM, "inproceedings")
+    assert "  address   = {New York},\n" in bibtex(publication)
+    assert item(publication)["publisher-place"] == "New York"
+    assert item(publication)["event-place"] == "Lagos, Nigeria"
+    assert "C1  - New York" in ris.write(publication)
+    one_place = one("booktitle={Proc}, location={Lagos}", "inproceedings")
+    assert item(one_place)["publisher-place"] == "Lagos"
+    assert "event-place" not in item(one_place)
+
+
+@pytest.mark.parametrize(
+    ("entry_type", "fields", "lines"),
+    [
+        ("thesis", "institution={North}, type={phdthesis}", ["@phdthesis{", "school = {North}"]),
+        ("thesis", "institution={North}, type={mathesis}", ["@mastersthesis{", "school = {North}"]),
+        ("thesis", "type={Habilitation}", ["@phdthesis{", "type   = {Habilitation}"]),
+        ("report", "type={techreport}, institution={N}", ["@techreport{", "institution = {N}"]),
+        ("report", "type={Memo}", ["@techreport{", "type   = {Memo}"]),
+        ("dataset", "publisher={Zenodo}", ["@misc{", "howpublished = {Dataset}"]),
+        ("dataset", "howpublished={CD}", ["@misc{", "howpublished = {CD}"]),
+        ("patent", "location={countryde}", ["@misc{", "address      = {Germany}"]),
+        ("online", ARXIV, ["@misc{", "url           = {https://arxiv.org/abs/1703.00832}"]),
+        ("hologram", "note={x}", ["@misc{"]),
+    ],
+)
+def test_bibtex_has_types_and_words_of_bibtex(
+    entry_type: str, fields: str, lines: list[str]
+) -> None:
+    written = bibtex(one(fields, entry_type))
+    for line in lines:
+        assert line in written, written
+    assert "type = {phdthesis}" not in written
+    assert ("howpublished" in written) == (entry_type in ("dataset", "patent"))

@@ -51,7 +51,8 @@ def meta(page: BeautifulSoup, name: str) -> list[str]:
 @each_publication
 def test_a_publications_page_bears_its_tags(html: Read, publication: Publication) -> None:
     page = html(address(publication))
-    tags = [(tag["name"], tag["content"]) for tag in page.select('head meta[name^="citation_"]')]
+    names = 'head meta[name^="citation_"], head meta[name="dc.type"]'
+    tags = [(tag["name"], tag["content"]) for tag in page.select(names)]
     assert tags == highwire.tags(publication, SITE)
     rels = "cite-as", "author", "describedby", "item", "type"
     links = [

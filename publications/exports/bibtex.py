@@ -4,7 +4,8 @@ What is written is the entry with `@string`, `crossref` and `xdata` resolved; va
 that they were. Fields follow the BibTeX manual (3.2) and the biblatex manual (2.2); where both
 have a name for one thing, it is BibTeX's, which biblatex reads too (2.2.5). What neither knows is
 not written, nor what is for its owner's eyes (`annote`, `file`) or longer than a citation wants
-(`abstract`, `keywords`: RIS and CSL-JSON have them).
+(`abstract`, `keywords`: RIS and CSL-JSON have them).  A type that only biblatex knows is written as
+the nearest of BibTeX's, since many readers drop entries of others.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from typing import Final
 
 from publications.bibtex import strings, writer
 from publications.bibtex.fields import FIELD, Use, used
-from publications.model import identifiers, links
+from publications.exports import parts
+from publications.model import identifiers, kinds, links
 from publications.model.dates import MONTHS, Date
 from publications.model.names import as_bibtex, is_bibtexs
 from publications.model.people import People
@@ -34,8 +36,29 @@ _TWIN: Final = {
     for row in map(FIELD.__getitem__, FIELDS)
     if row.twin and row.twin not in FIELDS
 }
-# BibTeX's commands are no types.
-_TYPE: Final = re.compile(r"(?!(?:comment|preamble|string)\Z)[a-z][a-z0-9_-]*")
+#: The entry types of BibTeX ("BibTeXing", 3.1).
+TYPES: Final = frozenset((
+    "article", "book", "booklet", "conference", "inbook", "incollection", "inproceedings", "manual",
+    "mastersthesis", "misc", "phdthesis", "proceedings", "techreport", "unpublished",
+))  # fmt: skip
+# What BibTeX's styles print for these types, so that `type` need not say it.
+_IMPLIED: Final = {
+    "phdthesis": "PhD thesis",
+    "mastersthesis": "Master's thesis",
+    "techreport": "Technical report",
+}
+# The field of the institution, by type.
+_INSTITUTION: Final = {
+    "phdthesis": "school",
+    "mastersthesis": "school",
+    "techreport": "institution",
+}
+_AFTER_HOW_PUBLISHED: Final = frozenset(
+    (*FIELDS[FIELDS.index("howpublished") :], "year", "month", "day")
+)
+# Labels that say no more than `@misc`.
+_VAGUE_LABELS: Final = frozenset(("Publication", "Preprint"))
+_MASTERS: Final = re.compile(r"\bmaster|\bM\.?Sc\b", re.IGNORECASE)
 # What ends a key in BibTeX (bibtex.web, section 267) or in biber, or starts something else there.
 _NO_KEY: Final = re.compile(r"[\s,{}()\"#%'=\\~@]")
 _HYPHENS: Final = re.compile(r"(?<=[0-9A-Za-z])\s*[-\u2010-\u2015]+\s*(?=[0-9A-Za-z])")
@@ -56,10 +79,38 @@ def write(publication: Publication) -> str:
         if value:
             values[name] = value
     key = _NO_KEY.sub("-", one_line(publication.key)) or publication.slug
-    entry_type = publication.type
-    if not _TYPE.fullmatch(entry_type):
-        entry_type = "misc"
+    entry_type = _type_of(publication)
+    if entry_type != publication.type:
+        values = _as_type(entry_type, values, publication.label)
     return writer.layout(entry_type, key, values) + "\n"
+
+
+def _type_of(publication: Publication) -> str:
+    """The type of the entry, or the nearest that BibTeX knows."""
+    if publication.type in TYPES:
+        return publication.type
+    entry_type = publication.entry_type.bibtex
+    if entry_type == "phdthesis" and _MASTERS.search(publication.label):
+        return "mastersthesis"
+    return entry_type
+
+
+def _as_type(entry_type: str, values: Mapping[str, str], label: str) -> dict[str, str]:
+    """The fields as this type of BibTeX's has them; `label` is what the entry's own type means."""
+    institution = _INSTITUTION.get(entry_type, "")
+    says_what = entry_type != "misc" or "howpublished" in values or label in _VAGUE_LABELS
+    renamed: dict[str, str] = {}
+    for name, value in values.items():
+        if not says_what and name in _AFTER_HOW_PUBLISHED:
+            renamed["howpublished"] = label
+            says_what = True
+        if name in ("school", "institution") and institution:
+            renamed[institution] = value
+        elif name != "type" or value != _IMPLIED.get(entry_type):
+            renamed[name] = value
+    if not says_what:
+        renamed["howpublished"] = label
+    return renamed
 
 
 def join(entries: Sequence[str]) -> str:
@@ -140,9 +191,22 @@ def _archive(publication: Publication, source: str) -> str:
     return source or "arXiv"
 
 
+def _type_words(_publication: Publication, source: str) -> str:
+    """The kind of thesis, report or patent in words, which may be one of biblatex's strings."""
+    return kinds.TYPE_STRINGS.get(source.lower(), source)
+
+
+def _place(publication: Publication, source: str) -> str:
+    """The place of the publisher, which many have in `address` beside that of the event."""
+    place = publication.entry.get("address") or source
+    return kinds.COUNTRIES.get(place, place)
+
+
 def _url(publication: Publication, source: str) -> str:
-    """The address, unless it is the DOI's."""
+    """The address, unless it is the DOI's; of a preprint its page."""
     address = safe_url(links.url_of(source))
+    if not address and publication.is_preprint:
+        return parts.url(publication)
     doi = identifiers.doi_in_url(address)
     if doi and doi.lower() == publication.doi.lower():
         return ""
@@ -164,6 +228,8 @@ _VALUES: Final[Mapping[str, Callable[[Publication, str], str]]] = {
     "eprint": _eprint,
     "archiveprefix": _archive,
     "url": _url,
+    "type": _type_words,
+    "address": _place,
     "pages": _pages,
 }
 

@@ -90,7 +90,7 @@ def _fields(publication: Publication) -> Iterator[tuple[str, str]]:
     yield "pages", (publication.pages or publication.eid).replace("\N{EN DASH}", "-")
     yield "series", publication.series.text
     yield "edition", publication.edition
-    yield "place", publication.location
+    yield "place", publication.publisher_place
     yield _PUBLISHER.get(zotero_type, "publisher"), publication.publisher
     if zotero_type == "thesis":
         yield "degree", publication.label

@@ -71,8 +71,9 @@ def _texts(publication: Publication) -> dict[str, str]:
     texts["collection-title"] = publication.series.text
     if publication.kind.name in _AT_EVENTS:
         texts["event-title"] = publication.event.text
+        texts["event-place"] = publication.event_place
     texts["publisher"] = publication.publisher
-    texts["publisher-place"] = publication.location
+    texts["publisher-place"] = publication.publisher_place
     if publication.kind.name in _WITH_GENRE:
         texts["genre"] = publication.label
     if publication.is_preprint and publication.arxiv:

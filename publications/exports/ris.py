@@ -62,7 +62,7 @@ def _tags(publication: Publication) -> Iterator[tuple[str, str]]:
     place = "CY"
     if publication.kind.name == "conference":
         place = "C1"
-    yield place, publication.location
+    yield place, publication.publisher_place
     if publication.entry_type.ris in _WITH_WORK:
         yield "M3", publication.label
     yield "DO", publication.doi

@@ -28,7 +28,7 @@ class Need(Flag):
 class Kind:
     """A kind of publication: its name in addresses and filters, its label for readers.
 
-    `csl`, `ris`, `schema_org` and `zotero` are what the formats call it.
+    `csl`, `ris`, `schema_org`, `zotero` and `bibtex` are what the formats call it.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Kind:
     ris: str
     schema_org: str
     zotero: str
+    bibtex: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class EntryType:
     ris: str
     schema_org: str
     zotero: str
+    bibtex: str
 
 
 _ARTICLE: Final = "ScholarlyArticle"
@@ -64,34 +66,43 @@ _WORK: Final = "CreativeWork"
 KINDS: Final = (
     Kind(
         "article", "Journal article", "Journal articles",
-        "article-journal", "JOUR", _ARTICLE, "journalArticle",
+        "article-journal", "JOUR", _ARTICLE, "journalArticle", "article",
     ),
     Kind(
         "conference", "Conference paper", "Conference papers",
-        "paper-conference", "CPAPER", _ARTICLE, "conferencePaper",
+        "paper-conference", "CPAPER", _ARTICLE, "conferencePaper", "inproceedings",
     ),
-    Kind("preprint", "Preprint", "Preprints", "article", "UNPB", _ARTICLE, "preprint"),
-    Kind("book", "Book", "Books", "book", "BOOK", "Book", "book"),
-    Kind("chapter", "Book chapter", "Book chapters", "chapter", "CHAP", "Chapter", "bookSection"),
-    Kind("proceedings", "Proceedings", "Proceedings", "book", "BOOK", "Book", "book"),
-    Kind("thesis", "Thesis", "Theses", "thesis", "THES", "Thesis", "thesis"),
-    Kind("report", "Report", "Reports", "report", "RPRT", "Report", "report"),
+    Kind("preprint", "Preprint", "Preprints", "article", "UNPB", _ARTICLE, "preprint", "misc"),
+    Kind("book", "Book", "Books", "book", "BOOK", "Book", "book", "book"),
+    Kind(
+        "chapter", "Book chapter", "Book chapters",
+        "chapter", "CHAP", "Chapter", "bookSection", "incollection",
+    ),
+    Kind(
+        "proceedings", "Proceedings", "Proceedings",
+        "book", "BOOK", "Book", "book", "proceedings",
+    ),
+    Kind("thesis", "Thesis", "Theses", "thesis", "THES", "Thesis", "thesis", "phdthesis"),
+    Kind("report", "Report", "Reports", "report", "RPRT", "Report", "report", "techreport"),
     Kind(
         "software", "Software", "Software",
-        "software", "COMP", "SoftwareSourceCode", "computerProgram",
+        "software", "COMP", "SoftwareSourceCode", "computerProgram", "misc",
     ),
-    Kind("dataset", "Dataset", "Datasets", "dataset", "DATA", "Dataset", "dataset"),
-    Kind("patent", "Patent", "Patents", "patent", "PAT", _WORK, "patent"),
-    Kind("online", "Web page", "Web pages", "webpage", "ELEC", "WebPage", "webpage"),
+    Kind("dataset", "Dataset", "Datasets", "dataset", "DATA", "Dataset", "dataset", "misc"),
+    Kind("patent", "Patent", "Patents", "patent", "PAT", _WORK, "patent", "misc"),
+    Kind("online", "Web page", "Web pages", "webpage", "ELEC", "WebPage", "webpage", "misc"),
     Kind(
         "media", "Audio or video", "Audio and video",
-        "motion_picture", "MULTI", _WORK, "videoRecording",
+        "motion_picture", "MULTI", _WORK, "videoRecording", "misc",
     ),
     Kind(
         "unpublished", "Manuscript", "Manuscripts",
-        "manuscript", "MANSCPT", _ARTICLE, "manuscript",
+        "manuscript", "MANSCPT", _ARTICLE, "manuscript", "unpublished",
     ),
-    Kind("other", "Publication", "Other publications", "document", "GEN", _WORK, "document"),
+    Kind(
+        "other", "Publication", "Other publications",
+        "document", "GEN", _WORK, "document", "misc",
+    ),
 )  # fmt: skip
 KIND: Final = {kind.name: kind for kind in KINDS}
 
@@ -100,7 +111,8 @@ def _type(name: str, kind: str, needs: Need = Need.NOTHING, **exactly: str) -> E
     """A row of the table; what is not said `exactly` is as its kind has it."""
     general = KIND[kind]
     named = {"label": general.label, "csl": general.csl, "ris": general.ris}
-    named |= {"schema_org": general.schema_org, "zotero": general.zotero, **exactly}
+    named |= {"schema_org": general.schema_org, "zotero": general.zotero}
+    named |= {"bibtex": general.bibtex, **exactly}
     return EntryType(name, general, needs, **named)
 
 
@@ -125,7 +137,7 @@ TYPES: Final = (
     _type("mvproceedings", "proceedings", Need.DATE),
     _type(
         "periodical", "proceedings", Need.DATE, label="Journal issue",
-        csl="periodical", ris="JFULL", schema_org="Periodical", zotero="document",
+        csl="periodical", ris="JFULL", schema_org="Periodical", zotero="document", bibtex="misc",
     ),
     _type("inbook", "chapter", _PEOPLE_DATE),
     _type("bookinbook", "chapter", _AUTHOR_DATE),

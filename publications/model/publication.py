@@ -190,10 +190,17 @@ class Publication:
         return self.entry.text("version").text
 
     @property
-    def location(self) -> str:
-        """The place of the publisher or event, or the country of a patent."""
-        location = self.entry.text("location", "address", "venue").text
-        return kinds.COUNTRIES.get(location, location)
+    def publisher_place(self) -> str:
+        """The place of the publisher, or the country of a patent."""
+        place = self.entry.text("address", "location").text
+        return kinds.COUNTRIES.get(place, place)
+
+    @property
+    def event_place(self) -> str:
+        """The place of the event, which is in `location` where `address` is the publisher's."""
+        if not self.entry.get("address"):
+            return self.entry.text("venue").text
+        return self.entry.text("venue", "location").text
 
     @property
     def arxiv_class(self) -> str:

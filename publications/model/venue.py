@@ -100,7 +100,14 @@ def _short_name(publication: Publication) -> Line:
 
 def _parts(publication: Publication) -> list[Line]:
     """The parts before the date."""
-    published = [_line(publication.publisher), _line(publication.location)]
+    published = [
+        _line(text)
+        for text in (
+            publication.event_place,
+            publication.publisher,
+            publication.publisher_place,
+        )
+    ]
     match publication.kind.name:
         case "preprint":
             return [_preprint(publication)]
