@@ -135,7 +135,7 @@ FIELDS = (
     ("dimensions", "true", ""),
     ("altmetric", "248277", ""),
     ("google_scholar_id", "qyhmnyLat1gC", ""),
-    ("keywords", "lantern, window", ""),
+    ("keywords", "lantern, window", "lantern"),
     ("note", "Shown at the Lantern Fair", "Shown at the Lantern Fair"),
     ("origdate", "2003-11-05", ""),
     ("ids", "lantern2003, old/lantern", ""),

@@ -435,6 +435,16 @@ def test_filter_takes_its_state_from_the_address(visit: Any) -> None:
     assert len(shown(visit("/publications/?type=unheard-of"))) == len(LISTED)
 
 
+def test_a_keyword_leads_to_the_list_of_what_has_it(visit: Any) -> None:
+    tagged = next(publication for publication in LISTED if publication.keywords)
+    page = visit(f"/publications/{tagged.slug}/")
+    page.get_by_role("link", name=tagged.keywords[1], exact=True).click()
+    page.wait_for_url(f"**/publications/?q={tagged.keywords[1]}")
+    expect(page.get_by_label("Filter")).to_have_value(tagged.keywords[1])
+    expect(page.locator(f'.site-item:visible a[href="{tagged.slug}/"]')).to_have_count(1)
+    assert len(shown(page)) < len(LISTED)
+
+
 FOLDED = (
     "Straße", "Øre łódź Æon œ Đ ħ ı", "x² H₂O", "ﬁne", "O’Brien—Smith's", "Müller-Lüdenscheidt",
     "数据 Ωμέγας", "Ç̌a\u200bb", "naïve (C++) & co.", "Ångström ĳ Ⅳ",

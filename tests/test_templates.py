@@ -14,7 +14,7 @@ from publications.model.publication import Publication
 from publications.pages import render, search
 from publications.pages.build import Build
 from publications.pages.render import Renderer
-from publications.settings import Options, Site
+from publications.settings import ListPage, Options, Site
 from tests.conftest import ROOT
 
 SITE_TEMPLATES = ROOT / "overrides" / "publications"
@@ -86,6 +86,49 @@ def test_dots_stand_for_names_left_out_before_the_owner(build: Build) -> None:
     assert f'<p class="site-item__authors">{owner} A One, B Two, …, I Nine</p>' in long
     assert f"A One, B Two, C Three, …, {owner} J Ten</p>" in gap
     assert ">All 11 authors<" in gap
+
+
+@pytest.mark.parametrize(
+    ("award", "badge"),
+    [
+        ("Best Paper", "Best Paper"),
+        ("x" * 60, "x" * 60),
+        ("x" * 61, "x" * 59 + "…"),
+        (
+            "Best Paper of a Conference, " * 2 + "indeed, of All",
+            "Best Paper of a Conference, Best Paper of a Conference…",
+        ),
+    ],
+)
+def test_a_long_award_is_shortened_in_a_list_and_whole_on_its_page(
+    tmp_path: Path, award: str, badge: str
+) -> None:
+    (tmp_path / "refs.bib").write_text(f"@misc{{k, title = {{T}}, award = {{{award}}}}}", "utf-8")
+    found = bibliography.load(tmp_path, Options(), tmp_path)
+    build = Build(found, Renderer(Site()))
+    assert f'<span class="site-badge">{badge}</span>' in item(build.renderer, found.publications[0])
+    assert f'<span class="site-badge">{award}</span>' in page(build.renderer, build, "k")
+
+
+@pytest.mark.parametrize(
+    ("list_page", "shown"),
+    [
+        (None, "<dd>sea ice, R&amp;D</dd>"),
+        (
+            ListPage("work/all.md", "All"),
+            '<dd><a href="../work/all.md?q=sea+ice">sea ice</a>, '
+            '<a href="../work/all.md?q=R%26D">R&amp;D</a></dd>',
+        ),
+    ],
+)
+def test_keywords_lead_to_the_filtered_list(
+    tmp_path: Path, list_page: ListPage | None, shown: str
+) -> None:
+    text = "@misc{k, title = {T}, keywords = {sea ice; R\\&D}}"
+    (tmp_path / "refs.bib").write_text(text, "utf-8")
+    found = bibliography.load(tmp_path, Options(), tmp_path)
+    build = Build(found, Renderer(Site(list_page=list_page)))
+    assert shown in page(build.renderer, build, "k")
 
 
 def test_names_lead_to_orcid_on_a_publications_own_page_only(build: Build) -> None:

@@ -37,7 +37,6 @@ _LANGUAGE_FIELDS: Final = ("langid", "language", "hyphenation")
 #: So many keys of earlier names and of other versions are read, more than any real entry has: each
 #: is an address or a link, in many places.
 MOST_KEYS: Final = 50
-_LONGEST_AWARD: Final = 60
 _PAGE_RANGE: Final = re.compile(
     r"(?<=\d)\s*+[-\u2010-\u2015]++\s*+(?=\w)|(?:(?<!\s)\s++)?[\u2012-\u2015]\s*+"
 )
@@ -234,8 +233,6 @@ class Publication:
     def awards(self) -> tuple[str, ...]:
         """The award, by its name; al-folio keeps the story of it in `award`."""
         award = self.entry.text("award_name", "award").text
-        if len(award) > _LONGEST_AWARD and not self.entry.get("award_name"):
-            award = "Award"
         return tuple(filter(None, (award,)))
 
     @property

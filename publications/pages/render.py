@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, NamedTuple
+from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 import jinja2
@@ -30,6 +31,8 @@ from publications.settings import Site
 Href = Callable[[str], str]
 
 FOLD_AFTER: Final = 8
+#: How many characters of an award a list shows.
+LONGEST_BADGE: Final = 60
 #: How many names a folded list begins with.
 FIRST_SHOWN: Final = 3
 #: The id of a publication's heading.  A key is none: it might be one that the theme's script reads.
@@ -86,6 +89,7 @@ class Item:
     url: str
     authors: Authors
     venue: Line
+    badges: tuple[str, ...]
     actions: tuple[Action, ...]
     search: str
     coins: str = ""
@@ -205,6 +209,7 @@ class Renderer:
                 "venue": venue.labelled(publication),
                 "bibtex": exports.bibtex.write(publication),
                 "identifiers": identifiers_view(publication),
+                "keywords": self._keywords(publication, href),
                 "downloads": downloads,
                 "versions": versions,
                 "neighbours": links,
@@ -234,9 +239,18 @@ class Renderer:
             url=href(_path(publication)),
             authors=authors_view(publication),
             venue=line,
+            badges=tuple(map(_shortened, publication.awards)),
             actions=self._actions(publication, href),
             search=filter_key(publication, short=short),
         )
+
+    def _keywords(self, publication: Publication, href: Href) -> list[tuple[str, str]]:
+        """The keywords, and where the list of all publications is filtered by each."""
+        listed = self.site.list_page
+        if listed is None:
+            return [(keyword, "") for keyword in publication.keywords]
+        url = href(listed.path)
+        return [(word, f"{url}?{urlencode({'q': word})}") for word in publication.keywords]
 
     def _actions(self, publication: Publication, href: Href) -> tuple[Action, ...]:
         about = publication.title.text
@@ -337,6 +351,15 @@ def identifiers_view(publication: Publication) -> tuple[Identifier, ...]:
         Identifier("ISSN", publication.issn),
     )
     return tuple(identifier for identifier in found if identifier.text)
+
+
+def _shortened(award: str) -> str:
+    """An award as a badge in a list; its whole name is on the publication's page."""
+    if len(award) <= LONGEST_BADGE:
+        return award
+    start = award[: LONGEST_BADGE - 1]
+    whole_words = start.rpartition(" ")[0] or start
+    return f"{whole_words.rstrip(' ,;:-')}…"
 
 
 def _path(publication: Publication) -> str:
