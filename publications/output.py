@@ -37,7 +37,8 @@ def prepare() -> None:
 def say(text: str, *, end: str = "\n", commands: bool = False) -> None:
     """Print to standard output; `commands` are for a workflow.  Raises OutputError."""
     try:
-        sys.stdout.write(harmless(text, commands=commands) + end)
+        sys.stdout.write(harmless(text, commands=commands))
+        sys.stdout.write(end)
     except BrokenPipeError:
         raise
     except OSError as error:
