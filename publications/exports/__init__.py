@@ -4,7 +4,17 @@ All are pure functions of a `Publication` and, where addresses are written, of a
 site has no address, nothing absolute is written about it.
 """
 
-from publications.exports import atom, bibtex, coins, csl, highwire, jsonld, ris, signposting
+from publications.exports import (
+    atom,
+    bibtex,
+    citation_text,
+    coins,
+    csl,
+    highwire,
+    jsonld,
+    ris,
+    signposting,
+)
 from publications.exports.formats import FORMATS, Format
 
 __all__ = [
@@ -12,6 +22,7 @@ __all__ = [
     "Format",
     "atom",
     "bibtex",
+    "citation_text",
     "coins",
     "csl",
     "highwire",

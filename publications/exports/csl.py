@@ -24,6 +24,11 @@ _AT_EVENTS: Final = frozenset({"conference", "proceedings"})
 _WITH_ISSUE: Final = frozenset({"article-journal", "periodical"})
 _IN_SERIES: Final = frozenset({"book", "chapter", "paper-conference", "entry-encyclopedia"})
 
+# BibTeX's manual asks for the word of an edition's number, and citation processors for the number.
+_ORDINALS: Final = {
+    "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5",
+    "sixth": "6", "seventh": "7", "eighth": "8", "ninth": "9", "tenth": "10",
+}  # fmt: skip
 _READ_AS: Final = {"software": "book"}
 # What citation processors and Zotero read as a variable where a note begins with it.
 _VARIABLE: Final = re.compile(r"[\w -]+:")
@@ -49,7 +54,7 @@ def item(publication: Publication) -> dict[str, Any]:
     """The item, without what is not known."""
     values: dict[str, Any] = {
         **_clean({"id": publication.key}),
-        "type": _READ_AS.get(publication.entry_type.csl, publication.entry_type.csl),
+        "type": type_of(publication),
         **_clean({"title": publication.title.text}),
         "author": _names(publication.authors),
         "editor": _names(publication.editors),
@@ -60,22 +65,24 @@ def item(publication: Publication) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value}
 
 
+def type_of(publication: Publication) -> str:
+    """The type of the item."""
+    return _READ_AS.get(publication.entry_type.csl, publication.entry_type.csl)
+
+
 def _texts(publication: Publication) -> dict[str, str]:
     """The variables that hold text."""
     texts: dict[str, str] = {}
     if publication.date is None:
         texts["status"] = publication.when
-    texts["container-title"] = publication.container.text
-    if publication.container:
+    texts["container-title"] = container(publication)
+    if texts["container-title"]:
         texts["container-title-short"] = publication.short_container
     texts["collection-title"] = publication.series.text
-    if publication.kind.name in _AT_EVENTS:
-        texts["event-title"] = publication.event.text
-        texts["event-place"] = publication.event_place
+    texts["event-title"], texts["event-place"] = event(publication)
     texts["publisher"] = publication.publisher
     texts["publisher-place"] = publication.publisher_place
-    if publication.kind.name in _WITH_GENRE:
-        texts["genre"] = publication.label
+    texts["genre"] = genre(publication)
     if publication.is_preprint and publication.arxiv:
         texts["archive"] = "arXiv"
         texts["archive_location"] = f"arXiv:{publication.arxiv}"
@@ -91,6 +98,27 @@ def _texts(publication: Publication) -> dict[str, str]:
     }
 
 
+def container(publication: Publication) -> str:
+    """What it came out in; of a preprint the archive says it: `arXiv preprint arXiv:1703.00832`."""
+    if publication.is_preprint and publication.arxiv:
+        return ""
+    return publication.container.text
+
+
+def genre(publication: Publication) -> str:
+    """What kind of work it is, in words, where its type does not say all."""
+    if publication.kind.name not in _WITH_GENRE:
+        return ""
+    return publication.label
+
+
+def event(publication: Publication) -> tuple[str, str]:
+    """The event that it was presented at, and the event's place."""
+    if publication.kind.name not in _AT_EVENTS:
+        return "", ""
+    return publication.event.text, publication.event_place
+
+
 def _note(publication: Publication) -> str:
     """The note, in brackets where it begins as a variable would: `PMID: 1`."""
     note = publication.note.text
@@ -104,9 +132,9 @@ def _numbers(publication: Publication) -> dict[str, str]:
     pages = publication.pages or publication.eid
     return {
         "volume": publication.volume,
-        _number(publication): publication.number,
+        number_variable(publication): publication.number,
         "page": pages.replace("\N{EN DASH}", "-"),
-        "edition": publication.edition,
+        "edition": edition(publication),
         "version": publication.version,
         "number-of-pages": publication.page_total,
         "number-of-volumes": publication.volumes,
@@ -114,7 +142,14 @@ def _numbers(publication: Publication) -> dict[str, str]:
     }
 
 
-def _number(publication: Publication) -> str:
+def edition(publication: Publication) -> str:
+    """The number of the edition: `Second` is 2; or what is written."""
+    written = publication.edition
+    name = written.lower().removesuffix(" edition")
+    return _ORDINALS.get(name, written)
+
+
+def number_variable(publication: Publication) -> str:
     """The variable that the number is."""
     csl_type = publication.entry_type.csl
     if csl_type in _WITH_ISSUE:

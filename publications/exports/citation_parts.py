@@ -1,0 +1,299 @@
+"""What the citation styles share: a work by the variables of CSL, lists of names, dates, joints.
+
+A reference is made as text with marks around what is set in italics; both marks are control
+characters, which no text of a publication keeps.  Where two punctuation marks would meet, one of
+them goes, as citation processors do it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from publications.exports import csl, parts
+from publications.model.dates import MONTHS, SEASONS, Date
+from publications.model.people import People, Person
+from publications.model.person import is_east_asian
+from publications.model.publication import Publication
+
+ITALIC: Final = "\x0e"
+UPRIGHT: Final = "\x0f"
+
+# Marks that are not written after another mark.
+_LEFT_OUT: Final = {"!": ".:", "?": ".:", ":": ".:", ".": ".", ",": ",", ";": ".:;"}
+_NUMERIC: Final = re.compile(r"[A-Za-z]*\d+[A-Za-z]*(?:\s*[-\u2013,&]\s*[A-Za-z]*\d+[A-Za-z]*)*")
+_ORDINAL: Final = re.compile(r"(\d+)(?:st|nd|rd|th)?")
+_ORDINAL_ENDINGS: Final = {"1": "st", "2": "nd", "3": "rd"}
+_AFTER_DOT: Final = re.compile(r"(?<=\.)(?!-)")
+_STRAIGHT_QUOTES: Final = re.compile(r'"([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A publication as citation styles see it; its texts are those of CSL-JSON (csl.py)."""
+
+    type: str
+    title: str
+    authors: People
+    editors: People
+    date: Date | None
+    status: str
+    container: str
+    short_container: str
+    series: str
+    series_number: str
+    volume: str
+    volumes: str
+    issue: str
+    number: str
+    pages: str
+    page_total: str
+    chapter: str
+    edition: str
+    version: str
+    event: str
+    event_place: str
+    publisher: str
+    place: str
+    genre: str
+    arxiv: str
+    doi: str
+    url: str
+    english: bool
+
+
+def work_of(publication: Publication) -> Work:
+    """The work that a publication is."""
+    container = csl.container(publication)
+    numbers = {csl.number_variable(publication): publication.number}
+    status = ""
+    if publication.date is None:
+        status = publication.when
+    event, event_place = csl.event(publication)
+    arxiv = ""
+    if publication.is_preprint:
+        arxiv = publication.arxiv
+    return Work(
+        type=csl.type_of(publication),
+        title=curly(publication.title.text),
+        authors=publication.authors,
+        editors=publication.editors,
+        date=publication.date,
+        status=status,
+        container=curly(container),
+        short_container=publication.short_container or container,
+        series=publication.series.text,
+        series_number=numbers.get("collection-number", ""),
+        volume=publication.volume,
+        volumes=publication.volumes,
+        issue=numbers.get("issue", ""),
+        number=numbers.get("number", ""),
+        pages=publication.pages or publication.eid,
+        page_total=publication.page_total,
+        chapter=publication.chapter,
+        edition=csl.edition(publication),
+        version=publication.version,
+        event=event,
+        event_place=event_place,
+        publisher=publication.publisher,
+        place=publication.publisher_place,
+        genre=curly(csl.genre(publication)),
+        arxiv=arxiv,
+        doi=publication.doi,
+        url=parts.url(publication),
+        english=publication.language[:2] in ("", "en"),
+    )
+
+
+def joined(delimiter: str, texts: Iterable[str]) -> str:
+    """The texts that are not empty, with a delimiter between them."""
+    whole = ""
+    for text in texts:
+        if not text:
+            continue
+        if whole:
+            whole = followed(whole, delimiter)
+        whole += text
+    return whole
+
+
+def followed(text: str, delimiter: str) -> str:
+    """A text with a delimiter after it; its mark goes within quotes, or is left out after another.
+
+    `Why?` and `. ` are `Why? `; `“So”` and `, ` are `“So,” `.
+    """
+    if not text:
+        return text
+    last = text[-1]
+    if last.isalnum():
+        return text + delimiter
+    mark = delimiter[0]
+    bare = text.rstrip(UPRIGHT)
+    end = len(bare)
+    if mark in ".," and bare.endswith("”"):
+        end = len(bare[:-1].rstrip("’”"))
+    if mark in _LEFT_OUT.get(bare[end - 1], ""):
+        return text + delimiter[1:]
+    if end == len(bare):
+        return text + delimiter
+    return text[:end] + mark + text[end:] + delimiter[1:]
+
+
+def italic(text: str) -> str:
+    """A text between the marks of italics, which East Asian scripts do not have."""
+    if not text or is_east_asian(text):
+        return text
+    return f"{ITALIC}{text}{UPRIGHT}"
+
+
+def around(before: str, text: str, after: str = "") -> str:
+    """A text between two others, or nothing where it is empty."""
+    if not text:
+        return ""
+    return before + text + after
+
+
+def curly(text: str) -> str:
+    """A text with curly quotes and apostrophes instead of straight ones."""
+    if '"' in text:
+        text = _STRAIGHT_QUOTES.sub(r"“\1”", text)
+    return text.replace("'", "’")
+
+
+def capitalised(text: str) -> str:
+    """A text that begins with a capital, unless its first word has one elsewhere."""
+    word, _, _ = text.partition(" ")
+    if word != word.lower():
+        return text
+    return text[:1].upper() + text[1:]
+
+
+def is_numeric(text: str) -> bool:
+    """Whether a text is a number for CSL: `7`, `2nd`, `S12`, `3–4`."""
+    return _NUMERIC.fullmatch(text) is not None
+
+
+def edition(text: str, after: str = "") -> str:
+    """`2nd ed.`, or the edition in words with what comes after it."""
+    match = _ORDINAL.fullmatch(text)
+    if match is None:
+        return around("", text, after)
+    number = match[1]
+    ending = "th"
+    if number[-2:-1] != "1":
+        ending = _ORDINAL_ENDINGS.get(number[-1], "th")
+    return f"{number}{ending} ed."
+
+
+def initials(given: str, *, dotted: bool) -> str:
+    """The initials of given names: `J.-P. M.`, or `JPM`.
+
+    Particles among them stay (`O. ibn`), and so do names in scripts without capitals.
+    """
+    text = ""
+    for name in _AFTER_DOT.sub(" ", given).split():
+        if text and (dotted or not name[0].isupper()):
+            text += " "
+        text += _initial(name, dotted=dotted)
+    return text
+
+
+def _initial(name: str, *, dotted: bool) -> str:
+    """A given name by its first letter, each part of `Jean-Paul` by its own.
+
+    `Yu.` is an abbreviation; in `Min-ho`, which is one name, the small letter does not count.
+    """
+    if not name[0].isupper():
+        return name
+    letters = [part[0] for part in name.split("-") if part[:1].isupper()]
+    if name.endswith(".") and "-" not in name:
+        letters = [name[:-1]]
+    if dotted:
+        return "-".join(f"{letter}." for letter in letters)
+    return "".join(letters)
+
+
+def family(person: Person) -> str:
+    """The family name with what is before it."""
+    if not person.prefix:
+        return curly(person.family)
+    if person.prefix[-1] in "'’":
+        return curly(person.prefix + person.family)
+    return curly(f"{person.prefix} {person.family}")
+
+
+def unchanged(person: Person) -> str:
+    """A name that is written as it is: that of a body, or in an East Asian script; else empty."""
+    if person.literal or not person.given or person.name == person.family + person.given:
+        return curly(person.name)
+    return ""
+
+
+def given_first(person: Person) -> str:
+    """A name as it is spoken: `J. M. de la Cruz Jr`."""
+    names = [initials(person.given, dotted=True), family(person), person.suffix]
+    return unchanged(person) or " ".join(filter(None, names))
+
+
+def listed(names: Sequence[str], conjunction: str) -> str:
+    """`A`, `A and B`, `A, B, and C`."""
+    if len(names) < 3:
+        return f" {conjunction} ".join(names)
+    return f"{', '.join(names[:-1])}, {conjunction} {names[-1]}"
+
+
+def several(people: People, one: str, more: str) -> str:
+    """The word for one person or for several."""
+    if len(people.persons) > 1 or people.others:
+        return more
+    return one
+
+
+def years(date: Date, before_christ: str) -> str:
+    """The year, or the first and the last of a range: `2015–2016`, `30 BC`."""
+    first = _year(date, before_christ)
+    if date.end is None or date.end.year == date.year:
+        return first
+    return f"{first}–{_year(date.end, before_christ)}"
+
+
+def _year(date: Date, before_christ: str) -> str:
+    """The year of a date; astronomers' 0 is 1 BC."""
+    if date.year > 0:
+        return str(date.year)
+    return f"{1 - date.year}{before_christ}"
+
+
+def days(date: Date, month: Callable[[str], str], day: str) -> str:
+    """Month and day, of a range both ends: `Mar.–Apr.`, `March 3–5`; empty where not known.
+
+    `month` makes the word for a month of its name, and `day` is the format of the day.
+    """
+    first = _day(date, month, day)
+    if date.end is None or not first:
+        return first
+    last = _day(date.end, month, day)
+    if date.end.day and first.partition(" ")[0] == last.partition(" ")[0]:
+        last = day.format(date.end.day)
+    if last in ("", first):
+        return first
+    return f"{first}–{last}"
+
+
+def _day(date: Date, month: Callable[[str], str], day: str) -> str:
+    """Month and day of a date, or its season."""
+    if date.season:
+        return SEASONS[date.season - 1]
+    if not date.month:
+        return ""
+    words = [month(MONTHS[date.month - 1])]
+    if day and date.day:
+        words.append(day.format(date.day))
+    return " ".join(words)
+
+
+def three_letters(month: str) -> str:
+    """`Jan`."""
+    return month[:3]

@@ -1,0 +1,57 @@
+"""References in words: what a reader pastes into a paper, in three styles.
+
+The rules are those of the styles of the Citation Style Language, with which the tests compare.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+from publications.exports import citation_apa, citation_ieee, citation_vancouver
+from publications.exports.citation_parts import ITALIC, UPRIGHT, Work, work_of
+from publications.model.publication import Publication
+
+_MARK: Final = re.compile(f"[{ITALIC}{UPRIGHT}]")
+
+STYLES: Final[dict[str, Callable[[Work], str]]] = {
+    "APA": citation_apa.reference,
+    "IEEE": citation_ieee.reference,
+    "Vancouver": citation_vancouver.reference,
+}
+
+
+class Run(NamedTuple):
+    """A piece of a reference, set in italics or not."""
+
+    text: str
+    italic: bool
+
+
+class Reference(NamedTuple):
+    """A publication as a style cites it."""
+
+    style: str
+    runs: tuple[Run, ...]
+
+    @property
+    def text(self) -> str:
+        """The reference as plain text."""
+        return "".join(run.text for run in self.runs)
+
+
+def references(publication: Publication) -> Iterator[Reference]:
+    """The reference of a publication in each style."""
+    work = work_of(publication)
+    for style, reference in STYLES.items():
+        yield Reference(style, tuple(_runs(reference(work))))
+
+
+def _runs(marked: str) -> Iterator[Run]:
+    """The pieces of a text between its marks, every second one in italics."""
+    italic = False
+    for text in _MARK.split(marked):
+        if text:
+            yield Run(text, italic)
+        italic = not italic
