@@ -86,6 +86,7 @@ FIELDS: Final = (
     _Row("introduction", "who wrote the introduction", _X),
     _Row("foreword", "who wrote the foreword", _X),
     _Row("afterword", "who wrote the afterword", _X),
+    _Row("collaboration", "the collaboration that the authors write for", _XS),
     _Row("holder", "who holds the patent", _X),
     # Where it came out
     _Row("journal", "the journal", _XS, "journaltitle"),
@@ -201,8 +202,8 @@ FIELDS: Final = (
     _Row("abstract", "the abstract", _US),
     _Row("summary", "one sentence about it", _US),
     _Row("selected", "whether it is a selected work", _US | Use.SWITCH),
-    _Row("annotation", "a remark of al-folio's", _US, "annote"),
-    _Row("additional_info", "a remark of al-folio's", _US),
+    _Row("annotation", "a remark about the authors, shown below them", _US, "annote"),
+    _Row("additional_info", "a remark, with Markdown, shown below the venue", _US),
     _Row("bibtex_show", "al-folio's switch, accepted", _US | Use.SWITCH),
     _Row("google_scholar_id", "an id of Google Scholar, accepted", _US),
     _Row("altmetric", "al-folio's switch, accepted", _U | Use.SWITCH_OR_ID),

@@ -63,6 +63,9 @@ def _entry(root: Element, publication: Publication, site: Site) -> None:
     _add(entry, "updated", _updated(publication))
     for person in publication.people.persons:
         _person(entry, person, site)
+    for name in publication.collaborations:
+        contributor = ElementTree.SubElement(entry, "contributor")
+        _add(contributor, "name", f"{name} Collaboration")
     _link(entry, "alternate", page, "text/html")
     for link in publication.links:
         if link.rel == "doi":

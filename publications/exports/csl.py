@@ -58,6 +58,9 @@ def item(publication: Publication) -> dict[str, Any]:
         **_clean({"title": publication.title.text}),
         "author": _names(publication.authors),
         "editor": _names(publication.editors),
+        "contributor": [
+            _clean({"literal": f"{name} Collaboration"}) for name in publication.collaborations
+        ],
         "issued": _date(publication.date),
         **_clean(_texts(publication)),
         **_clean(_numbers(publication)),

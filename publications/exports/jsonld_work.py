@@ -15,7 +15,6 @@ from publications.exports.jsonld_nodes import (
     person,
     persons,
 )
-from publications.model.people import People
 from publications.model.publication import Publication
 from publications.settings import Site
 from publications.tex.characters import one_line
@@ -35,7 +34,7 @@ def publication(publication: Publication, site: Site) -> Node:
         {
             **_title(publication, page),
             "author": persons(publication.authors, site),
-            **_editors(publication.editors, site),
+            **_contributors(publication, site),
             **_date(publication),
             "abstract": publication.abstract.text,
             "description": publication.summary.text,
@@ -68,10 +67,12 @@ def _title(publication: Publication, page: str) -> Node:
     return values
 
 
-def _editors(people: People, site: Site) -> Node:
-    """`editor` takes people only; a body that edits is a contributor."""
+def _contributors(publication: Publication, site: Site) -> Node:
+    """`editor` takes people only; a body that edits is a contributor, as is a collaboration."""
     values: dict[str, list[Node]] = {"editor": [], "contributor": []}
-    for each in people.persons:
+    for name in publication.collaborations:
+        values["contributor"].append(node("Organization", {"name": f"{name} Collaboration"}))
+    for each in publication.editors.persons:
         role = "editor"
         if each.corporate:
             role = "contributor"

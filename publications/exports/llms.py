@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from publications.exports.parts import page
-from publications.model import venue
+from publications.model import collaborations, venue
 from publications.model.contacts import pages_about
 from publications.model.links import Link
 from publications.model.publication import Publication
@@ -156,6 +156,8 @@ def _line(publication: Publication, site: Site) -> str:
     names = ", ".join(person.name for person in people.persons)
     if people.others:
         names += " et al."
+    if publication.collaborations:
+        names += f" for the {collaborations.in_words(publication.collaborations)}"
     links = ", ".join(_link(link, site) for link in publication.links)
     parts = filter(None, (names, venue.long_venue(publication).text, links))
     said = ". ".join(part.rstrip(".") for part in parts)

@@ -250,7 +250,8 @@ def _without_marks(person: Person) -> Person:
     family = _unmarked(person.family)
     if (given, family) == (person.given, person.family):
         return person
-    return replace(person, given=given, family=family)
+    marks = person.family[len(family) :] + person.given[len(given) :]
+    return replace(person, given=given, family=family, marks=marks.strip())
 
 
 def _unmarked(name: str) -> str:

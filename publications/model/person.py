@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
@@ -25,7 +25,8 @@ class Person:
     """One person or body of a name list, as plain text.
 
     `prefix` is BibTeX's von part, `suffix` its Jr part. A `literal` name was not split: a braced
-    one, or one without blanks in a script that writes the family name first.
+    one, or one without blanks in a script that writes the family name first. `marks` are footnote
+    marks that stood in the name.
     """
 
     given: str
@@ -36,6 +37,7 @@ class Person:
     owner: bool = False
     orcid: str = ""
     roles: tuple[str, ...] = ()
+    marks: str = field(default="", compare=False)
 
     @property
     def name(self) -> str:

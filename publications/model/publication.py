@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from publications.bibtex import Entry
-from publications.model import dates, identifiers, kinds, languages, links, people
+from publications.model import dates, identifiers, kinds, languages, links, people, remarks
+from publications.model.collaborations import collaborations_of
 from publications.model.dates import Date
 from publications.model.kinds import EntryType, Kind
 from publications.model.links import Link
@@ -231,9 +232,28 @@ class Publication:
 
     @property
     def awards(self) -> tuple[str, ...]:
-        """The award, by its name; al-folio keeps the story of it in `award`."""
-        award = self.entry.text("award_name", "award").text
-        return tuple(filter(None, (award,)))
+        """The award, by its name."""
+        return tuple(filter(None, (remarks.award_name_of(self.entry),)))
+
+    @property
+    def award_story(self) -> Tex:
+        """What `award` says beside the award's name."""
+        return remarks.award_story_of(self.entry)
+
+    @property
+    def annotation(self) -> Tex:
+        """The remark about the authors."""
+        return remarks.annotation_of(self.entry)
+
+    @property
+    def additional_info(self) -> Tex:
+        """The remark after the venue."""
+        return remarks.additional_info_of(self.entry)
+
+    @property
+    def collaborations(self) -> tuple[str, ...]:
+        """The collaborations that the authors write for, without that word: `ATLAS`."""
+        return collaborations_of(self.entry)
 
     @property
     def selected(self) -> bool:

@@ -20,7 +20,7 @@ import jinja2
 from markupsafe import Markup
 
 from publications import exports, tex
-from publications.model import people, venue
+from publications.model import collaborations, people, venue
 from publications.model.people import Person
 from publications.model.publication import Publication
 from publications.model.venue import Line
@@ -78,6 +78,7 @@ class Authors:
     others: bool
     editors: bool
     legend: tuple[tuple[str, str], ...]
+    collaboration: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +312,8 @@ def authors_view(publication: Publication) -> Authors:
     """The names as they are shown: of a long list the first three, the owner and the last."""
     persons = publication.people.persons
     marks = people.role_symbols(publication.people)
-    everybody = tuple(_author(person, marks) for person in persons)
+    annotation = publication.annotation.text
+    everybody = tuple(_author(person, marks, annotation) for person in persons)
     folded = len(everybody) > FOLD_AFTER + 1
     return Authors(
         shown=_some(everybody) if folded else everybody,
@@ -319,8 +321,17 @@ def authors_view(publication: Publication) -> Authors:
         folded=folded,
         others=publication.people.others,
         editors=publication.people is publication.editors and bool(persons),
-        legend=tuple(people.legend(publication.people)),
+        legend=_legend(publication),
+        collaboration=collaborations.in_words(publication.collaborations),
     )
+
+
+def _legend(publication: Publication) -> tuple[tuple[str, str], ...]:
+    """What the marks at the names mean; nothing where the owner's annotation says it."""
+    legend = tuple(people.legend(publication.people))
+    if all(mark in publication.annotation.text for mark, _ in legend):
+        return ()
+    return legend
 
 
 def _some(authors: Sequence[Author]) -> tuple[Author, ...]:
@@ -379,7 +390,9 @@ def filter_key(publication: Publication, *, short: bool) -> str:
     return tex.fold(" ".join(words))
 
 
-def _author(person: Person, marks: Mapping[str, str]) -> Author:
-    symbols = "".join([marks[role] for role in person.roles])
+def _author(person: Person, marks: Mapping[str, str], annotation: str) -> Author:
+    """The name with the marks of its roles, and those in it that the annotation explains."""
+    explained = [mark for mark in person.marks if mark in annotation]
+    symbols = "".join([*(marks[role] for role in person.roles), *explained])
     roles = ", ".join(map(people.role_label, person.roles))
     return Author(ties.name(person), person.owner, symbols, roles, person.orcid)

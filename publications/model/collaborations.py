@@ -1,0 +1,31 @@
+"""Collaborations that authors write for: the field `collaboration` of INSPIRE and REVTeX."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from publications import tex
+from publications.bibtex import Entry
+
+_SEPARATOR: Final = re.compile(r"[,;]| and | & ")
+_WORD: Final = re.compile(r"(?i)\bcollaborations?\Z")
+
+
+def collaborations_of(entry: Entry) -> tuple[str, ...]:
+    """The names without the word: `ATLAS` of `ATLAS Collaboration`; none that is an author."""
+    authors = tex.fold(entry.text("author").text)
+    names: list[str] = []
+    for part in _SEPARATOR.split(entry.text("collaboration").text):
+        name = _WORD.sub("", part.strip().removeprefix("the ")).strip()
+        if name and f"{tex.fold(name)} collaboration" not in authors:
+            names.append(name)
+    return tuple(names)
+
+
+def in_words(names: tuple[str, ...]) -> str:
+    """`ATLAS Collaboration`, `ATLAS and CMS Collaborations`; empty without names."""
+    if len(names) < 2:
+        return "".join(f"{name} Collaboration" for name in names)
+    *others, last = names
+    return f"{', '.join(others)} and {last} Collaborations"
