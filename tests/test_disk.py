@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import socket
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
@@ -213,24 +213,25 @@ def test_a_lock_keeps_other_processes_out_until_its_own_ends(tmp_path: Path, kin
     assert os.listdir(tmp_path) == [kind]
 
 
-def test_a_lock_is_that_of_the_file_which_is_there(tmp_path: Path) -> None:
-    """Who waited for a file that was replaced meanwhile gets the lock of the new one."""
+def test_a_lock_is_that_of_the_file_which_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is replaced between opening and locking is opened again."""
     path = tmp_path / "file"
     path.touch()
-    entered = []
+    flock = fcntl.flock
+    replacements = [b"new", b"newer"]
 
-    def wait() -> None:
-        with disk.locked(path, 10):
-            entered.append(path.read_bytes())
-            with pytest.raises(disk.LockedError), disk.locked(path, 0):
-                pass
+    def late(handle: int, operation: int) -> None:
+        if replacements:
+            disk.write(path, replacements.pop(0))
+        flock(handle, operation)
 
-    with disk.locked(path, 0):
-        waiting = threading.Thread(target=wait)
-        waiting.start()
-        disk.write(path, b"new")
-    waiting.join()
-    assert entered == [b"new"]
+    monkeypatch.setattr("fcntl.flock", late)
+    with disk.locked(path, 10):
+        assert path.read_bytes() == b"newer"
+        with pytest.raises(disk.LockedError), disk.locked(path, 0):
+            pass
 
 
 # ------------------------------------------------------------------ killed processes
