@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -230,8 +231,8 @@ def test_machines_are_told_the_same_addresses() -> None:
     assert list(pages_about(OWNER)) == addresses
     site = Site("https://example.org/", "Ann Doe", OWNER)
     assert sorted(jsonld.person(site)["mainEntity"]["sameAs"]) == sorted(addresses)
-    listed = "\n".join(f"- <{address}>" for address in addresses)
-    assert listed in llms.llms((), (), site)
+    listed = llms.llms((), (), site).partition("## Profiles")[2]
+    assert re.findall(r"(?m)^- \[[^]]+\]\((.*)\)$", listed) == addresses
 
 
 def test_two_of_one_label_are_told_apart_and_one_address_comes_once() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -366,31 +367,55 @@ def llms_of(publication: Publication, body: str = "", **front_matter: str) -> st
     return llms.llms([Document("page.md", body, meta=front_matter)], [publication], SITE)
 
 
-def test_llms_names_publications_with_their_links() -> None:
-    publication = one("title={A [b] c}, author={X and others}, pdf={p.pdf}, year={2019}")
-    assert llms_of(publication).endswith(
-        "- [A \\[b\\] c](https://example.org/site/publications/key/): X et al. 2019."
-        " [PDF](https://example.org/site/assets/pdf/p.pdf).\n"
+def parsed(text: str) -> tuple[dict[str, str], dict[str, list[tuple[str, str, str]]]]:
+    """What the reference parser of llms.txt reads, its rules told anew: it dies at other lines."""
+    start, *rest = re.split(r"(?m)^##\s*(.*?$)", text)
+    head = re.search(
+        r"(?ms)^#\s*(?P<title>.+?$)\n+(?:^>\s*(?P<summary>.+?$)$)?\n+", start.strip() + "\n\n"
     )
+    assert head
+    sections = {}
+    for title, lines in zip(rest[::2], rest[1::2], strict=True):
+        links = []
+        for line in filter(str.strip, lines.split("\n")):
+            link = re.search(r"-\s*\[([^\]]+)\]\(([^\)]+)\)(?::\s*(.*))?", line)
+            assert link, line
+            links.append((link[1], link[2], link[3] or ""))
+        sections[title] = links
+    return {name: text or "" for name, text in head.groupdict().items()}, sections
+
+
+def test_llms_has_the_form_of_its_specification() -> None:
+    publication = one(
+        "title={A [b] c}, author={X and others}, pdf={p.pdf}, year={2019}, summary={S: (t)},"
+        " selected={true}"
+    )
+    head, sections = parsed(
+        llms_of(publication, "text", title="Na[m]ed", description="What\nit is")
+    )
+    assert head == {"title": SITE.name, "summary": "What it is"}
+    address = "https://example.org/site/publications/key/"
+    pdf = "[PDF](https://example.org/site/assets/pdf/p.pdf)"
+    assert sections["Pages"] == [("Na(m)ed", "https://example.org/site/page/", "What it is")]
+    assert sections["Selected Work"] == [("A (b) c", address, "S: (t)")]
+    assert sections["All publications"] == [("A (b) c", address, f"X et al. 2019. {pdf}.")]
+    files = [f"https://example.org/site/publications.{fmt.suffix}" for fmt in FORMATS]
+    assert [url for _, url, _ in sections["Downloads"]] == files
 
 
 @pytest.mark.parametrize(
-    ("body", "said"),
-    [
-        ("# Home\n\n# Other\n", "## Page\n\n## Other"),
-        ("# T\n\n##### Five\n\n###### Six\n", "###### Five\n\n###### Six"),
-        ("# T\n\n[a](b.md#c) [d](index.md) [e](https://e.org/x.md)\n",
-         "[a](https://example.org/site/b/#c) [d](https://example.org/site/) [e](https://e.org/x.md)"),
-    ],
-)  # fmt: skip
-def test_llms_has_the_owner_s_pages(body: str, said: str) -> None:
-    assert said in llms_of(one(""), body)
+    "title", ["a ] b", "# a", "## b", "- [x](y", "\\{a\\}", "A\\\\B", "](x)", "<b>"]
+)
+def test_llms_is_read_whatever_a_title_is(title: str) -> None:
+    _, sections = parsed(llms_of(one(f"title={{{title}}}"), title=title))
+    assert len(sections["All publications"]) == 1
+    assert len(sections["Pages"]) == 1
+    assert list(sections) == ["Pages", "All publications", "Downloads", "Profiles"]
 
 
-def test_llms_takes_title_and_description_of_pages() -> None:
-    written = llms_of(one(""), "text", title="Named", description="What\nit is")
-    assert "\n> What it is\n" in written
-    assert "\n## Named\n\ntext\n" in written
+def test_llms_leaves_out_sections_without_links() -> None:
+    _, sections = parsed(llms.llms((), (), Site("https://example.org/", "Ann")))
+    assert sections == {}
 
 
 # What all formats are offered as

@@ -247,7 +247,7 @@ def test_watch_follows_every_change(project: Path, monkeypatch: pytest.MonkeyPat
     count, done = change("mkdocs.yml", "site_name: [", 3)
     assert (count, done.startswith("error: ")) == (0, True)
     assert change("mkdocs.yml", CONFIG, 4)[0] == 2
-    assert change("docs/index.md", "# Changed\n\nNew text.\n", 5)[0] == 2
+    assert change("docs/index.md", "---\ndescription: New text.\n---\n# Changed\n", 5)[0] == 2
     assert "New text." in (project / "docs/llms.txt").read_text()
     (project / "refs.bib").unlink()
     found, done = next(changes)

@@ -1,49 +1,30 @@
 """`llms.txt` and `robots.txt`: what programs that read for people are offered.
 
-`llms.txt` (llmstxt.org) is the site in one plain Markdown file: who, the owner's pages as they are
-written, and every publication with its links. Markup that is only for the eye is left out.
+`llms.txt` has the form of its specification (llmstxt.org): the name of the site, a summary, and
+sections of links, each with a few words.  Its reference parser takes the first `]` and the first
+`)` for the ends of a link, escaped or not.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from publications.exports.parts import page
+from publications.exports import parts
+from publications.exports.formats import FORMATS
 from publications.model import collaborations, venue
-from publications.model.contacts import pages_about
+from publications.model.contacts import contacts_of
 from publications.model.links import Link
 from publications.model.publication import Publication
 from publications.settings import Site
-from publications.tex.characters import FORBIDDEN
-from publications.tex.url import is_absolute
+from publications.tex.characters import one_line
 
-_TITLE: Final = re.compile(r"(?m)^#[ \t]++.*$")
-_HEADING_IN_LIST: Final = re.compile(r"(?m)^(:[ \t]++)#{1,6}[ \t]++(.*)$")
-_HEADING: Final = re.compile(r"(?m)^(#{1,6})[ \t]++(.*)$")
 _ATTRIBUTES_AT_END: Final = re.compile(r"[^{}\n]*+\}[ \t]*+")
-_BLOCK: Final = re.compile(
-    r"^///[^\n]*+\n(?:^[ ]{4}[^\n]*+\n)*+\s*+^///[ \t]*+$",
-    re.M,
-)
-# A citation is part of a sentence: the blanks before it go with it.
-_IN_BRACKETS: Final = re.compile(r"(?:(?<![ \t])[ \t]++)?\[([^\[\]\n]*+)\](?!\()")
-_CITES: Final = re.compile(r"@[\w:./-]")
-# In this order: a block may hold attributes.
-_DROPPED: Final = tuple(
-    re.compile(pattern, re.M)
-    for pattern in (
-        r"^[ \t]*+\{[^{}\n]*+\}[ \t]*+$",
-        r"\{:?[ ]*+[.#][^{}\n]*+\}",
-        r"</?[a-zA-Z][^<>]*+>",
-    )
-)
-_BLANKS_AT_END: Final = re.compile(r"(?<![ \t])[ \t]++$", re.M)
-_EMPTY_LINES: Final = re.compile(r"\n{3,}+")
-_LINK: Final = re.compile(r"\]\(([^()\s]++)\)")
+_BRACKETS: Final = str.maketrans("[]", "()")
+_PARENTHESES: Final = {ord("("): "%28", ord(")"): "%29"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +64,15 @@ def robots(site: Site) -> str:
 
 
 def llms(documents: Sequence[Document], publications: Sequence[Publication], site: Site) -> str:
-    """The site as one Markdown file; the owner's pages are in the order of the navigation."""
-    sections = [f"# {site.name}"]
+    """The site as links; the owner's pages are in the order of the navigation."""
+    blocks = [f"# {one_line(site.name)}"]
     described = next(filter(None, (document.description for document in documents)), "")
     if described:
-        sections.append(f"> {described}")
-    sections.append("\n".join(f"- <{link}>" for link in pages_about(site.owner)))
-    for document in documents:
-        text = _text(document, site)
-        if text:
-            sections += [f"## {document.label}", text]
-    listed = "\n".join(_line(publication, site) for publication in publications)
-    sections += ["## All publications", listed]
-    return "\n\n".join(filter(None, sections)) + "\n"
+        blocks.append(f"> {one_line(described)}")
+    for title, lines in _sections(documents, publications, site):
+        if lines:
+            blocks += [f"## {title}", "\n".join(lines)]
+    return "\n\n".join(blocks) + "\n"
 
 
 def words_of(heading: str) -> str:
@@ -106,52 +83,50 @@ def words_of(heading: str) -> str:
     return heading.rstrip(" \t")
 
 
-def _text(document: Document, site: Site) -> str:
-    """Markdown without what is only for the eye, its headings below that of the page."""
-    body = _without_comments(FORBIDDEN.sub("", document.body))
-    body = _BLOCK.sub("", body)
-    body = _IN_BRACKETS.sub(_without_citation, body)
-    for pattern in _DROPPED:
-        body = pattern.sub("", body)
-    body = _TITLE.sub("", body, count=1)
-    body = _HEADING.sub(lambda heading: f"#{heading[1][:5]} {words_of(heading[2])}", body)
-    body = _HEADING_IN_LIST.sub(lambda heading: f"{heading[1]}**{heading[2].rstrip()}**", body)
-    body = _LINK.sub(lambda link: f"]({_address(link[1], document, site)})", body)
-    body = _BLANKS_AT_END.sub("", body)
-    return _EMPTY_LINES.sub("\n\n", body).strip()
+def _sections(
+    documents: Sequence[Document], publications: Sequence[Publication], site: Site
+) -> Iterator[tuple[str, list[str]]]:
+    """The title of each section, and its links."""
+    yield (
+        "Pages",
+        [
+            _item(document.label, f"{site.url}{site.address(document.path)}", document.description)
+            for document in documents
+        ],
+    )
+    selected = [publication for publication in publications if publication.selected]
+    yield "Selected Work", [_publication(each, site, each.summary.text) for each in selected]
+    yield (
+        "All publications",
+        [_publication(each, site, _about(each, site)) for each in publications],
+    )
+    yield (
+        "Downloads",
+        [
+            _item(fmt.label, f"{site.url}{parts.FOLDER}.{fmt.suffix}", "all publications")
+            for fmt in FORMATS
+            if publications
+        ],
+    )
+    profiles = [contact for contact in contacts_of(site.owner) if contact.rel == "me"]
+    yield "Profiles", [_item(contact.label, contact.url, "") for contact in profiles]
 
 
-def _without_comments(body: str) -> str:
-    """A text without HTML comments; one that has no end is text."""
-    kept: list[str] = []
-    position = 0
-    while True:
-        start = body.find("<!--", position)
-        end = body.find("-->", start)
-        if start < 0 or end < 0:
-            return "".join([*kept, body[position:]])
-        kept.append(body[position:start])
-        position = end + len("-->")
+def _item(title: str, url: str, about: str) -> str:
+    """An item of a section: a link, and what is said of it."""
+    link = f"- [{one_line(title).translate(_BRACKETS)}]({url.translate(_PARENTHESES)})"
+    if not about:
+        return link
+    return f"{link}: {one_line(about)}"
 
 
-def _without_citation(brackets: re.Match[str]) -> str:
-    """Nothing in place of brackets that cite, else what is written."""
-    if _CITES.search(brackets[1]):
-        return ""
-    return brackets[0]
+def _publication(publication: Publication, site: Site, about: str) -> str:
+    """The link to a publication's page."""
+    return _item(publication.title.text, parts.page(publication, site), about)
 
 
-def _address(target: str, document: Document, site: Site) -> str:
-    """A link of a page to another Markdown file as the address of that page."""
-    path, mark, anchor = target.partition("#")
-    if not path.endswith(".md") or is_absolute(target):
-        return target
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), path))
-    return f"{site.url}{site.address(path)}{mark}{anchor}"
-
-
-def _line(publication: Publication, site: Site) -> str:
-    """One publication as an item of a list: title, people, venue, links."""
+def _about(publication: Publication, site: Site) -> str:
+    """People, venue and links of a publication."""
     people = publication.people
     names = ", ".join(person.name for person in people.persons)
     if people.others:
@@ -159,10 +134,8 @@ def _line(publication: Publication, site: Site) -> str:
     if publication.collaborations:
         names += f" for the {collaborations.in_words(publication.collaborations)}"
     links = ", ".join(_link(link, site) for link in publication.links)
-    parts = filter(None, (names, venue.long_venue(publication).text, links))
-    said = ". ".join(part.rstrip(".") for part in parts)
-    title = publication.title.text.replace("[", "\\[").replace("]", "\\]")
-    return f"- [{title}]({page(publication, site)}): {said}."
+    said = filter(None, (names, venue.long_venue(publication).text, links))
+    return ". ".join(part.rstrip(".") for part in said) + "."
 
 
 def _link(link: Link, site: Site) -> str:
