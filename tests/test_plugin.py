@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import copy_project
+from tests.conftest import ROOT, copy_project
 from tests.taken_over import take_over
 
 pytestmark = pytest.mark.slow
@@ -336,3 +337,24 @@ def test_preview_follows_all_that_a_page_is_made_of(project: Path) -> None:
         fetch(page, until="lost-address", project=project)
         (project / "publications.lock").unlink()
         fetch(page, until="Reading Tides", project=project, without="lost-address")
+
+
+def test_the_adapter_of_mkdocs_bibtex_can_be_deleted(project: Path, tmp_path: Path) -> None:
+    """Its file and two lines; pages cite through the Markdown extension then."""
+    package = tmp_path / "without/publications"
+    shutil.copytree(ROOT / "publications", package, ignore=shutil.ignore_patterns("__pycache__"))
+    (package / "builders/mkdocs_bibtex.py").unlink()
+    plugin = package / "builders/mkdocs.py"
+    lines = plugin.read_text().splitlines(keepends=True)
+    kept = [line for line in lines if not re.search(r"mkdocs_bibtex|\bconnect\(", line)]
+    assert len(lines) - len(kept) == 2
+    plugin.write_text("".join(kept))
+    config = project / "mkdocs.yml"
+    without = re.sub(r"(?m)^  - bibtex:\n(?:      .*\n)*", "", config.read_text())
+    config.write_text(without)
+    (project / "docs/index.md").write_text("# A\n\nAs shown [@okonkwo2024tides].\n")
+    environment = {**os.environ, "PYTHONPATH": str(package.parent), "NO_MKDOCS_2_WARNING": "1"}
+    build = [sys.executable, "-m", "mkdocs", "build"]
+    done = subprocess.run(build, cwd=project, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert 'class="footnote-ref"' in (project / "site/index.html").read_text()

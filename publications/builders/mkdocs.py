@@ -23,7 +23,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from publications.bibliography import Library
-from publications.builders import mkdocs_bibtex, mkdocs_files, mkdocs_search, mkdocs_serve
+from publications.builders import mkdocs_files, mkdocs_search, mkdocs_serve
+from publications.builders.mkdocs_bibtex import connect
 from publications.builders.mkdocs_errors import PageErrors, make_log_harmless
 from publications.builders.mkdocs_files import PublicationPage
 from publications.builders.project import load_project
@@ -47,7 +48,6 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
     def __init__(self) -> None:
         self._serving = False
         self._preview = mkdocs_serve.Preview()
-        self._cut = mkdocs_search.Cut()
         self._page_errors = PageErrors()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -79,7 +79,8 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         self._show(self._project.library)
         if not self._project.site.url:
             log.info(generated.NO_ADDRESS)
-        self._options = mkdocs_bibtex.connect(config, options)
+        options = connect(config, options)
+        self._options = options
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -146,7 +147,6 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             mkdocs_search.add_entry(page, config)
         else:
             mkdocs_search.escape_titles(page)
-            self._cut.take(page)
         if self._serving:
             self._preview.show_findings(page)
         return context
@@ -155,14 +155,12 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
     def _after_search(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Render a generated page; put back what was kept from the search."""
+        """Render a generated page, which the search has in its own words."""
         if isinstance(page, PublicationPage):
             conversion = Conversion(self._build, page.file.src_uri)
             with conversion.faults_kept():
                 page.fill(self._build, self._files)
             mkdocs_serve.show_faults(page, conversion.faults)
-        else:
-            self._cut.restore(page)
         return context
 
     on_page_context = CombinedEvent(_before_search, _after_search)
