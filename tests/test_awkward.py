@@ -8,54 +8,79 @@ import pytest
 
 from publications import bibliography, bibtex
 from publications.__main__ import main
+from publications.add.keys import better_key
 from publications.bibliography import Library
 from publications.pages.awkward import awkward_addresses
 from publications.settings import Owner
 
 AWKWARD = [
-    ("maiLeap2019", "'publications/maiLeap2019/', which mixes capital and small letters (rename"),
-    ("maiLeap2019", "rename the key, such as to maileap2019, before make lock-urls"),
-    ("maiLeap2019", "ids = {maiLeap2019} leads on from it"),
     ("lim.b", "'publications/lim-b/', which has other characters for '.' (rename"),
+    ("lim.b", "rename the key, such as to lim-b, before make lock-urls"),
+    ("lim.b", "ids = {lim.b} leads on from it"),
     ("a.b:c/d.e", "has other characters for '.:/'"),
-    ("DBLP:x", "has other characters for ':' and mixes capital and small letters"),
+    ("DBLP:x", "which has other characters for ':' (rename the key, such as to dblp-x,"),
+    ("DBLP:conf/cvpr/Mai19", "rename the key, such as to doe2019ice, before"),
     ("müller2020", "has other characters for 'ü' and ends in digits that mean nothing"),
     ("müller2020", "such as to muller2020,"),
-    ("10.1145/36.42", "rename the key before make lock-urls"),
-    ("index", "ends in digits that mean nothing (rename the key before"),
-    ("a" * 51, "which has 51 characters (rename the key before"),
+    ("10.1145/36.42", "rename the key, such as to doe2019ice, before make lock-urls"),
+    ("index", "ends in digits that mean nothing (rename the key, such as to doe2019ice,"),
+    ("a" * 51, "which has 51 characters (rename the key, such as to doe2019ice,"),
 ]
-PLAIN = ["mai2019", "MAI2019", "2019", "a_b-c", "a" * 50]
+PLAIN = [
+    "mai2019",
+    "MAI2019",
+    "maiLeap2019",
+    "HyndmanAthanasopoulos2021",
+    "Mai-2019",
+    "2019",
+    "a_b-c",
+    "a" * 50,
+]
 
 
 def library(*keys: str) -> Library:
-    text = "".join(f"@misc{{{key}, title = {{{key}}}}}\n" for key in keys)
+    rest = "title = {Ice}, author = {Doe, Ann}, year = 2019"
+    text = "".join(f"@misc{{{key}, {rest}}}\n" for key in keys)
     return bibliography.from_entries(bibtex.read(text)[0], (), Owner())
 
 
 @pytest.mark.parametrize(("key", "words"), AWKWARD)
 def test_what_is_awkward(key: str, words: str) -> None:
-    (found,) = awkward_addresses(library(key), ())
+    (found,) = awkward_addresses(library(key), (), better_key)
     assert (found.line, found.column, found.severity) == (1, 1, "note")
     assert words in found.text
 
 
 @pytest.mark.parametrize("key", PLAIN)
 def test_what_is_not(key: str) -> None:
-    assert list(awkward_addresses(library(key), ())) == []
+    assert list(awkward_addresses(library(key), (), better_key)) == []
 
 
 def test_a_key_that_is_taken_is_not_proposed() -> None:
-    (found,) = awkward_addresses(library("lim.b", "lim-c", "lim:c"), ())
+    (found,) = awkward_addresses(library("lim.b", "lim-c", "lim:c"), (), better_key)
     assert "such as to lim-b," in found.text
-    (found,) = awkward_addresses(library("muller", "müller"), ())
-    assert "such as" not in found.text
+    (found,) = awkward_addresses(library("muller", "müller"), (), better_key)
+    assert "such as to doe2019ice," in found.text
+    (found,) = awkward_addresses(library("muller", "doe2019ice", "müller"), (), better_key)
+    assert "such as to doe2019iceb," in found.text
+
+
+def test_of_many_one_note_names_the_first() -> None:
+    three = library("a.1", "b.1", "plain", "c.1")
+    assert [each.line for each in awkward_addresses(three, (), better_key)] == [1, 2, 4]
+    many = library("plain", "d.1", "a.1", "b.1", "c.1")
+    (note,) = awkward_addresses(many, (), better_key)
+    assert note.line == 2
+    assert "key 'd.1' makes the address" in note.text
+    assert "; 3 more keys make such addresses (rename the key, such as to d-1," in note.text
+    locked = {"/publications/d-1.bib"}
+    assert [each.line for each in awkward_addresses(many, locked, better_key)] == [3, 4, 5]
 
 
 def test_a_locked_address_is_not_awkward_any_more() -> None:
     locked = {"/publications/lim-b.bib"}
-    assert list(awkward_addresses(library("lim.b"), locked)) == []
-    assert len(list(awkward_addresses(library("lim.c"), locked))) == 1
+    assert list(awkward_addresses(library("lim.b"), locked, better_key)) == []
+    assert len(list(awkward_addresses(library("lim.c"), locked, better_key))) == 1
 
 
 def test_check_tells_it_until_the_address_is_locked(

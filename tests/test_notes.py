@@ -74,7 +74,6 @@ def test_layout(text: str, notes: list[str]) -> None:
         ("---\ntitle: T\n---\n# T\n", True),
         ("---\ndescription:\n---\n# T\n", True),
         ("---\ndescription: ' '\n---\n# T\n", True),
-        ("---\ndescription: [broken\n---\n# T\n", True),
     ],
 )
 def test_description(

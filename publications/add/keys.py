@@ -10,6 +10,7 @@ from typing import Final
 from publications.bibtex import Entry
 from publications.model import dates, titles
 from publications.model.names import NameSyntaxError, Person, fold_key, read_names
+from publications.model.publication import Publication
 
 _LONGEST: Final = 30
 _STOP_WORDS: Final = frozenset((
@@ -27,6 +28,11 @@ def key_for(entry: Entry, taken: Container[str]) -> str:
     """
     key = _family(entry) + _year(entry) + _word(entry)
     return next(key + end for end in _endings() if key + end not in taken)
+
+
+def better_key(publication: Publication, taken: Container[str]) -> str:
+    """The key that a publication would get if it were new."""
+    return key_for(publication.entry, taken)
 
 
 def _endings() -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Final
 
 from publications import tex
@@ -12,29 +12,61 @@ from publications.diagnostics import Diagnostic, quote
 from publications.exports.parts import FOLDER
 from publications.model.publication import Publication, slug_of
 
+#: The key that a publication may have instead, which is none of those taken.
+BetterKey = Callable[[Publication, Collection[str]], str]
 _LONGEST: Final = 50
+#: Of more such addresses one note names the first.
+_MOST: Final = 3
+_LONGEST_PLAIN: Final = 30
 _LETTER: Final = re.compile("[a-z]")
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_-]")
 
 
-def awkward_addresses(library: Library, locked: Collection[str]) -> Iterator[Diagnostic]:
-    """A note for each awkward address whose downloads are not among the `locked` addresses."""
+def awkward_addresses(
+    library: Library, locked: Collection[str], better_key: BetterKey
+) -> Iterator[Diagnostic]:
+    """Notes about awkward addresses whose downloads are not among the `locked` addresses."""
+    awkward = [
+        publication
+        for publication in library.publications
+        if _reasons(publication) and f"/{FOLDER}/{publication.slug}.bib" not in locked
+    ]
+    awkward.sort(key=lambda publication: publication.position)
     slugs = {publication.slug.lower() for publication in library.publications}
-    for publication in library.publications:
-        reasons = _reasons(publication)
-        if not reasons or f"/{FOLDER}/{publication.slug}.bib" in locked:
-            continue
-        address = f"{FOLDER}/{publication.slug}/"
-        message = f"key {quote(publication.key)} makes the address {quote(address)}"
-        yield Diagnostic(
-            publication.entry.path,
-            publication.entry.line,
-            publication.entry.column,
-            "note",
-            "awkward-address",
-            f"{message}, which {' and '.join(reasons)}",
-            _way_out(publication, slugs),
-        )
+    if len(awkward) <= _MOST:
+        for publication in awkward:
+            yield _note(publication, (), better_key(publication, slugs), slugs)
+    else:
+        first, *others = awkward
+        yield _note(first, others, better_key(first, slugs), slugs)
+
+
+def _note(
+    publication: Publication, others: Sequence[Publication], key: str, slugs: Collection[str]
+) -> Diagnostic:
+    """The note about an awkward address, and about how many others there are.
+
+    `key` is one that the entry may have instead, `slugs` are all of them in small letters.
+    """
+    address = f"{FOLDER}/{publication.slug}/"
+    reasons = " and ".join(_reasons(publication))
+    message = f"key {quote(publication.key)} makes the address {quote(address)}, which {reasons}"
+    if others:
+        message += f"; {len(others)} more keys make such addresses"
+    better = _plain(publication, slugs) or key
+    hint = (
+        f"rename the key, such as to {better}, before make lock-urls keeps the address; later,"
+        f" ids = {{{publication.key}}} leads on from it"
+    )
+    return Diagnostic(
+        publication.entry.path,
+        publication.entry.line,
+        publication.entry.column,
+        "note",
+        "awkward-address",
+        message,
+        hint,
+    )
 
 
 def _reasons(publication: Publication) -> list[str]:
@@ -48,22 +80,14 @@ def _reasons(publication: Publication) -> list[str]:
         reasons.append("ends in digits that mean nothing")
     if len(slug) > _LONGEST:
         reasons.append(f"has {len(slug)} characters")
-    if slug not in (slug.lower(), slug.upper()):
-        reasons.append("mixes capital and small letters")
     return reasons
 
 
-def _way_out(publication: Publication, slugs: Collection[str]) -> str:
-    """How to get a better address, with a plain key to take if the key suggests one.
-
-    `slugs` are those of all publications, in small letters.
-    """
+def _plain(publication: Publication, slugs: Collection[str]) -> str:
+    """The key in plain letters, where that is free, short and in no more than two parts."""
     plain = re.sub(r"[^a-z0-9_-]+", "-", tex.fold(publication.key)).strip("-")
     is_free = plain not in slugs or plain == publication.slug.lower()
-    example = ""
-    if is_free and slug_of(plain) == plain and len(plain) <= _LONGEST and _LETTER.search(plain):
-        example = f", such as to {plain},"
-    return (
-        f"rename the key{example} before make lock-urls keeps the address; later,"
-        f" ids = {{{publication.key}}} leads on from it"
-    )
+    is_short = len(plain) <= _LONGEST_PLAIN and plain.count("-") <= 1
+    if is_free and is_short and slug_of(plain) == plain and _LETTER.search(plain):
+        return plain
+    return ""
