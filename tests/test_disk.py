@@ -267,6 +267,15 @@ def test_only_what_dead_processes_left_is_removed(
     assert path.exists() == stays
 
 
+def test_what_a_zombie_left_is_removed(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+        path = tmp_path / f".file.{process.pid}.0123abcd.new"
+        path.touch()
+        disk.remove_leftovers(tmp_path)
+        assert not path.exists()
+
+
 def test_names_beside_are_of_one_process_and_ignored_by_git(tmp_path: Path) -> None:
     names = {disk.temporary(tmp_path / "refs.bib").name for _ in range(9)}
     assert len(names) == 9

@@ -56,4 +56,13 @@ def _is_alive(process: int) -> bool:
         return False
     except (OSError, OverflowError):  # somebody else's
         return True
-    return True
+    return not _is_zombie(process)
+
+
+def _is_zombie(process: int) -> bool:
+    """Whether a process has ended, and the one that started it has not looked (Linux, proc(5))."""
+    try:
+        status = Path(f"/proc/{process}/stat").read_text("utf-8", errors="replace")
+    except OSError:
+        return False
+    return status.rpartition(")")[2].split()[:1] == ["Z"]
