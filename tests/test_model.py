@@ -12,8 +12,9 @@ from publications import bibtex
 from publications.bibtex.fields import LINKS
 from publications.model import kinds, links, venue
 from publications.model.dates import Date
+from publications.model.details import keywords_of
 from publications.model.people import NameSyntaxError
-from publications.model.publication import Publication, keywords_of, slug_of
+from publications.model.publication import Publication, slug_of
 from publications.settings import Owner
 from publications.tex.url import safe_url
 
@@ -163,7 +164,7 @@ TYPES = [
      "C, forthcoming", "C forthcoming"),
     # the note of a preprint mostly says where it was submitted
     ("misc", "eprint={1703.00832}, archiveprefix={arXiv}, note={Under review}, year=2017",
-     "preprint", "Preprint", "arXiv:1703.00832, 2017", "arXiv 2017"),
+     "preprint", "Preprint", "arXiv:1703.00832, 2017. Under review", "arXiv 2017"),
     # what a note is, and is not, short enough for
     ("article", "journal={J}, year=2021, note={Best paper of all that were ever written}",
      "article", "Journal article", "J, 2021. Best paper of all that were ever written", "J 2021"),
@@ -192,7 +193,7 @@ def test_types(type_: str, fields: str, kind: str, label: str, long: str, short:
         ("misc", "date={2020-05}", "Publication, May 2020"),
         ("article", "", "Journal article"),
         ("misc", "eprint={1703.00832}, archiveprefix={arXiv}, year=2017, note={x}",
-         "arXiv:1703.00832"),
+         "arXiv:1703.00832. x"),
         ("techreport", "number={20-24}, institution={U}, year=2020", "Technical report 20-24, U"),
     ],
 )  # fmt: skip

@@ -58,6 +58,7 @@ CODES = {
     "too-much": {"warning"},
     "undefined-string": {"warning"},
     "unknown-contact": {"warning"},
+    "foreign-note": {"warning"},
     "unknown-command": {"warning"},
     "unreadable-date": {"warning"},
     "unreadable-switch": {"warning"},

@@ -14,7 +14,7 @@ from itertools import islice
 
 from publications.bibtex import granular
 from publications.bibtex.cycles import in_order
-from publications.bibtex.entries import Entry, Field
+from publications.bibtex.entries import Entry, Field, unbraced
 from publications.bibtex.fields import FIELDS, Use, used
 from publications.bibtex.strings import Budget
 from publications.diagnostics import Diagnostic, quote
@@ -62,7 +62,7 @@ def inherit(
     list it all the same. Entries on a cycle are an error and left out. Keys of `entries` are
     distinct (`entries.distinct`).
     """
-    entries, diagnostics = granular.resolve(entries)
+    entries, diagnostics = granular.resolve(list(map(unbraced, entries)))
     by_key = {entry.key.casefold(): entry for entry in entries}
     names = _names(by_key)
     parents, undefined = _parents(by_key, names)
@@ -271,6 +271,7 @@ def _only_parents(entries: Sequence[Entry], names: Mapping[str, str]) -> frozens
     keys: set[str] = set()
     for entry in entries:
         is_container = entry.type in CONTAINERS or not entry.get("title")
-        if entry.type == "xdata" or (is_container and entry.key.casefold() in named):
+        is_set = entry.type == "set" and not entry.get("title")
+        if entry.type == "xdata" or is_set or (is_container and entry.key.casefold() in named):
             keys.add(entry.key)
     return frozenset(keys)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from publications import tex
+from publications.bibtex.fields import FIELD, Use
 from publications.diagnostics import Diagnostic, quote
-from publications.tex import Tex
+from publications.tex import Tex, braces
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,28 @@ class Entry:
     def field(self, name: str) -> Field | None:
         """The field of this name, present even if blank."""
         return self.fields.get(name)
+
+
+def unbraced(entry: Entry) -> Entry:
+    """The entry without the second braces that Web of Science and Zotero put around values.
+
+    Only keys, identifiers, numbers and dates lose them: in titles and names they mean something.
+    """
+    fields = dict(entry.fields)
+    for name, field in entry.fields.items():
+        value = field.value
+        while _is_bare(name) and value.startswith("{") and braces.closing(value) == len(value):
+            value = value[1:-1].strip()
+        if value != field.value:
+            fields[name] = replace(field, value=value)
+    if fields == entry.fields:
+        return entry
+    return replace(entry, fields=fields)
+
+
+def _is_bare(name: str) -> bool:
+    """Whether braces mean nothing in this field."""
+    return "+an" in name or (name in FIELD and bool(FIELD[name].use & (Use.VERBATIM | Use.BARE)))
 
 
 def distinct(entries: Iterable[Entry]) -> tuple[list[Entry], list[Diagnostic]]:

@@ -13,6 +13,8 @@ NAME: Final = rf"[^{FORBIDDEN}@]++"
 HEAD: Final = re.compile(rf"@\s*+({NAME})\s*+[{{(]")
 #: The name of a field or of an `@string`, or a value without delimiters.
 WORD: Final = re.compile(rf"[^{FORBIDDEN}]++")
+#: The name of a field in several words, as Web of Science writes them: `Early Access Date`.
+WORDS: Final = re.compile(r"[A-Z][A-Za-z]*+(?: (?:of|and|[A-Z][A-Za-z]*+)){1,4}+(?= *=)")
 #: A key, up to a brace; in parentheses BibTeX lets it hold even the closing one.
 KEY: Final = re.compile(r"[^ \t\n\r\f\v,{}]++")
 #: A field where the key should be: `title = …` or `title={`. BibTeX takes `a=b` for a key.

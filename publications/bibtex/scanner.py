@@ -61,8 +61,6 @@ class Scanner:
         place = self.source.place(position)
         self.diagnostics.append(Diagnostic(self.path, *place, severity, code, message, hint))
 
-    # -- between entries --------------------------------------------------------------------------
-
     def _free_text(self, start: int, end: int) -> None:
         """Ignored, but for what was meant as an entry."""
         text = FreeText(self.source, self._conflict, start, end, damaged=self._damaged)
@@ -195,7 +193,7 @@ class Scanner:
         """The name of a field or of an `@string`, and the place after its `=`."""
         source = self.source
         self._not_closed(block, position)
-        found = source.match(grammar.WORD, position)
+        found = source.match(grammar.WORDS, position) or source.match(grammar.WORD, position)
         if not found:
             message = f"{block}: the name of a field is missing"
             raise UnreadableError(position, message, _FIELD_HINT)
@@ -204,25 +202,18 @@ class Scanner:
             self._not_closed(block, equals)
             message = f"{block}: no = after {quote(found[0])}"
             raise UnreadableError(equals, message, _FIELD_HINT, found.end())
-        return found[0], equals + 1
+        return found[0].replace(" ", "-"), equals + 1
 
     def _add(self, block: Block, fields: dict[str, Field], field: Field) -> None:
         first = fields.setdefault(field.name, field)
         if first is field:
             return
         # BibTeX keeps the first and says so (bibtex.web: "ignoring … extra … field").
-        self.diagnostics.append(
-            Diagnostic(
-                self.path,
-                field.line,
-                field.column,
-                "warning",
-                "duplicate-field",
-                f"{block} has the field {quote(field.name)} on line {first.line} already, "
-                "which is used",
-                "remove one of them",
-            )
-        )
+        message = f"{block} has the field {quote(field.name)} on line {first.line} already"
+        message += ", which is used"
+        place = (self.path, field.line, field.column)
+        hint = "remove one of them"
+        self.diagnostics.append(Diagnostic(*place, "warning", "duplicate-field", message, hint))
 
     def _string(self, block: Block) -> int:
         source = self.source

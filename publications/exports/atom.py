@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from publications.exports import parts
-from publications.model import identifiers, venue
+from publications.model import identifiers, venue, wording
 from publications.model.orcid import orcid_url
 from publications.model.people import Person
 from publications.model.publication import Publication
@@ -74,7 +74,7 @@ def _entry(root: Element, publication: Publication, site: Site) -> None:
     ElementTree.SubElement(entry, "category", category)
     said = publication.summary.text or publication.abstract.text
     texts = (venue.long_venue(publication).text, said)
-    _add(entry, "summary", ". ".join(filter(None, texts)))
+    _add(entry, "summary", wording.joined(". ", texts))
 
 
 def _person(entry: Element, person: Person, site: Site) -> None:

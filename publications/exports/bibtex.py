@@ -63,6 +63,8 @@ _MASTERS: Final = re.compile(r"\bmaster|\bM\.?Sc\b", re.IGNORECASE)
 _NO_KEY: Final = re.compile(r"[\s,{}()\"#%'=\\~@]")
 _HYPHENS: Final = re.compile(r"(?<=[0-9A-Za-z])\s*[-\u2010-\u2015]+\s*(?=[0-9A-Za-z])")
 _TEX: Final = re.compile(r"[\\$]")
+# An accent over nothing, which pandoc refuses.
+_LONE_ACCENT: Final = re.compile(r"\{\\[bcdkruvHt]\s*(?:\{\s*\})?\}(?!\w)")
 _DIGITS: Final = re.compile(r"[0-9]+")
 _MONTH_NAMES: Final = {
     **strings.MONTHS,
@@ -75,7 +77,7 @@ def write(publication: Publication) -> str:
     """One entry, ending in a newline."""
     values: dict[str, str] = {}
     for name, source in _fields(publication):
-        value = writer.braceable(one_line(source))
+        value = writer.braceable(_LONE_ACCENT.sub("", one_line(source)))
         if value:
             values[name] = value
     key = _NO_KEY.sub("-", one_line(publication.key)) or publication.slug
@@ -169,6 +171,19 @@ def _names(people: People, source: str) -> str:
     return " and ".join(names)
 
 
+def _venue(publication: Publication, source: str) -> str:
+    """The place of the conference, which ACM has in `location` beside an `address`."""
+    entry = publication.entry
+    if not source and entry.get("address"):
+        return entry.get("location")
+    return source
+
+
+def _eid(publication: Publication, source: str) -> str:
+    """The number of an article, whatever its field is called."""
+    return source or publication.eid
+
+
 def _doi(publication: Publication, source: str) -> str:
     """The bare DOI, which may be from an address."""
     return publication.doi or source
@@ -224,6 +239,8 @@ def _pages(_publication: Publication, source: str) -> str:
 _VALUES: Final[Mapping[str, Callable[[Publication, str], str]]] = {
     "author": _authors,
     "editor": _editors,
+    "venue": _venue,
+    "eid": _eid,
     "doi": _doi,
     "eprint": _eprint,
     "archiveprefix": _archive,

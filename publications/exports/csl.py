@@ -58,10 +58,14 @@ def item(publication: Publication) -> dict[str, Any]:
         **_clean({"title": publication.title.text}),
         "author": _names(publication.authors),
         "editor": _names(publication.editors),
+        "translator": _names(publication.translators),
+        "container-author": _names(publication.book_authors),
         "contributor": [
             _clean({"literal": f"{name} Collaboration"}) for name in publication.collaborations
         ],
         "issued": _date(publication.date),
+        "original-date": _date(publication.original_date),
+        "event-date": _date(publication.event_date),
         **_clean(_texts(publication)),
         **_clean(_numbers(publication)),
     }
@@ -75,7 +79,7 @@ def type_of(publication: Publication) -> str:
 
 def _texts(publication: Publication) -> dict[str, str]:
     """The variables that hold text."""
-    texts: dict[str, str] = {}
+    texts = {"title-short": publication.short_title.text, "status": publication.status}
     if publication.date is None:
         texts["status"] = publication.when
     texts["container-title"] = container(publication)
@@ -91,6 +95,8 @@ def _texts(publication: Publication) -> dict[str, str]:
         texts["archive_location"] = f"arXiv:{publication.arxiv}"
     return texts | {
         "DOI": publication.doi,
+        "PMID": publication.pmid,
+        "PMCID": publication.pmcid,
         "ISBN": " ".join(publication.isbns),
         "ISSN": " ".join(publication.issns),
         "URL": parts.url(publication),
@@ -105,7 +111,7 @@ def container(publication: Publication) -> str:
     """What it came out in; of a preprint the archive says it: `arXiv preprint arXiv:1703.00832`."""
     if publication.is_preprint and publication.arxiv:
         return ""
-    return publication.container.text
+    return publication.container.text or publication.main_title.text
 
 
 def genre(publication: Publication) -> str:

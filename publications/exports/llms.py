@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from publications.exports import parts
 from publications.exports.formats import FORMATS
-from publications.model import collaborations, venue
+from publications.model import collaborations, venue, wording
 from publications.model.contacts import contacts_of
 from publications.model.links import Link
 from publications.model.publication import Publication
@@ -134,8 +134,8 @@ def _about(publication: Publication, site: Site) -> str:
     if publication.collaborations:
         names += f" for the {collaborations.in_words(publication.collaborations)}"
     links = ", ".join(_link(link, site) for link in publication.links)
-    said = filter(None, (names, venue.long_venue(publication).text, links))
-    return ". ".join(part.rstrip(".") for part in said) + "."
+    said = wording.joined(". ", (names, venue.long_venue(publication).text, links))
+    return said + wording.between(said, ".")
 
 
 def _link(link: Link, site: Site) -> str:

@@ -37,7 +37,9 @@ _VERSION: Final = re.compile(r"v[0-9]+\Z")
 _CLASS: Final = re.compile(r"[\w.-]+\]")
 _ARXIV_DOI: Final = re.compile(r"10\.48550/arxiv\.(.+)", re.I)
 _ARXIV_IN_TEXT: Final = re.compile(
-    r"arxiv(?:\.org/(?:abs|pdf|html)/|:\s*)([a-z-]*(?:\.[A-Z]{2})?/?[\d.]+\d)", re.I
+    r"arxiv(?:\.org/(?:abs|pdf|html)/|:\s{0,9}|\s{1,9}e?-?prints?:?\s{1,9}|\s{1,9}preprint:?\s{1,9})"
+    r"(?:arxiv:\s{0,9})?([a-z-]{0,20}(?:\.[A-Z]{2})?/?[\d.]+\d)",
+    re.I,
 )
 # The first year of arXiv; ids have two digits for the year.
 _ARXIV_BEGAN: Final = 91

@@ -14,15 +14,38 @@ from typing import Final
 
 from publications.bibtex import Entry
 from publications.bibtex.fields import LINKS
-from publications.model import identifiers
+from publications.model import identifiers, kinds, servers, wording
 from publications.tex.url import is_absolute, safe_url
 
 _URL: Final = re.compile(r"\\url\s*\{(.*)\}", re.DOTALL)
 _BLANK: Final = re.compile(r"\s")
+_WORDS_BEFORE: Final = re.compile(r"(?:url|available (?:at|from|online)|online)\s*:\s*", re.I)
+# A second address after a blank or a comma.
+_FURTHER: Final = re.compile(r"(?<=\S)(?:,|;|\s)\s*(?=https?://).*", re.I | re.S)
+_URN: Final = "https://nbn-resolving.org/"
+_RESOLVERS: Final = {
+    "doi:": "https://doi.org/",
+    "arxiv:": "https://arxiv.org/abs/",
+    "hdl:": "https://hdl.handle.net/",
+    "urn:nbn:": "",
+}
+_COMMAND: Final = r"\\url\s*\{(?P<command>[^{}]*)\}"
+_WEB: Final = r"(?P<bare>(?:https?|ftp)://[^\s{}<>\"]+)"
+_ADDRESS: Final = re.compile(rf"{_COMMAND}|{_WEB}", re.I)
+_ONLY_ADDRESS: Final = re.compile(
+    rf"(?:(?:url|available (?:at|from|online)|online|website)\s*:?\s*)?"
+    rf"(?:{_COMMAND}|{_WEB}|(?P<www>www\.[^\s{{}}<>\"]+))\.?",
+    re.I,
+)
+_BARE: Final = re.compile(
+    rf"\\(?:url|href|path|nolinkurl)\s*\{{[^{{}}]*\}}(?:\s*\{{[^{{}}]*\}})?|{_WEB}", re.I
+)
+# Kinds whose link leads to no paper.
+_NO_PAPERS: Final = frozenset({"software", "dataset", "media", "online", "patent"})
 _MARKUP: Final = re.compile(r"[\\{}]")
 _TEX: Final = re.compile(
     r"\$?\\(?P<word>textasciitilde|sim|textunderscore)(?![A-Za-z])\$?"
-    r"|\\(?P<escaped>[_%&#~{}$])|[{}]"
+    r"|\\(?P<escaped>[_%&#~{}$])|\\[-/]|[{}]"
 )
 _TEX_WORDS: Final = {"textasciitilde": "~", "sim": "~", "textunderscore": "_"}
 
@@ -52,8 +75,48 @@ def unescaped(value: str) -> str:
 
 
 def url_of(value: str) -> str:
-    """The address in a field, without blanks and without angle brackets around it."""
-    return _BLANK.sub("%20", unescaped(value).strip("<>"))
+    """The address in a field, without blanks and without angle brackets around it.
+
+    Words before it (`URL: https://…`) go, `www.example.org` gets its scheme, and ids of DOI, arXiv,
+    handles and URNs their resolver; the first of two addresses is taken.
+    """
+    address = _WORDS_BEFORE.sub("", unescaped(value).strip("<> "))
+    address = _FURTHER.sub("", wording.meaningful(address))
+    for scheme, resolver in _RESOLVERS.items():
+        if address.lower().startswith(scheme):
+            bare = address[len(scheme) :].lstrip() if resolver else address
+            address = (resolver or _URN) + bare
+    if address.lower().startswith("www."):
+        address = f"https://{address}"
+    return _BLANK.sub("%20", address)
+
+
+def address_in(value: str) -> str:
+    r"""The address in words such as `Available at \url{…}`, or nothing."""
+    match = _ADDRESS.search(value)
+    if match is None:
+        return ""
+    return url_of((match["command"] or match["bare"]).rstrip(".,;"))
+
+
+def is_address(value: str) -> bool:
+    """Whether a value is an address and no words, but for those that introduce it."""
+    return _ONLY_ADDRESS.fullmatch(value.strip()) is not None
+
+
+def linked(value: str) -> str:
+    r"""A text in TeX with its bare addresses as `\url{…}`."""
+    if "://" not in value:
+        return value
+    return _BARE.sub(_as_command, value)
+
+
+def _as_command(match: re.Match[str]) -> str:
+    """A bare address as a command; what is one already is left alone."""
+    if match["bare"] is None:
+        return match[0]
+    address = match["bare"].rstrip(".,;:")
+    return f"\\url{{{address}}}{match['bare'][len(address) :]}"
 
 
 def local_path(value: str, folder: str) -> str:
@@ -70,15 +133,20 @@ def links_of(entry: Entry, doi: str, arxiv: str) -> tuple[Link, ...]:
 
 def _links(entry: Entry, doi: str, arxiv: str) -> Iterator[Link]:
     if doi:
-        yield Link("doi", "Paper", "https://doi.org/" + _quoted(doi))
-    url = safe_url(url_of(entry.get("url")))
+        yield Link("doi", _label(entry), "https://doi.org/" + _quoted(doi))
+    url = safe_url(url_of(entry.get("url")) or address_in(entry.get("howpublished")))
     if url and not names(url, doi, arxiv):
-        label = "Paper"
+        label = _label(entry)
         if doi:
             label = "Web page"
-        yield Link("url", label, url)
+        if is_absolute(url):
+            yield Link("url", label, url)
+        else:
+            yield Link("url", label, local_path(url, ""), local=True)
     if arxiv:
         yield Link("arxiv", "arXiv", "https://arxiv.org/abs/" + arxiv)
+    else:
+        yield from _eprint(entry)
     for field in LINKS:
         address = safe_url(url_of(entry.get(field.name)))
         if not address:
@@ -87,6 +155,24 @@ def _links(entry: Entry, doi: str, arxiv: str) -> Iterator[Link]:
             yield Link(field.name, field.link, address)
         else:
             yield Link(field.name, field.link, local_path(address, field.folder), local=True)
+
+
+def _eprint(entry: Entry) -> Iterator[Link]:
+    """What `eprint` names on another server than arXiv."""
+    label, address = servers.link_of(entry)
+    if address and label == "PDF":
+        if not entry.get("pdf"):
+            yield Link("pdf", label, address)
+    elif address:
+        yield Link("eprint", label, address)
+
+
+def _label(entry: Entry) -> str:
+    """What the work itself is called in a link."""
+    entry_type = kinds.entry_type(entry.type)
+    if entry_type.kind.name in _NO_PAPERS:
+        return entry_type.label
+    return "Paper"
 
 
 def names(url: str, doi: str, arxiv: str) -> bool:

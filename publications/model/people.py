@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from publications import tex
 from publications.bibtex import Entry
 from publications.model.names import NameSyntaxError, Person, name_keys, read_names
 from publications.model.owner import mark_owner
@@ -20,10 +21,26 @@ from publications.settings import Owner
 # Annotations that biblatex names (its manual, 3.7); others hold ORCIDs or the owner's own remarks.
 _NAMED_ANNOTATIONS: Final = ("default", "role", "roles")
 
+# Fields of people beside authors and editors, and what these did.
+_CONTRIBUTORS: Final = {
+    "bookauthor": "Book by",
+    "translator": "Translated by",
+    "annotator": "Annotated by",
+    "commentator": "Commentary by",
+    "introduction": "Introduction by",
+    "foreword": "Foreword by",
+    "afterword": "Afterword by",
+    "editora": "With",
+    "editorb": "With",
+    "editorc": "With",
+    "holder": "Held by",
+}
+
 __all__ = [
     "NameSyntaxError",
     "People",
     "Person",
+    "contributors_of",
     "legend",
     "parse_people",
     "people_of",
@@ -68,6 +85,33 @@ def people_of(
     named = (entry.get(f"{role}+an:{name}") for name in _NAMED_ANNOTATIONS)
     annotations = ";".join(filter(None, (own, *named)))
     return parse_people(entry.get(role), annotations=annotations, owner=owner, orcids=orcids)
+
+
+def readable(entry: Entry, role: str) -> People:
+    """The people of a field, or one whole name as it is written where they cannot be read."""
+    value = entry.get(role)
+    try:
+        return parse_people(value)
+    except NameSyntaxError:
+        return People((Person("", "", tex.parse(value).text, "", literal=True),))
+
+
+def contributors_of(entry: Entry) -> tuple[tuple[str, str], ...]:
+    """What people beside authors and editors did, in words, and their names as they are shown."""
+    contributors = []
+    for role, words in _CONTRIBUTORS.items():
+        value = entry.get(role)
+        if value:
+            contributors.append((words, _listed(readable(entry, role))))
+    return tuple(contributors)
+
+
+def _listed(people: People) -> str:
+    """Names joined by commas."""
+    names = ", ".join(person.name for person in people.persons)
+    if people.others:
+        names += " et al."
+    return names
 
 
 def _with_orcid(person: Person, orcids: Mapping[str, str]) -> Person:

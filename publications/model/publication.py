@@ -8,19 +8,25 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from publications import tex
 from publications.bibtex import Entry
-from publications.model import dates, identifiers, kinds, languages, links, people, remarks
-from publications.model.collaborations import collaborations_of
+from publications.model import (
+    dates,
+    kinds,
+    links,
+    people,
+    titles,
+)
 from publications.model.dates import Date
+from publications.model.details import Details
 from publications.model.kinds import EntryType, Kind
 from publications.model.links import Link
 from publications.model.people import People
 from publications.model.registered import arxiv_of, doi_of, only_preprint
-from publications.model.switches import is_on
 from publications.model.titles import container_of, title_of
 from publications.settings import Owner
 from publications.tex import Tex
@@ -34,44 +40,16 @@ _NO_DATE: Final = frozenset({"", "nd", "sd", "od", "nodate", "undated"})
 _BEARS_TYPE: Final = frozenset(
     ("thesis", "report", "patent", "software", "dataset", "unpublished", "media", "other")
 )
-_LANGUAGE_FIELDS: Final = ("langid", "language", "hyphenation")
 #: So many keys of earlier names and of other versions are read, more than any real entry has: each
 #: is an address or a link, in many places.
 MOST_KEYS: Final = 50
-_PAGE_RANGE: Final = re.compile(
-    r"(?<=\d)\s*+[-\u2010-\u2015]++\s*+(?=\w)|(?:(?<!\s)\s++)?[\u2012-\u2015]\s*+"
-)
-_KEYWORD_SEPARATOR: Final = re.compile(r"[,;]")
+_FIRST_ONLINE: Final = 1991
 _NOT_IN_SLUG: Final = re.compile(r"[^A-Za-z0-9_-]")
 
 
-class _Decoded:
-    """An attribute of a publication: the first of these fields of its entry that is not blank."""
-
-    def __init__(self, *names: str) -> None:
-        self._names = names
-
-    def __get__(self, publication: Publication, _owner: type[Publication]) -> Tex:
-        return publication.entry.text(*self._names)
-
-
-class _Plain:
-    """The same as plain text."""
-
-    def __init__(self, *names: str) -> None:
-        self._names = names
-
-    def __get__(self, publication: Publication, _owner: type[Publication]) -> str:
-        return publication.entry.text(*self._names).text
-
-
 @dataclass(frozen=True, slots=True, eq=False)
-class Publication:
-    """One publication. Texts are empty where the entry says nothing.
-
-    Attributes without a type are read from the entry when they are asked for: `_Plain` ones as
-    plain Unicode, `_Decoded` ones as text with its HTML.
-    """
+class Publication(Details):
+    """One publication. Texts are empty where the entry says nothing."""
 
     entry: Entry
     position: int
@@ -88,26 +66,6 @@ class Publication:
     arxiv: str
     abstract: Tex
     links: tuple[Link, ...]
-
-    series = _Decoded("series")
-    event = _Decoded("eventtitle")
-    how_published = _Decoded("howpublished")
-    note = _Decoded("note", "addendum")
-    summary = _Decoded("summary")
-    publisher = _Plain("publisher", "institution", "school", "organization")
-    abbr = _Plain("abbr")
-    #: The journal's name as citations abbreviate it; `abbr` is a badge of the site.
-    short_container = _Plain("shortjournal")
-    volume = _Plain("volume")
-    volumes = _Plain("volumes")
-    number = _Plain("number", "issue")
-    chapter = _Plain("chapter")
-    page_total = _Plain("pagetotal")
-    edition = _Plain("edition")
-    isbn = _Plain("isbn")
-    issn = _Plain("issn")
-    #: The key of the entry that this one is part of, as written.
-    crossref = _Plain("crossref")
 
     @property
     def key(self) -> str:
@@ -160,7 +118,15 @@ class Publication:
         """The date as a reader reads it, or the words that take its place: `in press`."""
         if self.date:
             return self.date.text
-        return self.entry.text("pubstate", "year", "date").text
+        return self.status or self.entry.text("year", "date").text
+
+    @property
+    def main_title(self) -> Tex:
+        """The title of the work of several volumes that this is, or is in, one of."""
+        main = titles.parsed(self.entry, "maintitle", "mainsubtitle", "maintitleaddon")
+        if main.text in (self.title.text, self.container.text):
+            return tex.parse("")
+        return main
 
     @property
     def is_forthcoming(self) -> bool:
@@ -173,111 +139,11 @@ class Publication:
         return self.kind.name == "preprint"
 
     @property
-    def pages(self) -> str:
-        """The pages, with an en dash between the first and the last: `262–277`."""
-        return _with_en_dashes(self.entry.text("pages").text)
-
-    @property
-    def eid(self) -> str:
-        """The number of an article that has no pages."""
-        if self.entry.get("pages"):
-            return ""
-        return _with_en_dashes(self.entry.text("eid").text)
-
-    @property
-    def version(self) -> str:
-        """The version, as written."""
-        return self.entry.text("version").text
-
-    @property
-    def publisher_place(self) -> str:
-        """The place of the publisher, or the country of a patent."""
-        place = self.entry.text("address", "location").text
-        return kinds.COUNTRIES.get(place, place)
-
-    @property
-    def event_place(self) -> str:
-        """The place of the event, which is in `location` where `address` is the publisher's."""
-        if not self.entry.get("address"):
-            return self.entry.text("venue").text
-        return self.entry.text("venue", "location").text
-
-    @property
     def arxiv_class(self) -> str:
         """The section of arXiv: `cs.CV`."""
         if not self.arxiv:
             return ""
         return self.entry.text("primaryclass", "eprintclass").text
-
-    @property
-    def isbns(self) -> tuple[str, ...]:
-        """The ISBNs of a field that may hold several, with words beside; else what is written."""
-        return identifiers.isbns(self.isbn)
-
-    @property
-    def issns(self) -> tuple[str, ...]:
-        """The ISSNs, likewise."""
-        return identifiers.issns(self.issn)
-
-    @property
-    def language(self) -> str:
-        """The language as BCP 47 has it, or empty."""
-        tags = (languages.bcp47(self.entry.text(name).text) for name in _LANGUAGE_FIELDS)
-        return next(filter(None, tags), "")
-
-    @property
-    def keywords(self) -> tuple[str, ...]:
-        """The keywords."""
-        return keywords_of(self.entry.text("keywords", "keyword").text)
-
-    @property
-    def awards(self) -> tuple[str, ...]:
-        """The award, by its name."""
-        return tuple(filter(None, (remarks.award_name_of(self.entry),)))
-
-    @property
-    def award_story(self) -> Tex:
-        """What `award` says beside the award's name."""
-        return remarks.award_story_of(self.entry)
-
-    @property
-    def annotation(self) -> Tex:
-        """The remark about the authors."""
-        return remarks.annotation_of(self.entry)
-
-    @property
-    def additional_info(self) -> Tex:
-        """The remark after the venue."""
-        return remarks.additional_info_of(self.entry)
-
-    @property
-    def collaborations(self) -> tuple[str, ...]:
-        """The collaborations that the authors write for, without that word: `ATLAS`."""
-        return collaborations_of(self.entry)
-
-    @property
-    def selected(self) -> bool:
-        """Whether the owner shows it among the selected works."""
-        return is_on(self.entry.get("selected"))
-
-    @property
-    def preview(self) -> str:
-        """The address of a picture."""
-        return links.url_of(self.entry.get("preview"))
-
-    @property
-    def values(self) -> dict[str, str]:
-        """The fields of the entry that are not blank, as TeX, by name."""
-        return self.entry.values()
-
-    def field(self, *names: str) -> Tex:
-        """The first of these fields of the entry that is not blank."""
-        return self.entry.text(*names)
-
-    def texts(self) -> Iterator[str]:
-        """All fields of the entry as plain text."""
-        for field in self.entry.fields.values():
-            yield field.text.text
 
     @classmethod
     def from_entry(
@@ -304,7 +170,7 @@ class Publication:
             authors=people.people_of(entry, "author", owner, orcids),
             editors=people.people_of(entry, "editor", owner, orcids),
             date=dates.date_of(entry),
-            online=dates.parse_date(entry.get("origdate"), "", ""),
+            online=_online(entry),
             container=container_of(entry, entry_type.kind),
             doi=doi,
             arxiv=arxiv,
@@ -326,14 +192,17 @@ def slug_of(key: str) -> str:
     return f"{slug[: _LONGEST_SLUG - 1 - len(digits)]}-{digits}"
 
 
-def keywords_of(value: str) -> tuple[str, ...]:
-    """The keywords of a list separated by commas or semicolons."""
-    return tuple(filter(None, map(str.strip, _KEYWORD_SEPARATOR.split(value))))
-
-
 def keys_of(value: str) -> tuple[str, ...]:
     """Keys separated by commas."""
     return tuple(filter(None, map(str.strip, value.split(","))))
+
+
+def _online(entry: Entry) -> Date | None:
+    """When the first version was put online, which no work was before arXiv began."""
+    date = dates.parse_date(entry.get("origdate"), "", "")
+    if date is None or date.year < _FIRST_ONLINE:
+        return None
+    return date
 
 
 def _label(entry: Entry, entry_type: EntryType) -> str:
@@ -344,8 +213,3 @@ def _label(entry: Entry, entry_type: EntryType) -> str:
     if not named:
         return entry_type.label
     return kinds.TYPE_STRINGS.get(named.lower()) or entry.text("type").text
-
-
-def _with_en_dashes(pages: str) -> str:
-    """Pages with an en dash in ranges: `262-277` and `262--277` alike; `A-12` keeps its hyphen."""
-    return _PAGE_RANGE.sub("\u2013", pages)

@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from publications.bibtex import Entry
-from publications.model import identifiers, links
+from publications.model import identifiers, links, servers
 
 _PREPRINT_SERVER: Final = re.compile(
     r"(arxiv|corr\b|biorxiv|medrxiv|chemrxiv|ssrn|preprints?\b)", re.I
@@ -22,7 +22,7 @@ def doi_of(entry: Entry) -> str:
     """The bare DOI, of `doi` or of an address in `url`; empty where it is malformed."""
     written = links.unescaped(entry.get("doi"))
     if not written:
-        return identifiers.doi_in_url(links.unescaped(entry.get("url")))
+        return identifiers.doi_in_url(links.url_of(entry.get("url")))
     doi = identifiers.doi_in_url(written) or identifiers.bare_doi(written)
     if not identifiers.is_doi(doi):
         return ""
@@ -63,4 +63,8 @@ def only_preprint(entry: Entry, arxiv: str) -> bool:
     home = entry.get("journaltitle", "journal", "booktitle").strip("{}")
     if home:
         return _PREPRINT_SERVER.match(home) is not None
-    return bool(arxiv or entry.get("eprint"))
+    server = servers.server_of(entry)
+    if server is not None:
+        return server.preprints
+    published = entry.get("publisher", "howpublished", "institution").strip("{}")
+    return bool(arxiv or entry.get("eprint")) or _PREPRINT_SERVER.match(published) is not None

@@ -7,7 +7,7 @@ from typing import Final
 from publications import tex
 from publications.bibtex import Entry
 from publications.model.kinds import Kind
-from publications.tex import Tex
+from publications.tex import Tex, fold
 
 _OWN: Final = ("title", "subtitle", "titleaddon")
 _WHOLE: Final = ("maintitle", "mainsubtitle", "maintitleaddon")
@@ -23,16 +23,27 @@ def title_of(entry: Entry) -> Tex:
     return tex.parse("")
 
 
+def parsed(entry: Entry, title: str, subtitle: str, addition: str) -> Tex:
+    """Title, subtitle and addition of the fields of these names."""
+    whole = joined(entry.get(title), entry.get(subtitle))
+    return tex.parse(". ".join(filter(None, (whole, entry.get(addition)))))
+
+
 def container_of(entry: Entry, kind: Kind) -> Tex:
     """The journal or book that the entry came out in; empty where it names none."""
     journal = joined(entry.get("journaltitle", "journal"), entry.get("journalsubtitle"))
     book = joined(entry.get("booktitle"), entry.get("booksubtitle"))
+    if book and entry.get("booktitleaddon"):
+        book = f"{book}. {entry.get('booktitleaddon')}"
     work = joined(entry.get("maintitle"), entry.get("mainsubtitle"))
     candidates: tuple[str, ...] = (journal, book)
     if kind.name == "conference":
         candidates = (book, work, entry.get("eventtitle"), journal)
-    elif kind.name == "chapter":
+    elif kind.name in ("chapter", "book", "proceedings"):
         candidates = (book, work, journal)
+    if kind.name in ("book", "proceedings"):
+        own = fold(title_of(entry).text)
+        candidates = tuple(each for each in candidates if fold(tex.parse(each).text) != own)
     container = next(filter(None, candidates), "")
     # al-folio's `@string`s of journals end in a comma, since its templates print none.
     return tex.parse(container.rstrip(" ,"))

@@ -13,11 +13,13 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup, escape
 
-from publications.model import identifiers
+from publications.model import identifiers, wording
 from publications.model.publication import Publication
 from publications.tex import Tex, tied
 
 _SHORT_NOTE: Final = re.compile(r"[\w-]{1,20}(?: [\w-]{1,20})?")
+# Kinds whose number is the work's own.
+_NUMBERED: Final = frozenset({"thesis", "report", "patent", "software", "dataset"})
 _SEVERAL_PAGES: Final = re.compile("[\u2013,;+&]")
 _ORDINAL_ENDINGS: Final = {1: "st", 2: "nd", 3: "rd"}
 _HAVE_CONTAINER: Final = frozenset({"article", "conference", "chapter", "preprint"})
@@ -40,8 +42,8 @@ _NOTHING: Final = Line(Markup(""), "")
 
 @lru_cache(maxsize=1)  # a page asks for it several times, one page after the other
 def long_venue(publication: Publication) -> Line:
-    """All of it: container, volume, number, pages, publisher, date, and note but a preprint's."""
-    return _with_note(publication, [*_parts(publication), _line(publication.when)])
+    """All of it: container, volume, number, pages, publisher, date, and note."""
+    return _with_note(publication, [*_parts(publication), *_when(publication)])
 
 
 def venue_under_year(publication: Publication) -> Line:
@@ -50,17 +52,28 @@ def venue_under_year(publication: Publication) -> Line:
     The kind of publication takes the place of a venue that there is none of.
     """
     parts = list(filter(None, _parts(publication))) or [_line(publication.label)]
+    when, *status = _when(publication)
     if publication.when != str(publication.year):
-        parts.append(_line(publication.when))
-    return _with_note(publication, parts)
+        parts.append(when)
+    return _with_note(publication, [*parts, *status])
+
+
+def _when(publication: Publication) -> list[Line]:
+    """The date, and beside it what `pubstate` says."""
+    if publication.date is None:
+        return [_line(publication.when)]
+    return [_line(publication.when), _line(publication.status)]
 
 
 def _with_note(publication: Publication, parts: Iterable[Line]) -> Line:
-    """The parts and the note; that of a preprint mostly says where it was submitted."""
-    line = _joined(", ", parts)
-    if publication.is_preprint:
-        return line
-    return _joined(". ", [line, _line(publication.note)])
+    """The parts, the people beside authors and editors, and the note."""
+    people = [_contributors(*each) for each in publication.contributors]
+    return joined(". ", [joined(", ", parts), *people, _line(publication.note)])
+
+
+def _contributors(role: str, names: str) -> Line:
+    """Who translated it, holds the patent and so on."""
+    return _line(f"{role} {names}")
 
 
 def labelled(publication: Publication) -> Line:
@@ -68,7 +81,7 @@ def labelled(publication: Publication) -> Line:
     line = long_venue(publication)
     if re.match(rf"{re.escape(publication.label)}(?!\w)", line.text):
         return line
-    return _joined(". ", [_line(publication.label), line])
+    return joined(". ", [_line(publication.label), line])
 
 
 def short_venue(publication: Publication) -> Line:
@@ -80,11 +93,11 @@ def short_venue(publication: Publication) -> Line:
     if posted:
         on_arxiv = _line(f"arXiv {posted[0]}")
     if publication.is_preprint:
-        return on_arxiv or _joined(" ", [name, year])
+        return on_arxiv or joined(" ", [name, year])
     note = _NOTHING
     if _SHORT_NOTE.fullmatch(publication.note.text):
         note = _line(publication.note.text)
-    return _joined(" / ", [_joined(" ", [name, year, note]), on_arxiv])
+    return joined(" / ", [joined(" ", [name, year, note]), on_arxiv])
 
 
 def _short_name(publication: Publication) -> Line:
@@ -101,30 +114,43 @@ def _short_name(publication: Publication) -> Line:
 def _parts(publication: Publication) -> list[Line]:
     """The parts before the date."""
     published = [
-        _line(text)
-        for text in (
-            publication.event_place,
-            publication.publisher,
-            publication.publisher_place,
-        )
+        _line(publication.event_place),
+        _line(publication.publisher),
+        _line(publication.publisher_place),
     ]
+    if publication.organization != publication.publisher:
+        published.insert(1, _line(publication.organization))
     match publication.kind.name:
         case "preprint":
             return [_preprint(publication)]
         case "article":
-            return [_container(publication), *_numbers(publication), _pages(publication)]
-        case "conference" | "chapter":
-            whole = [_container(publication), _editors(publication), _series(publication)]
-            return [*whole, _tied("ch.", publication.chapter), _pages(publication), *published]
-        case "book" | "proceedings":
-            book = [_editors(publication), _edition(publication), _series(publication)]
-            return [*book, _line(publication.how_published), *published]
+            return _article(publication, published)
+        case "conference" | "chapter" | "book" | "proceedings":
+            return _in_book(publication, published)
         case "thesis" | "report" | "patent" | "software" | "dataset":
             number = _line(f"{publication.label} {publication.number}".strip())
-            return [number, _version(publication), *published]
+            return [number, _version(publication), *_series(publication), *published]
         case _:
             how = _line(publication.how_published)
-            return [_container(publication), how, _line(publication.event), *published]
+            whole = [_container(publication), how, _line(publication.event)]
+            return [*whole, *_series(publication), *_pages(publication), *published]
+
+
+def _article(publication: Publication, published: list[Line]) -> list[Line]:
+    """An article; what has no journal may have a newsletter or a publisher."""
+    parts = [_container(publication), _line(publication.series), *_numbers(publication)]
+    parts += [_line(publication.issue), _line(publication.issue_title), *_pages(publication)]
+    if not publication.container:
+        parts[1:1] = [_line(publication.how_published), *published]
+    return parts
+
+
+def _in_book(publication: Publication, published: list[Line]) -> list[Line]:
+    """A book, or what is in one."""
+    chapter = _labelled("ch.", publication.chapter)
+    whole = [_container(publication), _line(publication.main_title), _editors(publication)]
+    whole += [_edition(publication), *_series(publication), _line(publication.how_published)]
+    return [*whole, chapter, *_pages(publication), *published]
 
 
 def _container(publication: Publication) -> Line:
@@ -136,13 +162,14 @@ def _container(publication: Publication) -> Line:
     line = Line(Markup("<em>") + container.rendered(tied) + Markup("</em>"), container.text)
     if not abbr or re.search(rf"(?<!\w){re.escape(abbr)}(?!\w)", line.text):
         return line
-    return _joined(" ", [line, _line(f"({abbr})")])
+    return joined(" ", [line, _line(f"({abbr})")])
 
 
 def _preprint(publication: Publication) -> Line:
     """The arXiv id, or the server by name."""
     if not publication.arxiv:
-        return _container(publication) or _line(publication.publisher)
+        server = publication.server or publication.publisher
+        return _container(publication) or _line(server)
     section = ""
     if publication.arxiv_class:
         section = f" [{publication.arxiv_class}]"
@@ -150,11 +177,20 @@ def _preprint(publication: Publication) -> Line:
 
 
 def _numbers(publication: Publication) -> list[Line]:
-    """Volume and number; an issue may have a name instead of a number: `Spring`."""
-    number = _line(publication.number)
-    if re.search(r"\d", publication.number):
-        number = _tied("no.", publication.number)
-    return [_tied("vol.", publication.volume), number]
+    """Volume, part and number."""
+    return [
+        _labelled("vol.", publication.volume),
+        _labelled("pt.", publication.part),
+        _labelled("no.", publication.number),
+    ]
+
+
+def _labelled(label: str, value: str) -> Line:
+    """A number with its label; an issue may have a name instead: `Spring`."""
+    number = wording.without_label(label, value)
+    if wording.is_number(number):
+        return _tied(label, number)
+    return _line(value)
 
 
 def _edition(publication: Publication) -> Line:
@@ -162,7 +198,7 @@ def _edition(publication: Publication) -> Line:
     edition = publication.edition
     if re.fullmatch(r"[0-9]{1,3}", edition):
         edition = _ordinal(int(edition))
-    if edition and not re.search(r"\bedition\b", edition, re.I):
+    if edition and not wording.names_edition(edition):
         edition += " edition"
     return _line(edition)
 
@@ -177,26 +213,36 @@ def _ordinal(number: int) -> str:
 
 def _version(publication: Publication) -> Line:
     """The version of software or data."""
-    version = publication.version.removeprefix("v")
-    if not version:
-        return _NOTHING
+    version = wording.without_label("version", publication.version)
+    if not version or version.lower().startswith("version"):
+        return _line(version)
     return _line(f"version {version}")
 
 
-def _pages(publication: Publication) -> Line:
-    """The pages, or the number of an article that has none."""
+def _pages(publication: Publication) -> list[Line]:
+    """The pages, or the number of an article that has none, or the words in their place."""
     pages = publication.pages
-    if publication.eid:
-        return _tied("art.", publication.eid)
+    label = "p."
     if _SEVERAL_PAGES.search(pages):
-        return _tied("pp.", pages)
-    return _tied("p.", pages)
+        label = "pp."
+    return [
+        _labelled("art.", publication.eid),
+        _tied(label, pages),
+        _line(publication.words_for_pages),
+    ]
 
 
-def _series(publication: Publication) -> Line:
+def _series(publication: Publication) -> list[Line]:
     """The series and the number in it; a volume of a work of several counts without a series."""
-    number = _tied("vol.", publication.volume) or _line(publication.number)
-    return _joined(" ", [_line(publication.series), number])
+    if publication.kind.name in _NUMBERED:
+        return [_line(publication.series)]
+    volume, part, number = _numbers(publication)
+    if not volume:
+        number = _line(publication.number)
+    first = joined(" ", [_line(publication.series), volume or number])
+    if not volume:
+        return [first, part]
+    return [first, part, number]
 
 
 def _editors(publication: Publication) -> Line:
@@ -220,14 +266,20 @@ def _tied(word: str, number: str) -> Line:
 
 
 def _line(part: Tex | str) -> Line:
-    """A text as a line."""
+    """A text as a line, without commas at its end."""
     if isinstance(part, str):
-        return Line(tied(part), part)
+        text = part.rstrip(" ,;")
+        return Line(tied(text), text)
+    if part.text.endswith((",", ";")):
+        return _line(part.text)
     return Line(part.rendered(tied), part.text)
 
 
-def _joined(separator: str, lines: Iterable[Line]) -> Line:
-    """The lines that are not empty, with the separator between them."""
-    present = list(filter(None, lines))
-    html = escape(separator).join(line.html for line in present)
-    return Line(html, separator.join(line.text for line in present))
+def joined(separator: str, lines: Iterable[Line]) -> Line:
+    """The lines that are not empty, with the separator between them, as `wording.joined` has it."""
+    html, text = _NOTHING
+    for line in filter(None, lines):
+        between = wording.between(text, separator)
+        html += escape(between) + line.html
+        text += between + line.text
+    return Line(html, text)

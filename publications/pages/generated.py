@@ -18,7 +18,7 @@ from publications.bibliography import Library
 from publications.diagnostics import Diagnostic, quote
 from publications.exports import llms, parts
 from publications.exports.llms import Document
-from publications.model import venue
+from publications.model import venue, wording
 from publications.model.publication import Publication
 from publications.pages import documents, manifest, redirects
 from publications.settings import Site
@@ -187,7 +187,9 @@ def description(publication: Publication) -> str:
     """
     said = publication.summary.text or publication.abstract.text
     if not said:
-        said = f"{publication.title.text}: {_what_and_by_whom(publication)}."
+        title = publication.title.text
+        said = title + wording.between(title, ": ") + _what_and_by_whom(publication)
+        said += wording.between(said, ".")
     return shorten(said, 300)
 
 

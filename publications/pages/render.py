@@ -20,7 +20,7 @@ import jinja2
 from markupsafe import Markup
 
 from publications import exports, tex
-from publications.model import collaborations, people, venue
+from publications.model import collaborations, people, venue, wording
 from publications.model.people import Person
 from publications.model.publication import Publication
 from publications.model.venue import Line
@@ -220,9 +220,17 @@ class Renderer:
 
     def reference(self, publication: Publication, href: Href) -> str:
         """The text of a footnote that cites a publication."""
-        return self._render(
-            "reference.html", {"item": self._item(publication, href, venue.long_venue(publication))}
-        )
+        line = venue.long_venue(publication)
+        item = self._item(publication, href, line)
+        names = item.authors.collaboration
+        if publication.people.persons and not names:
+            names = publication.people.persons[-1].name
+        stops = {
+            "names": wording.between(names, ". "),
+            "title": wording.between(publication.title.text, ". "),
+            "venue": wording.between(line.text, "."),
+        }
+        return self._render("reference.html", {"item": item, "stops": stops})
 
     def _years_url(self, page: str) -> str | None:
         """What goes before `#2026` in a link to a year of the list; None without such headings."""

@@ -18,7 +18,7 @@ from publications.bibtex import Entry, fields
 from publications.bibtex.fields import Use
 from publications.bibtex.spelling import Dictionary
 from publications.diagnostics import Diagnostic, did_you_mean, printable, quote
-from publications.model import dates, identifiers, kinds, links
+from publications.model import dates, identifiers, kinds, links, wording
 from publications.model.kinds import Need
 from publications.model.publication import MOST_KEYS, Publication, keys_of
 from publications.model.switches import SWITCHES, WORDS, is_readable
@@ -155,6 +155,16 @@ def unknown_command(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
             message = f"unknown command {printable(commands)} in {name} of {quote(entry.key)}"
             hint = "write what it stands for, or define it by \\newcommand in @preamble"
             yield warning(entry, name, "unknown-command", message, hint)
+
+
+def foreign_note(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
+    """What Zotero and databases leave in notes is none of the author's remarks."""
+    for name in ("note", "addendum"):
+        value = entry.get(name)
+        if wording.is_programs(value):
+            message = f"{name} of {quote(entry.key)} is no remark and not shown: {quote(value)}"
+            hint = "remove it, or put it into the field that it belongs to"
+            yield warning(entry, name, "foreign-note", message, hint)
 
 
 def unsafe_url(entry: Entry, _context: Context) -> Iterator[Diagnostic]:

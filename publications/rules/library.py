@@ -15,6 +15,7 @@ from publications.diagnostics import Diagnostic, quote
 from publications.model.publication import Publication
 from publications.rules.context import Context, error, warning
 from publications.rules.entry import (
+    foreign_note,
     is_there,
     missing_author,
     missing_date,
@@ -125,6 +126,7 @@ ENTRY_RULES: Final[tuple[EntryRule, ...]] = (
     misspelt_field,
     too_much,
     unknown_command,
+    foreign_note,
     unsafe_url,
     malformed_doi,
     malformed_arxiv,

@@ -1,0 +1,334 @@
+"""What an entry says of its publication, read when it is asked for.
+
+Field names and their meaning are those of the BibTeX manual ("BibTeXing", 3.2) and the biblatex
+manual (2.2); where both name one thing, biblatex's name is looked at first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from publications import tex
+from publications.bibtex import Entry
+from publications.model import (
+    dates,
+    identifiers,
+    kinds,
+    languages,
+    links,
+    people,
+    remarks,
+    servers,
+    titles,
+    wording,
+)
+from publications.model.collaborations import collaborations_of
+from publications.model.dates import Date
+from publications.model.people import People
+from publications.model.switches import is_on
+from publications.tex import Tex
+
+_LANGUAGE_FIELDS: Final = ("langid", "language", "hyphenation")
+_PAGE_RANGE: Final = re.compile(
+    r"(?<=\d)\s*+[-\u2010-\u2015]++\s*+(?=\w)|(?:(?<!\s)\s++)?[\u2012-\u2015]\s*+"
+)
+# biblatex's `eid`, and what ACM, INSPIRE and publishers call it.
+_ARTICLE_NUMBERS: Final = (
+    "eid", "articleno", "article-number", "article_number", "articlenumber", "art_number",
+    "elocation-id", "elocationid",
+)  # fmt: skip
+_REMARKS: Final = ("note", "addendum")
+_KEYWORD_SEPARATOR: Final = re.compile(r"[,;]")
+
+
+class _Decoded:
+    """An attribute of a publication: the first of these fields of its entry that is not blank."""
+
+    def __init__(self, *names: str) -> None:
+        self._names = names
+
+    def __get__(self, details: Details, _owner: type[Details]) -> Tex:
+        return details.entry.text(*self._names)
+
+
+class _Plain:
+    """The same as plain text."""
+
+    def __init__(self, *names: str) -> None:
+        self._names = names
+
+    def __get__(self, details: Details, _owner: type[Details]) -> str:
+        texts = (details.entry.text(name).text for name in self._names)
+        return next(filter(None, map(wording.meaningful, texts)), "")
+
+
+class Details:
+    """What an entry says. Texts are empty where it says nothing.
+
+    Attributes without a type are read from the entry: `_Plain` ones as plain Unicode, `_Decoded`
+    ones as text with its HTML.
+    """
+
+    __slots__ = ()
+
+    entry: Entry
+
+    event = _Decoded("eventtitle")
+    organization = _Plain("organization")
+    summary = _Decoded("summary")
+    publisher = _Plain("publisher", "institution", "school", "organization")
+    abbr = _Plain("abbr")
+    #: The journal's name as citations abbreviate it; `abbr` is a badge of the site.
+    short_container = _Plain("shortjournal")
+    volume = _Plain("volume")
+    volumes = _Plain("volumes")
+    part = _Plain("part")
+    number = _Plain("number", "issue")
+    chapter = _Plain("chapter")
+    page_total = _Plain("pagetotal")
+    edition = _Plain("edition")
+    isbn = _Plain("isbn")
+    issn = _Plain("issn")
+    #: The key of the entry that this one is part of, as written.
+    crossref = _Plain("crossref")
+
+    @property
+    def contributors(self) -> tuple[tuple[str, str], ...]:
+        """Those beside authors and editors: what they did, and their names."""
+        return people.contributors_of(self.entry)
+
+    @property
+    def status(self) -> str:
+        """What `pubstate` says, in words: `in press`."""
+        state = self.entry.text("pubstate").text
+        return wording.STATES.get(state.casefold(), state)
+
+    @property
+    def series(self) -> Tex:
+        """The series."""
+        series = self.entry.text("series")
+        words = wording.SERIES.get(series.text)
+        if words:
+            return tex.plain(words)
+        return series
+
+    @property
+    def how_published(self) -> Tex:
+        """How it was published, in words; an address alone is a link."""
+        value = self.entry.get("howpublished")
+        if links.is_address(value):
+            return tex.parse("")
+        return tex.parse(links.linked(value))
+
+    @property
+    def server(self) -> str:
+        """The server that has the preprint, by its name."""
+        return servers.server_name(self.entry)
+
+    @property
+    def short_title(self) -> Tex:
+        """The title in short."""
+        return self.entry.text("shorttitle")
+
+    @property
+    def translators(self) -> People:
+        """Who translated it."""
+        return people.readable(self.entry, "translator")
+
+    @property
+    def book_authors(self) -> People:
+        """Who wrote the book that it is a part of."""
+        return people.readable(self.entry, "bookauthor")
+
+    @property
+    def original_date(self) -> Date | None:
+        """When the first version appeared."""
+        return dates.parse_date(self.entry.get("origdate"), "", "")
+
+    @property
+    def event_date(self) -> Date | None:
+        """When the conference took place."""
+        return dates.parse_date(self.entry.get("eventdate"), "", "")
+
+    @property
+    def publisher_place(self) -> str:
+        """The place of the publisher, or the countries of a patent."""
+        places = wording.meaningful(self.entry.text("address", "location").text)
+        if "country" not in places:
+            return places
+        return ", ".join(kinds.COUNTRIES.get(place, place) for place in places.split(" and "))
+
+    @property
+    def event_place(self) -> str:
+        """The place of the event, which is in `location` where `address` is the publisher's."""
+        names = ["venue"]
+        if self.entry.get("address"):
+            names.append("location")
+        return wording.meaningful(self.entry.text(*names).text)
+
+    @property
+    def note(self) -> Tex:
+        """The note and the addendum."""
+        note, addendum = (tex.parse(links.linked(remark(self.entry, name))) for name in _REMARKS)
+        if not note or note.text == addendum.text:
+            return addendum
+        if not addendum:
+            return note
+        stop = " "
+        if note.text[-1] not in ".?!":
+            stop = ". "
+        return tex.parse(note.source + stop + addendum.source)
+
+    @property
+    def issue(self) -> str:
+        """The name of an issue that has a number as well: `Spring`."""
+        issue = self.entry.text("issue").text
+        if issue == self.number:
+            return ""
+        return issue
+
+    @property
+    def issue_title(self) -> Tex:
+        """The title of an issue, with its subtitle."""
+        return titles.parsed(self.entry, "issuetitle", "issuesubtitle", "issuetitleaddon")
+
+    @property
+    def pages(self) -> str:
+        """The pages, with an en dash between the first and the last: `262–277`."""
+        pages = self._written_pages
+        if wording.is_number(pages):
+            return pages
+        return ""
+
+    @property
+    def words_for_pages(self) -> str:
+        """What `pages` says in words: `To appear`."""
+        pages = self._written_pages
+        if wording.is_number(pages):
+            return ""
+        return pages
+
+    @property
+    def _written_pages(self) -> str:
+        """What `pages` says, without a label."""
+        pages = wording.meaningful(self.entry.text("pages").text)
+        return _with_en_dashes(wording.without_label("pp.", pages))
+
+    @property
+    def eid(self) -> str:
+        """The number of an article that has no pages."""
+        if self.pages:
+            return ""
+        number = wording.meaningful(self.entry.text(*_ARTICLE_NUMBERS).text)
+        return _with_en_dashes(wording.without_label("art.", number))
+
+    @property
+    def version(self) -> str:
+        """The version, as written."""
+        return self.entry.text("version").text
+
+    @property
+    def pmid(self) -> str:
+        """The number in PubMed."""
+        return self._number_of("pmid", "pubmed")
+
+    @property
+    def pmcid(self) -> str:
+        """The number in PubMed Central."""
+        return self._number_of("pmcid", "pmc")
+
+    def _number_of(self, name: str, server: str) -> str:
+        """An id in a field of its own, or in `eprint` if that names the server."""
+        if servers.server_of(self.entry) is servers.SERVERS[server]:
+            return self.entry.text(name, "eprint").text
+        return self.entry.text(name).text
+
+    @property
+    def isbns(self) -> tuple[str, ...]:
+        """The ISBNs of a field that may hold several, with words beside; else what is written."""
+        return identifiers.isbns(self.isbn)
+
+    @property
+    def issns(self) -> tuple[str, ...]:
+        """The ISSNs, likewise."""
+        return identifiers.issns(self.issn)
+
+    @property
+    def language(self) -> str:
+        """The language as BCP 47 has it, or empty."""
+        tags = (languages.bcp47(self.entry.text(name).text) for name in _LANGUAGE_FIELDS)
+        return next(filter(None, tags), "")
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """The keywords."""
+        return keywords_of(self.entry.text("keywords", "keyword").text)
+
+    @property
+    def awards(self) -> tuple[str, ...]:
+        """The award, by its name."""
+        return tuple(filter(None, (remarks.award_name_of(self.entry),)))
+
+    @property
+    def award_story(self) -> Tex:
+        """What `award` says beside the award's name."""
+        return remarks.award_story_of(self.entry)
+
+    @property
+    def annotation(self) -> Tex:
+        """The remark about the authors."""
+        return remarks.annotation_of(self.entry)
+
+    @property
+    def additional_info(self) -> Tex:
+        """The remark after the venue."""
+        return remarks.additional_info_of(self.entry)
+
+    @property
+    def collaborations(self) -> tuple[str, ...]:
+        """The collaborations that the authors write for, without that word: `ATLAS`."""
+        return collaborations_of(self.entry)
+
+    @property
+    def selected(self) -> bool:
+        """Whether the owner shows it among the selected works."""
+        return is_on(self.entry.get("selected"))
+
+    @property
+    def preview(self) -> str:
+        """The address of a picture."""
+        return links.url_of(self.entry.get("preview"))
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The fields of the entry that are not blank, as TeX, by name."""
+        return self.entry.values()
+
+    def field(self, *names: str) -> Tex:
+        """The first of these fields of the entry that is not blank."""
+        return self.entry.text(*names)
+
+    def texts(self) -> Iterator[str]:
+        """All fields of the entry as plain text."""
+        for field in self.entry.fields.values():
+            yield field.text.text
+
+
+def remark(entry: Entry, name: str) -> str:
+    """A field for remarks, unless a program wrote what is in it."""
+    value = entry.get(name)
+    if wording.is_programs(value):
+        return ""
+    return value
+
+
+def keywords_of(value: str) -> tuple[str, ...]:
+    """The keywords of a list separated by commas or semicolons."""
+    return tuple(filter(None, map(str.strip, _KEYWORD_SEPARATOR.split(value))))
+
+
+def _with_en_dashes(pages: str) -> str:
+    """Pages with an en dash in ranges: `262-277` and `262--277` alike; `A-12` keeps its hyphen."""
+    return _PAGE_RANGE.sub("\u2013", pages)

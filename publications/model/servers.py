@@ -1,0 +1,79 @@
+"""Servers and archives that `eprint` may name (biblatex manual, 3.15), with their addresses."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from publications.bibtex import Entry
+from publications.model import identifiers
+from publications.tex.url import safe_url
+
+
+class Server(NamedTuple):
+    """A server: its name, the beginning of its addresses, and whether preprints are on it."""
+
+    name: str
+    address: str
+    preprints: bool = False
+
+
+_COLD_SPRING: Final = "https://www.{}.org/content/10.1101/"
+SERVERS: Final = {
+    "jstor": Server("JSTOR", "https://www.jstor.org/stable/"),
+    "hdl": Server("Handle", "https://hdl.handle.net/"),
+    "pubmed": Server("PubMed", "https://pubmed.ncbi.nlm.nih.gov/"),
+    "pmc": Server("PubMed Central", "https://www.ncbi.nlm.nih.gov/pmc/articles/"),
+    "hal": Server("HAL", "https://hal.science/"),
+    "googlebooks": Server("Google Books", "https://books.google.com/books?id="),
+    "ads": Server("ADS", "https://ui.adsabs.harvard.edu/abs/"),
+    "zenodo": Server("Zenodo", "https://zenodo.org/records/"),
+    "biorxiv": Server("bioRxiv", _COLD_SPRING.format("biorxiv"), preprints=True),
+    "medrxiv": Server("medRxiv", _COLD_SPRING.format("medrxiv"), preprints=True),
+    "iacr": Server("Cryptology ePrint Archive", "https://eprint.iacr.org/", preprints=True),
+    "ssrn": Server("SSRN", "https://ssrn.com/abstract=", preprints=True),
+    "osf": Server("OSF", "https://osf.io/", preprints=True),
+    "psyarxiv": Server("PsyArXiv", "https://osf.io/preprints/psyarxiv/", preprints=True),
+    "socarxiv": Server("SocArXiv", "https://osf.io/preprints/socarxiv/", preprints=True),
+    "chemrxiv": Server("ChemRxiv", "https://doi.org/", preprints=True),
+}
+_ALIASES: Final = {
+    "handle": "hdl", "pmid": "pubmed", "pmcid": "pmc", "pubmedcentral": "pmc", "adsabs": "ads",
+    "googlebook": "googlebooks", "google": "googlebooks", "cryptologyeprintarchive": "iacr",
+    "iacreprint": "iacr",
+}  # fmt: skip
+_NO_LETTER: Final = re.compile(r"[\W_]+")
+_WEB: Final = re.compile(r"https?://\S+\Z", re.IGNORECASE)
+_COLD_SPRING_PREFIX: Final = "10.1101/"
+
+
+def server_of(entry: Entry) -> Server | None:
+    """The server that an entry names, other than arXiv."""
+    named = entry.text("eprinttype", "archiveprefix").text
+    name = _NO_LETTER.sub("", named).lower()
+    return SERVERS.get(_ALIASES.get(name, name))
+
+
+def server_name(entry: Entry) -> str:
+    """The name of the server, spelt as it spells itself, else as it is written."""
+    server = server_of(entry)
+    if server is not None:
+        return server.name
+    return entry.text("eprinttype", "archiveprefix").text
+
+
+def link_of(entry: Entry) -> tuple[str, str]:
+    """Label and address of what `eprint` names on a server, or of the address that it is."""
+    eprint = entry.text("eprint").text.strip()
+    if _WEB.match(eprint):
+        label = "Preprint"
+        if eprint.lower().endswith(".pdf"):
+            label = "PDF"
+        return label, safe_url(eprint)
+    server = server_of(entry)
+    if server is None or not eprint:
+        return "", ""
+    bare = eprint.partition(":")[2].strip() or eprint
+    if identifiers.is_doi(bare) and not bare.startswith(_COLD_SPRING_PREFIX):
+        return server.name, safe_url(f"https://doi.org/{bare}")
+    return server.name, safe_url(server.address + bare.removeprefix(_COLD_SPRING_PREFIX))

@@ -1,0 +1,98 @@
+"""Values as people write them: `n/a` for nothing, labels before numbers, keys for words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+#: biblatex manual, 4.9.2: the bibliography strings that `pubstate` and `series` may hold.
+STATES: Final = {
+    "inpreparation": "in preparation",
+    "submitted": "submitted",
+    "forthcoming": "forthcoming",
+    "inpress": "in press",
+    "prepublished": "pre-published",
+}
+SERIES: Final = {"newseries": "new series", "oldseries": "old series"}
+
+_NOTHING: Final = re.compile(
+    r"(?:n\.?/a\.?|n\.a\.|none|null|undefined|unknown|tb[ad]|[-\u2010-\u2015?\s]+)"
+    r"(?:[-\u2010-\u2015]+(?:n/a)?)*",
+    re.IGNORECASE,
+)
+_NUMBER: Final = re.compile(r"[^\W\d_]{0,4}[-./]?\d|[IVXLCDMivxlcdm]+\b|[^\W\d_]\b")
+# How a value may begin with the label that stands before it already.
+_LABELS: Final = {
+    "vol.": re.compile(r"(?:volume|vol|v|band|bd|tome)\b\.?\s*(?=\w)", re.IGNORECASE),
+    "no.": re.compile(r"(?:number|no|nr|num|issue|iss|n°|№|#)\.?\s*(?=\d)", re.IGNORECASE),
+    "pt.": re.compile(r"(?:part|pt)\b\.?\s*(?=\w)", re.IGNORECASE),
+    "ch.": re.compile(r"(?:chapter|chap|ch)\b\.?\s*(?=\w)", re.IGNORECASE),
+    "art.": re.compile(r"(?:article|art|paper)\b\.?\s*(?:(?:number|no|id)\b\.?\s*)?(?=\w)", re.I),
+    "pp.": re.compile(r"(?:pages?|pp?|seiten?|s)\b\.?\s*(?=\w)", re.IGNORECASE),
+    "version": re.compile(r"(?:version|ver|v)\.?\s*(?=\d)", re.IGNORECASE),
+}
+_EDITION: Final = re.compile(
+    r"\b(?:ed(?:n|s)?\b|[eé]dition|edici|ediç|ediz|aufl|uitgave|wyd|изд)|[版판]", re.IGNORECASE
+)
+# What Zotero's "Extra" and databases leave in notes.
+_PROGRAMS: Final = re.compile(
+    r"(?:\{?\\?_eprint|(?:backup )?publisher|citation key|conference name|version number|section"
+    r"|publication title|zscc|google-books-id|event-place|ads bibcode|read_?status|tex\.[\w-]+)"
+    r"\}?\s*:|(?:scopus )?cited[ -]by[: ]\s*\d|accepted: \d{4}-\d\d-\d\dT|\d+ cites:",
+    re.IGNORECASE,
+)
+_STOPS: Final = (".", "?", "!", ".”", "?”", "!”")
+_DROPPED: Final = (".", ":")
+_SHORT_ENOUGH: Final = 60
+
+
+def meaningful(text: str) -> str:
+    """A text without commas at its end; empty where it only says that there is nothing."""
+    text = text.rstrip(" ,;")
+    if len(text) < _SHORT_ENOUGH and _NOTHING.fullmatch(text):
+        return ""
+    return text
+
+
+def without_label(label: str, value: str) -> str:
+    """A value without the label that it begins with: `Vol. 12` is 12."""
+    pattern = _LABELS.get(label)
+    if pattern is None:
+        return value
+    match = pattern.match(value)
+    if match is None or not is_number(value[match.end() :]):
+        return value
+    return value[match.end() :]
+
+
+def is_number(value: str) -> bool:
+    """Whether a value begins with a number, of which `C71`, `XII` and `A` are some."""
+    return _NUMBER.match(value) is not None
+
+
+def names_edition(value: str) -> bool:
+    """Whether an edition says so itself: `2nd ed.`, `3. Auflage`."""
+    return _EDITION.search(value) is not None
+
+
+def is_programs(note: str) -> bool:
+    """Whether a program wrote a note, for itself: `Publisher: P`, `cited By 5`."""
+    return _PROGRAMS.match(note) is not None
+
+
+def between(before: str, separator: str) -> str:
+    """The separator after a text: no stop or colon follows another stop, `?` or `!`."""
+    if not before:
+        return ""
+    if before.endswith(_STOPS) and separator[:1] in _DROPPED:
+        return separator[1:]
+    return separator
+
+
+def joined(separator: str, texts: Iterable[str]) -> str:
+    """The texts that are not empty, with the separator between them."""
+    whole = ""
+    for text in filter(None, texts):
+        whole += between(whole, separator) + text
+    return whole
