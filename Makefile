@@ -93,9 +93,9 @@ $(error make paper cannot tell what '$(paper-words)' is: write \
 endif
 endif
 
-# First the addresses that refs.bib makes; then those that were built, which only the builder knows.
+# A conflict in the file would stop the build, which alone knows every address.
 lock-urls: $(builder) ## add every address of the site to publications.lock
-	$(PY) -m publications lock-urls
+	@$(PY) -m publications lock-urls --mend
 	@$(MAKE) --no-print-directory build
 	$(PY) -m publications lock-urls site
 

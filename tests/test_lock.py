@@ -281,7 +281,7 @@ def test_lock_urls_adds_and_never_removes(
     path = project / addresses.NAME
     assert run(project, capsys, "lock-urls")[:2] == (
         0,
-        "publications.lock: 18 addresses, 18 new\n",
+        "publications.lock keeps 18 addresses, 18 of them new\n",
     )
     written = path.read_text()
     locked = [line for line in written.splitlines() if not line.startswith("#")]
@@ -292,7 +292,7 @@ def test_lock_urls_adds_and_never_removes(
     refs.write_text(refs.read_text().replace("okonkwo2022gauges", "gauges"))
     status, said, errors = run(project, capsys, "lock-urls")
     assert status == 1
-    assert said == "publications.lock: 22 addresses, 4 new\n"
+    assert said == "publications.lock keeps 22 addresses, 4 of them new\n"
     assert "lost-address: there would be nothing at /publications/okonkwo2022gauges/" in errors
     assert set(written.splitlines()) < set(path.read_text().splitlines())
 
@@ -328,9 +328,25 @@ def test_lock_urls_resolves_a_conflict(project: Path, capsys: pytest.CaptureFixt
     whole = path.read_text()
     lines = whole.splitlines(keepends=True)
     path.write_text("".join(["<<<<<<< HEAD\n", *lines[2:], "=======\n", *lines[3:], ">>>>>>> x\n"]))
-    assert "is no address" in run(project, capsys, "check")[1]
-    assert run(project, capsys, "lock-urls")[0] == 0
-    assert path.read_text() == whole
+    broken = path.read_text()
+    for arguments in (["lock-urls"], ["lock-urls", "--mend"]):
+        path.write_text(broken)
+        assert "is no address" in run(project, capsys, "check")[1]
+        assert run(project, capsys, *arguments)[0] == 0
+        assert path.read_text() == whole
+
+
+def test_mending_the_lock_adds_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """So that `make lock-urls`, which mends, builds and adds, counts what is new once."""
+    run(project, capsys, "lock-urls")
+    path = project / addresses.NAME
+    shorter = path.read_text().replace("/feed.xml\n", "")
+    path.write_text(shorter)
+    assert run(project, capsys, "lock-urls", "--mend") == (0, "", "")
+    assert path.read_text() == shorter
+    path.unlink()
+    assert run(project, capsys, "lock-urls", "--mend") == (0, "", "")
+    assert not path.exists()
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from publications import diagnostics, disk
-from publications.builders.project import load_project
+from publications.builders.project import Project, load_project
 from publications.output import complain, say
 from publications.pages import addresses, lockfile
 from publications.pages.lockfile import LockError
@@ -20,6 +20,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         " with the folder of the built site those of all its pages."
     )
     parser.add_argument("site_dir", nargs="?", type=Path, metavar="DIR", help="the built site")
+    parser.add_argument("--mend", action="store_true", help="only resolve conflicts in the file")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -28,20 +29,31 @@ def run(arguments: argparse.Namespace) -> int:
     site_dir: Path | None = arguments.site_dir
     if site_dir is not None and not site_dir.is_dir():
         raise OptionsError(f"{site_dir} is not a folder")
+    if arguments.mend and not (settings.root / addresses.NAME).exists():
+        return 0
     disk.remove_leftovers(settings.root)
     project = load_project(settings, guarded=False)
-    library, site = project.library, project.site
+    library = project.library
     if not library.errors:
-        new = addresses.made(library, site)
-        if site_dir is not None:
-            new = addresses.built(site_dir, library, site)
+        new: set[str] = set()
+        if not arguments.mend:
+            new = _addresses(project, site_dir)
         try:
             known, added = lockfile.add(settings.root / addresses.NAME, new)
         except LockError as error:
             complain(str(error))
             return 1
-        say(f"{addresses.NAME}: {known} address{'' if known == 1 else 'es'}, {added} new")
+        if not arguments.mend:
+            addressed = f"{known} address{'' if known == 1 else 'es'}"
+            say(f"{addresses.NAME} keeps {addressed}, {added} of them new")
         library = load_project(settings).library
     if library.errors:
         complain(diagnostics.as_text(library.errors))
     return 1 if library.errors else 0
+
+
+def _addresses(project: Project, site_dir: Path | None) -> set[str]:
+    """The addresses of the built site, or those that are made of refs.bib."""
+    if site_dir is None:
+        return addresses.made(project.library, project.site)
+    return addresses.built(site_dir, project.library, project.site)
