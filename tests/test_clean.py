@@ -316,6 +316,7 @@ def test_where_addresses_are_is_told() -> None:
         ("BERT", "{BERT}"),
         ("ALL OF IT IN CAPITALS", "ALL OF IT IN CAPITALS"),
         ("", ""),
+        ("Words of $x AB y$", "Words of $x AB y$"),
     ],
 )
 def test_protect(title: str, expected: str) -> None:

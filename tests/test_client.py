@@ -6,6 +6,7 @@ import time
 import tracemalloc
 from collections.abc import Iterator
 
+import httpcore
 import pytest
 
 from publications import client
@@ -186,6 +187,19 @@ def test_a_public_service_leads_to_no_host_of_this_network(
     # A service on this machine may lead to it.
     monkeypatch.setattr(destination, "is_public", lambda _: False)
     assert client.get(f"{server[0]}/to/{server[0]}/entry", {}, LIMITS).body == ENTRY
+
+
+def test_each_address_of_a_host_has_its_share_of_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    shares = []
+
+    def connect(_: object, address: str, port: int, seconds: float, *__: object) -> None:
+        shares.append(round(seconds))
+        raise httpcore.ConnectTimeout
+
+    monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect)
+    monkeypatch.setattr(destination, "addresses", lambda *_: ["127.0.0.1", "127.0.0.2"])
+    assert str(failure("https://services.test/")).endswith("did not answer within 20 s")
+    assert shares == [10, 20]  # no time went by
 
 
 def test_https_leads_to_https_only(
