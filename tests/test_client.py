@@ -139,6 +139,24 @@ def test_an_address_that_cannot_be_asked_is_named(address: str, said: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("location", "address"),
+    [
+        ("x", "https://a.test:8443/b/x"),
+        ("/x?y#z", "https://a.test:8443/x?y"),
+        ("?y=1 2", "https://a.test:8443/b/c?y=1%202"),
+        ("//b.test", "https://b.test/"),
+        ("https://b.test//x//y?", "https://b.test//x//y"),
+        ("https://me:secret@b.test/%C3%A9\u00e9", "https://b.test/%C3%A9%C3%A9"),
+        ("https://[2001:db8::1]:1/", "https://[2001:db8::1]:1/"),
+        (" HTTPS://B.test/ ", "https://B.test/"),
+    ],
+)
+def test_where_a_redirect_leads(location: str, address: str) -> None:
+    start = destination.Destination.of("https://a.test:8443/b/c?d")
+    assert start.redirected(location).address == address
+
+
+@pytest.mark.parametrize(
     ("address", "is_public"),
     [
         ("93.184.215.14", True),

@@ -87,25 +87,18 @@ _SPECIAL: Final = re.compile(
 def mend(value: str) -> str:
     """The value as TeX, in single blanks. Total; what is right already stays as it is."""
     value = unicodedata.normalize("NFC", with_few_marks(_INVISIBLE.sub("", value)))
-    if "$\\" in value or "{\\" in value or "\\text" in value:
-        value = _COMMAND.sub(lambda match: _COMMANDS[match[0]], value)
+    value = _COMMAND.sub(lambda match: _COMMANDS[match[0]], value)
     value = without_references(value)
     if "$<$/" in value or "\\textless/" in value:  # a closing tag
         value = _TAG_IN_TEX.sub(r"<\1>", value)
-    if "<" in value:
-        value = _without_tags(value)
-    if "\\documentclass" in value:
-        value = _TEX_DOCUMENT.sub(r"\1", value)
-    if re.search(r"[&%#_$]", value):
-        value = _SPECIAL.sub(_escaped, value)
-    return " ".join(value.split())
+    value = _TEX_DOCUMENT.sub(r"\1", _without_tags(value))
+    return " ".join(_SPECIAL.sub(_escaped, value).split())
 
 
 def without_references(value: str) -> str:
     """The value with the characters that references of HTML name: `&amp;`, `&#233;`."""
     for _ in range(_DEPTH):
-        if "&" in value:
-            value = _REFERENCE.sub(_character, _ESCAPED_HASH.sub(r"&\1#", value))
+        value = _REFERENCE.sub(_character, _ESCAPED_HASH.sub(r"&\1#", value))
     return value
 
 

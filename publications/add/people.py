@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from publications.model.names import NameSyntaxError, Person, as_bibtex, read_names
@@ -53,16 +54,20 @@ def _lowered(person: Person) -> Person:
     """`VAN MAI, GUANGCAN` -> `van Mai, Guangcan`; initials and `Jr` stay, and so do bodies."""
     if person.literal:
         return person
-    words = person.family.split()
-    particles = 0
-    while particles < len(words) and words[particles].lower() in _PARTICLES:
-        particles += 1
-    if particles == len(words):
-        particles = 0
-    family = [_FAMILY_NAME.sub(_capitalised, word) for word in words[particles:]]
-    prefix = " ".join([person.prefix, *words[:particles]]).strip().lower()
-    given = _GIVEN_NAME.sub(_capitalised, person.given)
-    return replace(person, prefix=prefix, family=" ".join(family), given=given)
+    particles, family = _divided(person.family)
+    return replace(
+        person,
+        prefix=f"{person.prefix} {particles}".strip().lower(),
+        family=_FAMILY_NAME.sub(_capitalised, family),
+        given=_GIVEN_NAME.sub(_capitalised, person.given),
+    )
+
+
+def _divided(family: str) -> tuple[str, str]:
+    """The particles that a family name begins with, and the rest; no particles without a rest."""
+    words = family.split()
+    particles = list(takewhile(lambda word: word.lower() in _PARTICLES, words[:-1]))
+    return " ".join(particles), " ".join(words[len(particles) :])
 
 
 def _capitalised(match: re.Match[str]) -> str:

@@ -33,7 +33,8 @@ class Destination:
 
     scheme: str
     host: str
-    port: int | None
+    #: The host as an address has it, with the port.
+    name: str
     path: str
 
     @classmethod
@@ -41,17 +42,18 @@ class Destination:
         """Read an address. Raises AddressError."""
         try:
             parts = urlsplit(quote(address, safe=_ALLOWED))
-            host, port = parts.hostname, parts.port
+            _ = parts.port  # which is read only now
         except ValueError:  # `http://[::1/`, a port of six digits, a lone surrogate
             raise AddressError("an address that is none") from None
         if parts.scheme not in ("http", "https"):
             raise AddressError("an address that is neither http nor https")
+        host = parts.hostname or ""
         if not host or "%" in host:
             raise AddressError("an address without a host")
         path = parts.path or "/"
         if parts.query:
             path += f"?{parts.query}"
-        return cls(parts.scheme, host, port, path)
+        return cls(parts.scheme, host, parts.netloc.rpartition("@")[2], path)
 
     def redirected(self, location: str) -> Destination:
         """Where a `Location` leads from here. Raises AddressError."""
@@ -67,16 +69,6 @@ class Destination:
     def address(self) -> str:
         """The address as text."""
         return f"{self.scheme}://{self.name}{self.path}"
-
-    @property
-    def name(self) -> str:
-        """The host as an address has it, with the port where that is not the usual one."""
-        host = self.host
-        if ":" in host:
-            host = f"[{host}]"
-        if self.port is None:
-            return host
-        return f"{host}:{self.port}"
 
 
 def addresses(host: str, port: int) -> list[str]:
