@@ -7,8 +7,10 @@ to the end. Comments directly above an entry stay with it, and so do headings th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final, Literal
 
 from publications.add.edit import Lines
@@ -19,6 +21,7 @@ Direction = Literal["newest first", "oldest first", "none"]
 #: Year, month and day; a month or day that is not known is 0.
 When = tuple[int, int, int]
 
+_NOT_KNOWN: Final[When] = (0, 0, 0)
 #: The share of the pairs of entries that must be in order.
 _MOST: Final = 0.9
 _YEAR_HEADING: Final = re.compile(r"%?[\s%=#*_-]*(\d{4})[\s%=#*_-]*\Z")
@@ -42,16 +45,11 @@ def when(entry: Entry) -> When | None:
 def direction(dated: Sequence[When | None]) -> Direction:
     """The order of entries with these dates: that of nine in ten pairs of different years."""
     newest_first = oldest_first = 0
-    before: dict[int, int] = {}
-    for date in dated:
-        if date is None:
-            continue
-        for year, count in before.items():
-            if year > date[0]:
-                newest_first += count
-            elif year < date[0]:
-                oldest_first += count
-        before[date[0]] = before.get(date[0], 0) + 1
+    before: Counter[int] = Counter()
+    for year, *_ in filter(None, dated):
+        newest_first += sum(count for other, count in before.items() if other > year)
+        oldest_first += sum(count for other, count in before.items() if other < year)
+        before[year] += 1
     needed = _MOST * (newest_first + oldest_first)
     if newest_first and newest_first >= needed:
         return "newest first"
@@ -60,14 +58,16 @@ def direction(dated: Sequence[When | None]) -> Direction:
     return "none"
 
 
-def earlier(one: When, other: When) -> bool:
-    """Whether a date is earlier than another, as far as both are known."""
+def compared(one: When, other: When) -> int:
+    """1 where a date is later than another, -1 where it is earlier, as far as both are known."""
     for part, other_part in zip(one, other, strict=True):
         if not part or not other_part:
-            return False
-        if part != other_part:
-            return part < other_part
-    return False
+            return 0
+        if part > other_part:
+            return 1
+        if part < other_part:
+            return -1
+    return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +101,11 @@ class Order:
 
         Relative to the place before the first entry; the last place is after all entries.
         """
-        step = 1 if self.direction == "newest first" else -1
-        cost = 0
-        costs = [cost]
-        for other in self.dated:
-            if other is not None and earlier(other, date):
-                cost += step
-            elif other is not None and earlier(date, other):
-                cost -= step
-            costs.append(cost)
-        return costs
+        sign = 1
+        if self.direction == "oldest first":
+            sign = -1
+        steps = [sign * compared(date, other or _NOT_KNOWN) for other in self.dated]
+        return list(accumulate(steps, initial=0))
 
     def rank(self, date: When | None) -> tuple[int, ...]:
         """A sorting key for the dates of new entries; those without a date are last."""
