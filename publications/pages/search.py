@@ -21,11 +21,18 @@ def entry(publication: Publication) -> tuple[str, str]:
     """
     names = ", ".join(person.name for person in publication.people.persons)
     known = ", ".join(f"{each.label} {each.text}" for each in identifiers_view(publication))
+    keywords = ""
+    if publication.keywords:
+        keywords = f"Keywords {', '.join(publication.keywords)}"
     paragraphs = (
         html.escape(names, quote=False),
         _text(venue.labelled(publication).html),
         html.escape(", ".join(publication.awards), quote=False),
+        _text(publication.award_story.html),
+        _text(publication.additional_info.html),
+        _text(publication.annotation.html),
         html.escape(known, quote=False),
+        html.escape(keywords, quote=False),
         _text((publication.abstract or publication.summary).html),
     )
     return _text(publication.title.html), "".join(f"<p>{text}</p>" for text in paragraphs if text)
