@@ -826,12 +826,12 @@ def test_a_file_without_a_name_is_wrong_usage(bib: Path) -> None:
 def test_fields_that_are_left_out_or_shown_nowhere_are_named(bib: Path) -> None:
     pasted = (
         "@misc{x, title={A River}, year=2020, timestamp={now}, date-added={now}, weird={y}}"
-        "@misc{y, title={A Lake}, year=2020, timestamp={now}, collaboration={z}, keywords={k}}"
+        "@misc{y, title={A Lake}, year=2020, timestamp={now}, slaccitation={z}, keywords={k}}"
     )
     done = run(bib, "-", text=pasted)
     assert done.stdout.splitlines()[2:] == [
         "left out, for only programs read them: date-added, timestamp",
-        "kept, but the site has no place for them: collaboration, weird",
+        "kept, but the site has no place for them: slaccitation, weird",
         "2 added",
     ]
 
