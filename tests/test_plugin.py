@@ -158,29 +158,34 @@ def test_words_in_brackets_that_are_no_citation_stay(project: Path) -> None:
 
 
 @contextlib.contextmanager
-def preview(project: Path) -> Iterator[str]:
-    """`mkdocs serve`, and its address."""
+def serving(project: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """`mkdocs serve`: its address, and the process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    log = (project / "serve.log").open("w")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{port}"],
-        cwd=project,
-        env={
-            **os.environ,
-            "NO_MKDOCS_2_WARNING": "1",
-            "PUBLICATIONS_SITE_URL": f"http://127.0.0.1:{port}/",
-        },
-        stdout=log,
-        stderr=subprocess.STDOUT,
-    )
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(10)
-        log.close()
+    address = f"http://127.0.0.1:{port}"
+    environment = {"NO_MKDOCS_2_WARNING": "1", "PUBLICATIONS_SITE_URL": f"{address}/"}
+    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{port}"]
+    with (project / "serve.log").open("w") as log:
+        process = subprocess.Popen(
+            command,
+            cwd=project,
+            env={**os.environ, **environment},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            yield address, process
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+@contextlib.contextmanager
+def preview(project: Path) -> Iterator[str]:
+    """The address of `mkdocs serve`."""
+    with serving(project) as (address, _):
+        yield address
 
 
 def fetch(address: str, *, until: str, project: Path, without: str = "\0") -> str:

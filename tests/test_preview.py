@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from publications.builders import listening
+from tests import soak
 from tests.conftest import ROOT, copy_project
 from tests.taken_over import take_over
 from tests.test_plugin import NEW, fetch, preview
@@ -184,3 +185,13 @@ def test_the_address_that_is_advised_is_free() -> None:
         port = two_in_use(stack)
         advice = listening.refusal(f"127.0.0.1:{port}").split("ADDRESS=127.0.0.1:")[1].split()[0]
     assert int(advice) > port + 1
+
+
+def test_ten_saves_good_and_bad_are_shown_and_mended(tmp_path: Path) -> None:
+    """Each at its page, by the same preview; `python -m tests.soak` makes hundreds."""
+    project = copy_project(tmp_path / "project")
+    with preview(project) as address:
+        list(soak.answers(address, None))
+        saves = list(soak.soak(project, address, soak.SAVES[1::2][:10]))
+        assert len(saves) == 10
+    assert "Traceback" not in log(project)
