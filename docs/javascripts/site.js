@@ -1,5 +1,5 @@
 "use strict";
-/* Scheme, search, menu, the filter of publications, and copying BibTeX. Everything else works without
+/* Scheme, search, menu, the filter of publications, and copying references. Everything else works without
    a script. Listeners sit on the document: parts may be replaced while the page stays. */
 (() => {
   const root = document.documentElement;
@@ -151,18 +151,29 @@
 
   /* ---- Cite: copies the .bib that it leads to; where that fails, one gets the file. ----------- */
 
+  const blob = (text, type) => new Blob([text], { type });
+  const copy = async (item, said) => {
+    await navigator.clipboard.write([new ClipboardItem(item)]);
+    window.alert$?.next(said);
+  };
   const cite = async (link) => {
     const text = fetch(link.href).then(async (answer) => {
       if (!answer.ok) throw new Error(answer.status);
-      return new Blob([await answer.text()], { type: "text/plain" });
+      return blob(await answer.text(), "text/plain");
     });
     try {
       /* A promise, because Safari lets a page copy only in the moment of the click. */
-      await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);
-      window.alert$?.next("BibTeX copied");
+      await copy({ "text/plain": text }, "BibTeX copied");
     } catch {
       location.href = link.href;
     }
+  };
+  /* A reference with its italics; where copying fails, it is selected. */
+  const quote = async (text) => {
+    getSelection().selectAllChildren(text);
+    const item = { "text/plain": text.textContent, "text/html": text.outerHTML };
+    for (const type in item) item[type] = blob(item[type], type);
+    return copy(item, "Reference copied");
   };
 
   /* ---- Clicks and keys ------------------------------------------------------------------------ */
@@ -171,12 +182,15 @@
   const menus = ".site-menu[open], .site-tabs [open]";
 
   document.addEventListener("click", (event) => {
-    const target = event.target.closest("[data-site-scheme], [data-site-search], [data-rel=cite]");
+    const target = event.target.closest(
+      "[data-site-scheme], [data-site-search], [data-site-copy], [data-rel=cite]",
+    );
     for (const menu of all(menus))
       if (!menu.contains(event.target)) menu.open = false;
     if (!target) return;
     if ("siteScheme" in target.dataset) turn();
     else if ("siteSearch" in target.dataset) search(target);
+    else if ("siteCopy" in target.dataset) quote(target.previousElementSibling).catch(() => {});
     else if (window.ClipboardItem && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
       cite(target);

@@ -14,7 +14,7 @@ from publications.markdown import headers, prose
 from publications.model.publication import Publication
 
 #: Those of a publication's page: templates/page.html.
-OF_PUBLICATION: Final = frozenset(("publication", "abstract", "bibtex", "versions"))
+OF_PUBLICATION: Final = frozenset(("publication", "abstract", "cite", "bibtex", "versions"))
 _EXTENSIONS: Final = ("toc", "attr_list", "md_in_html", "footnotes", "tables", "def_list")
 _ID: Final = re.compile(r"""\b(?:id|name)\s*=\s*["']?([^\s"'<>{}]+)|\{[^{}\n]*?#([^\s{}]+)""")
 #: Headings within blocks that other extensions read.

@@ -208,6 +208,7 @@ class Renderer:
             {
                 "item": self._item(publication, href, venue.long_venue(publication)),
                 "venue": venue.labelled(publication),
+                "references": list(exports.citation_text.references(publication)),
                 "bibtex": exports.bibtex.write(publication),
                 "identifiers": identifiers_view(publication),
                 "keywords": self._keywords(publication, href),
