@@ -101,8 +101,8 @@ def attacked(taken: list[str], tmp_path_factory: pytest.TempPathFactory) -> Call
 def test_ids_are_collected(taken: list[str]) -> None:
     """From the theme, its scripts, our templates and theirs."""
     assert {
-        "__config", "__search", "__drawer", "__md_scope", "site-filter", "abstract", "cite", "bibtex",
-        "versions", "publication", "siteKey", "q", "type", "2020",
+        "__config", "__search", "__drawer", "__md_scope", "site-filter", "abstract", "bibtex",
+        "cite", "versions", "publication", "siteKey", "q", "type", "2020",
     } <= set(taken)  # fmt: skip
 
 
