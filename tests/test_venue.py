@@ -1,0 +1,171 @@
+"""What people write into fields, and what a reader sees: nothing lost, nothing said twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from publications import bibtex
+from publications.bibtex.crossref import inherit
+from publications.exports import csl, ris
+from publications.model import venue
+from publications.model.publication import Publication
+from publications.model.wording import between, joined
+
+
+def of(entry_type: str, fields: str) -> Publication:
+    source = f"@{entry_type}{{k, title = {{On Dunes}}, author = {{Roe, Ann}}, {fields}}}"
+    (entry,), _, _ = inherit(bibtex.read(source)[0])
+    return Publication.from_entry(entry)
+
+
+@pytest.mark.parametrize(
+    ("entry_type", "fields", "line"),
+    [
+        # a state beside a date and in its place
+        ("article", "journal={J}, year=2024, pubstate={submitted}", "J, 2024, submitted"),
+        ("article", "journal={J}, pubstate={inpreparation}", "J, in preparation"),
+        ("article", "journal={J}, pubstate={Under revision}", "J, Under revision"),
+        # numbers
+        ("article", "journal={J}, volume={Vol. 7}, number={No. 2}, pages={pp. 1--9}",
+         "J, vol. 7, no. 2, pp. 1–9"),
+        ("article", "journal={J}, volume={12}, part={B}, issue={Winter}, number=4",
+         "J, vol. 12, pt. B, no. 4, Winter"),
+        ("article", "journal={J}, number={Suppl 2}", "J, Suppl 2"),
+        ("article", "journal={J}, volume={XII}, number={S1}", "J, vol. XII, no. S1"),
+        ("article", "journal={J}, series={oldseries}, volume=3", "J, old series, vol. 3"),
+        ("article", "journal={J}, issuetitle={Sand}, issuesubtitle={Special Issue}",
+         "J, Sand: Special Issue"),
+        ("article", "journal={J}, elocation-id={e77}", "J, art. e77"),
+        ("article", "journal={J}, art_number={Article 5}", "J, art. 5"),
+        ("inproceedings", "booktitle={B}, volume=9, number=3, pages={7}", "B, vol. 9, no. 3, p. 7"),
+        ("incollection", "booktitle={B}, edition=2, chapter={Chapter 4}", "B, 2nd edition, ch. 4"),
+        ("incollection", "booktitle={B}, chapter={Winds}", "B, Winds"),
+        ("book", "series={S}, volume=4, number=2, publisher={P}", "S vol. 4, no. 2, P"),
+        ("misc", "booktitle={W}, volume=3, pages={5--6}", "W, vol. 3, pp. 5–6"),
+        # said already
+        ("book", "edition={3rd ed.}, publisher={P}", "3rd ed., P"),
+        ("book", "edition={2. Auflage}, publisher={P}", "2. Auflage, P"),
+        ("book", "edition={Revised}, publisher={P}", "Revised edition, P"),
+        ("software", "version={v1.2}", "Software, version 1.2"),
+        ("software", "version={Version 3}", "Software, version 3"),
+        ("software", "version={version-b}", "Software, version-b"),
+        # nothing, in words
+        ("article", "journal={J}, volume={n/a}, number={--}, pages={??}", "J"),
+        ("article", "journal={J}, pages={n/a--n/a}", "J"),
+        ("article", "journal={J}, pages={In press}", "J, In press"),
+        # containers
+        ("book", "booktitle={Proceedings of Sand}, pages={1--9}", "Proceedings of Sand, pp. 1–9"),
+        ("book", "booktitle={On Dunes}, publisher={P}", "P"),
+        ("book", "maintitle={All Sand}, mainsubtitle={A Work}, part=2", "All Sand: A Work, pt. 2"),
+        ("inbook", "booktitle={Dunes}, maintitle={All Sand}, volume=2", "Dunes, All Sand, vol. 2"),
+        ("inproceedings", "booktitle={B}, booktitleaddon={Demos}", "B. Demos"),
+        ("inproceedings", "booktitle={B}, organization={Society}, publisher={P}", "B, Society, P"),
+        ("article", "howpublished={Newsletter 4}, publisher={P}", "Newsletter 4, P"),
+        # people
+        ("book", "translator={Poe, Bob and Moe, Dan}", "Translated by Bob Poe, Dan Moe"),
+        ("inbook", "booktitle={B}, bookauthor={Poe, Bob}", "B. Book by Bob Poe"),
+        ("patent", "number=7, holder={{Dune Inc.}}", "Patent 7. Held by Dune Inc."),
+        ("book", "translator={A, B, C, D}, publisher={P}", "P. Translated by A, B, C, D"),
+        # remarks
+        ("misc", "note={First.}, addendum={Second}", "First. Second"),
+        ("misc", "note={Who?}, addendum={I}", "Who? I"),
+        ("misc", "eprint={2401.00001}, archiveprefix={arXiv}, note={To appear in J}",
+         "arXiv:2401.00001. To appear in J"),
+        ("misc", "note={cited By 7}, addendum={Kept}", "Kept"),
+        # stops and commas
+        ("article", "journal={J. Sand.}, note={Two parts.}", "J. Sand. Two parts."),
+        ("book", "publisher={Sand, Ltd.,}, address={Oslo,}", "Sand, Ltd., Oslo"),
+        ("article", "journal={J,}, volume={5,}, year={2020,}", "J, vol. 5, 2020"),
+        # servers
+        ("online", "eprint={2023.01.01.1}, eprinttype={biorxiv}, year=2023", "bioRxiv, 2023"),
+        ("article", "publisher={{medRxiv}}, year=2023", "medRxiv, 2023"),
+        ("article", "journal={arXiv preprint math/0612862}, year=2006", "arXiv:math/0612862, 2006"),
+        ("patent", "location={countryde and countryfr}", "Patent, Germany, France"),
+    ],
+)  # fmt: skip
+def test_the_line(entry_type: str, fields: str, line: str) -> None:
+    assert venue.long_venue(of(entry_type, fields)).text == line
+
+
+@pytest.mark.parametrize(
+    ("entry_type", "fields", "links"),
+    [
+        ("misc", "url={www.example.org/a}", "Paper https://www.example.org/a"),
+        ("misc", "url={URL: https://a.org}", "Paper https://a.org"),
+        ("misc", "url={https://a.org https://b.org}", "Paper https://a.org"),
+        ("misc", "url={doi:10.1000/182}", "Paper https://doi.org/10.1000/182"),
+        ("misc", "url={arXiv:2401.00001}", "arXiv https://arxiv.org/abs/2401.00001"),
+        ("misc", "url={urn:nbn:de:1-2}", "Paper https://nbn-resolving.org/urn:nbn:de:1-2"),
+        ("misc", "url={n/a}", ""),
+        ("misc", r"url={https://a.org/\-b\_c}", "Paper https://a.org/b_c"),
+        ("misc", r"howpublished={Available at: \url{https://a.org/~b}}", "Paper https://a.org/~b"),
+        ("misc", "howpublished={https://a.org/~b_c}", "Paper https://a.org/~b_c"),
+        ("misc", "eprint={{2401.00001}}, archiveprefix={{arXiv}}", "arXiv https://arxiv.org/abs/2401.00001"),
+        ("article", "eprint={123}, eprinttype={pmid}", "PubMed https://pubmed.ncbi.nlm.nih.gov/123"),
+        ("article", "eprint={a1}, eprinttype={Google Books}", "Google Books https://books.google.com/books?id=a1"),
+        ("article", "eprint={10.1101/2.3}, eprinttype={bioRxiv}", "bioRxiv https://www.biorxiv.org/content/10.1101/2.3"),
+        ("article", "eprint={https://a.org/f.pdf}", "PDF https://a.org/f.pdf"),
+        ("software", "doi={10.1000/x}, url={https://a.org}",
+         "Software https://doi.org/10.1000/x; Web page https://a.org"),
+        ("data", "doi={10.1000/x}", "Dataset https://doi.org/10.1000/x"),
+        ("video", "url={https://a.org}", "Video https://a.org"),
+    ],
+)  # fmt: skip
+def test_links(entry_type: str, fields: str, links: str) -> None:
+    found = of(entry_type, fields).links
+    assert "; ".join(f"{link.label} {link.url}" for link in found) == links
+
+
+def test_addresses_in_remarks_are_links() -> None:
+    line = venue.long_venue(of("misc", r"note={See https://a.org/~b_c, and \url{https://d.org}.}"))
+    assert line.text == "See https://a.org/~b_c, and https://d.org."
+    assert line.html.count("<a href=") == 2
+
+
+def test_csl_has_what_the_entry_says() -> None:
+    item = csl.item(
+        of(
+            "inproceedings",
+            "booktitle={B}, eventdate={2018-12-03/2018-12-06}, venue={Antwerp}, origdate={1641}, "
+            "shorttitle={Dunes}, translator={Poe, Bob}, bookauthor={Moe, Dan}, date={2018}, "
+            "pubstate={inpress}, eprint={77}, eprinttype={pubmed}",
+        )
+    )
+    assert item["translator"] == [{"family": "Poe", "given": "Bob"}]
+    assert item["container-author"] == [{"family": "Moe", "given": "Dan"}]
+    assert item["event-date"] == {"date-parts": [[2018, 12, 3], [2018, 12, 6]]}
+    assert item["original-date"] == {"date-parts": [[1641]]}
+    names = ("event-place", "title-short", "status", "PMID")
+    assert [item[name] for name in names] == ["Antwerp", "Dunes", "in press", "77"]
+
+
+def test_an_early_origdate_is_not_when_it_was_put_online() -> None:
+    assert of("book", "origdate={1641}").online is None
+    assert of("book", "origdate={2019-05}").online is not None
+
+
+def test_words_for_pages_are_no_pages_of_an_export() -> None:
+    assert "SP  - " not in ris.write(of("article", "journal={J}, pages={To appear}"))
+
+
+def test_a_set_without_a_title_is_none_of_the_publications() -> None:
+    entries, _ = bibtex.read("@misc{a, title = {A}} @set{s, entryset = {a}}")
+    assert inherit(entries)[1] == {"s"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "whole"),
+    [
+        (("A", "B"), "A. B"),
+        (("A.", "B"), "A. B"),
+        (("A?", "", "B!"), "A? B!"),
+        (("", "B"), "B"),
+        (("“A.”", "B"), "“A.” B"),
+    ],
+)
+def test_joining(texts: tuple[str, ...], whole: str) -> None:
+    assert joined(". ", texts) == whole
+
+
+def test_what_is_between() -> None:
+    assert [between(text, ": ") for text in ("A", "A?", "")] == [": ", " ", ""]
