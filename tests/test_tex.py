@@ -49,7 +49,7 @@ WORDS = [
     ("price $ 5, a\\", "price $ 5, a"),
     ("a } b { c", "a b c"),
     ("AT&amp;T {\\&}amp; \\&amp; &lt;b&gt; &#8217; &#x2013; {\\&}\\#39;", "AT&T & & <b> ’ – '"),
-    ("&amp;lt; &nbsp; &#0; &#xD800;", "&lt; &nbsp;"),
+    ("&amp;lt; &nbsp; &#0; &#xD800; &foo;", "&lt; \u00a0 &foo;"),
     ("a\x00b\x1bc\u202ed\u2066e\ud800f\ufeffg\tk\nl  m", "abcdefgk l m".replace("gk", "g k")),
     (r"AC{\^{}}0[{\textbackslash}oplus]", "AC^0[⊕]"),
     (r"{\textdollar}{\textbackslash}mathrm\{AC\}{\^{}}0{\textdollar}", "AC⁰"),

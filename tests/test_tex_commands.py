@@ -151,3 +151,21 @@ def test_unknown_commands_are_named_and_join_no_words(
 )
 def test_journals_of_astronomers(macro: str, journal: str) -> None:
     assert parse(macro).text == journal
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("H<sub>2</sub>O in <i>E. coli</i>", "H<sub>2</sub>O in <i>E. coli</i>"),
+        (
+            "<jats:p>A <jats:bold>b <sup>1</sup></jats:bold></jats:p>",
+            "A <strong>b <sup>1</sup></strong>",
+        ),
+        ("<mml:math><mml:mi>x</mml:mi></mml:math>, a<br/>b", "x, a b"),
+        ("a <b and c> d, <i>open, <em/>", "a &lt;b and c&gt; d, &lt;i&gt;open, &lt;em/&gt;"),
+        ('<i onclick="x">y</i> <script>z</script>', "<i>y</i> &lt;script&gt;z&lt;/script&gt;"),
+        ("&eacute;&Uuml; &nosuch; R&D; AT&T", "éÜ &amp;nosuch; R&amp;D; AT&amp;T"),
+    ],
+)
+def test_html_of_publishers(source: str, html: str) -> None:
+    assert parse(source).html == html

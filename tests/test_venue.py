@@ -92,7 +92,8 @@ def test_the_line(entry_type: str, fields: str, line: str) -> None:
     [
         ("misc", "url={www.example.org/a}", "Paper https://www.example.org/a"),
         ("misc", "url={URL: https://a.org}", "Paper https://a.org"),
-        ("misc", "url={https://a.org https://b.org}", "Paper https://a.org"),
+        ("misc", "url={https://a.org https://b.org}",
+         "Paper https://a.org; Web page https://b.org"),
         ("misc", "url={doi:10.1000/182}", "Paper https://doi.org/10.1000/182"),
         ("misc", "url={arXiv:2401.00001}", "arXiv https://arxiv.org/abs/2401.00001"),
         ("misc", "url={urn:nbn:de:1-2}", "Paper https://nbn-resolving.org/urn:nbn:de:1-2"),

@@ -14,7 +14,7 @@ _HIDDEN: Final = "\u27e6at\u27e7"
 # A key begins and ends with a letter, digit or _; in between it may hold what Pandoc's manual
 # allows ("Citation syntax"), as far as Markdown and HTML give it no meaning.
 _PART: Final = re.compile(
-    r"\s*+(?P<prefix>[^@]*+)(?:(?<![\w.+-])|(?<=-)(?<![\w.+-]-))@(?P<key>\w(?:[\w:.#%+?/-]*\w)?)"
+    r"\s*+(?P<prefix>[^@]*+)(?:(?<![\w.+-])|(?<=-)(?<![\w.+-]-))@(?P<key>\w(?:[\w:.#%+?/&-]*\w)?)"
     r"(?=[\s,]|\Z)(?P<suffix>.*)",
     re.S,
 )
@@ -25,7 +25,7 @@ _BEFORE_DEFINITION: Final = re.compile(r"(?m)^[^\S\n]*+(?=\[)")
 _MINUS: Final = re.compile(r"(?<![\w.+-])-(?=@\w)")
 # Citations of other programs: bare keys of Pandoc, commands of LaTeX, tags of jekyll-scholar.
 _FOREIGN: Final = re.compile(
-    r"(?<![\w.+/@\\-])-?@(?P<pandoc>\w(?:[\w:.#%+?/-]*\w)?)"
+    r"(?<![\w.+/@\\-])-?@(?P<pandoc>\w(?:[\w:.#%+?/&-]*\w)?)"
     r"|\\[a-zA-Z]{0,12}?[cC]ite[a-zA-Z]{0,12}\*?(?:\[[^\[\]\n]*\]){0,2}\{(?P<latex>[^{}\n]*)\}"
     r"|\{%-? ?cite (?P<jekyll>[^%\n]*)%\}"
 )

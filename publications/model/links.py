@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from publications.bibtex import Entry
@@ -22,6 +23,8 @@ _BLANK: Final = re.compile(r"\s")
 _WORDS_BEFORE: Final = re.compile(r"(?:url|available (?:at|from|online)|online)\s*:\s*", re.I)
 # A second address after a blank or a comma.
 _FURTHER: Final = re.compile(r"(?<=\S)(?:,|;|\s)\s*(?=https?://).*", re.I | re.S)
+_WHOLE: Final = re.compile(r"https?://\S", re.I)
+_MOST_ADDRESSES: Final = 5
 _URN: Final = "https://nbn-resolving.org/"
 _RESOLVERS: Final = {
     "doi:": "https://doi.org/",
@@ -143,6 +146,8 @@ def _links(entry: Entry, doi: str, arxiv: str) -> Iterator[Link]:
             yield Link("url", label, url)
         else:
             yield Link("url", label, local_path(url, ""), local=True)
+    for further in _further(entry.get("url")):
+        yield Link("url", "Web page", further)
     if arxiv:
         yield Link("arxiv", "arXiv", "https://arxiv.org/abs/" + arxiv)
     else:
@@ -155,6 +160,16 @@ def _links(entry: Entry, doi: str, arxiv: str) -> Iterator[Link]:
             yield Link(field.name, field.link, address)
         else:
             yield Link(field.name, field.link, local_path(address, field.folder), local=True)
+
+
+def _further(value: str) -> Iterator[str]:
+    """The addresses after the first one of a field."""
+    if " " not in value:
+        return
+    for address in islice(filter(_WHOLE.match, unescaped(value).split()), 1, _MOST_ADDRESSES):
+        safe = safe_url(address.rstrip(",;"))
+        if safe:
+            yield safe
 
 
 def _eprint(entry: Entry) -> Iterator[Link]:

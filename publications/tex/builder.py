@@ -14,6 +14,8 @@ from markupsafe import escape
 
 from publications.tex.characters import combine
 
+#: Two letters, between which an apostrophe is one.
+LETTERS: Final = re.compile(r"[^\W\d_]{2}")
 # How many pieces an accent looks through for its letter, and how long a letter may be.
 _LONGEST_ACCENTED: Final = 12
 _LONGEST_LETTER: Final = 5
@@ -40,6 +42,18 @@ class Piece(NamedTuple):
 def unknown_in(pieces: Iterable[str | Piece]) -> tuple[str, ...]:
     """The names of unknown commands among pieces."""
     return tuple(word for piece in pieces if isinstance(piece, Piece) for word in piece.unknown)
+
+
+def with_apostrophes(pieces: list[str | Piece]) -> list[str | Piece]:
+    """The pieces with ’ for what stands between letters; minutes and feet keep their sign."""
+    if "'" not in pieces:
+        return pieces
+    shown = [position for position, piece in enumerate(pieces) if str(piece)]
+    for before, position, after in zip(shown, shown[1:], shown[2:], strict=False):
+        between = str(pieces[before])[-1:] + str(pieces[after])[:1]
+        if pieces[position] == "'" and LETTERS.fullmatch(between):
+            pieces[position] = "’"
+    return pieces
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from html.entities import html5
 from typing import Final
 
 # The last two characters of each plane (The Unicode Standard, 23.7).
@@ -18,15 +19,14 @@ FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff"
     f"\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]"
 )
-# The references that XML itself knows; publishers write them, with or without TeX's backslash,
+# The references of XML and HTML; publishers write them, with or without TeX's backslash,
 # and Crossref has written their semicolon as a command.
 REFERENCE: Final = re.compile(
     r"(?:\{\\&\}|\\?&)"
     r"(?:(?:\{\\[#]\}|\\?[#])(?:[xX](?P<hex>[0-9A-Fa-f]{1,6})|(?P<dec>[0-9]{1,7}))"
-    r"|(?P<name>amp|lt|gt|quot|apos))(?:;|\$\\mathsemicolon\$)"
+    r"|(?P<name>[A-Za-z][A-Za-z0-9]{1,30}))(?:;|\$\\mathsemicolon\$)"
 )
 _BLANK: Final = re.compile(r"\s")
-_NAMED: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 # As many as the Stream-Safe Text Format allows (Unicode Standard Annex 15, 13).
 _MOST_MARKS: Final = 30
 _MAY_BE_FLOODED: Final = re.compile(f"[^\x00-\u02ff]{{{_MOST_MARKS + 1}}}")
@@ -40,9 +40,18 @@ _ESCAPED: Final = re.compile(r"\\([^A-Za-z-])|\\(?:-|[A-Za-z]+ *|\Z)|[{}]")
 
 def resolve(reference: re.Match[str]) -> str:
     """The character that a reference (`&lt;`, `&#8211;`) names, if it can be printed."""
-    if reference["name"]:
-        return _NAMED[reference["name"]]
+    name = reference["name"]
+    if name:
+        named = html5.get(f"{name};", f"&{name};")
+        return FORBIDDEN.sub("", _BLANK.sub(_blank, named))
     return character(int(reference["dec"] or "0") + int(reference["hex"] or "0", 16))
+
+
+def _blank(white: re.Match[str]) -> str:
+    """White space of a reference: what breaks no line stays."""
+    if white[0] == "\u00a0":
+        return white[0]
+    return " "
 
 
 def character(code: int) -> str:

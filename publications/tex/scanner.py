@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, ClassVar, Final
 
-from publications.tex.builder import Piece, unknown_in
+from publications.tex.builder import Piece, unknown_in, with_apostrophes
 from publications.tex.characters import REFERENCE, resolve
 from publications.tex.commands import Commands
 from publications.tex.symbols import ACCENTS, ARGUMENTS, SYMBOLS, symbol
@@ -60,7 +60,7 @@ class Scanner(Commands):
             if token is None:
                 break
             at = self.tokens[str(token.lastgroup)](self, token)
-        pieces = self.finish()
+        pieces = with_apostrophes(self.finish())
         if not any(str(piece).strip() for piece in pieces):
             pieces.append(" ".join(unknown_in(pieces)))
         return pieces
@@ -92,10 +92,7 @@ class Scanner(Commands):
         return token.end()
 
     def _ligature(self, token: re.Match[str]) -> int:
-        """Quotes, dashes and ties; a single ' is a quote's end where one was opened.
-
-        Between letters it is an apostrophe; elsewhere (minutes, feet) it stays as it is.
-        """
+        """Quotes, dashes and ties; a single ' is a quote's end only where one was opened."""
         mark, end = token[0], token.end()
         letter_follows = self.source[end : end + 1].isalpha()
         if mark == "`" and end <= self._last_apostrophe:
@@ -104,16 +101,8 @@ class Scanner(Commands):
         elif mark == "'" and self._in_quote and not letter_follows:
             self._in_quote = False
             mark = "’"
-        elif mark == "'" and self._is_apostrophe(token.start(), end):
-            mark = "’"
         self._put(self.ligatures.get(mark, mark))
         return end
-
-    def _is_apostrophe(self, start: int, end: int) -> bool:
-        """Whether letters are on either side, perhaps with accents and braces."""
-        before = self.source[max(start - 1, 0) : start]
-        after = self.source[end : end + 1]
-        return (before.isalpha() or before == "}") and (after.isalpha() or after in ("\\", "{"))
 
     def _script(self, token: re.Match[str]) -> int:
         """`_` and `^` before a brace, where TeX would begin maths by itself."""

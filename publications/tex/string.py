@@ -17,6 +17,7 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
+from publications.tex import pasted
 from publications.tex.builder import Piece, unknown_in
 from publications.tex.characters import FORBIDDEN, combine, with_few_marks
 from publications.tex.maths import is_command, read_maths, script
@@ -31,9 +32,9 @@ _EASY: Final = rf"""(?:
     | (?P<sign>[&%_\#])
     )"""
 _EASY_COMMAND: Final = re.compile(r"\\" + _EASY, re.VERBOSE)
-_ANY_TEX: Final = re.compile(r"[\\{}$~`]|--|''|&[#a-z]")
+_ANY_TEX: Final = re.compile(r"[\\{}$~`]|--|''|&[#A-Za-z]")
 _HARD_TEX: Final = re.compile(
-    rf"\\(?!{_EASY})|\$|(?<![`\\])`(?!`)|```|[?!]`|&\}}?\{{?\\?[\#a-z]|[_^]\{{", re.VERBOSE
+    rf"\\(?!{_EASY})|\$|(?<![`\\])`(?!`)|```|[?!]`|&\}}?\{{?\\?[\#A-Za-z]|[_^]\{{", re.VERBOSE
 )
 _APOSTROPHE: Final = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _BLANKS: Final = re.compile(r"[ \t-\r\x85\u2028\u2029]+")
@@ -139,8 +140,8 @@ class Tex:
 def parse(source: str) -> Tex:
     """What a TeX string means; total: nothing is an error.
 
-    Publishers' `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&apos;` and `&#…;` mean the character, once;
-    other references of HTML are text. Control characters and bidirectional overrides are dropped.
+    Publishers' `&amp;`, `&nbsp;` and `&#…;` mean the character, once, and their HTML what it
+    means in text. Control characters and bidirectional overrides are dropped.
     """
     if len(source) < _CACHED:
         return _parse_short(source)
@@ -152,6 +153,7 @@ def _pieces(source: str) -> str | tuple[str | Piece, ...]:
     tidy = source
     if _UNTIDY.search(source):
         tidy = _BLANKS.sub(" ", FORBIDDEN.sub("", source)).strip(" ")
+    tidy = pasted.as_tex(tidy)
     if not _ANY_TEX.search(tidy):
         return _APOSTROPHE.sub("’", tidy)
     if not _HARD_TEX.search(tidy):
