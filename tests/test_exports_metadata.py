@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -417,7 +418,7 @@ def test_json_ld_types(name: str, kind: str) -> None:
 
 
 def test_the_owner_s_page() -> None:
-    page = jsonld.person(SITE, "He thinks.")
+    page = jsonld.person(replace(SITE, description="He thinks."))
     check(page)
     owner = page["mainEntity"]
     assert (page["@type"], owner["@type"]) == ("ProfilePage", "Person")
@@ -427,7 +428,18 @@ def test_the_owner_s_page() -> None:
     assert owner["worksFor"]["name"] == "Institute for Advanced Study"
     assert owner["alumniOf"][0]["name"] == "University of Vienna"
     assert owner["knowsAbout"] == ["logic", "sets"]
+    assert owner["description"] == "He thinks."
     check(jsonld.person(Site()))
+
+
+def test_the_site() -> None:
+    site = jsonld.website(replace(SITE, description="What it is"))
+    check(site)
+    assert (site["@type"], site["name"], site["url"]) == ("WebSite", SITE.name, SITE.url)
+    assert site["description"] == "What it is"
+    assert site["publisher"]["@id"] == "https://example.org/site/#owner"
+    check(jsonld.website(NOWHERE))
+    check(jsonld.website(Site()))
 
 
 def test_the_list_and_the_way() -> None:
@@ -436,6 +448,7 @@ def test_the_list_and_the_way() -> None:
     items = page["mainEntity"]["itemListElement"]
     assert [item["position"] for item in items] == [1, 2]
     assert items[0]["url"] == "https://example.org/site/publications/paper/"
+    assert items[0]["item"]["@id"] == jsonld.publication(PAPER, SITE)["@id"]
     steps = [("Kurt Gödel", ""), ("Publications", "publications/"), ("T", "publications/t/")]
     trail = jsonld.breadcrumbs(steps, SITE)
     check(trail)

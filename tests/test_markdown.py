@@ -207,9 +207,9 @@ def test_the_way_back_to_the_list(list_page: str) -> None:
 @pytest.mark.parametrize(
     ("path", "list_page", "types"),
     [
-        ("index.md", "", ["ProfilePage"]),
-        ("README.md", "", ["ProfilePage"]),
-        ("index.md", "index.md", ["ProfilePage", "CollectionPage"]),
+        ("index.md", "", ["ProfilePage", "WebSite"]),
+        ("README.md", "", ["ProfilePage", "WebSite"]),
+        ("index.md", "index.md", ["ProfilePage", "WebSite", "CollectionPage"]),
         ("publications.md", "publications.md", ["CollectionPage", "BreadcrumbList"]),
         ("research/papers.md", "research/papers.md", ["CollectionPage", "BreadcrumbList"]),
         ("publications.md", "research/papers.md", []),

@@ -44,7 +44,20 @@ def publication(publication: Publication, site: Site) -> Node:
     return {"@context": CONTEXT, **jsonld_work.publication(publication, site)}
 
 
-def person(site: Site, description: str = "") -> Node:
+def website(site: Site) -> Node:
+    """The site (Google: its name in results is that of this node on the first page)."""
+    values: Node = {
+        "@id": f"{site.url}#website" if site.url else "",
+        "url": site.url,
+        "name": site.name,
+        "description": site.description,
+    }
+    if owner_id(site):
+        values["publisher"] = node("Person", {"@id": owner_id(site), "name": site.owner.name})
+    return _document("WebSite", values)
+
+
+def person(site: Site) -> Node:
     """The page that presents the owner (Google: `ProfilePage` with `mainEntity` and its `name`)."""
     owner = site.owner
     orcid = bare_orcid(owner.orcid)
@@ -55,7 +68,7 @@ def person(site: Site, description: str = "") -> Node:
             "@id": owner_id(site),
             "name": owner.name or site.name,
             "alternateName": list(map(one_line, owner.aliases)),
-            "description": description,
+            "description": site.description,
             "url": site.url,
             "jobTitle": owner.job_title,
             "worksFor": organization(owner.affiliation),
@@ -73,7 +86,11 @@ def collection(publications: Sequence[Publication], site: Site) -> Node:
     items: list[Node] = []
     for position, each in enumerate(publications, start=1):
         address = parts.page(each, site)
-        items.append(_list_item(position, {"name": each.title.text, "url": address}))
+        values: Node = {"name": each.title.text, "url": address}
+        if address:
+            work = {"@id": jsonld_work.work_id(address), "name": each.title.text}
+            values["item"] = node(each.entry_type.schema_org, work)
+        items.append(_list_item(position, values))
     page: Node = {"url": "", "name": "Publications"}
     if site.list_page is not None:
         page = {"url": site.url_of(site.list_page.path), "name": site.list_page.title}

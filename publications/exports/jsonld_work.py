@@ -56,12 +56,17 @@ def publication(publication: Publication, site: Site) -> Node:
     )
 
 
+def work_id(page: str) -> str:
+    """The `@id` of the publication that the page at this address is about."""
+    return f"{page}#publication"
+
+
 def _title(publication: Publication, page: str) -> Node:
     """The id and the title, which some types call a headline too."""
     title = publication.title.text
     values: Node = {"@id": "", "name": title}
     if page:
-        values["@id"] = f"{page}#publication"
+        values["@id"] = work_id(page)
     if publication.entry_type.schema_org in _ARTICLES:
         values["headline"] = title
     return values
@@ -205,7 +210,7 @@ def _in_journal(publication: Publication) -> Node:
         return {}
     values = {
         "name": publication.container.text,
-        "alternateName": publication.abbr,
+        "alternateName": publication.short_container,
         "issn": one_or_list(publication.issns),
         "publisher": organization(publication.publisher),
     }

@@ -138,7 +138,7 @@ class CurrentPage:
         path = self.conversion.page
         nodes: list[Node] = []
         if path in ("index.md", "README.md"):
-            nodes.append(exports.jsonld.person(site))
+            nodes += [exports.jsonld.person(site), exports.jsonld.website(site)]
         if site.list_page is not None and path == site.list_page.path:
             nodes.append(exports.jsonld.collection(self.build.library.publications, site))
             nodes += exports.jsonld.trail(site)

@@ -51,6 +51,7 @@ def settings_of(context: Context, options: Options) -> Settings:
         templates=root / custom / "publications" if custom else None,
         site_url=config.get("site_url") or "",
         site_name=config.get("site_name") or "",
+        site_description=config.get("site_description") or "",
         pages=(),
         options=options.with_extra(config.get("extra"), root / "mkdocs.yml"),
         directory_urls=config.get("use_directory_urls") is not False,

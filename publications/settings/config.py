@@ -38,6 +38,7 @@ class Settings:
     plugins: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
     hooks: tuple[Path, ...] = ()
     toc_ids: bool = True
+    site_description: str = ""
 
     @property
     def site(self) -> Site:
@@ -45,7 +46,13 @@ class Settings:
         url = self.site_url.rstrip("/")
         if url:
             url += "/"
-        return Site(url, self.site_name, self.options.owner, self.directory_urls)
+        return Site(
+            url,
+            self.site_name,
+            self.options.owner,
+            self.directory_urls,
+            description=self.site_description,
+        )
 
     def with_docs_dir(self, docs_dir: Path) -> Settings:
         """The same settings for the pages in another folder."""
@@ -92,6 +99,7 @@ def settings_of(document: Mapping[Any, Any], root: Path, options: Options) -> Se
         templates=_templates(root, document.get("theme")),
         site_url=web_address("site_url", document.get("site_url")),
         site_name=text("site_name", document.get("site_name")),
+        site_description=text("site_description", document.get("site_description")),
         pages=tuple(nav_pages(document.get("nav"), docs_dir)),
         options=options,
         directory_urls=not flat,

@@ -37,6 +37,7 @@ class Site:
     directory_urls: bool = True
     list_page: ListPage | None = None
     addresses: Mapping[str, str] = field(default_factory=dict, hash=False)
+    description: str = ""
 
     def address(self, path: str) -> str:
         """Address of a page below the site's own: `focus/` of `focus.md`, empty for the first page.
