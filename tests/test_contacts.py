@@ -13,7 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publications.exports import jsonld, llms
-from publications.model.contacts import NAMES, Contact, contacts_of, faults_of, pages_about
+from publications.model.contacts import (
+    NAMES,
+    Contact,
+    contacts_of,
+    faults_of,
+    fediverse_handle,
+    pages_about,
+)
 from publications.model.profiles import PROFILES
 from publications.settings import Owner, Site
 from publications.tex.url import safe_url
@@ -303,3 +310,17 @@ def test_whatever_is_written_is_a_safe_contact_or_a_fault(name: str, value: str)
         assert safe_url(contact.url) == contact.url
         assert urlsplit(contact.url).scheme in ("http", "https", "mailto")
         assert contact.label
+
+
+@pytest.mark.parametrize(
+    ("mastodon", "handle"),
+    [
+        ("@ann@example.social", "@ann@example.social"),
+        ("https://example.social/@ann", "@ann@example.social"),
+        ("https://example.social/users/ann", ""),
+        ("", ""),
+    ],
+)
+def test_the_fediverse_is_told_the_handle(mastodon: str, handle: str) -> None:
+    contacts = (("mastodon", mastodon),) if mastodon else ()
+    assert fediverse_handle(Owner("Ann Doe", contacts=contacts)) == handle

@@ -287,6 +287,7 @@ def test_an_only_author_stays_one(author: str) -> None:
         ("isbn = {9783161484100 (print), 0-306-40615-2}", ("citation_isbn", "0-306-40615-2")),
         ("issn = {ISSN 2049-3630}", ("citation_issn", "2049-3630")),
         ("keywords = {a; b}", ("citation_keywords", "b")),
+        ("eprint = {12345}, eprinttype = {pubmed}", ("citation_pmid", "12345")),
         ("langid = {ngerman}", ("citation_language", "de")),
     ],
 )

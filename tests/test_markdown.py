@@ -311,6 +311,8 @@ def test_zensical_tells_page_and_site(project: Path) -> None:
             "year": 2021,
             "bib": "publications.bib",
             "feed": "feed.xml",
+            "fediverse": "",
+            "site": "https://site.test/",
             "missing": [],
         },
     }

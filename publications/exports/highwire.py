@@ -77,6 +77,7 @@ def _tags(publication: Publication, site: Site) -> Iterator[tuple[str, str]]:
     for isbn in publication.isbns:
         yield "citation_isbn", isbn
     yield "citation_arxiv_id", publication.arxiv
+    yield "citation_pmid", publication.pmid
     yield "citation_language", publication.language
     for keyword in publication.keywords:
         yield "citation_keywords", keyword

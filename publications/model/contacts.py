@@ -27,6 +27,7 @@ _SUBJECTS: Final = {"links": "an address in 'links'"}
 _LONGEST_EMAIL: Final = 254  # RFC 5321, 4.5.3.1
 _LABEL: Final = r"[^\W_](?:[\w-]*[^\W_])?"
 _EMAIL: Final = re.compile(rf"[^\s@<>()\[\],;:\\\"]+@(?:{_LABEL}\.)+{_LABEL}")
+_USER: Final = re.compile(r"/@[\w.-]+")
 _MASTODON: Final = re.compile(r"\A@?([\w.-]+)@((?:[\w-]+\.)+[a-z]{2,})\Z", re.IGNORECASE)
 _HOST_FIRST: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+/.")
 
@@ -70,6 +71,15 @@ def contacts_of(owner: Owner) -> tuple[Contact, ...]:
 def pages_about(owner: Owner) -> tuple[str, ...]:
     """The addresses of all pages about the owner: the contacts without those for mail."""
     return tuple(contact.url for contact in contacts_of(owner) if contact.rel == "me")
+
+
+def fediverse_handle(owner: Owner) -> str:
+    """The owner's account as Mastodon writes it, `@user@example.social`, or empty."""
+    for contact in contacts_of(owner):
+        parts = urlsplit(contact.url)
+        if contact.name == "mastodon" and _USER.fullmatch(parts.path):
+            return f"{parts.path[1:]}@{parts.hostname}"
+    return ""
 
 
 def faults_of(owner: Owner) -> tuple[Fault, ...]:

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from typing import NoReturn
 
 from publications.bibliography import Library
-from publications.model.contacts import contacts_of
+from publications.model.contacts import contacts_of, fediverse_handle
 from publications.model.publication import Publication
 from publications.pages import versions
 from publications.pages.render import Neighbours, Renderer, TemplateError
@@ -62,6 +62,8 @@ class Build:
             "year": max(years, default=""),
             "bib": "publications.bib",
             "feed": "feed.xml" if site.url else "",
+            "fediverse": fediverse_handle(site.owner),
+            "site": site.url,
             "missing": sorted(self.missing),
         }
         if site.list_page is not None:
