@@ -559,7 +559,8 @@ def test_paper_has_no_chrome_and_whole_entries(visit: Any) -> None:
         item.querySelector(".site-item__title").textContent,
         [...item.querySelectorAll(".site-item__authors .site-sr")].reduce(
             (text, said) => text.replace(said.textContent, ""),
-            item.querySelector(".site-item__authors").textContent),
+            item.querySelector(".site-more > p, .site-item__authors:not(:has(+ .site-more))")
+                .textContent),
         item.querySelector(".site-item__venue").textContent,
         ...[...item.querySelectorAll(".site-actions a[href^=http]")].map(a => a.href)
     ])""")

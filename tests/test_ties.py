@@ -62,6 +62,7 @@ def test_a_title_has_no_links_but_its_maths() -> None:
         ("{Malcolm X}", "Malcolm~X"),
         ("张, 三", "张三"),
         ("Å Öberg", "Å~Öberg"),
+        ("محمد بن سلمان", "<bdi>محمد بن سلمان</bdi>"),
     ],
 )
 def test_names(name: str, shown: str) -> None:

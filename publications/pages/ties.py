@@ -14,6 +14,7 @@ from markupsafe import Markup
 from publications.model.person import NO_BLANK, Person, is_east_asian
 from publications.tex import Tex, tied
 
+_RIGHT_TO_LEFT: Final = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _INITIAL: Final = re.compile(r"[^\W\d_]\.?(?:[-\u2010]?[^\W\d_]\.)*", re.UNICODE)
 
 
@@ -38,6 +39,8 @@ def name(person: Person) -> Markup:
         html += blank + tied(word)
     if person.suffix:
         html += ",\u00a0" + tied(person.suffix)
+    if _RIGHT_TO_LEFT.search(person.name):
+        html = Markup("<bdi>{}</bdi>").format(html)
     return html
 
 
