@@ -1,20 +1,31 @@
-"""Work grows with the length of what is read, and no faster, whatever is in it."""
+"""Work grows with the length of what is read, and no faster, whatever is in it.
+
+Calls of functions are counted, which are the same on every machine. What regular expressions do is
+done in C, where no call can be counted: they are timed one by one.
+"""
 
 from __future__ import annotations
 
+import functools
 import importlib
 import pkgutil
 import re
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from html import escape
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
 import publications
+from publications.__main__ import main
+from publications.bibtex.fields import FIELDS
+from tests.fuzzers import bibtex
 from tests.patterns import attacks
 
-# -- regular expressions: what they do is done in C, where no call can be counted ------------------
+# -- regular expressions ---------------------------------------------------------------------------
 
 _METHODS = "match|fullmatch|search|sub|subn|split|finditer|findall"
 _BAR = 0.015
@@ -23,7 +34,7 @@ _BAR = 0.015
 def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
     """Every pattern that a module of the package keeps, by the name that it has there."""
     for module in pkgutil.walk_packages(publications.__path__, "publications."):
-        if module.name.endswith("__main__") or module.name.startswith("publications.add."):
+        if module.name.endswith("__main__"):
             continue
         for name, value in vars(importlib.import_module(module.name)).items():
             values = [value]
@@ -70,3 +81,99 @@ def test_pattern(key: tuple[str, int]) -> None:
             for text in attacks(pattern, length):
                 taken = min(_time(pattern, method, text) for _ in range(2))
                 assert taken < _BAR, (method, text[:40], length)
+
+
+# -- fields and commands ---------------------------------------------------------------------------
+
+#: What is repeated in each field and on a page: what has a meaning somewhere.
+UNITS = (
+    *"a1 .,;:-/=*~^_&#@%$'`\"\\()[]<>|",
+    "{}", "\\{", "\\\\", "``a'' ", "&amp;", "$x_1^2$ ", "$x", "\\(", "\\emph{a} ", "\\emph ",
+    "{\\em ", "\\'{e}", "\\'", "\\unknown{b} ", "\\url{", "\\href{a}{b} ", "\\frac", "\\noopsort{",
+    "^{", "\u0301\u0316", "\u4e2d", "\u2003", " and a", "a, b and ", "et al. ", "family=a, ",
+    "von ", "1=equal; ", '1="', "https://doi.org/10.1000/", "arXiv:", "2020-01/", "1--2, ", "k, ",
+    "[@a ", "[@a]", "[a](b)", "[a]: b ", "<!--", "<a ", "{{", "{%", "{: .a}", "/// a\n", "\n\n",
+    "# a\n", "- ", "> ", "```\n", "[^1]: a\n", "@misc{a,",
+)  # fmt: skip
+NAMES = tuple(row.name for row in FIELDS)
+
+
+def calls(work: Callable[[], object]) -> int:
+    """How many functions are called, in Python or in C."""
+    number = 0
+
+    def count(frame: FrameType, event: str, _: object) -> None:
+        nonlocal number
+        number += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return number
+
+
+def assert_linear(work: Callable[[int], object], length: int) -> None:
+    """Twice as many more are twice as much more work; a square would make four times of it."""
+    few, more, most = (calls(functools.partial(work, length * times)) for times in (1, 2, 4))
+    assert most - more <= 3 * max(more - few, 0) + 1_000, (few, more, most)
+
+
+def entries(value: str) -> str:
+    """Entries that have this value in their fields: in all but names, and in names."""
+    opened = value.count("{") - value.count("}")
+    value = "{" * -opened + value + "}" * opened
+    people = ("author", "editor", "author+an", "translator")
+    others = [name for name in NAMES if name not in people]
+    usual = {"title": "T", "author": "A B", "year": "2000", "journal": "J"}
+    text = ""
+    for key, names in (("a", others), ("b", people)):
+        fields = usual | dict.fromkeys(names, value)
+        text += (
+            f"@article{{{key}, " + ", ".join(f"{n} = {{{v}}}" for n, v in fields.items()) + "}\n"
+        )
+    return text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", UNITS, ids=ascii)
+def test_fields(unit: str) -> None:
+    """Every field of the table."""
+    assert_linear(lambda length: bibtex.publish(entries(unit * (length // len(unit)))), 220)
+
+
+def write_project(root: Path, length: int) -> None:
+    """A site with a page and an entry for each unit, and its base; both are without addresses."""
+    for folder in (root, root / "base"):
+        (folder / "docs").mkdir(parents=True)
+        (folder / "mkdocs.yml").write_text("site_name: Site\n")
+    units = [unit * (length // len(unit)) for unit in UNITS]
+    for number, text in enumerate(units):
+        page = f"---\ntitle: {number}\n---\n# T {text}\n\n{text}\n"
+        (root / f"docs/{number}.md").write_text(page)
+    named = [text for text in units if text.count("{") == text.count("}")]
+    written = "".join(f"@misc{{k{n}, title = {{T {t}}}}}\n" for n, t in enumerate(named))
+    (root / "refs.bib").write_text(written)
+    (root / "base/refs.bib").write_text(written.replace("T", "U"))
+    site = root / "site"
+    site.mkdir()
+    for number, text in enumerate(units):
+        (site / f"{number}.html").write_text(f"<p>{escape(text)}</p>")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "command", ["check", "lock-urls", "changes base", "generate docs", "verify site"]
+)
+def test_commands(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command but `add`, which test_clean.py and test_fetch.py ask."""
+
+    def work(length: int) -> None:
+        monkeypatch.chdir(tmp_path / str(length))
+        main(command.split())
+
+    for length in (1, 100, 200, 400):
+        write_project(tmp_path / str(length), length)
+    work(1)  # what is done once
+    assert_linear(work, 100)

@@ -16,7 +16,7 @@ from publications.bibtex.strings import Budget
 from publications.diagnostics import Diagnostic, quote
 
 _REFERENCE: Final = re.compile(r"\{?xdata\s*=\s*([^\s{},]+)\}?")
-_AND: Final = re.compile(r"\s+and\s+")
+_AND: Final = re.compile(r"(?<!\s)\s++and\s++")
 
 
 def resolve(entries: Sequence[Entry]) -> tuple[list[Entry], list[Diagnostic]]:

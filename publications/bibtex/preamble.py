@@ -18,9 +18,9 @@ from publications.bibtex.strings import Budget
 from publications.tex import braces
 
 _DEFINITION: Final = re.compile(
-    r"\\(?:(?:re)?newcommand|providecommand|DeclareRobustCommand|[eg]?def)\b *\*? *"
-    r"(?:\{ *\\(?P<braced>[A-Za-z]+) *\}|\\(?P<bare>[A-Za-z]+)) *"
-    r"(?:\[(?P<count>[1-9])\])? *(?P<parameters>(?:#[1-9])*) *(?=\{)"
+    r"\\(?:(?:re)?newcommand|providecommand|DeclareRobustCommand|[eg]?def)\b *+(?:\* *+)?"
+    r"(?:\{ *+\\(?P<braced>[A-Za-z]++) *+\}|\\(?P<bare>[A-Za-z]++)) *+"
+    r"(?:\[(?P<count>[1-9])\] *+)?(?P<parameters>(?:#[1-9])*+) *+(?=\{)"
 )
 _COMMAND: Final = re.compile(r"\\([A-Za-z]+) *")
 _PARAMETER: Final = re.compile(r"#([1-9])")

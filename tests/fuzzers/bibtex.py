@@ -6,7 +6,7 @@ import functools
 import json
 import re
 from random import Random
-from typing import Final
+from typing import Final, NamedTuple
 from xml.etree import ElementTree
 
 from publications import bibliography, bibtex
@@ -62,21 +62,34 @@ def make(chance: Random) -> str:
 def check(text: str) -> None:
     """Nothing raises, nothing goes without a finding, and all that is made is well formed."""
     with limited():
-        entries, findings = bibtex.read(text)
-        library = bibliography.from_entries(entries, findings, SITE.owner)
-        htmls = _htmls(library)
-        files = dict(generated.downloads(library)) | dict(generated.for_machines(library, SITE))
-        meta = [page.text for page in generated.pages(library, SITE)]
-        entries_of_search = [str(search.entry(each)) for each in library.publications]
-        for write in (as_text, as_github, as_json):
-            assert_visible(write(library.diagnostics).replace("\\u", ""))
-    _assert_nothing_lost(text, library)
-    for html in htmls:
+        made = publish(text)
+    _assert_nothing_lost(text, made.library)
+    for html in made.htmls:
         assert_harmless(html)
-    for printed in (*htmls, *meta, *entries_of_search):
+    for printed in (*made.htmls, *made.texts):
         assert_visible(printed)
-    for name, content in files.items():
+    for name, content in made.files.items():
         _assert_well_formed(name, content)
+
+
+class Made(NamedTuple):
+    """All that is made of a file: lists and pages, other texts, files to download."""
+
+    library: Library
+    htmls: list[str]
+    texts: list[str]
+    files: dict[str, bytes]
+
+
+def publish(text: str) -> Made:
+    """Make everything of a BibTeX file that is made of it."""
+    entries, findings = bibtex.read(text)
+    library = bibliography.from_entries(entries, findings, SITE.owner)
+    texts = [page.text for page in generated.pages(library, SITE)]
+    texts += [str(search.entry(each)) for each in library.publications]
+    texts += [write(library.diagnostics) for write in (as_text, as_github, as_json)]
+    files = dict(generated.downloads(library)) | dict(generated.for_machines(library, SITE))
+    return Made(library, _htmls(library), texts, files)
 
 
 def _htmls(library: Library) -> list[str]:
