@@ -41,8 +41,9 @@ _MARKUP: Final = re.compile(r"[{}\\$]")
 _BETWEEN_WORDS: Final = re.compile(r"\\\$|[{}$]|(?P<blanks>[ ~]+)")
 _HYPHEN: Final = re.compile(r"[-\u2010-\u2015/'’]")
 _PUNCTUATION: Final = "\"'`“”‘’«»()[].,:;?!*"
-#: A word with the quotation marks and punctuation around it.
-_PUNCTUATED: Final = re.compile(r"([\"'`“”‘’«»(\[]*)(.+?)([\"'`“”‘’«»)\].,:;?!*]*)")
+#: Quotation marks and punctuation before a word, and after it.
+_BEFORE: Final = "\"'`“”‘’«»(["
+_AFTER: Final = "\"'`“”‘’«»)].,:;?!*"
 
 
 def mend_capitals(text: str) -> str:
@@ -109,10 +110,11 @@ def _words(title: str) -> Iterator[str]:
 
 def _protected(word: str) -> str:
     """A word in braces, punctuation outside, if it is a name or an acronym."""
-    match = _PUNCTUATED.fullmatch(word)
-    if match is None or not _has_name(word):
+    bare = word.lstrip(_BEFORE).rstrip(_AFTER)
+    if not bare or not _has_name(word):
         return word
-    return f"{match[1]}{{{match[2]}}}{match[3]}"
+    before, after = word.split(bare, maxsplit=1)
+    return f"{before}{{{bare}}}{after}"
 
 
 def _has_name(word: str) -> bool:

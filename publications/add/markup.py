@@ -68,7 +68,7 @@ _TEX_DOCUMENT: Final = re.compile(
 _HEADING: Final = re.compile(
     r"<(?:jats:)?title(?:\s[^<>]{0,100})?>([^<>]{0,200})</(?:jats:)?title>", re.IGNORECASE
 )
-_ABSTRACT: Final = re.compile(r"\s*abstract\s*[:.]?\s*", re.IGNORECASE)
+_ABSTRACT: Final = re.compile(r"\s*+abstract\s*+(?:[:.]\s*+)?", re.IGNORECASE)
 _BREAK: Final = re.compile(
     r"<(?:br|/?(?:jats:)?p|/?(?:jats:)?sec|/div|/li)\b[^<>]{0,100}>", re.IGNORECASE
 )
