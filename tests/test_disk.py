@@ -323,3 +323,9 @@ def test_a_kill_leaves_the_old_file_or_the_new_one(
     assert len(os.listdir(tmp_path)) == 2
     disk.remove_leftovers(tmp_path)
     assert os.listdir(tmp_path) == ["file"]
+
+
+def test_a_file_that_cannot_be_written_is_named_as_it_was_meant(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as caught:
+        disk.write(tmp_path / "gone/refs.bib", b"x")
+    assert caught.value.filename == str(tmp_path / "gone/refs.bib")

@@ -363,3 +363,11 @@ def test_the_adapter_of_mkdocs_bibtex_can_be_deleted(project: Path, tmp_path: Pa
     done = subprocess.run(build, cwd=project, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert 'class="footnote-ref"' in (project / "site/index.html").read_text()
+
+
+def test_a_site_that_cannot_be_written_is_one_line(project: Path) -> None:
+    (project / "site").write_text("a file in the place of the folder")
+    done = mkdocs(project, "build", "--quiet")
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("ERROR   -  site")

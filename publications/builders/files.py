@@ -122,7 +122,8 @@ def _alone(docs_dir: Path) -> Iterator[None]:
                 disk.remove_leftovers(Path(folder))
             yield
     except OSError as error:
-        raise GenerateError(f"{error.filename}: {error.strerror}") from error
+        place = error.filename or docs_dir
+        raise GenerateError(f"{place}: {error.strerror}") from error
 
 
 def _free(docs_dir: Path, path: str, ours: frozenset[str]) -> bool:

@@ -32,7 +32,9 @@ class PageErrors(logging.Filter):
         logging.getLogger(f"{builder}.commands.build").addFilter(self)
 
     def fault(self, error: BaseException) -> str:
-        """Place, fact and way out of an error of a template; empty where it is none."""
+        """Place and fact of an error of a template or of the disk; empty where it is none."""
+        if isinstance(error, OSError) and error.filename is not None:
+            return f"{faults.named(error.filename2 or error.filename)}: {error.strerror}"
         return faults.of_template(error, self._folders, "mend the template")
 
     def filter(self, record: logging.LogRecord) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -34,7 +35,7 @@ def write(path: Path, content: bytes, *, mtime: int | None = None, sync: bool = 
             os.utime(beside, (mtime, mtime))
         beside.replace(target)
     except BaseException:  # Ctrl-C too leaves nothing beside
-        beside.unlink(missing_ok=True)
+        _remove(beside)
         raise
     if sync:
         _sync_folder(target.parent)
@@ -57,7 +58,13 @@ def replace(path: Path, expected: bytes | None, content: bytes) -> None:
             _exchange(beside, target, expected, content)
         _sync_folder(target.parent)
     finally:
-        beside.unlink(missing_ok=True)
+        _remove(beside)
+
+
+def _remove(beside: Path) -> None:
+    """Remove what is left beside, where the disk lets go of anything."""
+    with suppress(OSError):
+        beside.unlink()
 
 
 def _exchange(beside: Path, target: Path, expected: bytes, content: bytes) -> None:
@@ -97,17 +104,23 @@ def _changed(path: Path) -> ChangedError:
 
 
 def _write_new(path: Path, content: bytes, target: Path, *, sync: bool) -> None:
-    """Write a file that does not exist yet, with the mode of its target or the umask's."""
+    """Write a file that does not exist yet, with the mode of its target or the umask's.
+
+    Raises OSError that names the target, which is what was to be written.
+    """
     mode = None
     if target.exists():
         status = target.stat()
         require_regular(status, target)
         mode = status.st_mode & 0o7777
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        if sync:
-            os.fsync(file.fileno())
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+            file.flush()
+            if sync:
+                os.fsync(file.fileno())
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(target)) from error
     if mode is not None:
         path.chmod(mode)
 
