@@ -32,13 +32,12 @@ _EASY: Final = rf"""(?:
     | (?P<sign>[&%_\#])
     )"""
 _EASY_COMMAND: Final = re.compile(r"\\" + _EASY, re.VERBOSE)
-_ANY_TEX: Final = re.compile(r"[\\{}$~`]|--|''|&[#A-Za-z]")
+_ANY_TEX: Final = ("\\", "{", "}", "$", "~", "`", "--", "''", "&")
 _HARD_TEX: Final = re.compile(
     rf"\\(?!{_EASY})|\$|(?<![`\\])`(?!`)|```|[?!]`|&\}}?\{{?\\?[\#A-Za-z]|[_^]\{{", re.VERBOSE
 )
 _APOSTROPHE: Final = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _BLANKS: Final = re.compile(r"[ \t-\r\x85\u2028\u2029]+")
-_UNTIDY: Final = re.compile(r"\A |  | \Z|[\t-\r\x85\u2028\u2029]|" + FORBIDDEN.pattern)
 # Longer strings are parsed without a cache, which would fill the memory.
 _CACHED: Final = 200
 _LINK: Final = re.compile(r"</?a\b[^>]*>")
@@ -151,13 +150,14 @@ def parse(source: str) -> Tex:
 def _pieces(source: str) -> str | tuple[str | Piece, ...]:
     """The pieces of a string, by the least work that it needs."""
     tidy = source
-    if _UNTIDY.search(source):
+    # What is printable has no other white space than blanks.
+    if not source.isprintable() or "  " in source or source.strip(" ") != source:
         tidy = _BLANKS.sub(" ", FORBIDDEN.sub("", source)).strip(" ")
     tidy = pasted.as_tex(tidy)
-    if not _ANY_TEX.search(tidy):
-        return _APOSTROPHE.sub("’", tidy)
+    if not any(map(tidy.__contains__, _ANY_TEX)):
+        return _with_apostrophes(tidy)
     if not _HARD_TEX.search(tidy):
-        return _APOSTROPHE.sub("’", _tidy(_without_commands(tidy)))
+        return _with_apostrophes(_tidy(_without_commands(tidy)))
     if any(map(is_command, _ESCAPED_COMMAND.findall(tidy))):
         tidy = _ESCAPED.sub(lambda match: _UNESCAPED[match[0]], tidy)
     return tuple(Scanner(tidy, read_maths, script).scan())
@@ -202,6 +202,13 @@ def _tidy(text: str) -> str:
     if "  " in text:
         text = re.sub(" {2,}", " ", text)
     return text.strip(" ")
+
+
+def _with_apostrophes(text: str) -> str:
+    """The text with ’ for what stands between letters."""
+    if "'" in text:
+        return _APOSTROPHE.sub("’", text)
+    return text
 
 
 def _without_commands(source: str) -> str:
