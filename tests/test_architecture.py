@@ -129,6 +129,22 @@ def test_text_is_decoded_once(path: Path) -> None:
             assert room in USERS_OF_TEX.get(name, set()), name
 
 
+#: Who else opens files: of the package itself, of the built site, none at all (`os.devnull`).
+OPENERS = {"tex/symbols.py", "builders/mkdocs.py", "output.py"}
+OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=relative_name)
+def test_the_owners_files_are_opened_in_one_room(path: Path) -> None:
+    if room_of(path) == "disk" or relative_name(path) in OPENERS:
+        return
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            function = ast.unparse(node.func)
+            if function.rpartition(".")[2] in OPENING:
+                assert function.startswith("disk."), f"line {node.lineno}: {function}"
+
+
 #: What is said of an entry outside the rooms that read it: where it is.
 PLACES = {"path", "line", "column", "places"}
 

@@ -10,6 +10,8 @@ from typing import Final
 
 import jinja2
 
+from publications import disk
+
 _NOT_FOUND_HINT: Final = "correct the name, or put it into the theme's custom_dir"
 
 
@@ -82,7 +84,7 @@ def _not_utf8(folders: Iterable[Path]) -> str:
         for path in sorted(folder.rglob("*.html")):
             if not path.is_file():
                 continue
-            content = path.read_bytes()
+            content = disk.read(path)
             try:
                 content.decode()
             except UnicodeDecodeError as error:
