@@ -208,6 +208,36 @@ def test_a_kill_leaves_the_old_site_and_the_next_build_what_was_left(project: Pa
     assert beside(project) == {"ready"}
 
 
+#: Ends the process at the step in which the sites change places.
+KILLED = """\
+import os, signal
+from publications import disk
+exchange = disk.exchange
+def killed(*paths):
+    {} and exchange(*paths)
+    os.kill(os.getpid(), signal.SIGKILL)
+disk.exchange = killed
+"""
+
+
+@pytest.mark.parametrize("exchanged", [False, True])
+def test_a_kill_at_the_last_step_leaves_one_of_the_sites_whole(
+    project: Path, exchanged: bool
+) -> None:
+    old = files(old_site(project / "site"))
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED.format(exchanged) + MAIN],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert files(project / "site") == (NEW if exchanged else old)
+    assert len(beside(project)) == 1
+    assert build.main(["mkdocs"]) == 0
+    assert files(project / "site") == NEW
+    assert beside(project) == set()
+
+
 def test_an_old_site_that_was_moved_aside_comes_back(project: Path) -> None:
     """A system that cannot exchange folders, and a kill between the two steps."""
     process = subprocess.Popen([sys.executable, "-c", ""])
