@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
+from publications.bibtex import writer
+from publications.bibtex.entries import unbraced
 from publications.tex import braces
 
 
@@ -63,3 +66,10 @@ def test_depths_of_tokens() -> None:
 )
 def test_without_the_braces_around_all(source: str, inner: str) -> None:
     assert braces.without_outer(source) == inner
+
+
+def test_the_braces_around_an_identifier_are_taken_off_in_one_pass() -> None:
+    start = time.process_time()
+    nested = writer.make("misc", "k", {"doi": "{" * 50_000 + "10.1000/x" + "}" * 50_000})
+    assert unbraced(nested).get("doi") == "10.1000/x"
+    assert time.process_time() - start < 2

@@ -75,11 +75,8 @@ def unbraced(entry: Entry) -> Entry:
     """
     fields = dict(entry.fields)
     for name, field in entry.fields.items():
-        value = field.value
-        while _is_bare(name) and value.startswith("{") and braces.closing(value) == len(value):
-            value = value[1:-1].strip()
-        if value != field.value:
-            fields[name] = replace(field, value=value)
+        if _is_bare(name):
+            fields[name] = replace(field, value=braces.without_outer(field.value))
     if fields == entry.fields:
         return entry
     return replace(entry, fields=fields)

@@ -36,7 +36,7 @@ _COMMAND: Final = r"\\url\s*\{(?P<command>[^{}]*)\}"
 _WEB: Final = r"(?P<bare>(?:https?|ftp)://[^\s{}<>\"]+)"
 _ADDRESS: Final = re.compile(rf"{_COMMAND}|{_WEB}", re.I)
 _ONLY_ADDRESS: Final = re.compile(
-    rf"(?:(?:url|available (?:at|from|online)|online|website)\s*:?\s*)?"
+    rf"(?:(?:url|available (?:at|from|online)|online|website)\s*+:?\s*+)?"
     rf"(?:{_COMMAND}|{_WEB}|(?P<www>www\.[^\s{{}}<>\"]+))\.?",
     re.I,
 )

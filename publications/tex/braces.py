@@ -34,6 +34,8 @@ def closing(source: str, pattern: re.Pattern[str] = BRACE) -> int:
 
 def without_outer(source: str) -> str:
     """The source without the braces around all of it, and without the blanks inside of these."""
+    if not source.startswith("{"):
+        return source
     closings: dict[int, int] = {}
     opened: list[int] = []
     for brace in BRACE.finditer(source):
