@@ -115,7 +115,7 @@ def test_names_in_biblatex_s_form_are_written_in_bibtex_s() -> None:
         ("date={2019?}", "issued", {"date-parts": [[2019]], "circa": True}),
         ("date={2019~}", "issued", {"date-parts": [[2019]], "circa": True}),
         ("date={2019-21}", "issued", {"date-parts": [[2019]], "season": 1}),
-        ("date={2019/2020-05}", "issued", {"date-parts": [[2019], [2020, 5]]}),
+        ("date={2019/2020-05}", "issued", {"date-parts": [[2019], [2020]]}),
         ("year={in press}", "status", "in press"),
         ("eid={e12}", "page", "e12"),
         ("pages={1--9}", "page", "1-9"),

@@ -223,7 +223,7 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "range of dates": (
         "@online{k, title = {T}, date = {2019-03/2021-04-05}}",
-        {"issued": {"date-parts": [[2019, 3], [2021, 4, 5]]}},
+        {"issued": {"date-parts": [[2019, 3], [2021, 4]]}},
     ),
     "season": (
         "@article{k, title = {T}, date = {2019-21}}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from publications.exports import citation_apa_people as people
 from publications.exports import page_ranges
 from publications.exports.citation_parts import (
     Work,
@@ -11,23 +12,17 @@ from publications.exports.citation_parts import (
     capitalised,
     days,
     edition,
-    family,
     followed,
-    given_first,
-    initials,
+    full_date,
     is_numeric,
     italic,
     joined,
-    listed,
-    several,
-    unchanged,
     years,
 )
 from publications.exports.title_case import title_case
-from publications.model.people import People, Person
+from publications.model.dates import Date
 
-# More authors than these are shown by the first of them and the last one.
-_MOST_AUTHORS: Final = 20
+_BEFORE_CHRIST: Final = " B.C.E."
 _SERIALS: Final = frozenset({"article-journal", "periodical"})
 _LEGAL: Final = frozenset({"legal_case", "legislation"})
 # Works that come out on a day.
@@ -59,12 +54,12 @@ def reference(work: Work) -> str:
     address = work.url
     if work.doi:
         address = f"https://doi.org/{work.doi}"
-    return " ".join(filter(None, (text, address)))
+    return " ".join(filter(None, (text, address, _history(work))))
 
 
 def _elements(work: Work) -> list[str]:
     """Author, date, title and source, without what took the place of an author."""
-    author = _author(work)
+    author = people.author(work)
     title = [_title(work), _identifier(work)]
     publisher = _publisher(work)
     if not author and work.type == "webpage":
@@ -72,63 +67,26 @@ def _elements(work: Work) -> list[str]:
     if not author:
         author, title = joined(" ", title), []
     title.append(around("[", _description(work), "]"))
+    author = joined(" ", (author, people.contributors(work)))
     return [author, f"({_date(work)})", joined(" ", title), *_source(work, publisher)]
-
-
-def _author(work: Work) -> str:
-    """The authors, or the editors of what has none."""
-    if work.authors.persons:
-        return _people(work.authors)
-    if not work.editors.persons or (work.type == "entry-encyclopedia" and work.container):
-        return ""
-    return f"{_people(work.editors)} ({several(work.editors, 'Ed.', 'Eds.')})"
-
-
-def _people(people: People) -> str:
-    """A list of names; of more than twenty the first nineteen and the last."""
-    names = list(map(_inverted, people.persons))
-    if people.others:
-        return f"{', '.join(names)}, et al."
-    if len(names) > _MOST_AUTHORS:
-        return f"{', '.join(names[: _MOST_AUTHORS - 1])}, … {names[-1]}"
-    if len(names) == 1:
-        return names[0]
-    return f"{', '.join(names[:-1])}, & {names[-1]}"
-
-
-def _inverted(person: Person) -> str:
-    """A name as it is sorted: `de la Cruz, J. M., Jr.` in a list."""
-    given = initials(person.given, dotted=True)
-    names = filter(None, (family(person), given, person.suffix))
-    return unchanged(person) or ", ".join(names)
-
-
-def _editors(work: Work) -> str:
-    """The editors of a work that has authors: `P. Rask & I. Stone`."""
-    if not work.editors.persons or not work.authors.persons:
-        return ""
-    return _given_first(work.editors)
-
-
-def _given_first(people: People) -> str:
-    """A list of names as they are spoken."""
-    names = list(map(given_first, people.persons))
-    if people.others:
-        return f"{', '.join(names)}, et al."
-    return listed(names, "&")
 
 
 def _date(work: Work) -> str:
     """The year, with month and day of what comes out on a day; or the words in its place."""
     if work.date is None:
         return work.status.lower() or "n.d."
-    year = years(work.date, " B.C.E.")
-    if work.date.circa or work.date.uncertain:
-        year = f"ca. {year}"
     day = ""
     if work.type in _WITH_DAY or _is_talk(work):
         day = days(work.date, str, "{}")
-    return joined(", ", (year, day))
+    return joined(", ", (_year(work.date), day))
+
+
+def _year(date: Date) -> str:
+    """The year, also where it is not certain: `ca. 1890`."""
+    year = years(date, _BEFORE_CHRIST)
+    if date.circa or date.uncertain:
+        return f"ca. {year}"
+    return year
 
 
 def _is_talk(work: Work) -> bool:
@@ -160,21 +118,21 @@ def _identifier(work: Work) -> str:
     if work.type == "patent":
         identifier = joined(" ", (capitalised(work.genre) or "Patent", _number(work)))
     elif work.type == "webpage":
-        identifier = joined("; ", (_secondary(work), _numbered(work)))
+        identifier = joined("; ", (people.others(work), _numbered(work)))
     elif not work.container:
         identifier = joined("; ", (_secondary(work), _numbered(work), _details(work)))
     elif work.type in _WITH_NUMBER:
-        identifier = _numbered(work)
+        identifier = joined("; ", (people.translators(work), _numbered(work)))
     else:
-        identifier = ""
+        identifier = people.translators(work)
     return around("(", identifier, ")")
 
 
 def _secondary(work: Work) -> str:
-    """The editors of a book that has an author."""
+    """The editors and translators of what is whole; of a serial the translators only."""
     if work.type in _SERIALS:
-        return ""
-    return around("", _editors(work), f", {several(work.editors, 'Ed.', 'Eds.')}")
+        return people.translators(work)
+    return people.others(work)
 
 
 def _numbered(work: Work) -> str:
@@ -274,9 +232,13 @@ def _event(work: Work) -> str:
     """The event and its place, unless a paper of it came out in a volume."""
     if not work.event or (work.type == "paper-conference" and not _is_talk(work)):
         return ""
+    name = capitalised(work.event)
     if work.event == work.container:
-        return work.event_place
-    return joined(", ", (capitalised(work.event), work.event_place))
+        name = ""
+    day = ""
+    if work.event_date:
+        day = full_date(work.event_date, str, "{}", _BEFORE_CHRIST)
+    return joined(", ", (name, work.event_place, day))
 
 
 def _serial(work: Work) -> str:
@@ -284,7 +246,28 @@ def _serial(work: Work) -> str:
     titles = (_title_case(work, work.container), _title_case(work, work.series))
     issue = italic(work.volume) + around("(", work.issue, ")")
     pages = around("Article ", work.number) or page_ranges.expanded(work.pages)
-    return joined(", ", (italic(joined(", ", titles)), issue, pages))
+    status = ""
+    if work.date and not _is_placed(work):
+        status = capitalised(work.status)
+    return joined(". ", (joined(", ", (italic(joined(", ", titles)), issue, pages)), status))
+
+
+def _is_placed(work: Work) -> bool:
+    """Whether its place in a serial or series is known."""
+    return bool(work.series or work.issue or work.number or work.pages or work.volume)
+
+
+def _history(work: Work) -> str:
+    """What is known of it beside: its state, and when it first came out."""
+    if work.type == "patent" or work.type in _LEGAL:
+        return ""
+    status = ""
+    if work.date and _is_placed(work):
+        status = capitalised(work.status)
+    first = ""
+    if work.original_date:
+        first = f"Original work published {_year(work.original_date)}"
+    return around("(", joined("; ", (status, first)), ")")
 
 
 def _whole(work: Work) -> str:
@@ -294,7 +277,6 @@ def _whole(work: Work) -> str:
     preposition = "In"
     if work.type == "song":
         preposition = "On"
-    editors = around("", _whole_editors(work), f" ({several(work.editors, 'Ed.', 'Eds.')})")
     title = work.container
     if not is_numeric(work.volume):
         title = joined(": ", (title, work.volume))
@@ -305,15 +287,8 @@ def _whole(work: Work) -> str:
     form = ""
     if work.type in (*_REPORTS, "performance") and not work.pages:
         form = around("[", _form(work), "]")
-    whole = joined(", ", (editors, italic(title)))
+    whole = joined(", ", (people.of_whole(work), italic(title)))
     return joined(" ", (preposition, whole, details, form))
-
-
-def _whole_editors(work: Work) -> str:
-    """The editors of the book, unless they are in the place of the author."""
-    if work.type == "entry-encyclopedia" or work.authors.persons:
-        return around("", _given_first(work.editors))
-    return ""
 
 
 def _publisher(work: Work) -> str:
@@ -336,7 +311,7 @@ def _legal(work: Work) -> str:
         whole = joined(" ", (work.volume, work.container, page))
     date = ""
     if work.date is not None:
-        date = years(work.date, " B.C.E.")
+        date = years(work.date, _BEFORE_CHRIST)
         if work.type == "legal_case" and not work.container:
             date = joined(", ", (days(work.date, str, "{}"), date))
     name = joined(", ", (_title_case(work, work.title), number, whole))

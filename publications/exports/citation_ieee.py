@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 from publications.exports import page_ranges
 from publications.exports.citation_parts import (
-    ITALIC,
-    UPRIGHT,
     Work,
     around,
     capitalised,
     days,
     edition,
     followed,
+    full_date,
     given_first,
     italic,
     joined,
@@ -24,7 +22,6 @@ from publications.exports.citation_parts import (
     three_letters,
     years,
 )
-from publications.model.dates import Date
 from publications.model.people import People
 
 # Of more authors than these only the first is shown.
@@ -52,32 +49,33 @@ def reference(work: Work) -> str:
 
 
 def _author(work: Work) -> str:
-    """The authors, or the editors of what has none."""
+    """The authors, or the editors or translators of what has none; of many the first."""
     if work.authors.persons:
-        return _people(work.authors)
-    return _editors(work.editors)
+        return _people(work.authors, _MOST_AUTHORS)
+    editors = _labelled(_people(work.editors, _MOST_AUTHORS), work.editors)
+    return editors or around("", _people(work.translators, _MOST_AUTHORS), ", Trans.")
 
 
-def _people(people: People) -> str:
-    """A list of names."""
+def _people(people: People, most: int) -> str:
+    """A list of names; of more than `most` only the first."""
     names = list(map(given_first, people.persons))
-    if len(names) > _MOST_AUTHORS:
+    if len(names) > most:
         names = names[:1]
     elif not people.others:
         return listed(names, "and")
-    return f"{', '.join(names)} {ITALIC}et al.{UPRIGHT}"
+    return f"{', '.join(names)} {italic('et al.')}"
 
 
-def _editors(editors: People) -> str:
-    """The editors: `C. Abel and E. Dorn, Eds.` after a title."""
-    return around("", _people(editors), f", {several(editors, 'Ed.', 'Eds.')}")
+def _labelled(names: str, editors: People) -> str:
+    """The names of editors: `C. Abel and E. Dorn, Eds.` after a title."""
+    return around("", names, f", {several(editors, 'Ed.', 'Eds.')}")
 
 
-def _secondary(work: Work) -> str:
-    """The editors of what has authors."""
-    if not work.editors.persons or not work.authors.persons:
+def _editors(work: Work) -> str:
+    """The editors of what has authors, all of them."""
+    if not work.authors.persons:
         return ""
-    return _editors(work.editors)
+    return _labelled(_people(work.editors, len(work.editors.persons)), work.editors)
 
 
 def _article(work: Work) -> str:
@@ -103,7 +101,7 @@ def _paper(work: Work) -> str:
     venue = around("presented at the ", work.event)
     if work.container:
         venue = f"in {italic(work.container)}"
-    title = joined(", ", (_title(work), venue, _secondary(work)))
+    title = joined(", ", (_title(work), venue, _editors(work)))
     out = joined(", ", (_publisher(work), _date(work), _pages(work), _status(work)))
     series = _series(work)
     if series:
@@ -117,7 +115,7 @@ def _chapter(work: Work) -> str:
         _title(work),
         around("in ", italic(work.container)),
         _locators(work),
-        _secondary(work),
+        _editors(work),
         _series(work),
         _publisher(work),
         _date(work),
@@ -271,17 +269,7 @@ def _date(work: Work) -> str:
         return years(date, _BEFORE_CHRIST)
     if work.type in _WITH_MONTH:
         return joined(" ", (days(date, _month, ""), years(date, _BEFORE_CHRIST)))
-    if date.end and date.end.year != date.year:
-        return f"{_full_date(replace(date, end=None))}–{_full_date(date.end)}"
-    return _full_date(date)
-
-
-def _full_date(date: Date) -> str:
-    """`Feb. 03, 2022`, or less where less is known."""
-    delimiter = " "
-    if date.day:
-        delimiter = ", "
-    return joined(delimiter, (days(date, _month, "{:02d}"), years(date, _BEFORE_CHRIST)))
+    return full_date(date, _month, "{:02d}", _BEFORE_CHRIST)
 
 
 def _month(name: str) -> str:

@@ -1,7 +1,7 @@
 """What the citation styles share: a work by the variables of CSL, lists of names, dates, joints.
 
-A reference is made as text with marks around what is set in italics; both marks are control
-characters, which no text of a publication keeps.  Where two punctuation marks would meet, one of
+A reference is made as text with marks around what is set in italics; the mark is a control
+character, which no text of a publication keeps.  Where two punctuation marks would meet, one of
 them goes, as citation processors do it.
 """
 
@@ -9,36 +9,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import replace
+from typing import Final, NamedTuple
 
-from publications.exports import csl, parts
+from publications.exports import csl, page_ranges, parts
 from publications.model.dates import MONTHS, SEASONS, Date
 from publications.model.people import People, Person
-from publications.model.person import is_east_asian
 from publications.model.publication import Publication
 
-ITALIC: Final = "\x0e"
-UPRIGHT: Final = "\x0f"
+#: Before and after what is set in italics.
+MARK: Final = "\x0e"
 
 # Marks that are not written after another mark.
 _LEFT_OUT: Final = {"!": ".:", "?": ".:", ":": ".:", ".": ".", ",": ",", ";": ".:;"}
-_NUMERIC: Final = re.compile(r"[A-Za-z]*\d+[A-Za-z]*(?:\s*[-\u2013,&]\s*[A-Za-z]*\d+[A-Za-z]*)*")
+_NUMERIC: Final = re.compile(r"[A-Za-z]*\d+[A-Za-z]*(?:\s*[-\u2013,&/]\s*[A-Za-z]*\d+[A-Za-z]*)*")
+_EAST_ASIAN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ORDINAL: Final = re.compile(r"(\d+)(?:st|nd|rd|th)?")
 _ORDINAL_ENDINGS: Final = {"1": "st", "2": "nd", "3": "rd"}
 _AFTER_DOT: Final = re.compile(r"(?<=\.)(?!-)")
 _STRAIGHT_QUOTES: Final = re.compile(r'"([^"]*)"')
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """A publication as citation styles see it; its texts are those of CSL-JSON (csl.py)."""
 
     type: str
     title: str
     authors: People
     editors: People
+    translators: People
+    book_authors: People
+    collaborations: tuple[str, ...]
     date: Date | None
+    original_date: Date | None
     status: str
     container: str
     short_container: str
@@ -55,11 +58,14 @@ class Work:
     version: str
     event: str
     event_place: str
+    event_date: Date | None
     publisher: str
     place: str
     genre: str
     arxiv: str
     doi: str
+    pmid: str
+    pmcid: str
     url: str
     english: bool
 
@@ -68,7 +74,7 @@ def work_of(publication: Publication) -> Work:
     """The work that a publication is."""
     container = csl.container(publication)
     numbers = {csl.number_variable(publication): publication.number}
-    status = ""
+    status = publication.status
     if publication.date is None:
         status = publication.when
     event, event_place = csl.event(publication)
@@ -80,28 +86,35 @@ def work_of(publication: Publication) -> Work:
         title=curly(publication.title.text),
         authors=publication.authors,
         editors=publication.editors,
+        translators=publication.translators,
+        book_authors=publication.book_authors,
+        collaborations=publication.collaborations,
         date=publication.date,
+        original_date=publication.original_date,
         status=status,
         container=curly(container),
-        short_container=publication.short_container or container,
-        series=publication.series.text,
+        short_container=curly(publication.short_container or container),
+        series=curly(publication.series.text),
         series_number=numbers.get("collection-number", ""),
-        volume=publication.volume,
+        volume=page_ranges.with_dashes(publication.volume),
         volumes=publication.volumes,
-        issue=numbers.get("issue", ""),
+        issue=page_ranges.with_dashes(numbers.get("issue", "")),
         number=numbers.get("number", ""),
         pages=publication.pages or publication.eid,
         page_total=publication.page_total,
         chapter=publication.chapter,
         edition=csl.edition(publication),
         version=publication.version,
-        event=event,
+        event=curly(event),
         event_place=event_place,
-        publisher=publication.publisher,
-        place=publication.publisher_place,
+        event_date=publication.event_date,
+        publisher=curly(publication.publisher),
+        place=curly(publication.publisher_place),
         genre=curly(csl.genre(publication)),
         arxiv=arxiv,
         doi=publication.doi,
+        pmid=publication.pmid,
+        pmcid=publication.pmcid,
         url=parts.url(publication),
         english=publication.language[:2] in ("", "en"),
     )
@@ -130,7 +143,7 @@ def followed(text: str, delimiter: str) -> str:
     if last.isalnum():
         return text + delimiter
     mark = delimiter[0]
-    bare = text.rstrip(UPRIGHT)
+    bare = text.rstrip(MARK)
     end = len(bare)
     if mark in ".," and bare.endswith("”"):
         end = len(bare[:-1].rstrip("’”"))
@@ -143,9 +156,9 @@ def followed(text: str, delimiter: str) -> str:
 
 def italic(text: str) -> str:
     """A text between the marks of italics, which East Asian scripts do not have."""
-    if not text or is_east_asian(text):
+    if not text or (not text.isascii() and _EAST_ASIAN.search(text)):
         return text
-    return f"{ITALIC}{text}{UPRIGHT}"
+    return f"{MARK}{text}{MARK}"
 
 
 def around(before: str, text: str, after: str = "") -> str:
@@ -271,14 +284,15 @@ def days(date: Date, month: Callable[[str], str], day: str) -> str:
 
     `month` makes the word for a month of its name, and `day` is the format of the day.
     """
-    first = _day(date, month, day)
-    if date.end is None or not first:
-        return first
-    last = _day(date.end, month, day)
-    if date.end.day and first.partition(" ")[0] == last.partition(" ")[0]:
+    if date.end is None:
+        return _day(date, month, day)
+    if not date.day or not date.end.day:
+        day = ""
+    first, last = _day(date, month, day), _day(date.end, month, day)
+    if not first or not last or first == last:
+        return first and last
+    if day and date.month == date.end.month:
         last = day.format(date.end.day)
-    if last in ("", first):
-        return first
     return f"{first}–{last}"
 
 
@@ -292,6 +306,17 @@ def _day(date: Date, month: Callable[[str], str], day: str) -> str:
     if day and date.day:
         words.append(day.format(date.day))
     return " ".join(words)
+
+
+def full_date(date: Date, month: Callable[[str], str], day: str, before_christ: str) -> str:
+    """`Feb. 03, 2022`, or less where less is known; of a range both ends."""
+    if date.end and date.end.year != date.year:
+        ends = (replace(date, end=None), date.end)
+        return "–".join(full_date(end, month, day, before_christ) for end in ends)
+    delimiter = " "
+    if date.day:
+        delimiter = ", "
+    return joined(delimiter, (days(date, month, day), years(date, before_christ)))
 
 
 def three_letters(month: str) -> str:

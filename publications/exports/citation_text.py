@@ -5,15 +5,12 @@ The rules are those of the styles of the Citation Style Language, with which the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from publications.exports import citation_apa, citation_ieee, citation_vancouver
-from publications.exports.citation_parts import ITALIC, UPRIGHT, Work, work_of
+from publications.exports.citation_parts import MARK, Work, work_of
 from publications.model.publication import Publication
-
-_MARK: Final = re.compile(f"[{ITALIC}{UPRIGHT}]")
 
 STYLES: Final[dict[str, Callable[[Work], str]]] = {
     "APA": citation_apa.reference,
@@ -45,13 +42,10 @@ def references(publication: Publication) -> Iterator[Reference]:
     """The reference of a publication in each style."""
     work = work_of(publication)
     for style, reference in STYLES.items():
-        yield Reference(style, tuple(_runs(reference(work))))
+        yield Reference(style, _runs(reference(work)))
 
 
-def _runs(marked: str) -> Iterator[Run]:
+def _runs(marked: str) -> tuple[Run, ...]:
     """The pieces of a text between its marks, every second one in italics."""
-    italic = False
-    for text in _MARK.split(marked):
-        if text:
-            yield Run(text, italic)
-        italic = not italic
+    pieces = enumerate(marked.split(MARK))
+    return tuple(Run(text, number % 2 == 1) for number, text in pieces if text)

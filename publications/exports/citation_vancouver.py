@@ -54,17 +54,19 @@ def _elements(work: Work) -> list[str]:
 
 
 def _author(work: Work) -> str:
-    """The authors, or the editors of what has none."""
+    """The authors, or the editors or translators of what has none."""
     if work.authors.persons:
         return _people(work.authors)
-    return _editors(work.editors)
+    label = several(work.translators, "translator", "translators")
+    translators = around("", _people(work.translators), f", {label}")
+    return joined(", ", (_editors(work.editors), translators))
 
 
 def _people(people: People) -> str:
     """A list of names."""
     names = list(map(_name, people.persons[:_MOST_AUTHORS]))
     if people.others or len(people.persons) > _MOST_AUTHORS:
-        names.append("et al")
+        names.append("et al.")
     return ", ".join(names)
 
 
@@ -116,7 +118,7 @@ def _container(work: Work) -> str:
     title = work.container
     if work.type == "article-journal":
         title = work.short_container.replace(".", "")
-    if work.url and not (work.type == "article-journal" and work.doi):
+    if work.url and not _has_number(work):
         title += " [Internet]"
     return joined(". ", (title, edition(work.edition)))
 
@@ -197,6 +199,21 @@ def _availability(work: Work) -> str:
     """Where it is to be read: an archive, an address, a DOI."""
     archive = around("Located at: arXiv; arXiv:", work.arxiv)
     address = around("Available from: ", work.url)
-    if work.type == "article-journal" and work.doi:
+    if _has_number(work):
         address = ""
-    return joined(". ", (archive, joined(" ", (address, around("doi:", work.doi)))))
+    addresses = joined(". ", (archive, joined(" ", (address, around("doi:", work.doi)))))
+    return " ".join(filter(None, (addresses, _pubmed(work))))
+
+
+def _has_number(work: Work) -> bool:
+    """Whether it is an article that is found by a number, without its address."""
+    return work.type == "article-journal" and bool(work.doi or work.pmid or work.pmcid)
+
+
+def _pubmed(work: Work) -> str:
+    """The numbers in PubMed."""
+    numbers = (
+        around("PubMed PMID: ", work.pmid),
+        around("PubMed Central PMCID: ", work.pmcid),
+    )
+    return around("", joined("; ", numbers), ".")

@@ -195,11 +195,12 @@ def _name(person: Person) -> dict[str, str]:
 
 
 def _date(date: Date | None) -> dict[str, Any]:
-    """The date as exact as it is known; a range has two parts."""
+    """The date as exact as it is known; a range as exact as both of its ends."""
     if date is None:
         return {}
-    ends = filter(None, (date, date.end))
-    issued: dict[str, Any] = {"date-parts": list(map(_date_parts, ends))}
+    ends = list(map(_date_parts, filter(None, (date, date.end))))
+    exact = min(map(len, ends))  # citeproc-js stops at ends that are not equally exact
+    issued: dict[str, Any] = {"date-parts": [end[:exact] for end in ends]}
     if date.season:
         issued["season"] = date.season
     if date.circa or date.uncertain:

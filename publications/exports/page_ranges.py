@@ -1,4 +1,4 @@
-"""Pages as citation styles write them: with all digits, with the fewest, after `p.` or `pp.`."""
+"""Ranges of numbers and pages as citation styles write them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,15 @@ from typing import Final
 _RANGE: Final = re.compile(r"(?<!\d)(\d++)–(\d++)")
 _RANGE_AFTER_LETTERS: Final = re.compile(r"(?<!\w)([^\W\d]*+)(\d++)–\1(\d++)")
 _SEVERAL: Final = re.compile("[–,&]")
+_HYPHENATED: Final = re.compile(r"(\d++) ?- ?(\d++)")
+
+
+def with_dashes(number: str) -> str:
+    """A number with a dash where it is a range: `15-16`."""
+    match = _HYPHENATED.fullmatch(number)
+    if match is None:
+        return number
+    return f"{match[1]}–{match[2]}"
 
 
 def labelled(pages: str) -> str:

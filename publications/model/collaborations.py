@@ -14,9 +14,12 @@ _WORD: Final = re.compile(r"(?i)\bcollaborations?\Z")
 
 def collaborations_of(entry: Entry) -> tuple[str, ...]:
     """The names without the word: `ATLAS` of `ATLAS Collaboration`; none that is an author."""
+    collaborations = entry.text("collaboration").text
+    if not collaborations:
+        return ()
     authors = tex.fold(entry.text("author").text)
     names: list[str] = []
-    for part in _SEPARATOR.split(entry.text("collaboration").text):
+    for part in _SEPARATOR.split(collaborations):
         name = _WORD.sub("", part.strip().removeprefix("the ")).strip()
         if name and f"{tex.fold(name)} collaboration" not in authors:
             names.append(name)

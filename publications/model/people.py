@@ -90,6 +90,8 @@ def people_of(
 def readable(entry: Entry, role: str) -> People:
     """The people of a field, or one whole name as it is written where they cannot be read."""
     value = entry.get(role)
+    if not value:
+        return People()
     try:
         return parse_people(value)
     except NameSyntaxError:
