@@ -337,6 +337,8 @@ def test_commas_without_end_are_read_in_one_pass() -> None:
         (r"A. Roe\& and B. Roe#", "A.||Roe|; B.||Roe|"),
         (r"Ann Roe\textsuperscript{1,*} and M\textsuperscript{a} Poe^2", "Ann||Roe|; Ma||Poe|"),
         ("Roe, Ann and, Poe, Bob, and And, Peter", "Ann||Roe|; Bob||Poe|; Peter||And|"),
+        (r"\href{https://a.b}{Ann Roe} and Ann Poe$^{a,b}$", "Ann||Roe|; Ann||Poe|"),
+        (r"Ann Roe\thanks{Of Oslo} and Poe\footnote{x}, Bob", "Ann||Roe|; Bob||Poe|"),
         ("nosortothers=true and Ann Roe", "Ann||Roe|"),
         ("family=Roe, given=Ann, anything=1, given-i=A", "Ann||Roe|"),
         ('"family={Roe, Inc.}" and "family=Poe, Sons"', "||Roe, Inc.|; ||Poe, Sons|"),
@@ -354,6 +356,7 @@ def test_slips_are_read_as_they_are_meant(source: str, people: str) -> None:
         ("d' Este, Beatrice", "Beatrice d'Este", "d' Este, Beatrice"),
         ("family=Farabi, given=Abu, prefix=al-", "Abu al-Farabi", "al- Farabi, Abu"),
         ("family=Roe du Lac, given=A, prefix=de", "A de Roe du Lac", "de {Roe du Lac}, A"),
+        ("Alembert, Jean d'", "Jean d'Alembert", "Alembert, Jean d'"),
         ("von Roe, Jr., Ann", "Ann von Roe, Jr.", "von Roe, Jr., Ann"),
     ],
 )

@@ -43,6 +43,11 @@ LETTERS = [
     (r"\textlangle x\textrangle{} \Box{} \leadsto{} \textcopyleft", "⟨x⟩ □ ↝ 🄯"),
     (r"\textsubring{r} \textgravemacron{e} \textsubbar{z} \capitalcaron{S}", "r̥ ḕ ẕ Š"),
     (r"\og Bonjour\fg{} \No 5 \textnumero", "« Bonjour » №5 №"),
+    (
+        r"Prokof{\cprime}ev, \polhk{a}, \Dbar, \textcircled{a}, \oldstylenums{19}",
+        "Prokofʹev, ą, Đ, a⃝, 19",
+    ),
+    (r"1\ier{} 2\ieme{} \nth{3} \nth{11} \nth{21} a\addcomma{} b", "1er 2e 3rd 11th 21st a, b"),
     (r"\MakeUppercase{ab\"o \MakeLowercase{C}}d \lowercase{EF}", "ABÖ Cd ef"),
     (
         r"It's d'{\'e}t\'e, l'\emph{air}, a'b, 5' 3'' and 'tis",
@@ -76,6 +81,8 @@ MATHS = [
     (r"\begin{equation*}x=1\end{equation*} \begin{align}a&=b\end{align}", "x=1 a =b"),
     (r"\begin{equation}open", "open"),
     (r"$\nosuch$", "nosuch"),
+    (r"$a \not\in B$ $a \not= b$ $\not\subset$ $\not$", "a ∉ B a ≠ b ⊄"),
+    (r"$A \xrightarrow{f} B$ \mathrm{d}x", "A f→ B dx"),
     (r"Si\textsubscript{1-x}Ge\textsubscript{x} \textsuperscript{13}C", "Si1-xGex ¹³C"),
 ]
 

@@ -40,7 +40,8 @@ MARKS: Final = "*∗⋆†‡§¶‖#^&✉⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺�
 _MARK: Final = r"(?:[0-9,;*†‡§¶‖#&\s]|\\(?:ast|dagger|ddagger|star|S|P)\b)"
 _RAISED: Final = re.compile(
     rf"(?:\\textsuperscript\s?\{{{_MARK}{{0,30}}\}}|\$\^\{{?{_MARK}{{0,30}}\}}?\$"
-    rf"|\^\{{{_MARK}{{0,30}}\}}|\^[0-9]{{1,3}})\Z"
+    rf"|\^\{{{_MARK}{{0,30}}\}}|\^[0-9]{{1,3}}|\$\^\{{?[a-z](?:,[a-z0-9]){{0,9}}\}}?\$"
+    rf"|\\(?:thanks|footnote|footnotemark|inst|orcidlink)\s?\{{[^{{}}]{{0,300}}\}})\Z"
 )
 _FORMS: Final = "'First Last', 'Last, First' or 'Last, Jr, First', people joined by ' and '"
 _MISSPELT: Final = Dictionary(_NAME_PARTS)
@@ -266,7 +267,7 @@ def _text(words: Iterable[str]) -> str:
 
 def _decoded(word: str) -> str:
     """A word of a name as text, with the apostrophe as it was written: catalogues have O'Neil."""
-    if "^" in word or "super" in word:
+    if "^" in word or "\\" in word:
         word = _RAISED.sub("", word) or word
     text = tex.parse(word).text
     if "'" in word and "’" not in word:

@@ -55,7 +55,7 @@ _DEPTHS: Final = {"{": 1, "}": -1}
 _FONTS: Final = "textbf|textit|textsl|textsc|emph|underline|uline|mkbibbold|mkbibemph|mbox|hl"
 _SWITCHES: Final = "bf|bfseries|it|itshape|em|sl|sc|scshape"
 _SET: Final = re.compile(
-    rf"\\(?:{_FONTS})\s*(?P<command>\{{)|(?P<switch>\{{)\\(?:{_SWITCHES})(?![A-Za-z])\s*"
+    rf"\\(?:{_FONTS})\s*(?P<command>\{{)|\\href\s*\{{[^{{}}]{{0,500}}\}}\s*(?P<link>\{{)|(?P<switch>\{{)\\(?:{_SWITCHES})(?![A-Za-z])\s*"
 )
 
 
@@ -105,11 +105,11 @@ def is_bibtexs(value: str) -> bool:
 
 
 def _unset(source: str) -> str:
-    """A name without the font that the whole of it is set in."""
+    """A name without the font that the whole of it is set in, or the link that it is."""
     font = _SET.match(source)
     if font is None:
         return source
-    opening = max(font.start("command"), font.start("switch"))
+    opening = font.start(str(font.lastgroup))
     end = opening + braces.closing(source[opening:], braces.GROUP_BRACE)
     if source[end:].strip(MARKS + " ,"):
         return source

@@ -18,6 +18,7 @@ _EAST_ASIAN: Final = re.compile(
 
 #: What prefixes end in that have no blank after them: d'Alembert, al-Hakim.
 NO_BLANK: Final = ("'", "’", "-", "‐")
+_ELIDED: Final = (" d'", " d’", " l'", " l’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,10 @@ class Person:
         """`Given von Family, Jr.`; family name first, without a blank, in East Asian scripts."""
         if self.given and is_east_asian(self.given + self.prefix + self.family):
             return self.prefix + self.family + self.given
-        names = filter(None, (self.given, self.surname))
-        return ", ".join(filter(None, (" ".join(names), self.suffix)))
+        whole = f"{self.given} {self.surname}".strip()
+        if self.given.endswith(_ELIDED):
+            whole = self.given + self.surname
+        return ", ".join(filter(None, (whole, self.suffix)))
 
     @property
     def surname(self) -> str:

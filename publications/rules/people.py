@@ -96,12 +96,15 @@ def joined_names(publication: Publication, context: Context) -> Iterator[Diagnos
 
 def _joined_by_signs(value: str) -> tuple[str, list[str]]:
     """What is wrong with a list whose names `;` or `&` joins, and the names."""
-    if ";" not in value and "&" not in value:
-        return "", []
-    names = _parted(value, _BY_SEMICOLON)
-    if len(names) == len(_parted(value, _BY_AND)):
-        return "", []
-    return "joins names by ; or &", names
+    known = len(_parted(value, _BY_AND))
+    if ";" in value or "&" in value:
+        names = _parted(value, _BY_SEMICOLON)
+        if len(names) > known:
+            return "joins names by ; or &", names
+    names = _parted(value, _BY_WORD)
+    if len(names) > known and all(" " in name for name in names):
+        return "joins names by another word or sign than and", names
+    return "", []
 
 
 def _joined_by_commas(value: str) -> tuple[str, list[str]]:
@@ -132,7 +135,10 @@ def _is_several(parts: Sequence[Sequence[str]], *, without_comma: bool) -> bool:
         return False
     if len(parts) > 2:
         return True
-    family, given = parts
+    family = [word for word in parts[0] if not word[:1].islower()]
+    given = parts[1]
+    if len(family) > 1 and _INITIAL.fullmatch(family[-1]):
+        return True
     if len(family) < 2 or len(given) < 2 or _INITIAL.fullmatch(given[-1]):
         return False
     return without_comma or any(_INITIAL.fullmatch(words[0]) for words in (family, given))

@@ -20,6 +20,7 @@ from publications.tex.symbols import (
     ENVIRONMENTS,
     MATHS_ENVIRONMENTS,
     MATHS_ONLY,
+    MATHS_PLAIN,
     PLAIN,
     SPACING_ACCENTS,
     SWITCHES,
@@ -260,7 +261,7 @@ class Commands(Builder):
 
     #: What reads the arguments of each command made of letters.
     commands: ClassVar[Mapping[str, Callable[[Any, str, int], int]]] = {
-        **dict.fromkeys((*ARGUMENTS, *PLAIN), _plain_command),
+        **dict.fromkeys((*ARGUMENTS, *PLAIN, *MATHS_PLAIN), _plain_command),
         **dict.fromkeys(MATHS_ONLY, _undollared),
         "ensuremath": _maths_argument,
         **dict.fromkeys(("href", "url", "nolinkurl", "path"), _link),

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final
 from markupsafe import escape
 
 from publications.tex.builder import Piece, unknown_in
-from publications.tex.characters import REFERENCE, resolve
+from publications.tex.characters import REFERENCE, combine, resolve
 from publications.tex.commands import ENVIRONMENT
 from publications.tex.mathml import mathml
 from publications.tex.scanner import Scanner
@@ -40,6 +40,7 @@ _INDEX: Final = re.compile(r"\[ *(\w) *\]")
 _ORDINALS: Final = frozenset(
     {"st", "nd", "rd", "th", "er", "re", "ère", "nde", "ème", "eme", "ième", "ieme", "ste", "de"}
 )
+_SIGN: Final = re.compile(r"\\([A-Za-z]+) *|[^\\{}$ ]")
 _PREFIXES: Final = frozenset("∂∇√¬∞∀∃")
 _CLOSING_BRACKETS: Final = frozenset(")]")
 _DOUBLE_STRUCK: Final = str.maketrans("CHNPQRZ", "ℂℍℕℙℚℝℤ")
@@ -188,6 +189,16 @@ class _MathsScanner(Scanner):
         self._wait(done)
         return at
 
+    def _negation(self, _word: str, at: int) -> int:
+        r"""A stroke through the sign that follows: `\not\in` is ∉."""
+        sign = _SIGN.match(self.source, at)
+        if sign is None:
+            return at
+        self._put_symbol(
+            combine(symbol(sign[1] or "") or sign[0], MATHS_ACCENTS["not"]), sign.end()
+        )
+        return sign.end()
+
     def _pair(self, word: str, at: int) -> int:
         """A command with two arguments, such as a fraction."""
         before, between, after = PAIRS[word]
@@ -323,6 +334,7 @@ class _MathsScanner(Scanner):
         **dict.fromkeys(PAIRS, _pair),
         **dict.fromkeys(MATHS_ACCENTS, _maths_accent),
         **dict.fromkeys(MATHS_AROUND, _maths_around),
+        "not": _negation,
         "braket": _braket,
         **dict.fromkeys(WRITTEN, Scanner._written),
     }

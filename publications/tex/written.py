@@ -14,7 +14,8 @@ from publications.tex.symbols import POWERS, PREFIXES, UNITS, symbol
 #: Command -> number of its arguments.
 WRITTEN: Final = {
     "SI": 2, "qty": 2, "SIrange": 3, "qtyrange": 3, "numrange": 2, "SIlist": 2, "qtylist": 2,
-    "num": 1, "numlist": 1, "si": 1, "unit": 1, "ang": 1, "ion": 2, "ce": 1, "babelhyphen": 1,
+    "num": 1, "numlist": 1, "si": 1, "unit": 1, "ang": 1, "ion": 2, "ce": 1, "nth": 1,
+    "babelhyphen": 1,
 }  # fmt: skip
 _EXPONENT: Final = re.compile(r"(?P<digit>\d?)(?:(?<! ) ++)?[eEdD] *+(?P<power>[+-]?\d+)")
 _SIGN: Final = re.compile(r"\+-|\\pm *|(?<!\d)-| *x *|\\[A-Za-z]+ *|[{}~ ]+")
@@ -29,6 +30,9 @@ _FACTOR: Final = re.compile(
 )
 _ANGLE_SIGNS: Final = "°′″"
 _ARROWS: Final = {"<->": "↔", "<=>": "⇌"}
+_ORDINALS: Final = {
+    **dict.fromkeys(("11", "12", "13"), "th"), "1": "st", "2": "nd", "3": "rd",
+}  # fmt: skip
 _ROMAN: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _CHEMICAL: Final = re.compile(
     r"(?<=[A-Za-z)\]])(?P<low>\d+)|\^\{?(?P<high>\d*[+-]?)\}?|(?P<arrow><?-+>|<=>)|[_{}$]"
@@ -49,6 +53,8 @@ def written(command: str, arguments: Sequence[str], script: Script) -> str:
     first = arguments[0]
     if command == "babelhyphen":
         return _HYPHENS.get(first, "-")
+    if command == "nth":
+        return first + _ORDINALS.get(first[-2:], _ORDINALS.get(first[-1:], "th"))
     if command == "ion":
         return f"{first} {_stage(arguments[1].strip())}"
     if command == "ce":
