@@ -104,6 +104,7 @@ def test_missing_file_is_an_error(project: Path) -> None:
         ("owner: *owner\n", "owner: Ann Doe\n", "'extra: owner'"),
         ("owner: *owner\n", "citations: [off]\n", "'citations'"),
         ("email: ifeoma@example.org\n", "email: {a: b}\n", "'owner: email'"),
+        ("extra_css:\n", "extra_css:\n  - 3\n", "'extra_css' contains 3"),
     ],
 )
 def test_wrong_option_of_the_extension(project: Path, old: str, new: str, words: str) -> None:
@@ -278,7 +279,7 @@ def test_preview_shows_what_is_wrong_with_a_page(project: Path) -> None:
         ("publications/list.html", b"<div>{{ half", "list.html:1: unexpected end of template, "),
         ("publications/page.html", b"<div>{{ 1 / 0 }}</div>", "page.html:1: ZeroDivisionError: "),
         ("publications/item.html", b"<li>\xe9</li>", "item.html:1:5: not UTF-8 ("),
-        ("main.html", b"\n{% if", "main.html:2: unexpected 'end of template' (mend the template)"),
+        ("main.html", b"\n{% if", "main.html:2: unexpected 'end of template' (mend the template, "),
         ("partials/contacts.html", b"{{ a.b.c }}", "contacts.html:1: 'a' is undefined ("),
     ],
 )

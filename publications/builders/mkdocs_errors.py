@@ -5,11 +5,14 @@ from __future__ import annotations
 import logging
 import sys
 from pathlib import Path
+from typing import Final
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from publications import output
 from publications.pages import faults
+
+_WAY_OUT: Final = "mend the template, or what mkdocs.yml and the page tell it"
 
 
 class PageErrors(logging.Filter):
@@ -35,7 +38,7 @@ class PageErrors(logging.Filter):
         """Place and fact of an error of a template or of the disk; empty where it is none."""
         if isinstance(error, OSError) and error.filename is not None:
             return f"{faults.named(error.filename2 or error.filename)}: {error.strerror}"
-        return faults.of_template(error, self._folders, "mend the template")
+        return faults.of_template(error, self._folders, _WAY_OUT)
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Complete the line about the exception that is being handled."""

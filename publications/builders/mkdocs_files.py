@@ -24,11 +24,13 @@ from publications.pages.build import Build
 from publications.pages.generated import TEMPLATE, GeneratedPage
 from publications.pages.render import HEADING_ID, relative
 from publications.settings import Options, Settings, Site
+from publications.settings.values import texts
 
 _KEYS: Final = (
     "site_url", "site_name", "docs_dir", "nav", "use_directory_urls", "exclude_docs", "draft_docs",
     "hooks",
 )  # fmt: skip
+_LISTS: Final = ("extra_css", "extra_templates")
 log = logging.getLogger("mkdocs.plugins.publications")
 
 
@@ -78,7 +80,12 @@ class PublicationPage(Page):
 
 
 def settings_of(config: MkDocsConfig, options: Options) -> Settings:
-    """The settings of the site as MkDocs has read them; relative paths are as it has made them."""
+    """The settings of the site as MkDocs has read them; relative paths are as it has made them.
+
+    Raises OptionsError, also for lists that MkDocs takes unseen and stops at later.
+    """
+    for name in _LISTS:
+        texts(name, config[name], "paths")
     root = Path(config.config_file_path).parent if config.config_file_path else Path()
     values = {key: config[key] for key in _KEYS}
     values["markdown_extensions"] = config.mdx_configs
