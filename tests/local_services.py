@@ -10,7 +10,7 @@ from pathlib import Path
 
 ANSWERS = Path(__file__).parent / "answers"
 BIBTEX = "application/x-bibtex"
-HTML = "text/html; charset=utf-8"
+HTML = "Text/HTML; charset=utf-8"
 
 #: path -> status, headers, body (the name of a file in answers/, or text that is none)
 ROUTES: dict[str, tuple[int, dict[str, str], str]] = {

@@ -99,7 +99,7 @@ class _Asker:
         limits = Limits(self.services.seconds, self.services.size)
         reply = client.get(address, {"User-Agent": _AGENT, **headers}, limits)
         _check_status(reply, host)
-        if "html" in reply.headers.get("content-type", ""):
+        if "html" in reply.headers.get("content-type", "").lower():
             raise AnswerError("HTML, a page for people")
         if not reply.body.strip():
             raise AnswerError("nothing")
