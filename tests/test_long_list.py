@@ -165,6 +165,18 @@ def test_the_field_stays_where_it_is(visit: Open, width: int) -> None:
     assert stuck["y"] < top(page, ".site-item__title:visible") < 400
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_bar_hides_nothing_that_has_the_focus(visit: Open, width: int) -> None:
+    page = visit("/publications/", width)
+    bar = page.locator(".site-filter__bar")
+    for selector in (".site-item__title a", ".site-more > summary", "select", "[type=radio]"):
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        page.locator(selector).first.focus()
+        edge = bar.bounding_box()
+        assert edge
+        assert top(page, selector) >= edge["y"] + edge["height"], selector
+
+
 def test_a_venue_can_be_chosen_and_is_kept_in_the_address(visit: Open) -> None:
     page = visit("/publications/", 1280)
     choice = page.get_by_label("Venue")
