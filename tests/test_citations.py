@@ -129,6 +129,13 @@ def test_mkdocs_bibtex_is_shown_no_minus() -> None:
     assert citations.guard("[see -@a.xyz, -1]") == "[see @a.xyz, -1]"
 
 
+def test_mkdocs_bibtex_is_shown_no_bracket_without_end() -> None:
+    """It looks for the end of each to the end of the line."""
+    guarded = citations.guard("[a] [b [@a] [c [d\n[e\n[f]")
+    assert [guarded.count(sign) for sign in "[]"] == [3, 3]
+    assert citations.restore(guarded) == "[a] [b [@a] [c [d\n[e\n[f]"
+
+
 @given(st.text(alphabet="[]()@ab;,` \n\\<>!-:~", max_size=60))
 def test_guard_hides_and_brings_back(text: str) -> None:
     found = [[c.key for c in block.citations] for block in citations.find(text)]

@@ -22,7 +22,7 @@ import pytest
 import publications
 from publications.__main__ import main
 from publications.bibtex.fields import FIELDS
-from tests.fuzzers import bibtex
+from tests.fuzzers import bibtex, pages
 from tests.patterns import attacks
 
 # -- regular expressions ---------------------------------------------------------------------------
@@ -141,6 +141,13 @@ def entries(value: str) -> str:
 def test_fields(unit: str) -> None:
     """Every field of the table."""
     assert_linear(lambda length: bibtex.publish(entries(unit * (length // len(unit)))), 220)
+
+
+@pytest.mark.parametrize("unit", ["[", "[@a ", "![", "[a] ["])
+def test_open_brackets_of_a_page(unit: str) -> None:
+    """Python-Markdown looks for the end of each to the end of the paragraph."""
+    assert pages.convert(f"x {unit * 200}") == f"<p>x {unit * 200}</p>"
+    assert_linear(lambda length: pages.convert(unit * length), 300)
 
 
 def write_project(root: Path, length: int) -> None:

@@ -11,6 +11,8 @@ from publications.markdown import inline, prose
 
 # An `@` that mkdocs-bibtex must not see.
 _HIDDEN: Final = "\u27e6at\u27e7"
+# A bracket without an end in its line, for which it would look through the rest of it each time.
+_HIDDEN_BRACKET: Final = "\u27e6bracket\u27e7"
 # A key begins and ends with a letter, digit or _; in between it may hold what Pandoc's manual
 # allows ("Citation syntax"), as far as Markdown and HTML give it no meaning.
 _PART: Final = re.compile(
@@ -207,9 +209,13 @@ def guard(markdown: str) -> str:
 
 def hide(markdown: str) -> str:
     """Markdown in which mkdocs-bibtex finds no citation."""
-    return markdown.replace("@", _HIDDEN)
+    lines: list[str] = []
+    for line in markdown.replace("@", _HIDDEN).split("\n"):
+        closed = line.rfind("]") + 1
+        lines.append(line[:closed] + line[closed:].replace("[", _HIDDEN_BRACKET))
+    return "\n".join(lines)
 
 
 def restore(markdown: str) -> str:
-    """Markdown with every `@` that `guard` or `hide` has hidden."""
-    return markdown.replace(_HIDDEN, "@")
+    """Markdown with all that `guard` or `hide` has hidden."""
+    return markdown.replace(_HIDDEN, "@").replace(_HIDDEN_BRACKET, "[")

@@ -13,11 +13,12 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from publications.markdown import citations
+from publications.markdown import citations, inline
 from publications.markdown.citations import Citation
 from publications.markdown.page import CurrentPage
 from publications.markdown.registry import REFERENCE_MARK, Registry
 
+_MANY_BRACKETS: Final = 100
 _VERBATIM: Final = frozenset(("pre", "code", "script", "style", "textarea", "a"))
 
 
@@ -43,6 +44,10 @@ class _Cite(Treeprocessor):
         """Change the texts of the tree, and add footnotes."""
         with self._page.conversion.faults_kept():
             self._cite(root)
+        for element, name in _places(root):
+            text = getattr(element, name)
+            if text.count("[") > _MANY_BRACKETS:
+                setattr(element, name, inline.with_escaped_brackets(text))
 
     def _cite(self, root: Element) -> None:
         notes = self._footnotes()

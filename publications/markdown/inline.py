@@ -44,6 +44,21 @@ def brackets(text: str) -> dict[int, int]:
     return ends
 
 
+def with_escaped_brackets(text: str) -> str:
+    """A paragraph with a backslash before each bracket that has no end.
+
+    Python-Markdown looks for the end of each to the end of the paragraph.
+    """
+    ends = brackets(text)
+    parts: list[str] = []
+    position = 0
+    for token in _tokens(text):
+        if token.name == "open" and token.start not in ends:
+            parts += [text[position : token.start], "\\"]
+            position = token.start
+    return "".join([*parts, text[position:]])
+
+
 def tags(text: str) -> Iterator[tuple[int, str]]:
     """The HTML tags of a paragraph, each with where it begins."""
     for token in _tokens(text):

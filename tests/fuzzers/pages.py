@@ -45,17 +45,22 @@ def make(chance: Random) -> str:
     return damaged(chance, some(chance, _PIECES, 40), 2)
 
 
+def convert(text: str) -> str:
+    """A page as HTML.  Raises BlockError."""
+    build = Build(_LIBRARY, Renderer(_SITE))
+    return markdown.markdown(
+        text,
+        extensions=list(_EXTENSIONS),
+        extension_configs={"publications": {"conversion": Conversion(build, "a.md")}},
+    )
+
+
 def check(text: str) -> None:
     """A page is converted or its fault named, and all that reads pages comes to its end."""
-    build = Build(_LIBRARY, Renderer(_SITE))
     html = ""
     with limited():
         with suppress(BlockError):
-            html = markdown.markdown(
-                text,
-                extensions=list(_EXTENSIONS),
-                extension_configs={"publications": {"conversion": Conversion(build, "a.md")}},
-            )
+            html = convert(text)
         document = Document("a.md", text)
         listing.find([document], _LIBRARY.publications)
         list(citations.in_page(text))
