@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from publications import bibtex
+from publications import bibliography, bibtex
 from publications.bibtex.crossref import inherit
 from publications.exports import csl, ris
 from publications.model import venue
 from publications.model.publication import Publication
 from publications.model.wording import between, joined
+from publications.settings import Owner
 
 
 def of(entry_type: str, fields: str) -> Publication:
@@ -76,7 +77,13 @@ def of(entry_type: str, fields: str) -> Publication:
         ("article", "journal={J. Sand.}, note={Two parts.}", "J. Sand. Two parts."),
         ("book", "publisher={Sand, Ltd.,}, address={Oslo,}", "Sand, Ltd., Oslo"),
         ("article", "journal={J,}, volume={5,}, year={2020,}", "J, vol. 5, 2020"),
+        ("misc", "eprint={2401.00001}, archiveprefix={arXiv}, howpublished={Talk}",
+         "arXiv:2401.00001, Talk"),
+        ("dataset", "howpublished={Zenodo}, version={V1}", "Dataset, version 1, Zenodo"),
+        ("article", "journal={J}, pages={1--14}, articleno={109}", "J, art. 109, pp. 1–14"),
+        ("periodical", "issuetitle={Winds}, volume=3", "vol. 3, Winds"),
         # servers
+        ("misc", "eprint={77}, eprinttype={Dunes}", "Dunes:77"),
         ("online", "eprint={2023.01.01.1}, eprinttype={biorxiv}, year=2023", "bioRxiv, 2023"),
         ("article", "publisher={{medRxiv}}, year=2023", "medRxiv, 2023"),
         ("article", "journal={arXiv preprint math/0612862}, year=2006", "arXiv:math/0612862, 2006"),
@@ -96,8 +103,10 @@ def test_the_line(entry_type: str, fields: str, line: str) -> None:
          "Paper https://a.org; Web page https://b.org"),
         ("misc", "url={doi:10.1000/182}", "Paper https://doi.org/10.1000/182"),
         ("misc", "url={arXiv:2401.00001}", "arXiv https://arxiv.org/abs/2401.00001"),
-        ("misc", "url={urn:nbn:de:1-2}", "Paper https://nbn-resolving.org/urn:nbn:de:1-2"),
-        ("misc", "url={n/a}", ""),
+        ("misc", "url={urn:nbn:de:1-2}", "Paper https://n2t.net/urn:nbn:de:1-2"),
+        ("misc", "url={n/a}, doi={--}, eprint={n/a}, archiveprefix={arXiv}", ""),
+        ("misc", "url={https://a.org and https://b.org}",
+         "Paper https://a.org; Web page https://b.org"),
         ("misc", r"url={https://a.org/\-b\_c}", "Paper https://a.org/b_c"),
         ("misc", r"howpublished={Available at: \url{https://a.org/~b}}", "Paper https://a.org/~b"),
         ("misc", "howpublished={https://a.org/~b_c}", "Paper https://a.org/~b_c"),
@@ -170,3 +179,9 @@ def test_joining(texts: tuple[str, ...], whole: str) -> None:
 
 def test_what_is_between() -> None:
     assert [between(text, ": ") for text in ("A", "A?", "")] == [": ", " ", ""]
+
+
+def test_no_identifier_is_no_malformed_one() -> None:
+    fields = "doi={n/a}, isbn={--}, issn={n/a}, arxiv={??}, url={None}, year=2020, journal={J}"
+    source = f"@article{{k, title={{T}}, author={{Roe, Ann}}, {fields}}}"
+    assert bibliography.from_entries(bibtex.read(source)[0], (), Owner()).diagnostics == ()

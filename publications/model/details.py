@@ -128,6 +128,14 @@ class Details:
         return servers.server_name(self.entry)
 
     @property
+    def unlinked_eprint(self) -> str:
+        """The id on a server whose addresses are unknown."""
+        eprint = self.entry.text("eprint").text
+        if not self.server or servers.link_of(self.entry)[1]:
+            return ""
+        return wording.meaningful(eprint)
+
+    @property
     def short_title(self) -> Tex:
         """The title in short."""
         return self.entry.text("shorttitle")
@@ -221,6 +229,11 @@ class Details:
         """The number of an article that has no pages."""
         if self.pages:
             return ""
+        return self.article_number
+
+    @property
+    def article_number(self) -> str:
+        """The number of an article, which may have pages of its own beside."""
         number = wording.meaningful(self.entry.text(*_ARTICLE_NUMBERS).text)
         return _with_en_dashes(wording.without_label("art.", number))
 

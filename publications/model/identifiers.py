@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 from urllib.parse import unquote
 
+from publications.model import wording
 from publications.tex.characters import FORBIDDEN
 
 # doi.org, and resolvers of publishers, such as doi.acm.org.
@@ -188,7 +189,7 @@ def first_malformed(value: str, is_valid: Callable[[str], bool]) -> str:
     Commas, semicolons, slashes or blanks are between them, and there may be words:
     `978-0-306-40615-7 (print), ISBN 0-306-40615-2`.
     """
-    without_number = value.strip()
+    without_number = wording.meaningful(value.strip())
     for part in _BETWEEN.split(value):
         bare = _BESIDE.sub(" ", part).strip(" .:")
         numbers = list(filter(_DIGIT.search, bare.split()))

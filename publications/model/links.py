@@ -22,15 +22,16 @@ _URL: Final = re.compile(r"\\url\s*\{(.*)\}", re.DOTALL)
 _BLANK: Final = re.compile(r"\s")
 _WORDS_BEFORE: Final = re.compile(r"(?:url|available (?:at|from|online)|online)\s*:\s*", re.I)
 # A second address after a blank or a comma.
-_FURTHER: Final = re.compile(r"(?<=\S)(?:,|;|\s)\s*(?=https?://).*", re.I | re.S)
+_FURTHER: Final = re.compile(r"(?<=\S)(?:,|;|\s)\s*(?:and\s+)?(?=https?://).*", re.I | re.S)
 _WHOLE: Final = re.compile(r"https?://\S", re.I)
 _MOST_ADDRESSES: Final = 5
-_URN: Final = "https://nbn-resolving.org/"
+# It resolves URNs of libraries, of books and of others.
+_URN: Final = "https://n2t.net/"
 _RESOLVERS: Final = {
     "doi:": "https://doi.org/",
     "arxiv:": "https://arxiv.org/abs/",
     "hdl:": "https://hdl.handle.net/",
-    "urn:nbn:": "",
+    "urn:": "",
 }
 _COMMAND: Final = r"\\url\s*\{(?P<command>[^{}]*)\}"
 _WEB: Final = r"(?P<bare>(?:https?|ftp)://[^\s{}<>\"]+)"
@@ -67,8 +68,11 @@ class Link:
 
 
 def unescaped(value: str) -> str:
-    r"""An address or identifier: `\url{…}` unwrapped, TeX's escapes and braces gone."""
-    address = value.strip()
+    r"""An address or identifier: `\url{…}` unwrapped, TeX's escapes and braces gone.
+
+    Empty where it only says that there is none.
+    """
+    address = wording.meaningful(value.strip())
     match = _URL.fullmatch(address)
     if match:
         address = match[1].strip()

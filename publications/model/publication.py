@@ -139,13 +139,6 @@ class Publication(Details):
         return self.kind.name == "preprint"
 
     @property
-    def pmid(self) -> str:
-        """The id in PubMed (biblatex manual, 3.14.7: `eprinttype = {pubmed}`)."""
-        if self.entry.text("eprinttype", "archiveprefix").text.lower() != "pubmed":
-            return ""
-        return self.entry.text("eprint").text
-
-    @property
     def arxiv_class(self) -> str:
         """The section of arXiv: `cs.CV`."""
         if not self.arxiv:

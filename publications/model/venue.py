@@ -122,14 +122,15 @@ def _parts(publication: Publication) -> list[Line]:
         published.insert(1, _line(publication.organization))
     match publication.kind.name:
         case "preprint":
-            return [_preprint(publication)]
+            return [_preprint(publication), _elsewhere(publication)]
         case "article":
             return _article(publication, published)
         case "conference" | "chapter" | "book" | "proceedings":
             return _in_book(publication, published)
         case "thesis" | "report" | "patent" | "software" | "dataset":
             number = _line(f"{publication.label} {publication.number}".strip())
-            return [number, _version(publication), *_series(publication), *published]
+            how = _line(publication.how_published)
+            return [number, _version(publication), *_series(publication), how, *published]
         case _:
             how = _line(publication.how_published)
             whole = [_container(publication), how, _line(publication.event)]
@@ -149,8 +150,8 @@ def _in_book(publication: Publication, published: list[Line]) -> list[Line]:
     """A book, or what is in one."""
     chapter = _labelled("ch.", publication.chapter)
     whole = [_container(publication), _line(publication.main_title), _editors(publication)]
-    whole += [_edition(publication), *_series(publication), _line(publication.how_published)]
-    return [*whole, chapter, *_pages(publication), *published]
+    whole += [_edition(publication), *_series(publication), _line(publication.issue_title)]
+    return [*whole, _line(publication.how_published), chapter, *_pages(publication), *published]
 
 
 def _container(publication: Publication) -> Line:
@@ -165,10 +166,20 @@ def _container(publication: Publication) -> Line:
     return joined(" ", [line, _line(f"({abbr})")])
 
 
+def _elsewhere(publication: Publication) -> Line:
+    """How a preprint was published, unless that names the server again."""
+    how = publication.how_published
+    if re.search(r"arxiv|\bcorr\b|preprint", how.text, re.I) or how.text == publication.server:
+        return _NOTHING
+    return _line(how)
+
+
 def _preprint(publication: Publication) -> Line:
     """The arXiv id, or the server by name."""
     if not publication.arxiv:
         server = publication.server or publication.publisher
+        if publication.unlinked_eprint:
+            server += f":{publication.unlinked_eprint}"
         return _container(publication) or _line(server)
     section = ""
     if publication.arxiv_class:
@@ -225,8 +236,11 @@ def _pages(publication: Publication) -> list[Line]:
     label = "p."
     if _SEVERAL_PAGES.search(pages):
         label = "pp."
+    number = publication.article_number
+    if number == pages:
+        number = ""
     return [
-        _labelled("art.", publication.eid),
+        _labelled("art.", number),
         _tied(label, pages),
         _line(publication.words_for_pages),
     ]
