@@ -21,7 +21,7 @@ from publications.exports import citation_text
 from publications.exports.citation_text import Reference
 from publications.model import venue
 from publications.model.publication import Publication
-from publications.pages import render
+from publications.pages.authors import authors_view
 from publications.settings import read_settings
 from tests.conftest import SITE
 
@@ -350,7 +350,7 @@ def test_scheme_goes_round_and_is_remembered(visit: Any) -> None:
 def test_long_lists_of_authors_unfold(visit: Any) -> None:
     page = visit("/publications/")
     folds = page.locator(".site-more").all()
-    assert len(folds) == sum(render.authors_view(publication).folded for publication in LISTED)
+    assert len(folds) == sum(authors_view(publication).folded for publication in LISTED)
     for fold in folds[:1]:
         summary = fold.locator("summary")
         summary.focus()

@@ -7,7 +7,8 @@ import pytest
 from publications import bibliography, bibtex
 from publications.exports import llms
 from publications.model.publication import Publication
-from publications.pages import generated, render
+from publications.pages import generated
+from publications.pages.authors import authors_view
 from publications.settings import Owner, Site
 
 SITE = Site("https://site.test/", "Ann Doe")
@@ -27,7 +28,7 @@ def of(number: int, *, others: bool = False) -> Publication:
     ("number", "folded", "shown"), [(1, False, 1), (8, False, 8), (9, False, 9), (10, True, 4)]
 )
 def test_a_list_folds_where_it_hides_more_than_one(number: int, folded: bool, shown: int) -> None:
-    view = render.authors_view(of(number))
+    view = authors_view(of(number))
     assert view.folded is folded
     assert len(view.shown) == shown
 

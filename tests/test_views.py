@@ -7,8 +7,9 @@ from bs4 import BeautifulSoup
 
 from publications.model.publication import Publication
 from publications.pages import redirects
+from publications.pages.authors import authors_view
 from publications.pages.generated import GeneratedPage, description
-from publications.pages.render import Renderer, authors_view
+from publications.pages.render import Renderer
 from publications.settings import Site
 from tests.exported import SITE, read
 

@@ -20,21 +20,18 @@ import jinja2
 from markupsafe import Markup
 
 from publications import exports, tex
-from publications.model import collaborations, people, venue, wording
-from publications.model.people import Person
+from publications.model import venue, wording
 from publications.model.publication import Publication
 from publications.model.venue import Line
 from publications.pages import facets, faults, ties, timeline
+from publications.pages.authors import Authors, authors_view
 from publications.pages.facets import Topics
 from publications.settings import Site
 
 Href = Callable[[str], str]
 
-FOLD_AFTER: Final = 8
 #: How many characters of an award a list shows.
 LONGEST_BADGE: Final = 60
-#: How many names a folded list begins with.
-FIRST_SHOWN: Final = 3
 #: The id of a publication's heading.  A key is none: it might be one that the theme's script reads.
 HEADING_ID: Final = "publication"
 _WAY_OUT: Final = "mend it, or remove it: the package has one of its own"
@@ -52,33 +49,6 @@ class Action(NamedTuple):
     label: str
     url: str
     about: str
-
-
-class Author(NamedTuple):
-    """A name as it is shown, with the marks of its roles, and the roles in words.
-
-    `skipped` is whether names before it are left out.
-    """
-
-    name: Markup
-    owner: bool
-    marks: str
-    roles: str
-    orcid: str
-    skipped: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Authors:
-    """The names of a publication: those that are shown, and all where that is not all."""
-
-    shown: tuple[Author, ...]
-    all: tuple[Author, ...]
-    folded: bool
-    others: bool
-    editors: bool
-    legend: tuple[tuple[str, str], ...]
-    collaboration: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,44 +287,6 @@ def fragment(html: str, name: str) -> ElementTree.Element:
     return root
 
 
-def authors_view(publication: Publication) -> Authors:
-    """The names as they are shown: of a long list the first three, the owner and the last."""
-    persons = publication.people.persons
-    marks = people.role_symbols(publication.people)
-    annotation = publication.annotation.text
-    everybody = tuple(_author(person, marks, annotation) for person in persons)
-    folded = len(everybody) > FOLD_AFTER + 1
-    return Authors(
-        shown=_some(everybody) if folded else everybody,
-        all=everybody,
-        folded=folded,
-        others=publication.people.others,
-        editors=publication.people is publication.editors and bool(persons),
-        legend=_legend(publication),
-        collaboration=collaborations.in_words(publication.collaborations),
-    )
-
-
-def _legend(publication: Publication) -> tuple[tuple[str, str], ...]:
-    """What the marks at the names mean; nothing where the owner's annotation says it."""
-    legend = tuple(people.legend(publication.people))
-    if all(mark in publication.annotation.text for mark, _ in legend):
-        return ()
-    return legend
-
-
-def _some(authors: Sequence[Author]) -> tuple[Author, ...]:
-    """The first, the owner and the last; a name that alone would be left out between them stays."""
-    last = len(authors) - 1
-    kept = {position for position, author in enumerate(authors) if author.owner}
-    kept.update((*range(FIRST_SHOWN), last))
-    kept.update([place for place in range(last) if {place - 1, place + 1} <= kept])
-    return tuple(
-        authors[position]._replace(skipped=position - 1 not in kept and position > 0)
-        for position in sorted(kept)
-    )
-
-
 def identifiers_view(publication: Publication) -> tuple[Identifier, ...]:
     """DOI, arXiv id with the date of its first version, ISBN and ISSN, as far as there are any."""
     links = {link.rel: link.url for link in publication.links}
@@ -397,11 +329,3 @@ def filter_key(publication: Publication, *, short: bool) -> str:
         words += [person.name for person in publication.people.persons]
         words.append(venue.long_venue(publication).text)
     return tex.fold(" ".join(words))
-
-
-def _author(person: Person, marks: Mapping[str, str], annotation: str) -> Author:
-    """The name with the marks of its roles, and those in it that the annotation explains."""
-    explained = [mark for mark in person.marks if mark in annotation]
-    symbols = "".join([*(marks[role] for role in person.roles), *explained])
-    roles = ", ".join(map(people.role_label, person.roles))
-    return Author(ties.name(person), person.owner, symbols, roles, person.orcid)

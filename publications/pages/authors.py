@@ -1,0 +1,95 @@
+"""The people of a publication as a list or a page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from markupsafe import Markup
+
+from publications.model import collaborations, people
+from publications.model.people import Person
+from publications.model.publication import Publication
+from publications.pages import ties
+
+#: A list of more names than this and one is folded.
+FOLD_AFTER: Final = 8
+#: How many names a folded list begins with.
+FIRST_SHOWN: Final = 3
+
+
+class Author(NamedTuple):
+    """A name as it is shown, with the marks of its roles, and the roles in words.
+
+    `skipped` is whether names before it are left out.
+    """
+
+    name: Markup
+    owner: bool
+    marks: str
+    roles: str
+    orcid: str
+    skipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Authors:
+    """The names of a publication: those that are shown, and all where that is not all."""
+
+    shown: tuple[Author, ...]
+    all: tuple[Author, ...]
+    folded: bool
+    others: bool
+    editors: bool
+    legend: tuple[tuple[str, str], ...]
+    collaboration: str
+
+
+def authors_view(publication: Publication) -> Authors:
+    """The names as they are shown: of a long list the first three, the owner and the last."""
+    persons = publication.people.persons
+    marks = people.role_symbols(publication.people)
+    annotation = publication.annotation.text
+    everybody = tuple(_author(person, marks, annotation) for person in persons)
+    folded = len(everybody) > FOLD_AFTER + 1
+    shown = everybody
+    if folded:
+        shown = _some(everybody)
+    return Authors(
+        shown=shown,
+        all=everybody,
+        folded=folded,
+        others=publication.people.others,
+        editors=publication.people is publication.editors and bool(persons),
+        legend=_legend(publication),
+        collaboration=collaborations.in_words(publication.collaborations),
+    )
+
+
+def _legend(publication: Publication) -> tuple[tuple[str, str], ...]:
+    """What the marks at the names mean; nothing where the owner's annotation says it."""
+    legend = tuple(people.legend(publication.people))
+    if all(mark in publication.annotation.text for mark, _ in legend):
+        return ()
+    return legend
+
+
+def _some(authors: Sequence[Author]) -> tuple[Author, ...]:
+    """The first, the owner and the last; a name that alone would be left out between them stays."""
+    last = len(authors) - 1
+    kept = {position for position, author in enumerate(authors) if author.owner}
+    kept.update((*range(FIRST_SHOWN), last))
+    kept.update([place for place in range(last) if {place - 1, place + 1} <= kept])
+    return tuple(
+        authors[position]._replace(skipped=position - 1 not in kept and position > 0)
+        for position in sorted(kept)
+    )
+
+
+def _author(person: Person, marks: Mapping[str, str], annotation: str) -> Author:
+    """The name with the marks of its roles, and those in it that the annotation explains."""
+    explained = [mark for mark in person.marks if mark in annotation]
+    symbols = "".join([*(marks[role] for role in person.roles), *explained])
+    roles = ", ".join(map(people.role_label, person.roles))
+    return Author(ties.name(person), person.owner, symbols, roles, person.orcid)
