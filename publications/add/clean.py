@@ -8,6 +8,7 @@ program which wrote them reads.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from publications.add.capitals import mend_capitals, protect
@@ -29,9 +30,6 @@ _JUNK: Final = re.compile(
 _OF_SERVICES: Final = frozenset({"keywords", "keyword", "language", "day"})
 _ADDRESSES: Final = frozenset({"url", "doi", "eprint"})
 _VERBATIM: Final = frozenset(used(Use.VERBATIM))
-_NAME_LISTS: Final = frozenset({"author", "editor"})
-_TITLES: Final = frozenset({"title", "subtitle", "booktitle"})
-_CAPITALS: Final = frozenset({"journal", "journaltitle", "series"})
 #: What a preprint server is not, and the types that are given to its papers.
 _PREPRINT_FIELDS: Final = frozenset(
     ("journal", "journaltitle", "volume", "number", "pages", "publisher")
@@ -59,12 +57,8 @@ def clean(entry: Entry, *, pasted: bool = False) -> Entry:
     filled = {name: value for name, value in values.items() if value}
     mended = identified(writer.make(entry.type.lower(), entry.key, filled))
     values = mended.values()
-    for name in _NAME_LISTS & values.keys():
-        values[name] = mend_people(values[name])
-    for name in _CAPITALS & values.keys():
-        values[name] = mend_capitals(values[name])
-    for name in _TITLES & values.keys():
-        values[name] = protect(mend_capitals(_unwrapped(values[name], name)))
+    for name in _SPELLED.keys() & values.keys():
+        values[name] = _SPELLED[name](values[name])
     _mend_date(values)
     _mend_numbers(values)
     return writer.make(mended.type, entry.key, values)
@@ -125,14 +119,36 @@ def _mend_arxiv(values: dict[str, str], arxiv: str) -> None:
         values |= {"eprint": arxiv, server: "arXiv"}
 
 
-def _unwrapped(title: str, name: str) -> str:
-    """A title without the braces that programs put around all of it, and without a full stop."""
+def _mend_title(title: str) -> str:
+    """A title without the full stop that PubMed ends it with; `Inc.` and `U.S.` end so as well."""
+    title = _unwrapped(title)
+    if _FULL_STOP.search(title):
+        title = title[:-1]
+    return _mend_container(title)
+
+
+def _mend_container(title: str) -> str:
+    """A title in capitals mended, and what must keep its capitals in braces."""
+    return protect(mend_capitals(_unwrapped(title)))
+
+
+def _unwrapped(title: str) -> str:
+    """A title without the braces that programs put around all of it; one word keeps them."""
     if " " in title:
-        title = braces.without_outer(title)
-    # PubMed ends titles with a full stop; `Inc.` and `U.S.` end so as well.
-    if name == "title" and _FULL_STOP.search(title):
-        return title[:-1]
+        return braces.without_outer(title)
     return title
+
+
+_SPELLED: Final[Mapping[str, Callable[[str], str]]] = {
+    "author": mend_people,
+    "editor": mend_people,
+    "title": _mend_title,
+    "subtitle": _mend_container,
+    "booktitle": _mend_container,
+    "journal": mend_capitals,
+    "journaltitle": mend_capitals,
+    "series": mend_capitals,
+}
 
 
 def _mend_date(values: dict[str, str]) -> None:
