@@ -487,6 +487,8 @@ def contacts_that_are_wrong(project: Path) -> None:
 
 @EDITS.add("Lantern Ann", findings=None)
 def another_name(project: Path) -> None:
+    """Collections that the owner edited are no publications of another's: they lose their page."""
+    _forget(project, "/publications/.")
     _owner(project, name="Lantern Ann", aliases="")
     _set(project, "site_name", "site_name: Lantern Ann")
 

@@ -1,8 +1,8 @@
-"""Whatever an owner may write is published: ordinary edits of the real repository pass the gate.
+"""Whatever an owner may write is published: ordinary edits of a repository pass the gate.
 
-Each edit is made in a copy of this repository as it is now; then the commands run that publication
-waits for (tests/gate.py). These are the only tests that look at the live content, and they hold for
-any content: an edit finds its place by looking, or brings it along.
+Each edit is made in a copy of this repository as it is now, with the content of the tests' site in
+the place of the live one (tests/clones.py); then the commands run that publication waits for
+(tests/gate.py). An edit finds its place by looking, or brings it along.
 
 An edit is a file in tests/edits/pasted/, a row of FIELDS in tests/edited.py, or a function in
 tests/edited_site.py.
@@ -20,7 +20,7 @@ import lxml.html
 import pytest
 
 from tests import edited, edited_site
-from tests.conftest import copy_repository
+from tests.clones import locked_clone
 from tests.edited import Edit
 from tests.gate import Gate, Outcome
 
@@ -46,8 +46,8 @@ class Published:
 
 
 @pytest.fixture(scope="module")
-def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copy_repository(tmp_path_factory.mktemp("edits") / "clone")
+def clone(gate: Gate, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return locked_clone(tmp_path_factory.mktemp("edits") / "clone", gate)
 
 
 @pytest.fixture(scope="module")

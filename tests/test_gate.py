@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import copy_repository
+from tests.clones import clone
 from tests.edited import paste, refs
 from tests.taken_over import commit, git, prepare
 from tools import workflow
@@ -30,7 +30,7 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    repository = copy_repository(tmp_path / "repository")
+    repository = clone(tmp_path / "repository")
     git(repository, "init", "--quiet")
     return repository
 

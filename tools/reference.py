@@ -87,6 +87,8 @@ def _remarks(row: KnownField) -> str:
         remarks.append("inherited by `xdata` only")
     if Use.EXPORTED in row.use:
         remarks.append("in the downloads")
+    if row.name in fields.UNSHOWN:
+        remarks.append(f"not shown: {fields.UNSHOWN[row.name]}")
     return "; ".join(remarks)
 
 

@@ -214,6 +214,27 @@ FIELDS: Final = (
 FIELD: Final = {row.name: row for row in FIELDS}
 LINKS: Final = tuple(row for row in FIELDS if row.link)
 
+#: Why a field is neither on a page nor in a download, though it is read or accepted.
+_UNSHOWN: Final = {
+    "it takes fields from another entry": ("crossref", "xdata"),
+    "it adds no field": ("xref", "entryset"),
+    "it leads on from old addresses": ("ids",),
+    "it leads to related versions": ("related",),
+    "it chooses what a list shows": ("selected",),
+    "lists have no pictures": ("preview",),
+    "it steers biblatex's own layout": (
+        "relatedoptions", "relatedstring", "relatedtype", "entrysubtype", "execute", "key", "label",
+        "options", "presort", "sortkey", "shorthand", "shorthandintro", "sorttitle", "indextitle",
+        "indexsorttitle",
+    ),
+    "it is private": ("annote", "file"),
+    "it is about the program that wrote it": ("timestamp", "bibsource", "biburl"),
+    "BibTeX is always shown": ("bibtex_show",),
+    "no page asks another host": ("google_scholar_id", "altmetric", "dimensions"),
+}  # fmt: skip
+#: The fields that are shown nowhere, each with the reason.
+UNSHOWN: Final = {name: reason for reason, names in _UNSHOWN.items() for name in names}
+
 _PLACE: Final = {row.name: float(place) for place, row in enumerate(FIELDS)}
 _PLACE_OF_OTHERS: Final = _PLACE["url"] - 0.5
 
