@@ -15,7 +15,16 @@ from pybtex.database import parse_string
 
 from publications import bibtex as reader
 from publications.bibtex import Entry, Field
-from publications.exports import atom, bibtex, csl, highwire, jsonld, ris, signposting
+from publications.exports import (
+    atom,
+    bibtex,
+    citation_text,
+    csl,
+    highwire,
+    jsonld,
+    ris,
+    signposting,
+)
 from publications.model.people import NameSyntaxError
 from publications.model.publication import Publication
 from tests.exported import CSL_SCHEMA, OWNER, SITE
@@ -98,6 +107,10 @@ def check(shown: Publication) -> None:
     assert all(printable(link["href"]) for link in signposting.links(shown, SITE))
     hrefs = [link["href"] for link in signposting.links(shown, SITE)]
     assert all(re.match(r"https?://[^\s<>\"]+\Z", href) for href in hrefs)
+
+    texts = [reference.text for reference in citation_text.references(shown)]
+    assert all(printable(text) and text == text.strip() for text in texts)
+    assert not re.search(r"[\n\r]", "".join(texts))
 
     feed = atom.feed([shown], SITE)
     assert printable(feed.decode())
