@@ -36,6 +36,7 @@ NUMBERED = [
     (r"\ding{51} \ding{182} \ding{255} \ding{72}", "✓ ❶ ★"),
     (r'\symbol{233} \char"E9 x\char233 \char`\% \symbol{x}', "é éxé%x"),
     (r"\char'351 \symbol{'351}", "éé"),
+    (r'caf\accent19 e \accent"7F u \char`\\ \ifmmode x\else y\fi', "café ü \\y"),
     (r"\symbol{0}\char1114112 a", "a"),
 ]
 LETTERS = [

@@ -10,7 +10,7 @@ from markupsafe import escape
 
 from publications.tex.builder import Builder, Piece
 from publications.tex.characters import address, character
-from publications.tex.glyphs import NUMBER, code, dingbat
+from publications.tex.glyphs import ACCENT_NUMBERS, NUMBER, code, dingbat
 from publications.tex.groups import Groups
 from publications.tex.symbols import (
     ACCENTS,
@@ -90,6 +90,21 @@ class Commands(Builder):
             return at
         self._accent(accent)
         return at + 1
+
+    def _numbered_accent(self, _word: str, at: int) -> int:
+        r"""TeX's own accent, by its number: `\accent19 e`."""
+        number = NUMBER.match(self.source, at)
+        if number is None or code(number) not in ACCENT_NUMBERS:
+            return at
+        self._accent(ACCENT_NUMBERS[code(number)])
+        return number.end()
+
+    def _outside_maths(self, _word: str, at: int) -> int:
+        r"""`\ifmmode … \else …`: the text for maths is passed over."""
+        end = self.source.find(r"\else", at, at + _LONGEST_VERBATIM)
+        if end < 0:
+            return at
+        return self._groups.after_blanks(end + len(r"\else"))
 
     def _tag_command(self, word: str, at: int) -> int:
         r"""A command around its argument: `\emph`."""
@@ -275,6 +290,8 @@ class Commands(Builder):
         **dict.fromkeys(WRITTEN, _written),
         **dict.fromkeys(("ding", "symbol", "char", "unichar"), _numbered),
         **dict.fromkeys(("verb", "lstinline"), _verbatim),
+        "accent": _numbered_accent,
+        "ifmmode": _outside_maths,
         "begin": _begin,
         "end": _end,
         "a": _accent_after_a,

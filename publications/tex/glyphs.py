@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_CODE: Final = r"""(?:(\d{1,7})|"\ *([0-9A-Fa-f]{1,6})|'\ *([0-7]{1,7})|`\ *\\?([^\\{}]))"""
+_CODE: Final = r"""(?:(\d{1,7})|"\ *([0-9A-Fa-f]{1,6})|'\ *([0-7]{1,7})|`\ *\\?([^{}]))"""
 #: A number as TeX writes it, with or without braces: decimal, hexadecimal, octal, or a character's.
 NUMBER: Final = re.compile(rf"\{{\ *{_CODE}\ *\}}|{_CODE}\ ?", re.VERBOSE)
+#: TeX's own `\accent` takes the number of the accent in Computer Modern -> the command for it.
+ACCENT_NUMBERS: Final = {
+    18: "`", 19: "'", 20: "v", 21: "u", 22: "=", 23: "r", 24: "c", 94: "^", 95: ".", 125: "H",
+    126: "~", 127: '"',
+}  # fmt: skip
 # Zapf Dingbats: the first number of a run, its length, and the character of the first.
 _RUNS: Final = (
     (33, 94, 0x2701), (161, 7, 0x2761), (172, 10, 0x2460), (182, 10, 0x2776), (192, 10, 0x2780),

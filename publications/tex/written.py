@@ -14,7 +14,7 @@ from publications.tex.symbols import POWERS, PREFIXES, UNITS, symbol
 #: Command -> number of its arguments.
 WRITTEN: Final = {
     "SI": 2, "qty": 2, "SIrange": 3, "qtyrange": 3, "numrange": 2, "SIlist": 2, "qtylist": 2,
-    "num": 1, "numlist": 1, "si": 1, "unit": 1, "ang": 1, "ion": 2, "ce": 1, "nth": 1,
+    "num": 1, "numlist": 1, "si": 1, "unit": 1, "ang": 1, "ion": 2, "ce": 1, "chem": 1, "nth": 1,
     "babelhyphen": 1,
 }  # fmt: skip
 _EXPONENT: Final = re.compile(r"(?P<digit>\d?)(?:(?<! ) ++)?[eEdD] *+(?P<power>[+-]?\d+)")
@@ -57,7 +57,7 @@ def written(command: str, arguments: Sequence[str], script: Script) -> str:
         return first + _ORDINALS.get(first[-2:], _ORDINALS.get(first[-1:], "th"))
     if command == "ion":
         return f"{first} {_stage(arguments[1].strip())}"
-    if command == "ce":
+    if command in ("ce", "chem"):
         return _CHEMICAL.sub(lambda part: _chemical(part, script), first)
     if command == "ang":
         parts = zip(first.split(";"), _ANGLE_SIGNS, strict=False)
