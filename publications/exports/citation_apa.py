@@ -29,6 +29,8 @@ _LEGAL: Final = frozenset({"legal_case", "legislation"})
 _WITH_DAY: Final = frozenset(
     ("document", "motion_picture", "pamphlet", "performance", "personal_communication")
 ) | {"song", "webpage"}
+# Works without people that go by who publishes them.
+_BY_PUBLISHER: Final = frozenset({"webpage", "entry-encyclopedia"})
 _REPORTS: Final = frozenset({"document", "report", "standard"})
 # Works whose number is after their own title and not after that of the whole.
 _WITH_NUMBER: Final = frozenset({"graphic", "motion_picture"})
@@ -62,7 +64,7 @@ def _elements(work: Work) -> list[str]:
     author = people.author(work)
     title = [_title(work), _identifier(work)]
     publisher = _publisher(work)
-    if not author and work.type == "webpage":
+    if not author and work.type in _BY_PUBLISHER:
         author, publisher = publisher, ""
     if not author:
         author, title = joined(" ", title), []
@@ -156,7 +158,7 @@ def _number(work: Work) -> str:
 
 def _details(work: Work) -> str:
     """Version, edition, volume and pages of what is no serial."""
-    if _is_serial(work) or work.type == "performance":
+    if _is_serial(work) or work.type in ("patent", "performance"):
         return ""
     series = ""
     if work.type in _REPORTS:
@@ -177,7 +179,7 @@ def _details(work: Work) -> str:
 def _volume(work: Work) -> str:
     """The volume, or how many there are."""
     if is_numeric(work.volume):
-        return f"Vol. {work.volume}"
+        return page_ranges.labelled(work.volume, "Vol.", "Vols.")
     if is_numeric(work.volumes):
         return f"Vols. 1–{work.volumes}"
     return work.volumes
@@ -285,7 +287,7 @@ def _whole(work: Work) -> str:
         number = _numbered(work)
     details = around("(", joined("; ", (number, _details(work))), ")")
     form = ""
-    if work.type in (*_REPORTS, "performance") and not work.pages:
+    if work.type in _REPORTS or (work.type == "performance" and not work.pages):
         form = around("[", _form(work), "]")
     whole = joined(", ", (people.of_whole(work), italic(title)))
     return joined(" ", (preposition, whole, details, form))
@@ -305,7 +307,11 @@ def _legal(work: Work) -> str:
     number = _number(work)
     if work.type == "legislation":
         number = around("Pub. L. ", number)
+    elif work.container:
+        number = ""
     page, _, _ = work.pages.partition("–")
+    if work.type == "legal_case":
+        page = page or "___"  # not known yet
     whole = ""
     if work.container:
         whole = joined(" ", (work.volume, work.container, page))

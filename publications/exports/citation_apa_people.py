@@ -27,7 +27,8 @@ def author(work: Work) -> str:
     """The authors, or the editors of what has none."""
     if work.authors.persons:
         return _sorted(work.authors)
-    if not work.editors.persons or (work.type == "entry-encyclopedia" and work.container):
+    in_encyclopedia = work.type == "entry-encyclopedia" and (work.container or work.publisher)
+    if not work.editors.persons or in_encyclopedia:
         return ""
     return f"{_sorted(work.editors)} ({several(work.editors, 'Ed.', 'Eds.')})"
 

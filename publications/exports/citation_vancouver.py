@@ -128,7 +128,7 @@ def _volume(work: Work) -> str:
     if work.type == "legislation":
         return work.number
     if is_numeric(work.volume):
-        return f"Vol. {work.volume}"
+        return page_ranges.labelled(work.volume, "Vol.", "Vols.")
     return work.volume
 
 
@@ -145,6 +145,8 @@ def _published(work: Work) -> str:
 
 def _date(work: Work) -> str:
     """The date, as exact as the type asks for; or the words in its place."""
+    if work.date is None and work.type == "patent":
+        return work.number
     if work.date is None:
         return capitalised(work.status)
     year = years(work.date, " BC")

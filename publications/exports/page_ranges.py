@@ -19,13 +19,13 @@ def with_dashes(number: str) -> str:
     return f"{match[1]}–{match[2]}"
 
 
-def labelled(pages: str) -> str:
+def labelled(pages: str, one: str = "p.", more: str = "pp.") -> str:
     """`p. 17`, `pp. 3–5`, or nothing."""
     if not pages:
         return ""
     if _SEVERAL.search(pages):
-        return f"pp. {pages}"
-    return f"p. {pages}"
+        return f"{more} {pages}"
+    return f"{one} {pages}"
 
 
 def expanded(pages: str) -> str:
