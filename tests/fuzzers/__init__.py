@@ -56,12 +56,12 @@ def some(chance: Random, pieces: Sequence[str], most: int) -> str:
     return "".join(chosen)
 
 
-def damaged(chance: Random, text: str, most: int) -> str:
+def damaged(chance: Random, text: str, most: int, pieces: Sequence[str] = PIECES) -> str:
     """The text with up to `most` parts left out, written twice, or replaced."""
     for _ in range(chance.randint(0, most)):
         start = chance.randint(0, len(text))
         end = min(len(text), start + chance.choice((0, 1, 1, 2, 10)))
-        new = chance.choice(("", text[start:end] * 2, chance.choice(PIECES)))
+        new = chance.choice(("", text[start:end] * 2, chance.choice(pieces)))
         text = text[:start] + new + text[end:]
     return text
 

@@ -42,7 +42,7 @@ _PIECES: Final = (
 
 def make(chance: Random) -> str:
     """A page."""
-    return damaged(chance, some(chance, _PIECES, 40), 2)
+    return damaged(chance, some(chance, _PIECES, 40), 2, _PIECES)
 
 
 def convert(text: str) -> str:
