@@ -189,18 +189,19 @@ class _Rebuild:
                 self._builder(self._config_before())
             else:
                 self._builder()
-        except Exception as error:  # whatever a build meets, the preview goes on
+        except (Exception, SystemExit) as error:  # whatever a build meets, the preview goes on
             self._fault = errors.text
             if not self._fault:
                 self._fault = self._reason(error)
                 known = isinstance(error, _FAULTS) or _line(error) is not None
+                known = known or self._fault != _one_line(_placed(error), error)
                 log.error(self._fault, exc_info=not known)
             return False
         finally:
             builders_log.removeHandler(errors)
         return True
 
-    def _reason(self, error: Exception) -> str:
+    def _reason(self, error: BaseException) -> str:
         """What is wrong, in one line; with the place where it is in mkdocs.yml."""
         text = _placed(error)
         if not self._preview.configured:
@@ -208,7 +209,7 @@ class _Rebuild:
                 read_settings(Path(os.path.relpath(self._config.config_file_path)))
             except OptionsError as problem:
                 text = str(problem)
-        return " ".join(text.split()) or type(error).__name__
+        return _one_line(text, error)
 
     def _of_config(self, fault: str) -> str:
         """A fault as one of the configuration file."""
@@ -264,12 +265,17 @@ def _read(path: str) -> bytes:
         return b""
 
 
-def _line(error: Exception) -> int | None:
+def _line(error: BaseException) -> int | None:
     """Line of a file that an error is about, as of a template's syntax."""
     return getattr(error, "lineno", None)
 
 
-def _placed(error: Exception) -> str:
+def _one_line(text: str, error: BaseException) -> str:
+    """Text of an error on one line; its type where it says nothing."""
+    return " ".join(text.split()) or type(error).__name__
+
+
+def _placed(error: BaseException) -> str:
     """Text of an error, with file and line where it has them."""
     line = _line(error)
     if line is None:
