@@ -304,22 +304,20 @@ def _publisher(work: Work) -> str:
 
 def _legal(work: Work) -> str:
     """A court decision or a law, as lawyers cite them: by name, number and year."""
+    page, _, _ = work.pages.partition("–")
     number = _number(work)
+    whole = ""
     if work.type == "legislation":
         number = around("Pub. L. ", number)
+        whole = joined(" ", (work.volume, work.container, page))
     elif work.container:
         number = ""
-    page, _, _ = work.pages.partition("–")
-    if work.type == "legal_case":
-        page = page or "___"  # not known yet
-    whole = ""
-    if work.container:
-        whole = joined(" ", (work.volume, work.container, page))
+        whole = joined(" ", (work.volume, work.container, page or "___"))  # not known yet
     date = ""
-    if work.date is not None:
-        date = years(work.date, _BEFORE_CHRIST)
-        if work.type == "legal_case" and not work.container:
-            date = joined(", ", (days(work.date, str, "{}"), date))
+    if work.date and work.type == "legal_case" and not work.container:
+        date = full_date(work.date, str, "{}", _BEFORE_CHRIST)
+    elif work.date:
+        date = _year(work.date)
     name = joined(", ", (_title_case(work, work.title), number, whole))
     return joined(" ", (name, around("(", date, ")")))
 

@@ -24,13 +24,24 @@ _WITH_CONTRIBUTORS: Final = frozenset({"book", "pamphlet", "report", "standard"}
 
 
 def author(work: Work) -> str:
-    """The authors, or the editors of what has none."""
+    """The authors, or the editors of what has none; what goes by its title has none there."""
     if work.authors.persons:
         return _sorted(work.authors)
-    in_encyclopedia = work.type == "entry-encyclopedia" and (work.container or work.publisher)
-    if not work.editors.persons or in_encyclopedia:
+    if not _led_by_editors(work):
         return ""
     return f"{_sorted(work.editors)} ({several(work.editors, 'Ed.', 'Eds.')})"
+
+
+def _led_by_editors(work: Work) -> bool:
+    """Whether the editors are in the place of the author.
+
+    A part without author goes by its title, and what is in an encyclopedia by the publisher.
+    """
+    if work.authors.persons or not work.editors.persons:
+        return False
+    if work.type == "entry-encyclopedia":
+        return not (work.container or work.publisher)
+    return not (work.container and work.type == "book")
 
 
 def contributors(work: Work) -> str:
@@ -44,10 +55,10 @@ def contributors(work: Work) -> str:
 def others(work: Work) -> str:
     """Editors and translators of a work that has authors: `P. Rask, Ed.; J. Müller, Trans.`."""
     editors = ""
-    if work.authors.persons:
-        editors = _spoken(work.editors)
-    label = several(work.editors, "Ed.", "Eds.")
-    return joined("; ", (around("", editors, f", {label}"), translators(work)))
+    if not _led_by_editors(work):
+        label = several(work.editors, "Ed.", "Eds.")
+        editors = around("", _spoken(work.editors), f", {label}")
+    return joined("; ", (editors, translators(work)))
 
 
 def translators(work: Work) -> str:
@@ -56,13 +67,10 @@ def translators(work: Work) -> str:
 
 
 def of_whole(work: Work) -> str:
-    """The authors or editors of the book that a work is in, unless they are in its author's place.
-
-    Editors of what has no author are there, but for an entry of an encyclopedia.
-    """
+    """The authors or editors of the book that it is in, unless they are in the author's place."""
     if work.book_authors.persons:
         return _spoken(work.book_authors)
-    if not work.authors.persons and work.type != "entry-encyclopedia":
+    if _led_by_editors(work):
         return ""
     return around("", _spoken(work.editors), f" ({several(work.editors, 'Ed.', 'Eds.')})")
 
