@@ -152,3 +152,10 @@ def test_front_matter(tmp_path: Path, text: str, meta: dict[str, object]) -> Non
 def test_whether_the_list_has_a_heading_for_each_year(body: str, by_year: bool) -> None:
     listed = listing.find([Document("a.md", body)], PUBLICATIONS)
     assert listed == ListPage("a.md", "A", by_year)
+
+
+@pytest.mark.parametrize("value", ["[" * 50_000 + "]" * 50_000, "2026-99-99", "[x"])
+def test_front_matter_that_cannot_be_read_says_nothing(tmp_path: Path, value: str) -> None:
+    (tmp_path / "a.md").write_text(f"---\nx: {value}\n---\n# A\n")
+    (document,) = documents.read(tmp_path)
+    assert (document.meta, document.body) == ({}, "# A\n")

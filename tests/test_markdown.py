@@ -126,6 +126,7 @@ def test_text_of_refs_bib_is_not_read_as_markdown(page: Conversion) -> None:
         ),
         ("/// publications\n    gruop: year\n///", "did you mean 'group'?"),
         ("/// publications\n    group: [year\n///", "options are not YAML"),
+        (f"/// publications\n    group: {'[' * 9_000}\n///", "options are not YAML"),
         ("/// publications\n    group\n///", "not of the form 'name: value'"),
         ("/// publications\n  group: year\n///", "is not closed"),
         ("/// publications\n", "is not closed"),

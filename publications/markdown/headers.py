@@ -135,7 +135,7 @@ def _selection(shown: str, text: str) -> Selection:
     """
     try:
         options: Any = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         fact = " ".join(str(error).split())
         raise HeaderError(f"{shown}: options are not YAML: {fact}") from None
     if options is not None and not isinstance(options, dict):

@@ -114,7 +114,7 @@ def _document(file: Path, docs_dir: Path) -> Document:
     if match is None:
         return Document(path, text)
     meta: object = None
-    with suppress(yaml.YAMLError):
+    with suppress(yaml.YAMLError, ValueError, RecursionError):
         meta = yaml.load(match[1], Loader=_Loader)  # noqa: S506  # a SafeLoader
     if not isinstance(meta, dict):
         meta = {}
