@@ -171,6 +171,8 @@ def test_arxiv_atom() -> None:
         ("crossref={conf_2020}", {"crossref": "conf_2020"}),
         ("code={https://example.org/a_b%20c}", {"code": "https://example.org/a_b%20c"}),
         ("pdf={My paper_1.pdf}", {"pdf": "My paper_1.pdf"}),
+        ("booktitle = {{Cameras}}", {"booktitle": "{Cameras}"}),
+        ("author = {LE, ANNA and DE LA CRUZ, JUAN}", {"author": "Le, Anna and de la Cruz, Juan"}),
     ],
 )  # fmt: skip
 def test_fields(fields: str, kept: dict[str, str]) -> None:
