@@ -1,6 +1,8 @@
 """References in words, compared with those that citeproc-js makes of the same CSL-JSON.
 
-tests/golden/references/<style>.toml has the references of citeproc-js, and where ours differ.
+tests/golden/references/<style>.toml has the references of citeproc-js, and where ours differ. A new
+entry needs the reference that citeproc-js (npm's `citeproc`) makes of `csl.item`, with the style
+and the locale that the file names.
 """
 
 from __future__ import annotations
