@@ -17,8 +17,8 @@ STATES: Final = {
 SERIES: Final = {"newseries": "new series", "oldseries": "old series"}
 
 _NOTHING: Final = re.compile(
-    r"(?:n\.?/a\.?|n\.a\.|none|null|undefined|unknown|tb[ad]|[-\u2010-\u2015?\s]+)"
-    r"(?:[-\u2010-\u2015]+(?:n/a)?)*",
+    r"(?:n\.?/a\.?|n\.a\.|none|null|undefined|unknown|tb[ad]|[-\u2010-\u2015?\s])"
+    r"(?:[-\u2010-\u2015?\s]|(?<=[-\u2010-\u2015])n/a)*",
     re.IGNORECASE,
 )
 _NUMBER: Final = re.compile(r"[^\W\d_]{0,4}[-./]?\d|[IVXLCDMivxlcdm]+\b|[^\W\d_]\b")
