@@ -20,6 +20,9 @@ from publications.pages import manifest
 _TITLE: Final = re.compile(r"^#[ \t]++(.+)$", re.M)
 _CODE: Final = re.compile(r"^[ \t]*+(`{3,}+|~{3,}+).*?^[ \t]*+\1", re.M | re.S)
 _MARKUP: Final = re.compile(r"!?\[([^\[\]]*+)\](?:\([^()]*+\)|\[[^\[\]]*+\])?|[*_`]++|<[^<>]*+>")
+# What begins a list or a mapping in YAML.
+_OPENING: Final = re.compile(r"[\[{]|[-?] ")
+_MANY_OPENINGS: Final = 1_000
 _FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
 
 
@@ -106,6 +109,17 @@ def title(document: Document) -> str:
     return _MARKUP.sub(r"\1", words).strip() or document.label
 
 
+def data(front_matter: str) -> Any:
+    """The data of YAML front matter.  Raises YAMLError, ValueError, RecursionError.
+
+    The C parser ends the program where lists are in lists tens of thousands deep.
+    """
+    loader = _Loader
+    if len(_OPENING.findall(front_matter)) > _MANY_OPENINGS:
+        loader = yaml.SafeLoader
+    return yaml.load(front_matter, Loader=loader)  # noqa: S506  # a SafeLoader
+
+
 def _document(file: Path, docs_dir: Path) -> Document:
     """One page; the builder complains of what is wrong with its front matter."""
     text = markdown(file).replace("\r\n", "\n")
@@ -115,7 +129,7 @@ def _document(file: Path, docs_dir: Path) -> Document:
         return Document(path, text)
     meta: object = None
     with suppress(yaml.YAMLError, ValueError, RecursionError):
-        meta = yaml.load(match[1], Loader=_Loader)  # noqa: S506  # a SafeLoader
+        meta = data(match[1])
     if not isinstance(meta, dict):
         meta = {}
     line = 1 + text[: match.end()].count("\n")

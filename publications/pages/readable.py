@@ -85,7 +85,7 @@ def _of_front_matter(text: str, place: str, severity: Severity) -> Iterator[Diag
             yield wrong(1, 1, "warning", fact, f"begin with exactly that; {_SHOWN_AS_TEXT}")
         return
     try:
-        meta = yaml.load(match[1], Loader=_Loader)  # noqa: S506  # a SafeLoader
+        meta = documents.data(match[1])
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         line, column = _place_of(error)
         fact = f"the front matter is not YAML: {_problem(error)}"
