@@ -107,12 +107,13 @@ EXPECTED = {
         "Tides of Time: What CO₂ Remembers",
         "Josiah Carberry, Ana García Márquez, Jan van der Velde",
         "Journal of Tides, vol. 7, no. 2, p. e12, 4 May 2021",
-        "doi=https://doi.org/10.5555/tides_2021 url=https://example.org/tides",
+        "doi=https://doi.org/10.5555/tides_2021 url=https://example.org/tides"
+        " eprint=https://pubmed.ncbi.nlm.nih.gov/33456789",
     ),
     ("zotero.bib", "carberryRain2020"): Expected(
         "Rain in Spain",
         "Josiah Carberry",
-        "arXiv:2011.00001 [physics, stat], November 2020",
+        "arXiv:2011.00001 [physics, stat], November 2020, pre-published",
         "arxiv=https://arxiv.org/abs/2011.00001",
         "preprint",
     ),

@@ -35,7 +35,7 @@ VALUES = {
     "cdata": ("a ]]> b <![CDATA[ c", "]]>"),
     "attributes": ("word {: onclick=window.hacked=1 .hacked }", "onclick=window.hacked=1"),
     "attributes2": (r"word \{: onclick=window.hacked=1 #hacked \}", "{: onclick=window.hacked=1"),
-    "entity": (r"a \&nbsp; b &nbsp; c &copy; d", "a &nbsp; b &nbsp; c &copy; d"),
+    "entity": (r"a \&nbsp; b &lt;b&gt; c &copy; d", "b <b> c © d"),
     "footnote": ("a[^1] and [^mai]", "[^1]"),
     "abbreviation": ("*[word]: hacked", "*[word]: hacked"),
     "citation": ("see [@okonkwo2021thesis] there", "[@okonkwo2021thesis]"),
@@ -112,7 +112,9 @@ def test_nothing_of_it_is_markup(hostile: Path, address: str) -> None:
         for name in ("href", "src", "action", "xlink:href"):
             url = attribute(element, name).strip().lower()
             assert not url.startswith(("javascript:", "data:", "vbscript:")), element
-            assert not url.startswith("http://hacked.test"), element
+            # An address in a note is a link as it is written, and no more than that.
+            if url.startswith("http://hacked.test"):
+                assert element.get_text() == url == "http://hacked.test", element
     assert not page.select("main img, main iframe, main b, main abbr")
     for script in page.select("script"):
         if script.get("type") != "application/ld+json":

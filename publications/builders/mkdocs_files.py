@@ -27,8 +27,8 @@ from publications.settings import Options, Settings, Site
 from publications.settings.values import texts
 
 _KEYS: Final = (
-    "site_url", "site_name", "docs_dir", "nav", "use_directory_urls", "exclude_docs", "draft_docs",
-    "hooks",
+    "site_url", "site_name", "site_description", "docs_dir", "nav", "use_directory_urls",
+    "exclude_docs", "draft_docs", "hooks",
 )  # fmt: skip
 _LISTS: Final = ("extra_css", "extra_templates")
 log = logging.getLogger("mkdocs.plugins.publications")

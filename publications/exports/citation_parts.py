@@ -70,13 +70,17 @@ class Work(NamedTuple):
     english: bool
 
 
+def _status(publication: Publication) -> str:
+    """The state of what is not published yet; without a date the words in its place."""
+    if publication.date is None:
+        return publication.when
+    return publication.status
+
+
 def work_of(publication: Publication) -> Work:
     """The work that a publication is."""
     container = csl.container(publication)
     numbers = {csl.number_variable(publication): publication.number}
-    status = publication.status
-    if publication.date is None:
-        status = publication.when
     event, event_place = csl.event(publication)
     arxiv = ""
     if publication.is_preprint:
@@ -91,7 +95,7 @@ def work_of(publication: Publication) -> Work:
         collaborations=publication.collaborations,
         date=publication.date,
         original_date=publication.original_date,
-        status=status,
+        status=_status(publication),
         container=curly(container),
         short_container=curly(publication.short_container or container),
         series=curly(publication.series.text),

@@ -123,6 +123,8 @@ def _as_command(match: re.Match[str]) -> str:
     if match["bare"] is None:
         return match[0]
     address = match["bare"].rstrip(".,;:")
+    while address.endswith(")") and address.count(")") > address.count("("):
+        address = address[:-1].rstrip(".,;:")
     return f"\\url{{{address}}}{match['bare'][len(address) :]}"
 
 
