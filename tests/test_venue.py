@@ -26,6 +26,8 @@ def of(entry_type: str, fields: str) -> Publication:
         ("article", "journal={J}, year=2024, pubstate={submitted}", "J, 2024, submitted"),
         ("article", "journal={J}, pubstate={inpreparation}", "J, in preparation"),
         ("article", "journal={J}, pubstate={Under revision}", "J, Under revision"),
+        ("book", "publisher={Vision}, abbr={Vision}, year=1967", "Vision, 1967"),
+        ("book", "publisher={Courier}, abbr={Book}, year=1956", "Book, Courier, 1956"),
         # numbers
         ("article", "journal={J}, volume={Vol. 7}, number={No. 2}, pages={pp. 1--9}",
          "J, vol. 7, no. 2, pp. 1–9"),

@@ -158,6 +158,8 @@ def _container(publication: Publication) -> Line:
     """The container, and its short name in parentheses unless it bears that name already."""
     container = publication.container
     abbr = publication.abbr
+    if abbr == publication.publisher and not container:
+        return _NOTHING  # it stands there as the publisher
     if not container:
         return _line(abbr)
     line = Line(Markup("<em>") + container.rendered(tied) + Markup("</em>"), container.text)
