@@ -28,7 +28,7 @@ def prepare() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream = getattr(sys, name)
         if stream is None:
-            stream = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115  # to the end
+            stream = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115  # open until the program ends
             setattr(sys, name, stream)
         if mode == "w":
             stream.reconfigure(errors="backslashreplace")

@@ -43,15 +43,17 @@ def configure(project: Path, nav: str, more: str = "", plugins: str = "") -> Non
 
 def flat(project: Path) -> None:
     """Files in the place of folders, the list two sections down, a former key, a renamed page."""
-    (project / "docs/work/all").mkdir(parents=True)
+    (project / "docs/topics/all").mkdir(parents=True)
     (project / "docs/publications.md").unlink()
-    (project / "docs/work/all/papers.md").write_text(f"---\nredirect_from: /list.html\n---\n{LIST}")
-    edit(project / "docs/index.md", ("(publications.md)", "(work/all/papers.md)"))
+    (project / "docs/topics/all/papers.md").write_text(
+        f"---\nredirect_from: /list.html\n---\n{LIST}"
+    )
+    edit(project / "docs/index.md", ("(publications.md)", "(topics/all/papers.md)"))
     edit(project / "refs.bib", ("{ekholm2012paper,", "{ekholm2012paper,\n  ids = {former},"))
     configure(
         project,
         "  - About: index.md\n  - Research: research.md\n"
-        "  - Work:\n    - Papers:\n      - All: work/all/papers.md\n    - service.md\n",
+        "  - Work:\n    - Papers:\n      - All: topics/all/papers.md\n    - service.md\n",
         "use_directory_urls: false\n",
     )
 
@@ -63,7 +65,7 @@ def first_page(project: Path) -> None:
     with (project / "docs/index.md").open("a") as file:
         file.write("\n/// publications\n///\n")
     edit(project / "docs/index.md", ("---\n", "---\nredirect_from: [/about/, home/me.html]\n"))
-    edit(project / "docs/research.md", ("---\n", "---\nredirect_from: work/caf%C3%A9\n"))
+    edit(project / "docs/research.md", ("---\n", "---\nredirect_from: topics/caf%C3%A9\n"))
     configure(project, "  - About: index.md\n  - Research: research.md\n")
 
 
@@ -194,7 +196,7 @@ def test_the_way_back_to_the_list(
     sites: Callable[[str, str], Path], name: str, builder: str
 ) -> None:
     lists = {
-        "flat": (["work/all/papers.html"], ["All papers"]),
+        "flat": (["topics/all/papers.html"], ["All papers"]),
         "first-page": ([""], []),
         "no-list": ([], []),
         "blog": (["publications/"], ["Publications"]),
@@ -214,10 +216,10 @@ def test_the_way_back_to_the_list(
 #: Addresses that pages had, and those that they have.
 MOVED = [
     ("flat", "publications/former.html", "publications/ekholm2012paper.html"),
-    ("flat", "list.html", "work/all/papers.html"),
+    ("flat", "list.html", "topics/all/papers.html"),
     ("first-page", "about/", ""),
     ("first-page", "home/me.html", ""),
-    ("first-page", "work/caf%C3%A9/", "research/"),
+    ("first-page", "topics/caf%C3%A9/", "research/"),
     ("blog", "news/second/", "blog/2026/02/01/a-second-post/"),
 ]
 

@@ -10,7 +10,7 @@ import httpcore
 import pytest
 
 from publications import client
-from publications.client import Limits, NoReply, destination
+from publications.client import Limits, NoReplyError, destination
 from tests.hostile_server import CERTIFICATE, ENTRY, hostile_server
 
 LIMITS = Limits(seconds=20, size=200_000, redirects=3)
@@ -36,8 +36,8 @@ def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name.upper(), raising=False)
 
 
-def failure(address: str, limits: Limits = LIMITS) -> NoReply:
-    with pytest.raises(NoReply) as failed:
+def failure(address: str, limits: Limits = LIMITS) -> NoReplyError:
+    with pytest.raises(NoReplyError) as failed:
         client.get(address, {}, limits)
     assert str(failed.value).isprintable()
     return failed.value

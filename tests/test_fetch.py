@@ -21,7 +21,7 @@ from publications.add.fetch import FetchError, fetch
 from publications.add.recognise import Identifier, IdentifierError, recognise
 from publications.add.services import Services
 from publications.bibtex import writer
-from publications.client import NoReply, Reply
+from publications.client import NoReplyError, Reply
 from tests.local_services import BIBTEX, local_services
 
 Local = tuple[str, list[tuple[str, str]]]
@@ -185,7 +185,7 @@ def test_another_service_is_asked_only_where_it_may_answer(
 
     def fail(address: str, *_: object) -> None:
         addresses.append(address)
-        raise NoReply("services.test is \x1bdown", final=final)
+        raise NoReplyError("services.test is \x1bdown", final=final)
 
     monkeypatch.setattr(client, "get", fail)
     with pytest.raises(FetchError) as failed:

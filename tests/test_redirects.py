@@ -15,19 +15,19 @@ BIB = "@misc{a, title = {A}, ids = {former}}\n"
 
 
 def project(folder: Path, value: str, config: str = "") -> Project:
-    """A site with the pages index, work and other; `value` is in the front matter of work."""
+    """A site with the pages index, topics and other; `value` is in the front matter of topics."""
     (folder / "docs").mkdir(exist_ok=True)
     (folder / "mkdocs.yml").write_text(f"{CONFIG}{config}\n")
     (folder / "refs.bib").write_text(BIB)
     for name in ("index", "other"):
         (folder / f"docs/{name}.md").write_text("# Page\n")
     page = f"---\ntitle: Work\nredirect_from: {value}\n---\n# Work\n"
-    (folder / "docs/work.md").write_text(page)
+    (folder / "docs/topics.md").write_text(page)
     return load_project(read_settings(folder / "mkdocs.yml"))
 
 
 def files(loaded: Project) -> list[str]:
-    return [redirect.file for redirect in loaded.redirects if redirect.target == "work.md"]
+    return [redirect.file for redirect in loaded.redirects if redirect.target == "topics.md"]
 
 
 @pytest.mark.parametrize(
@@ -77,20 +77,20 @@ def test_old_addresses(tmp_path: Path, value: str, expected: list[str]) -> None:
         ("old.md", "names a file and no address (write /old/)"),
         ("/paper.pdf", "only one that ends in / or .html leads on"),
         (f"/{'x' * 256}/", "is too long for the name of a file"),
-        ("/work/", "is the address of docs/work.md"),
+        ("/topics/", "is the address of docs/topics.md"),
         ("/", "is the address of docs/index.md"),
         ("other", "is the address of docs/other.md"),
         ("/publications/a/", "is the address of publication 'a'"),
         ("/publications/former/", "is the address of publication 'a'"),
         ("/feed.xml/old/", "is the address of a file that is made for machines"),
         ("/publications.bib/", "is the address of the download of all publications"),
-        ("[/old/, /old/]", "is the address of docs/work.md already"),
+        ("[/old/, /old/]", "is the address of docs/topics.md already"),
     ],
 )
 def test_what_cannot_be_one_is_an_error_in_its_line(tmp_path: Path, value: str, words: str) -> None:
     loaded = project(tmp_path, value)
     (finding,) = loaded.library.diagnostics
-    assert str(finding).startswith("docs/work.md:3:1: error: unusable-redirect: redirect_from: ")
+    assert str(finding).startswith("docs/topics.md:3:1: error: unusable-redirect: redirect_from: ")
     assert words in str(finding)
     assert len(files(loaded)) == value.count("/old/,")
 
@@ -98,8 +98,8 @@ def test_what_cannot_be_one_is_an_error_in_its_line(tmp_path: Path, value: str, 
 @pytest.mark.parametrize(
     ("value", "config", "expected"),
     [
-        ("/work/", "use_directory_urls: false", ["work/index.html"]),
-        ("/work.html", "", ["work.html"]),
+        ("/topics/", "use_directory_urls: false", ["topics/index.html"]),
+        ("/topics.html", "", ["topics.html"]),
         ("/other/", "exclude_docs: other.md", ["other/index.html"]),
     ],
 )
@@ -117,7 +117,7 @@ def test_two_pages_cannot_have_one_address(tmp_path: Path) -> None:
     loaded = load_project(read_settings(tmp_path / "mkdocs.yml"))
     (finding,) = loaded.library.errors
     assert finding.path == "docs/zoo.md"
-    assert "is the address of docs/work.md already" in finding.message
+    assert "is the address of docs/topics.md already" in finding.message
 
 
 def test_the_lock_is_satisfied(tmp_path: Path) -> None:

@@ -115,9 +115,9 @@ def test_a_long_award_is_shortened_in_a_list_and_whole_on_its_page(
     [
         (None, "<dd>sea ice, R&amp;D</dd>"),
         (
-            ListPage("work/all.md", "All"),
-            '<dd><a href="../work/all.md?q=sea+ice">sea ice</a>, '
-            '<a href="../work/all.md?q=R%26D">R&amp;D</a></dd>',
+            ListPage("topics/all.md", "All"),
+            '<dd><a href="../topics/all.md?q=sea+ice">sea ice</a>, '
+            '<a href="../topics/all.md?q=R%26D">R&amp;D</a></dd>',
         ),
     ],
 )

@@ -22,7 +22,7 @@ from publications.add.crossref_work import from_crossref
 from publications.add.recognise import Identifier
 from publications.add.services import Services
 from publications.bibtex import writer
-from publications.client import Limits, NoReply, Reply
+from publications.client import Limits, NoReplyError, Reply
 from publications.diagnostics import printable
 
 _AGENT: Final = "publications (BibTeX for a researcher's website; one paper at a time)"
@@ -88,14 +88,14 @@ class _Asker:
                 return read(self._get(address, host, headers))
             except AnswerError as error:
                 said.append(f"{host} answered {error}")
-            except NoReply as error:
+            except NoReplyError as error:
                 said.append(str(error))
                 if error.final:
                     break
         raise FetchError(printable(f"{self.value}: {'; '.join(said)}"))
 
     def _get(self, address: str, host: str, headers: Mapping[str, str]) -> str:
-        """The text at an address. Raises NoReply, AnswerError."""
+        """The text at an address. Raises NoReplyError, AnswerError."""
         limits = Limits(self.services.seconds, self.services.size)
         reply = client.get(address, {"User-Agent": _AGENT, **headers}, limits)
         _check_status(reply, host)
@@ -107,18 +107,18 @@ class _Asker:
 
 
 def _check_status(reply: Reply, host: str) -> None:
-    """Raise NoReply for a status that is not 200."""
+    """Raise NoReplyError for a status that is not 200."""
     status = reply.status
     if status in (404, 410):
-        raise NoReply(f"{host} does not know it ({status})")
+        raise NoReplyError(f"{host} does not know it ({status})")
     if status == 429:
         wait = _wait(reply.headers.get("retry-after", "").strip()[:40])
-        raise NoReply(f"{host} has had too many requests (429): {wait}", final=True)
+        raise NoReplyError(f"{host} has had too many requests (429): {wait}", final=True)
     said = f"{host} answered {status} {reply.reason[:100]}".rstrip()
     if status >= 500:
-        raise NoReply(f"{said}, try again later")
+        raise NoReplyError(f"{said}, try again later")
     if status != 200:
-        raise NoReply(said)
+        raise NoReplyError(said)
 
 
 def _wait(after: str) -> str:

@@ -14,7 +14,7 @@ from itertools import islice
 
 from publications.bibtex import granular
 from publications.bibtex.cycles import in_order
-from publications.bibtex.entries import Entry, Field, unbraced
+from publications.bibtex.entries import Entry, Field, unbraced, undefined
 from publications.bibtex.fields import FIELDS, Use, used
 from publications.bibtex.strings import Budget
 from publications.diagnostics import Diagnostic, quote
@@ -115,7 +115,8 @@ def _parents(
             if parent is not None:
                 parents[key].setdefault(parent, field)
             else:
-                diagnostics.append(_undefined(entry, field, name))
+                hint = "correct the key, or add that entry"
+                diagnostics.append(undefined(entry, field, "entry", name, hint))
     return parents, diagnostics
 
 
@@ -127,19 +128,6 @@ def _references(entry: Entry) -> Iterator[tuple[Field, str]]:
     crossref = entry.field("crossref")
     if crossref is not None and _bare(crossref.value):
         yield crossref, _bare(crossref.value)
-
-
-def _undefined(entry: Entry, field: Field, key: str) -> Diagnostic:
-    """An unknown parent, which BibTeX and biber warn of, too."""
-    return Diagnostic(
-        entry.path,
-        field.line,
-        field.column,
-        "warning",
-        "undefined-string",
-        f"{field.name} of {quote(entry.key)} names an unknown entry: {quote(key)}",
-        "correct the key, or add that entry",
-    )
 
 
 def _too_many(entry: Entry, field: Field) -> Diagnostic:

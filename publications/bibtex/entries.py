@@ -118,3 +118,10 @@ def _duplicate(entry: Entry, known: Entry) -> Diagnostic:
         f"key {quote(entry.key)} was defined{spelt} {where}",
         "rename one of them",
     )
+
+
+def undefined(entry: Entry, field: Field, what: str, name: str, hint: str) -> Diagnostic:
+    """A field that names an unknown entry or value, of which BibTeX and biber warn, too."""
+    message = f"{field.name} of {quote(entry.key)} names an unknown {what}: {quote(name)}"
+    code = "undefined-string"
+    return Diagnostic(entry.path, field.line, field.column, "warning", code, message, hint)

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from publications.bibtex.entries import Entry, Field
+from publications.bibtex.entries import Entry, Field, undefined
 from publications.bibtex.strings import Budget
-from publications.diagnostics import Diagnostic, quote
+from publications.diagnostics import Diagnostic
 
 _REFERENCE: Final = re.compile(r"\{?xdata\s*=\s*([^\s{},]+)\}?")
 _AND: Final = re.compile(r"(?<!\s)\s++and\s++")
@@ -31,7 +31,16 @@ def resolve(entries: Sequence[Entry]) -> tuple[list[Entry], list[Diagnostic]]:
             if "xdata" in field.value:
                 value, missing = _resolved(field, by_key, budget)
                 fields[name] = replace(field, value=value)
-                findings += [_undefined(entry, field, reference) for reference in missing]
+                findings += [
+                    undefined(
+                        entry,
+                        field,
+                        "value",
+                        reference,
+                        "correct the key and the field, or add them",
+                    )
+                    for reference in missing
+                ]
         if fields != entry.fields:
             entry = replace(entry, fields=fields)
         resolved.append(entry)
@@ -72,15 +81,3 @@ def _field(by_key: Mapping[str, Entry], key: str, name: str) -> str:
     if entry is None:
         return ""
     return entry.get(name.lower())
-
-
-def _undefined(entry: Entry, field: Field, reference: str) -> Diagnostic:
-    return Diagnostic(
-        entry.path,
-        field.line,
-        field.column,
-        "warning",
-        "undefined-string",
-        f"{field.name} of {quote(entry.key)} names an unknown value: {quote(reference)}",
-        "correct the key and the field, or add them",
-    )

@@ -4,6 +4,6 @@
 connection to the time and bytes that are left.
 """
 
-from publications.client.request import Limits, NoReply, Reply, get
+from publications.client.request import Limits, NoReplyError, Reply, get
 
-__all__ = ["Limits", "NoReply", "Reply", "get"]
+__all__ = ["Limits", "NoReplyError", "Reply", "get"]

@@ -49,7 +49,7 @@ class Reply:
     body: bytes
 
 
-class NoReply(ValueError):  # noqa: N818 - it is the counterpart of Reply
+class NoReplyError(ValueError):
     """No answer; the message is one line that names the host and what it did.
 
     `final`: asking another host would fail as well.
@@ -123,7 +123,7 @@ class _Request:
 
 
 def get(address: str, headers: Mapping[str, str], limits: Limits) -> Reply:
-    """The answer at an address, after all redirects. Raises NoReply.
+    """The answer at an address, after all redirects. Raises NoReplyError.
 
     Redirects lead to https only and to public hosts only, unless `address` itself is of another
     kind. No cookie, no password and no `.netrc` is sent.
@@ -131,7 +131,7 @@ def get(address: str, headers: Mapping[str, str], limits: Limits) -> Reply:
     try:
         start = target = Destination.of(address)
     except AddressError as error:
-        raise NoReply(f"{address} is {error}", final=True) from None
+        raise NoReplyError(f"{address} is {error}", final=True) from None
     request = _Request(headers, limits, Meter(limits.seconds, limits.size))
     only_public = False
     with _one_line(start.name, limits):
@@ -144,29 +144,29 @@ def get(address: str, headers: Mapping[str, str], limits: Limits) -> Reply:
             target = target.redirected(reply.headers.get("location", ""))
             if target.scheme not in ("https", start.scheme):
                 raise AddressError("an address that is not https")
-    raise NoReply(f"{start.name} redirects more than {limits.redirects} times")
+    raise NoReplyError(f"{start.name} redirects more than {limits.redirects} times")
 
 
 @contextmanager
 def _one_line(host: str, limits: Limits) -> Iterator[None]:
-    """Every way to fail as a NoReply about the host that was asked first."""
+    """Every way to fail as a NoReplyError about the host that was asked first."""
     try:
         yield
     except (TooSlowError, httpcore.TimeoutException):
-        raise NoReply(f"{host} did not answer within {limits.seconds:g} s") from None
+        raise NoReplyError(f"{host} did not answer within {limits.seconds:g} s") from None
     except TooLongError:
-        raise NoReply(f"{host} answers without end") from None
+        raise NoReplyError(f"{host} answers without end") from None
     except NotPublicError:
-        raise NoReply(f"{host} redirects to a host that is not public") from None
+        raise NoReplyError(f"{host} redirects to a host that is not public") from None
     except AddressError as error:
-        raise NoReply(f"{host} redirects to {error}") from None
+        raise NoReplyError(f"{host} redirects to {error}") from None
     except httpcore.ProxyError:
-        raise NoReply(f"the proxy does not lead to {host}", final=True) from None
+        raise NoReplyError(f"the proxy does not lead to {host}", final=True) from None
     except InsecureError as error:
-        raise NoReply(f"{host} {error}", final=True) from None
+        raise NoReplyError(f"{host} {error}", final=True) from None
     except httpcore.ConnectError:
-        raise NoReply(f"no connection to {host}; is there a network?", final=True) from None
+        raise NoReplyError(f"no connection to {host}; is there a network?", final=True) from None
     except (httpcore.NetworkError, httpcore.ProtocolError):
-        raise NoReply(f"{host} breaks off or does not speak HTTP") from None
+        raise NoReplyError(f"{host} breaks off or does not speak HTTP") from None
     except (zlib.error, _EncodingError):
-        raise NoReply(f"{host} answers in an encoding that cannot be read") from None
+        raise NoReplyError(f"{host} answers in an encoding that cannot be read") from None

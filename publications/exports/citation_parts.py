@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypedDict
 
 from publications.exports import csl, page_ranges, parts
 from publications.model.dates import MONTHS, SEASONS, Date
@@ -70,6 +70,34 @@ class Work(NamedTuple):
     english: bool
 
 
+class _Numbers(TypedDict):
+    """The variables that count: within a series, a journal or a book."""
+
+    series_number: str
+    volume: str
+    volumes: str
+    issue: str
+    number: str
+    pages: str
+    page_total: str
+    chapter: str
+
+
+def _numbers(publication: Publication) -> _Numbers:
+    """The numbers of a work; the one in `number` is what its type makes of it (csl.py)."""
+    counted = {csl.number_variable(publication): publication.number}
+    return {
+        "series_number": counted.get("collection-number", ""),
+        "volume": page_ranges.with_dashes(publication.volume),
+        "volumes": publication.volumes,
+        "issue": page_ranges.with_dashes(counted.get("issue", "")),
+        "number": counted.get("number", ""),
+        "pages": publication.pages or publication.eid,
+        "page_total": publication.page_total,
+        "chapter": publication.chapter,
+    }
+
+
 def _status(publication: Publication) -> str:
     """The state of what is not published yet; without a date the words in its place."""
     if publication.date is None:
@@ -80,7 +108,6 @@ def _status(publication: Publication) -> str:
 def work_of(publication: Publication) -> Work:
     """The work that a publication is."""
     container = csl.container(publication)
-    numbers = {csl.number_variable(publication): publication.number}
     event, event_place = csl.event(publication)
     arxiv = ""
     if publication.is_preprint:
@@ -99,14 +126,7 @@ def work_of(publication: Publication) -> Work:
         container=curly(container),
         short_container=curly(publication.short_container or container),
         series=curly(publication.series.text),
-        series_number=numbers.get("collection-number", ""),
-        volume=page_ranges.with_dashes(publication.volume),
-        volumes=publication.volumes,
-        issue=page_ranges.with_dashes(numbers.get("issue", "")),
-        number=numbers.get("number", ""),
-        pages=publication.pages or publication.eid,
-        page_total=publication.page_total,
-        chapter=publication.chapter,
+        **_numbers(publication),
         edition=csl.edition(publication),
         version=publication.version,
         event=curly(event),

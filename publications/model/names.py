@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from publications.model.name_forms import (
@@ -64,6 +65,13 @@ def read_names(value: str) -> tuple[list[tuple[int, Person]], bool]:
 
     Raises NameSyntaxError at the first name that no form fits.
     """
+    people, others = _read_list(value)
+    return list(people), others
+
+
+@lru_cache(maxsize=64)  # the model and the rules read a list of an entry one after the other
+def _read_list(value: str) -> tuple[tuple[tuple[int, Person], ...], bool]:
+    """The people and whether there are others, as `read_names` has them."""
     people: list[tuple[int, Person]] = []
     others = False
     names = (parts for parts in split_names(value) if not is_option(parts))
@@ -79,7 +87,7 @@ def read_names(value: str) -> tuple[list[tuple[int, Person]], bool]:
         person = _read_source(source)
         if person is not None:
             people.append((position, person))
-    return people, others
+    return tuple(people), others
 
 
 def _read_source(source: str) -> Person | None:

@@ -153,9 +153,10 @@ class Scanner(Commands):
     def _new_line(self, end: int) -> int:
         r"""`\\`, perhaps with a distance."""
         self._put(" ")
-        length = _LENGTH.match(self.source, end)
-        assert length is not None  # noqa: S101  # it may be empty
-        return length.end()
+        distance = _LENGTH.match(self.source, end)
+        if distance:
+            end = distance.end()
+        return end
 
     #: What reads each token, by its name in the grammar above.
     tokens: ClassVar[Mapping[str, Callable[[Any, re.Match[str]], int]]] = {
