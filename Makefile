@@ -8,7 +8,7 @@ INSTALL ?= yes
 BUILDER ?= mkdocs
 BASE ?= main
 # How long make fuzz tries random inputs.
-SECONDS ?= 60
+SECONDS ?= 240
 VENV := .venv
 PY := $(VENV)/bin/python
 UV := uv==0.13.9
@@ -127,7 +127,7 @@ test-stranger: browser $(VENV)/.dev ## make test in three strangers' sites, made
 	@CHROME="$$($(find-browser))" $(PY) -m tests.taken_over $(SITES)
 
 # Fails at the first input that is not taken, which is left in .fuzz; the seed makes it again.
-fuzz: $(VENV)/.dev ## try random answers, BibTeX, pages and maths (SECONDS=60, SEED=…, FUZZERS=names)
+fuzz: $(VENV)/.dev ## try random answers, BibTeX, pages and maths, four minutes (SECONDS=…, SEED=…, FUZZERS=names)
 	$(PY) -m tests.fuzzing --seconds $(SECONDS) $(if $(SEED),--seed $(SEED)) $(FUZZERS)
 
 check-owner: $(VENV)/.dev ## hold the pages against tests/test_owner.py: the facts of their owner

@@ -13,7 +13,7 @@ from publications.diagnostics import printable
 #: Commands that GitHub's runner takes from a log: the older form anywhere in a line, the newer one
 #: at its beginning (actions/runner, ActionCommand.cs).
 _OLDER_COMMAND: Final = re.compile(r"##(?=\[)")
-_COMMAND: Final = re.compile(r"^(\s*):(?=:)", re.MULTILINE)
+_COMMAND: Final = re.compile(r"^([^\S\n]*):(?=:)", re.MULTILINE)
 
 
 class OutputError(Exception):

@@ -95,3 +95,11 @@ def test_check_tells_it_until_the_address_is_locked(
     assert main(["lock-urls"]) == 0
     assert main(["check", "--strict"]) == 0
     assert "awkward-address" not in capsys.readouterr().out
+
+
+def test_an_old_key_that_is_too_long_is_noted() -> None:
+    source = f"@misc{{k, title = {{T}}, ids = {{short, {'i' * 300}}}}}"
+    library = bibliography.from_entries(*bibtex.read(source), Owner())
+    (note,) = awkward_addresses(library, (), lambda *_: "")
+    assert (note.severity, note.code, note.line) == ("note", "awkward-address", 1)
+    assert "whose address is cut" in note.message

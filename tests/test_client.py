@@ -78,7 +78,7 @@ def test_of_an_error_the_body_is_not_read(server: Server) -> None:
         ("/to-bad-port", "redirects to an address that is none"),
         ("/to-no-host", "redirects to an address without a host"),
         ("/to-file", "redirects to an address that is neither http nor https"),
-        ("/to-other-name", "redirects to an address without a host"),
+        ("/to-other-name", "redirects to an address whose host is not in ASCII"),
     ],
 )
 def test_what_is_no_answer_is_one_line(server: Server, path: str, said: str) -> None:

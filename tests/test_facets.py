@@ -57,3 +57,9 @@ def test_types_come_in_the_order_of_the_list() -> None:
         ("book", 2),
         ("article", 1),
     ]
+
+
+def test_a_value_keeps_the_spelling_that_is_seen_first() -> None:
+    topics = facets.topics(library((20, "keywords={Ice; snow}"), (20, "keywords={ICE}")))
+    assert topics is not None
+    assert [facet.label for facet in topics.facets] == ["Ice", "snow"]

@@ -330,6 +330,8 @@ def test_commas_without_end_are_read_in_one_pass() -> None:
         ("Henry Ford III and Anna de Roe Jr", "Henry||Ford|III; Anna|de|Roe|Jr"),
         ("Ford III, Henry and Roe, Anna Jr.", "Henry||Ford|III; Anna||Roe|Jr."),
         ("Ann Roe, PhD and Roe, Ann, M.D., Ph. D.", "Ann||Roe|PhD; Ann||Roe|M.D., Ph. D."),
+        ("van der Roe, M.D. and Roe Poe, J. D.", "M.D.|van der|Roe|; J. D.||Roe Poe|"),
+        ("Roe Poe, Md. and Ann Roe, MD", "Md.||Roe Poe|; Ann||Roe|MD"),
         ("Roe, MD and Robert Junior", "MD||Roe|; Robert||Junior|"),
         (r"\textbf{Roe, Ann}*, and {\bf Ann von Roe}", "Ann||Roe|; Ann|von|Roe|"),
         (r"\underline{{Roe, Ann}} and \textbf{Ann} Roe", "||Roe, Ann|; Ann||Roe|"),

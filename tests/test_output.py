@@ -115,3 +115,8 @@ def test_arguments_are_repeated_without_what_steers_a_terminal(folder: Path) -> 
     done = run(folder, "check --nix'\x1b[31m##[error]x'")
     assert done.returncode == 2
     assert "\ufffd[31m# #[error]x" in done.stderr.decode()
+
+
+def test_blank_lines_are_passed_over_in_linear_time() -> None:
+    text = "\n" * 200_000
+    assert output.harmless(text + "  ::error::x", commands=False) != text + "  ::error::x"

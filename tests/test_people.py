@@ -176,3 +176,8 @@ def test_an_owner_is_found_under_the_own_name(name: str) -> None:
     assume(all(name_keys(person) for person in known))  # what is only signs is nobody's name
     found = parse_people(name, owner=Owner(name)).persons
     assert sum(person.owner for person in found) == min(1, len(known))
+
+
+def test_others_alone_are_nobody() -> None:
+    people = parse_people("others")
+    assert (people.persons, people.others) == ((), False)

@@ -23,6 +23,8 @@ def value(source: str, name: str = "note", key: str = "a") -> str:
         (r'"\def\pair#1#2{#2 and #1} " # "\gdef\x{y}"', r"\pair{a}{b} \x", "b and a y"),
         (r"{\providecommand*{\two}[2]{#1\one{#2}} \def\one#1{[#1]}}", r"\two{a}{b}", "a[b]"),
         (r'"\newcommand{\noopsort}[1]{#1} \newcommand{\emph}{x}"', r"\noopsort{1}\emph{2}", "2"),
+        (r'"\newcommand{\jdune}{J}" # "\def\x{y}"', r"a\\jdune b \\\x", "a jdune b y"),
+        (r'"\newcommand{\none}[0]{zero}"', r"\none", "zero"),
         ("An unquoted remark, of\nmany words", "n", "n"),
     ],
 )  # fmt: skip

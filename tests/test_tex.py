@@ -410,3 +410,20 @@ def test_no_text_keeps_forbidden_characters(character: str) -> None:
 @pytest.mark.parametrize("character", ["\u200d", "\u00ad", "\u0600", "é", "中", "😀"], ids=ascii)
 def test_texts_keep_what_writing_needs(character: str) -> None:
     assert parse(f"a{character}b").text == f"a{character}b"
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (r"$\alpha = 1$ $\epsilon < 2$ $\mu - 1$ $\theta | x$", "α = 1 ϵ < 2 μ - 1 θ | x"),
+        (r"$\alpha\beta$ $\alpha x$ $\alpha=1$", "αβ αx α=1"),
+        (
+            r"<inline-formula><tex-math id='x'>$\ell _{2}$</tex-math></inline-formula>-norm",
+            "ℓ₂-norm",
+        ),
+        ("<i>a $x < y$ b</i> <p>c $x < y$ d.</p>", "a x < y b c x < y d."),
+        ("<tex>$w$</tex> <formula formulatype='inline'>q</formula>!", "w q!"),
+    ],
+)
+def test_maths_of_publishers(source: str, text: str) -> None:
+    assert " ".join(parse(source).text.split()) == text

@@ -132,6 +132,7 @@ def test_many_publications_are_louder_and_stay_within_the_frame() -> None:
 @pytest.mark.parametrize("count", [1, 2, 5, 7, 12, 60])
 def test_waves_go_on_from_frame_to_frame(count: int) -> None:
     record = drawn([f"year = {1960 + number}" for number in range(count)])
+    assert len(record.frames) == min(count, timeline.WIDE_YEARS)
     for frame in record.frames:
         waves = heights(frame.wide.path)
         assert len(waves) % 2 == 0

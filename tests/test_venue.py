@@ -114,6 +114,8 @@ def test_the_line(entry_type: str, fields: str, line: str) -> None:
         ("misc", "howpublished={https://a.org/~b_c}", "Paper https://a.org/~b_c"),
         ("misc", "eprint={{2401.00001}}, archiveprefix={{arXiv}}", "arXiv https://arxiv.org/abs/2401.00001"),
         ("article", "eprint={123}, eprinttype={pmid}", "PubMed https://pubmed.ncbi.nlm.nih.gov/123"),
+        ("article", "eprint={hdl:1/2}, eprinttype={hdl}", "Handle https://hdl.handle.net/1/2"),
+        ("article", "eprint={1/oai:x:7}, eprinttype={hdl}", "Handle https://hdl.handle.net/1/oai:x:7"),
         ("article", "eprint={a1}, eprinttype={Google Books}", "Google Books https://books.google.com/books?id=a1"),
         ("article", "eprint={10.1101/2.3}, eprinttype={bioRxiv}", "bioRxiv https://www.biorxiv.org/content/10.1101/2.3"),
         ("article", "eprint={https://a.org/f.pdf}", "PDF https://a.org/f.pdf"),

@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -67,13 +67,12 @@ def build(root: Path, builder: str, *, strict: bool = False) -> None:
 @contextmanager
 def _alone(root: Path) -> Iterator[None]:
     """Let no other build of a project run meanwhile.  Raises LockedError, OSError."""
-    try:
-        with disk.locked(root, 0):
-            yield
-            return
-    except disk.LockedError:
-        print("Another build of this site is running; waiting for it", flush=True)
-    with disk.locked(root, _PATIENCE):
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(disk.locked(root, 0))
+        except disk.LockedError:
+            print("Another build of this site is running; waiting for it", flush=True)
+            stack.enter_context(disk.locked(root, _PATIENCE))
         yield
 
 
@@ -101,6 +100,8 @@ def _keep_hidden(old: Path, new: Path, *, below_hidden: bool = False) -> None:
         target = new / source.name
         is_hidden = below_hidden or source.name.startswith(".")
         if source.is_dir() and not source.is_symlink():
+            if os.path.lexists(target) and not target.is_dir():
+                continue  # a file of the new site
             _keep_hidden(source, target, below_hidden=is_hidden)
             if is_hidden and not target.exists():
                 target.mkdir(parents=True)
@@ -155,7 +156,10 @@ def main(words: Sequence[str] | None = None) -> int:
             print(f"error: {error}", file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"error: {error.filename}: {error.strerror}", file=sys.stderr)
+        fact = str(error)
+        if error.filename is not None:
+            fact = f"{error.filename}: {error.strerror}"
+        print(f"error: {fact}", file=sys.stderr)
         return 1
     return 0
 

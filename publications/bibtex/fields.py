@@ -136,6 +136,7 @@ FIELDS: Final = (
     _Row("addendum", "a remark at the end", _XS | _U),
     # When
     _Row("date", "the date: `2021-05-13`", _XS | Use.BARE, "year"),
+    _Row("day", "the day of the month", _S | Use.BARE),
     _Row("month", "the month", _S | Use.BARE),
     _Row("year", "the year", _S | Use.BARE, "date"),
     _Row("pubstate", "what takes the place of a date: `inpress`", _XS | Use.BARE),

@@ -20,9 +20,10 @@ from publications.tex import braces
 _DEFINITION: Final = re.compile(
     r"\\(?:(?:re)?newcommand|providecommand|DeclareRobustCommand|[eg]?def)\b *+(?:\* *+)?"
     r"(?:\{ *+\\(?P<braced>[A-Za-z]++) *+\}|\\(?P<bare>[A-Za-z]++)) *+"
-    r"(?:\[(?P<count>[1-9])\] *+)?(?P<parameters>(?:#[1-9])*+) *+(?=\{)"
+    r"(?:\[(?P<count>[0-9])\] *+)?(?P<parameters>(?:#[1-9])*+) *+(?=\{)"
 )
-_COMMAND: Final = re.compile(r"\\([A-Za-z]+) *")
+# A letter after a control symbol, as after a line break, begins no command.
+_COMMAND: Final = re.compile(r"\\(?:([A-Za-z]+) *|.)", re.DOTALL)
 _PARAMETER: Final = re.compile(r"#([1-9])")
 _NOT_SIMPLE: Final = re.compile(r"\\(?:if|else|fi|expandafter|csname|let|def|newcommand)")
 _LONGEST: Final = 500

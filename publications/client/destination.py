@@ -48,8 +48,10 @@ class Destination:
         if parts.scheme not in ("http", "https"):
             raise AddressError("an address that is neither http nor https")
         host = parts.hostname or ""
-        if not host or "%" in host:
+        if not host:
             raise AddressError("an address without a host")
+        if "%" in host:
+            raise AddressError("an address whose host is not in ASCII")
         path = parts.path or "/"
         if parts.query:
             path += f"?{parts.query}"

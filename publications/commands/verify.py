@@ -63,7 +63,7 @@ def check(site_dir: Path, project: Project) -> Iterator[Diagnostic]:
     list_files = (
         _forms(project.site.file(project.site.list_page.path)) if project.site.list_page else ()
     )
-    for path in sorted(site_dir.rglob("*.html")):
+    for path in sorted(filter(Path.is_file, site_dir.rglob("*.html"))):
         page = _Page(disk.read_text(path))
         name = path.relative_to(site_dir).as_posix()
         for line, column, left in page.left:
@@ -188,7 +188,7 @@ class _Sources:
     """The Markdown files of the docs folder: their names, and what in them looks left over."""
 
     def __init__(self, docs_dir: Path) -> None:
-        self._paths = sorted(docs_dir.rglob("*.md"))
+        self._paths = sorted(filter(Path.is_file, docs_dir.rglob("*.md")))
         self.names = frozenset(path.name for path in self._paths)
 
     def __contains__(self, left: str) -> bool:

@@ -23,23 +23,29 @@ def walk(top: Path) -> Iterator[Step]:
 
     A link that leads nowhere is a step of its own; what is not there or cannot be read is none.
     """
-    above = [os.stat(folder) for folder in Path(os.path.realpath(top)).parents if folder.exists()]
-    yield from _walk(top, frozenset((status.st_dev, status.st_ino) for status in above))
+    waiting = [(top, frozenset(_above(top)))]
+    while waiting:
+        path, above = waiting.pop()
+        try:
+            status = path.stat()
+        except OSError:
+            yield from _broken_link(path)
+            continue
+        here = (status.st_dev, status.st_ino)
+        yield Step(path, status, endless=here in above)
+        if here in above or not stat.S_ISDIR(status.st_mode):
+            continue
+        with contextlib.suppress(OSError):
+            names = sorted(os.listdir(path), reverse=True)
+            waiting += [(path / name, above | {here}) for name in names]
 
 
-def _walk(path: Path, above: frozenset[tuple[int, int]]) -> Iterator[Step]:
-    try:
-        status = path.stat()
-    except OSError:
-        yield from _broken_link(path)
-        return
-    here = (status.st_dev, status.st_ino)
-    yield Step(path, status, endless=here in above)
-    if here in above or not stat.S_ISDIR(status.st_mode):
-        return
-    with contextlib.suppress(OSError):
-        for name in sorted(os.listdir(path)):
-            yield from _walk(path / name, above | {here})
+def _above(top: Path) -> Iterator[tuple[int, int]]:
+    """What tells the folders above a path from others; some may go meanwhile."""
+    for folder in Path(os.path.realpath(top)).parents:
+        with contextlib.suppress(OSError):
+            status = os.stat(folder)
+            yield status.st_dev, status.st_ino
 
 
 def _broken_link(path: Path) -> Iterator[Step]:

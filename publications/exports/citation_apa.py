@@ -26,9 +26,10 @@ _BEFORE_CHRIST: Final = " B.C.E."
 _SERIALS: Final = frozenset({"article-journal", "periodical"})
 _LEGAL: Final = frozenset({"legal_case", "legislation"})
 # Works that come out on a day.
-_WITH_DAY: Final = frozenset(
-    ("document", "motion_picture", "pamphlet", "performance", "personal_communication")
-) | {"song", "webpage"}
+_WITH_DAY: Final = frozenset({
+    "document", "motion_picture", "pamphlet", "performance", "personal_communication", "song",
+    "webpage",
+})  # fmt: skip
 # Works without people that go by who publishes them.
 _BY_PUBLISHER: Final = frozenset({"webpage", "entry-encyclopedia"})
 _REPORTS: Final = frozenset({"document", "report", "standard"})

@@ -14,8 +14,6 @@ from publications.markdown import citations, registry
 from publications.markdown.citations import Block
 from publications.pages import documents, manifest
 
-#: YAML front matter, as MkDocs and Zensical cut it off.
-_FRONT_MATTER: Final = re.compile(r"-{3}[ \t]*\n(?:.*\n)*?(?:-{3}|\.{3})[ \t]*\n")
 _LINE_END: Final = re.compile(r"\n")
 _ANOTHER: Final = re.compile(r"(?<![\w.+-])-?@(?=\w)")
 _TEXT_HINT: Final = "what is no citation belongs into `code`"
@@ -33,7 +31,7 @@ def findings_of(library: Library, docs_dir: Path, page: str) -> Iterator[Diagnos
     """The findings about one page, which is named by its path below the docs folder."""
     markdown = documents.markdown(docs_dir / page)
     start = 0
-    front_matter = _FRONT_MATTER.match(markdown)
+    front_matter = documents.FRONT_MATTER.match(markdown)
     if front_matter:
         start = front_matter.end()
     lines = [0, *(match.end() for match in _LINE_END.finditer(markdown))]

@@ -31,6 +31,7 @@ _DEGREE: Final = re.compile(
     r"|pharm\.?d\.?|ll\.?\s?[mbd]\.?|m\.?\s?eng\.?|j\.d\.|r\.n\.|frs|facs|mbbs|dr\.?|prof\.?",
     re.IGNORECASE,
 )
+_INITIALS: Final = re.compile(r"[A-Z]\.\s?[A-Z]\.|Md\.?")
 _QUOTED: Final = re.compile(r'"(.*)"', re.DOTALL)
 # A letter with case; ʿ and ʻ are letters to Unicode, but `ʿAbd` begins with A.
 _LETTER: Final = re.compile(r"[^\W\d_\u02b0-\u02ff]")
@@ -143,9 +144,14 @@ def _without_degrees(parts: Parts) -> tuple[Parts, tuple[str, ...]]:
     end = len(parts)
     while end > 1 and _is_degree(parts[end - 1]):
         end -= 1
-    if end == 1 and len(parts[0]) == 1:
-        return parts, ()  # `Smith, MD` has initials
+    if end == 1 and len(parts) > 1 and (len(parts[0]) == 1 or _are_initials(parts[1])):
+        return parts, ()  # `Smith, MD`, `van der Berg, M.D.`
     return parts[:end], tuple(map(_text, parts[end:]))
+
+
+def _are_initials(words: Sequence[str]) -> bool:
+    """Whether what may be a degree may as well be initials, or a name in short: `J.D.`, `Md.`."""
+    return _INITIALS.fullmatch(" ".join(words)) is not None
 
 
 def _without_generation(words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:

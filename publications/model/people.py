@@ -71,7 +71,8 @@ def parse_people(
         persons.append(person)
     if owner is not None:
         mark_owner(persons, owner)
-    return People(tuple(persons), others)
+    # `others` alone are nobody.
+    return People(tuple(persons), others and bool(persons))
 
 
 def people_of(

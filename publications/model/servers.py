@@ -62,6 +62,15 @@ def server_name(entry: Entry) -> str:
     return entry.text("eprinttype", "archiveprefix").text
 
 
+def _bare(eprint: str) -> str:
+    """An id without the name of its server, or of DOIs, before it: `hal:hal-01234567`."""
+    scheme, _, rest = eprint.partition(":")
+    name = _NO_LETTER.sub("", scheme).lower()
+    if rest.strip() and (name == "doi" or _ALIASES.get(name, name) in SERVERS):
+        return rest.strip()
+    return eprint
+
+
 def link_of(entry: Entry) -> tuple[str, str]:
     """Label and address of what `eprint` names on a server, or of the address that it is."""
     eprint = entry.text("eprint").text.strip()
@@ -73,7 +82,7 @@ def link_of(entry: Entry) -> tuple[str, str]:
     server = server_of(entry)
     if server is None or not eprint:
         return "", ""
-    bare = eprint.partition(":")[2].strip() or eprint
+    bare = _bare(eprint)
     if identifiers.is_doi(bare) and not bare.startswith(_COLD_SPRING_PREFIX):
         return server.name, safe_url(f"https://doi.org/{bare}")
     return server.name, safe_url(server.address + bare.removeprefix(_COLD_SPRING_PREFIX))

@@ -31,6 +31,7 @@ def awkward_addresses(
         for publication in library.publications
         if _reasons(publication) and f"/{FOLDER}/{publication.slug}.bib" not in locked
     ]
+    yield from _cut_ids(library)
     awkward.sort(key=lambda publication: publication.position)
     slugs = {publication.slug.lower() for publication in library.publications}
     if len(awkward) <= _MOST:
@@ -39,6 +40,21 @@ def awkward_addresses(
     else:
         first, *others = awkward
         yield _note(first, others, better_key(first, slugs), slugs)
+
+
+def _cut_ids(library: Library) -> Iterator[Diagnostic]:
+    """Notes about old keys that are too long for an address as they are."""
+    for publication in library.publications:
+        for key in publication.ids:
+            slug = slug_of(key)
+            if len(slug) < len(key):
+                place = publication.entry.field("ids") or publication.entry
+                message = (
+                    f"ids name {quote(key)}, whose address is cut: {quote(f'{FOLDER}/{slug}/')}"
+                )
+                path, line, column = publication.entry.path, place.line, place.column
+                hint = "remove it, unless the site has had that address"
+                yield Diagnostic(path, line, column, "note", "awkward-address", message, hint)
 
 
 def _note(

@@ -23,7 +23,8 @@ _MARKUP: Final = re.compile(r"!?\[([^\[\]]*+)\](?:\([^()]*+\)|\[[^\[\]]*+\])?|[*
 # What begins a list or a mapping in YAML.
 _OPENING: Final = re.compile(r"[\[{]|[-?] ")
 _MANY_OPENINGS: Final = 1_000
-_FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
+#: Front matter as MkDocs cuts it off: from the first line to the next of hyphens or dots.
+FRONT_MATTER: Final = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
 def read(docs_dir: Path, first: Sequence[Path] = ()) -> tuple[Document, ...]:
@@ -114,7 +115,7 @@ def data(front_matter: str) -> Any:
 
     The C parser ends the program where lists are in lists tens of thousands deep.
     """
-    loader = _Loader
+    loader = LOADER
     if len(_OPENING.findall(front_matter)) > _MANY_OPENINGS:
         loader = yaml.SafeLoader
     return yaml.load(front_matter, Loader=loader)  # noqa: S506  # a SafeLoader
@@ -122,9 +123,9 @@ def data(front_matter: str) -> Any:
 
 def _document(file: Path, docs_dir: Path) -> Document:
     """One page; the builder complains of what is wrong with its front matter."""
-    text = markdown(file).replace("\r\n", "\n")
+    text = markdown(file)
     path = file.relative_to(docs_dir).as_posix()
-    match = _FRONT_MATTER.match(text)
+    match = FRONT_MATTER.match(text)
     if match is None:
         return Document(path, text)
     meta: object = None
@@ -133,8 +134,8 @@ def _document(file: Path, docs_dir: Path) -> Document:
     if not isinstance(meta, dict):
         meta = {}
     line = 1 + text[: match.end()].count("\n")
-    return Document(path, text[match.end() :], match[1], meta, line)
+    return Document(path, text[match.end() :], match[1].removesuffix("\n"), meta, line)
 
 
 # The C parser is several times faster; it is missing where PyYAML was built without libyaml.
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -82,7 +82,8 @@ def _shared(
     counts: Counter[str] = Counter()
     for publication in publications:
         values = {tex.fold(label): label for label in reversed(read(publication))}
-        labels = values | labels
+        for value, label in values.items():
+            labels.setdefault(value, label)
         counts.update(list(values))
     facets = (Facet(value, labels[value], n) for value, n in counts.items() if value and n > 1)
     return tuple(sorted(facets, key=lambda facet: (-facet.count, facet.value)))

@@ -77,7 +77,7 @@ def list_page(docs_dir: Path) -> ListPage | None:
     try:
         page = json.loads(disk.read(docs_dir / NAME))["list_page"]
         return ListPage(str(page[0]), str(page[1]), bool(page[2])) if page else None
-    except (OSError, ValueError, TypeError, IndexError) as error:
+    except (OSError, ValueError, TypeError, IndexError, RecursionError) as error:
         raise LookupError(NAME) from error
 
 

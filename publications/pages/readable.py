@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import yaml
 
@@ -18,8 +18,6 @@ from publications.pages.faults import position
 ENDLESS: Final = "endless-folder"
 #: Code of a finding about front matter, at which a builder may stop.
 FRONT_MATTER: Final = "front-matter"
-#: Front matter as MkDocs cuts it off: from the first line to the next of hyphens or dots.
-_FRONT_MATTER: Final = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _UNCLOSED: Final = re.compile(r"---[ \t]*\n[\w-]+:(?:[ \t]|\n)")
 #: What was meant as its first line: after empty lines, indented, or of another length.
 _MISPLACED: Final = re.compile(
@@ -75,7 +73,7 @@ def _of_front_matter(text: str, place: str, severity: Severity) -> Iterator[Diag
     def wrong(line: int, column: int, level: Severity, fact: str, hint: str) -> Diagnostic:
         return Diagnostic(place, line, column, level, FRONT_MATTER, fact, hint)
 
-    match = _FRONT_MATTER.match(text)
+    match = documents.FRONT_MATTER.match(text)
     if match is None:
         if _UNCLOSED.match(text):
             fact = "the front matter has no end"
@@ -108,7 +106,7 @@ def _of_front_matter(text: str, place: str, severity: Severity) -> Iterator[Diag
 
 def _lines(front_matter: str) -> dict[str, int]:
     """The lines of the names, in the page."""
-    root = yaml.compose(front_matter, Loader=_Loader)
+    root = yaml.compose(front_matter, Loader=documents.LOADER)
     if not isinstance(root, yaml.MappingNode):
         return {}
     names = [name for name, _ in root.value if isinstance(name, yaml.ScalarNode)]
@@ -146,7 +144,3 @@ def _way_out(line: str, fact: str) -> str:
 def _problem(error: Exception) -> str:
     """What is wrong, without the place."""
     return str(getattr(error, "problem", None) or error).splitlines()[0]
-
-
-# The C parser is several times faster; it is missing where PyYAML was built without libyaml.
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -163,9 +163,11 @@ def _part_of_year(publication: Publication) -> float:
 def _wave(bursts: Iterable[_Burst], scale: Scale, frames: int) -> Wave:
     """The wave through one of so many frames: an even number of half waves, so that it goes on."""
     count = max(2 * round(scale.half_waves / frames / 2), 4)
-    centres = [
-        (count * (_MARGIN + (1 - 2 * _MARGIN) * burst.centre), burst.height) for burst in bursts
-    ]
+    room = min(2 * scale.reach, count / 2)  # for a whole burst, so that none is cut at an end
+    centres = []
+    for burst in bursts:
+        centre = count * (_MARGIN + (1 - 2 * _MARGIN) * burst.centre)
+        centres.append((min(max(centre, room), count - room), burst.height))
     curves = []
     for index in range(count):
         height = _height(index + 0.5, centres, scale.reach)

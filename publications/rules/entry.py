@@ -43,10 +43,7 @@ _DATE_HINTS: Final = {
     "month": "write may, or 5",
     "day": "write a day that the month has",
 }
-_MONTHS: Final = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
+_MONTHS: Final = tuple(map(str.lower, dates.MONTHS))
 _TYPES: Final = frozenset((*(each.name for each in kinds.TYPES), *kinds.ALIASES))
 _DICTIONARY: Final = Dictionary(_TYPES)
 _LINKS: Final = ("url", *(field.name for field in fields.LINKS), "preview")

@@ -40,6 +40,8 @@ _INDEX: Final = re.compile(r"\[ *(\w) *\]")
 _ORDINALS: Final = frozenset(
     {"st", "nd", "rd", "th", "er", "re", "ère", "nde", "ème", "eme", "ième", "ieme", "ste", "de"}
 )
+#: Signs of maths that are written with blanks around them.
+_OPERATORS: Final = ("=", "<", ">", "+", "-", "|", "*", "/")
 _SIGN: Final = re.compile(r"\\([A-Za-z]+) *|[^\\{}$ ]")
 _PREFIXES: Final = frozenset("∂∇√¬∞∀∃")
 _CLOSING_BRACKETS: Final = frozenset(")]")
@@ -274,6 +276,8 @@ class _MathsScanner(Scanner):
         is_word = len(characters) > 1 and characters.replace(" ", "").isalpha()
         if is_word or (blank and _is_relation(characters)):
             characters = self._room_before() + characters + self._room_after(at, blank=blank)
+        elif blank and self.source.startswith(_OPERATORS, at):
+            characters += " "  # TeX takes the blank for the end of the command's name
         self._put(characters)
 
     def _room_before(self) -> str:

@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 from typing import Final
 
-#: Element -> the command that means the same; nothing for a mere wrapper.
+#: In place of a command: a wrapper within a line, which gets no blanks around it.
+_IN_LINE: Final = "inline"
+#: Element -> the command that means the same; nothing for a wrapper of lines.
 _COMMANDS: Final = {
     "i": "textit", "italic": "textit", "em": "emph", "b": "textbf", "bold": "textbf",
     "strong": "textbf", "sub": "textsubscript", "inf": "textsubscript", "sup": "textsuperscript",
     "sc": "textsc", "scp": "textsc", "tt": "texttt", "code": "texttt", "u": "underline",
     "underline": "underline", "p": "", "title": "", "sec": "", "span": "", "abstract": "",
+    "inline-formula": _IN_LINE, "disp-formula": "", "formula": _IN_LINE, "tex-math": _IN_LINE,
+    "tex": _IN_LINE,
 }  # fmt: skip
 _NAMES: Final = "|".join(_COMMANDS)
+# Text, and maths, where `<` may be a sign.
+_INSIDE: Final = r"(?:[^<>$]++|\$(?:[^$<]|<(?![/A-Za-z]))*+\$|\$)*+"
 _ELEMENT: Final = re.compile(
-    rf"<(?:jats:)?(?P<name>{_NAMES})(?: [^<>]{{0,200}})?>(?P<inside>[^<>]*)</(?:jats:)?(?P=name)>",
+    rf"<(?:jats:)?(?P<name>{_NAMES})(?: [^<>]{{0,200}})?>(?P<inside>{_INSIDE})"
+    r"</(?:jats:)?(?P=name)>",
     re.IGNORECASE,
 )
 _BREAK: Final = re.compile(r"<br ?/?>", re.IGNORECASE)
@@ -39,6 +46,8 @@ def as_tex(source: str) -> str:
 def _command(element: re.Match[str]) -> str:
     """One element without others in it."""
     command = _COMMANDS[element["name"].lower()]
+    if command == _IN_LINE:
+        return element["inside"]
     if not command:
         return f" {element['inside']} "
     return f"\\{command}{{{element['inside']}}}"
