@@ -25,7 +25,7 @@ ELSEWHERE |= {
     "site/",
     ".venv",
     "docs/assets/",
-    "docs/work.md",  # an example
+    "docs/topics.md",  # an example
     "tests/test_owner.py",
 }
 

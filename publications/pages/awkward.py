@@ -48,11 +48,11 @@ def _cut_ids(library: Library) -> Iterator[Diagnostic]:
         for key in publication.ids:
             slug = slug_of(key)
             if len(slug) < len(key):
-                place = publication.entry.field("ids") or publication.entry
                 message = (
                     f"ids name {quote(key)}, whose address is cut: {quote(f'{FOLDER}/{slug}/')}"
                 )
-                path, line, column = publication.entry.path, place.line, place.column
+                entry = publication.entry
+                path, line, column = entry.path, entry.line, entry.column
                 hint = "remove it, unless the site has had that address"
                 yield Diagnostic(path, line, column, "note", "awkward-address", message, hint)
 
