@@ -51,10 +51,8 @@ def _cut_ids(library: Library) -> Iterator[Diagnostic]:
                 message = (
                     f"ids name {quote(key)}, whose address is cut: {quote(f'{FOLDER}/{slug}/')}"
                 )
-                entry = publication.entry
-                path, line, column = entry.path, entry.line, entry.column
                 hint = "remove it, unless the site has had that address"
-                yield Diagnostic(path, line, column, "note", "awkward-address", message, hint)
+                yield _finding(publication, message, hint)
 
 
 def _note(
@@ -74,6 +72,11 @@ def _note(
         f"rename the key, such as to {better}, before make lock-urls keeps the address; later,"
         f" ids = {{{publication.key}}} leads on from it"
     )
+    return _finding(publication, message, hint)
+
+
+def _finding(publication: Publication, message: str, hint: str) -> Diagnostic:
+    """A note at the entry."""
     return Diagnostic(
         publication.entry.path,
         publication.entry.line,
