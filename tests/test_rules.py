@@ -52,6 +52,7 @@ CODES = {
     "misspelt-type": {"warning"},
     "no-title": {"error"},
     "not-utf-8": {"error"},
+    "retracted-selected": {"warning"},
     "slug-collision": {"error"},
     "stray-text": {"error", "warning"},
     "syntax": {"error"},
@@ -63,6 +64,8 @@ CODES = {
     "unreadable-date": {"warning"},
     "unreadable-switch": {"warning"},
     "unreadable-name": {"error"},
+    "unreadable-notice": {"warning"},
+    "unsaid-retraction": {"warning"},
     "unsafe-url": {"error"},
 }
 FIXTURES = sorted(BAD.glob("*.bib"))

@@ -60,6 +60,7 @@ _XS: Final = Use.EXPORTED | Use.SUGGESTED
 _U: Final = Use.UNSHARED
 _US: Final = Use.UNSHARED | Use.SUGGESTED
 _LINK: Final = Use.UNSHARED | Use.SUGGESTED | Use.VERBATIM
+_NOTICE: Final = Use.UNSHARED | Use.SUGGESTED | Use.VERBATIM
 _OWN_KEYS: Final = Use.OWN | Use.VERBATIM
 _Row: Final = KnownField
 
@@ -140,6 +141,9 @@ FIELDS: Final = (
     _Row("month", "the month", _S | Use.BARE),
     _Row("year", "the year", _S | Use.BARE, "date"),
     _Row("pubstate", "what takes the place of a date: `inpress`", _XS | Use.BARE),
+    _Row("retraction", "DOI or address of the notice that retracts it, and its date", _NOTICE),
+    _Row("concern", "the same of an expression of concern", _NOTICE),
+    _Row("correction", "the same of a correction", _NOTICE),
     _Row("origdate", "when the first version appeared", _XS),
     _Row("origlanguage", "the language of the original", _X),
     _Row("language", "the language", _XS | Use.BARE),

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from publications.exports import parts
-from publications.model import identifiers, venue, wording
+from publications.model import identifiers, status, venue, wording
 from publications.model.orcid import orcid_url
 from publications.model.people import Person
 from publications.model.publication import Publication
@@ -33,7 +33,7 @@ def feed(publications: Sequence[Publication], site: Site) -> bytes:
     """
     if not site.url:
         return b""
-    dated = list(islice(filter(_updated, publications), NEWEST))
+    dated = list(islice(filter(_published, publications), NEWEST))
     root = Element("feed", {"xmlns": _NAMESPACE})
     _add(root, "title", ": ".join(filter(None, (site.name, "Publications"))))
     _add(root, "id", site.url + PATH)
@@ -59,7 +59,7 @@ def _entry(root: Element, publication: Publication, site: Site) -> None:
     page = parts.page(publication, site)
     _add(entry, "title", publication.title.text)
     _add(entry, "id", page)
-    _add(entry, "published", _updated(publication))
+    _add(entry, "published", _published(publication))
     _add(entry, "updated", _updated(publication))
     for person in publication.people.persons:
         _person(entry, person, site)
@@ -73,7 +73,8 @@ def _entry(root: Element, publication: Publication, site: Site) -> None:
     category = {"term": publication.kind.name, "label": one_line(publication.label)}
     ElementTree.SubElement(entry, "category", category)
     said = publication.summary.text or publication.abstract.text
-    texts = (venue.long_venue(publication).text, said)
+    notices = status.in_words(publication.notices)
+    texts = (notices, venue.long_venue(publication).text, said)
     _add(entry, "summary", wording.joined(". ", texts))
 
 
@@ -88,13 +89,24 @@ def _person(entry: Element, person: Person, site: Site) -> None:
 
 
 def _updated(publication: Publication) -> str:
+    """When it was published, or when the last notice about it was."""
+    notices = (_moment(notice.date.order) for notice in publication.notices if notice.date)
+    return max([_published(publication), *notices])
+
+
+def _published(publication: Publication) -> str:
     """The first moment of the publication's date, or of the month of its arXiv id."""
     posted = identifiers.arxiv_year_month(publication.arxiv)
-    year, month, day = 0, 0, 0
     if publication.date is not None:
-        year, month, day = publication.date.order
-    elif posted is not None:
-        year, month = posted
+        return _moment(publication.date.order)
+    if posted is not None:
+        return _moment((*posted, 0))
+    return ""
+
+
+def _moment(date: tuple[int, int, int]) -> str:
+    """The first moment of a date; empty for a year that RFC 3339 cannot write."""
+    year, month, day = date
     if year not in range(1, 10_000):
         return ""
     return f"{year:04d}-{max(month, 1):02d}-{max(day, 1):02d}T00:00:00Z"

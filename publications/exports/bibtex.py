@@ -18,7 +18,7 @@ from typing import Final
 from publications.bibtex import strings, writer
 from publications.bibtex.fields import FIELD, Use, used
 from publications.exports import parts
-from publications.model import identifiers, kinds, links
+from publications.model import identifiers, kinds, links, status, wording
 from publications.model.dates import MONTHS, Date
 from publications.model.names import as_bibtex, is_bibtexs
 from publications.model.people import People
@@ -171,6 +171,25 @@ def _names(people: People, source: str) -> str:
     return " and ".join(names)
 
 
+def _title(publication: Publication, source: str) -> str:
+    """The title, which says first that the work was retracted; braces keep capitals in styles."""
+    if publication.title is publication.own_title or not source:
+        return source
+    return f"{{{status.MARK}}}: {source}"
+
+
+def _main_title(publication: Publication, source: str) -> str:
+    """The title of the whole, which is that of an entry without one of its own."""
+    if publication.entry.get("title"):
+        return source
+    return _title(publication, source)
+
+
+def _note(publication: Publication, source: str) -> str:
+    """What became of the work, and the note."""
+    return wording.joined(". ", (status.as_tex(publication.notices), source))
+
+
 def _venue(publication: Publication, source: str) -> str:
     """The place of the conference, which ACM has in `location` beside an `address`."""
     entry = publication.entry
@@ -239,6 +258,9 @@ def _pages(_publication: Publication, source: str) -> str:
 _VALUES: Final[Mapping[str, Callable[[Publication, str], str]]] = {
     "author": _authors,
     "editor": _editors,
+    "title": _title,
+    "maintitle": _main_title,
+    "note": _note,
     "venue": _venue,
     "eid": _eid,
     "doi": _doi,

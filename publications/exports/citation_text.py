@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from publications.exports import citation_apa, citation_ieee, citation_vancouver
 from publications.exports.citation_parts import MARK, Work, work_of
+from publications.model import status
 from publications.model.publication import Publication
 
 STYLES: Final[dict[str, Callable[[Work], str]]] = {
@@ -42,7 +43,10 @@ def references(publication: Publication) -> Iterator[Reference]:
     """The reference of a publication in each style."""
     work = work_of(publication)
     for style, reference in STYLES.items():
-        yield Reference(style, _runs(reference(work)))
+        text = reference(work)
+        if publication.retracted and "retracted" not in text.lower():
+            text = f"{status.MARK}: {text}"  # a style may leave the title out
+        yield Reference(style, _runs(text))
 
 
 def _runs(marked: str) -> tuple[Run, ...]:

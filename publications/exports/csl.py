@@ -82,6 +82,8 @@ def _texts(publication: Publication) -> dict[str, str]:
     texts = {"title-short": publication.short_title.text, "status": publication.status}
     if publication.date is None:
         texts["status"] = publication.when
+    if publication.retracted:
+        texts["status"] = "retracted"
     texts["container-title"] = container(publication)
     if texts["container-title"]:
         texts["container-title-short"] = publication.short_container
@@ -130,7 +132,7 @@ def event(publication: Publication) -> tuple[str, str]:
 
 def _note(publication: Publication) -> str:
     """The note, in brackets where it begins as a variable would: `PMID: 1`."""
-    note = publication.note.text
+    note = parts.remarks(publication)
     if _VARIABLE.match(note):
         return f"[{note}]"
     return note

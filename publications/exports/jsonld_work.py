@@ -16,6 +16,7 @@ from publications.exports.jsonld_nodes import (
     persons,
 )
 from publications.model.publication import Publication
+from publications.model.status import Notice
 from publications.settings import Site
 from publications.tex.characters import one_line
 
@@ -36,6 +37,7 @@ def publication(publication: Publication, site: Site) -> Node:
             "author": persons(publication.authors, site),
             **_contributors(publication, site),
             **_date(publication),
+            **_status(publication),
             "abstract": publication.abstract.text,
             "description": publication.summary.text,
             "genre": publication.label,
@@ -93,6 +95,23 @@ def _date(publication: Publication) -> Node:
     if date.year <= 0:
         return {}
     return {"datePublished": date.iso}
+
+
+def _status(publication: Publication) -> Node:
+    """The notices about the work; a retracted one is called so."""
+    values: Node = {"correction": [_correction(notice) for notice in publication.notices]}
+    if publication.retracted:
+        values["creativeWorkStatus"] = "Retracted"
+    return values
+
+
+def _correction(notice: Notice) -> Node:
+    """A notice."""
+    date = ""
+    if notice.date:
+        date = notice.date.iso
+    values = {"name": notice.label, "url": parts.quoted(notice.url), "datePublished": date}
+    return node("CorrectionComment", values)
 
 
 def _identifiers(publication: Publication) -> list[Node]:

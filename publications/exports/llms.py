@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from publications.exports import parts
 from publications.exports.formats import FORMATS
-from publications.model import collaborations, venue, wording
+from publications.model import collaborations, status, venue, wording
 from publications.model.contacts import contacts_of
 from publications.model.links import Link
 from publications.model.publication import Publication
@@ -134,7 +134,10 @@ def _about(publication: Publication, site: Site) -> str:
     if publication.collaborations:
         names += f" for the {collaborations.in_words(publication.collaborations)}"
     links = ", ".join(_link(link, site) for link in publication.links)
-    said = wording.joined(". ", (names, venue.long_venue(publication).text, links))
+    said = wording.joined(
+        ". ",
+        (status.in_words(publication.notices), names, venue.long_venue(publication).text, links),
+    )
     return said + wording.between(said, ".")
 
 

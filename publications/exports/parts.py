@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from publications.model import status, wording
 from publications.model.links import Link
 from publications.model.people import Person
 from publications.model.publication import Publication
@@ -30,6 +31,12 @@ def inverted(person: Person) -> str:
 def _without_commas(name: str) -> str:
     """A name with blanks instead of commas."""
     return re.sub(r"\s*,\s*", " ", name)
+
+
+def remarks(publication: Publication) -> str:
+    """What became of the work, and the note."""
+    texts = (status.in_words(publication.notices), publication.note.text)
+    return wording.joined(". ", texts)
 
 
 def first_last(pages: str) -> tuple[str, str]:

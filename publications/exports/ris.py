@@ -76,7 +76,7 @@ def _tags(publication: Publication) -> Iterator[tuple[str, str]]:
     for keyword in publication.keywords:
         yield "KW", keyword
     yield "AB", publication.abstract.text
-    yield "N1", publication.note.text
+    yield "N1", parts.remarks(publication)
 
 
 def _where(publication: Publication) -> Iterator[tuple[str, str]]:

@@ -137,7 +137,10 @@ class _PageBlock(Block):
             return parent  # of a preview, which leaves the page empty
         renderer = page.build.renderer
         publication, neighbours = page.build.publication(self.argument)
-        # First on the page and in no other element: the search index takes it for the title.
+        notices = renderer.notices(publication)
+        if notices:
+            page.hole(parent, "div", notices, "notices.html")
+        # In no other element: the search index takes it for the title.
         heading = SubElement(parent, "h1", {"id": page.unique(render.HEADING_ID)})
         page.hole(heading, "span", renderer.title(publication), "title")
         body = "<div />"

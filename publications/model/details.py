@@ -305,8 +305,8 @@ class Details:
         return collaborations_of(self.entry)
 
     @property
-    def selected(self) -> bool:
-        """Whether the owner shows it among the selected works."""
+    def marked_selected(self) -> bool:
+        """Whether the entry says that it is among the selected works."""
         return is_on(self.entry.get("selected"))
 
     @property

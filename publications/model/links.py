@@ -142,7 +142,7 @@ def links_of(entry: Entry, doi: str, arxiv: str) -> tuple[Link, ...]:
 
 def _links(entry: Entry, doi: str, arxiv: str) -> Iterator[Link]:
     if doi:
-        yield Link("doi", _label(entry), "https://doi.org/" + _quoted(doi))
+        yield Link("doi", _label(entry), doi_url(doi))
     url = safe_url(url_of(entry.get("url")) or address_in(entry.get("howpublished")))
     if url and not names(url, doi, arxiv):
         label = _label(entry)
@@ -211,6 +211,7 @@ def _resolved(match: re.Match[str]) -> str:
     return match["escaped"] or ""
 
 
-def _quoted(doi: str) -> str:
-    """A DOI as part of an address (DOI Handbook, 2.5.2.4: these characters must be encoded)."""
-    return re.sub(r"[\"#%<>?\[\]\\^`{|}\s]", lambda c: f"%{ord(c[0]):02X}", doi)
+def doi_url(doi: str) -> str:
+    """The address of a bare DOI (DOI Handbook, 2.5.2.4: these characters must be encoded)."""
+    quoted = re.sub(r"[\"#%<>?\[\]\\^`{|}\s]", lambda c: f"%{ord(c[0]):02X}", doi)
+    return f"https://doi.org/{quoted}"

@@ -19,6 +19,7 @@ from publications.model import (
     kinds,
     links,
     people,
+    status,
     titles,
 )
 from publications.model.dates import Date
@@ -27,6 +28,7 @@ from publications.model.kinds import EntryType, Kind
 from publications.model.links import Link
 from publications.model.people import People
 from publications.model.registered import arxiv_of, doi_of, only_preprint
+from publications.model.status import Notice
 from publications.model.titles import container_of, title_of
 from publications.settings import Owner
 from publications.tex import Tex
@@ -56,7 +58,7 @@ class Publication(Details):
     slug: str
     entry_type: EntryType
     label: str
-    title: Tex
+    own_title: Tex
     authors: People
     editors: People
     date: Date | None
@@ -66,6 +68,12 @@ class Publication(Details):
     arxiv: str
     abstract: Tex
     links: tuple[Link, ...]
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def title(self) -> Tex:
+        """The title as it is shown: that of a retracted work says so first."""
+        return status.marked(self.own_title, self.notices)
 
     @property
     def key(self) -> str:
@@ -107,6 +115,16 @@ class Publication(Details):
         return keys_of(self.entry.get("related"))[:MOST_KEYS]
 
     @property
+    def retracted(self) -> bool:
+        """Whether the work was retracted."""
+        return status.is_retracted(self.notices)
+
+    @property
+    def selected(self) -> bool:
+        """Whether the owner shows it among the selected works, where no retracted one is."""
+        return self.marked_selected and not self.retracted
+
+    @property
     def year(self) -> int | None:
         """The year of publication, or None."""
         if self.date is None:
@@ -124,7 +142,7 @@ class Publication(Details):
     def main_title(self) -> Tex:
         """The title of the work of several volumes that this is, or is in, one of."""
         main = titles.parsed(self.entry, "maintitle", "mainsubtitle", "maintitleaddon")
-        if main.text in (self.title.text, self.container.text):
+        if main.text in (self.own_title.text, self.container.text):
             return tex.parse("")
         return main
 
@@ -166,7 +184,7 @@ class Publication(Details):
             slug=slug_of(entry.key),
             entry_type=entry_type,
             label=_label(entry, entry_type),
-            title=title_of(entry),
+            own_title=title_of(entry),
             authors=people.people_of(entry, "author", owner, orcids),
             editors=people.people_of(entry, "editor", owner, orcids),
             date=dates.date_of(entry),
@@ -176,6 +194,7 @@ class Publication(Details):
             arxiv=arxiv,
             abstract=entry.text("abstract"),
             links=links.links_of(entry, doi, arxiv),
+            notices=status.notices_of(entry),
         )
 
 

@@ -18,7 +18,7 @@ from publications.bibliography import Library
 from publications.diagnostics import Diagnostic, quote
 from publications.exports import llms, parts
 from publications.exports.llms import Document
-from publications.model import venue, wording
+from publications.model import status, venue, wording
 from publications.model.publication import Publication
 from publications.pages import documents, manifest, redirects
 from publications.settings import Site
@@ -187,9 +187,11 @@ def description(publication: Publication) -> str:
     """
     said = publication.summary.text or publication.abstract.text
     if not said:
-        title = publication.title.text
+        title = publication.own_title.text
         said = title + wording.between(title, ": ") + _what_and_by_whom(publication)
         said += wording.between(said, ".")
+    if publication.retracted:
+        said = f"{status.LABELS[status.RETRACTION]}. {said}"
     return shorten(said, 300)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -20,7 +20,7 @@ import jinja2
 from markupsafe import Markup
 
 from publications import exports, tex
-from publications.model import venue, wording
+from publications.model import status, venue, wording
 from publications.model.publication import Publication
 from publications.model.venue import Line
 from publications.pages import facets, faults, ties, timeline
@@ -34,6 +34,8 @@ Href = Callable[[str], str]
 LONGEST_BADGE: Final = 60
 #: The id of a publication's heading.  A key is none: it might be one that the theme's script reads.
 HEADING_ID: Final = "publication"
+#: The notices that come before the title on a publication's own page.
+_ABOVE_TITLE: Final = (status.RETRACTION, status.CONCERN)
 _WAY_OUT: Final = "mend it, or remove it: the package has one of its own"
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -51,6 +53,15 @@ class Action(NamedTuple):
     about: str
 
 
+class NoticeView(NamedTuple):
+    """A notice about a publication: its kind, what readers are told, its date and address."""
+
+    kind: str
+    label: str
+    date: str
+    url: str
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """What the templates of an item and of a page print."""
@@ -63,6 +74,7 @@ class Item:
     badges: tuple[str, ...]
     actions: tuple[Action, ...]
     search: str
+    notices: tuple[NoticeView, ...] = ()
     coins: str = ""
 
 
@@ -158,6 +170,14 @@ class Renderer:
         """The heading of a publication's own page: what goes inside its h1."""
         return f"<span>{publication.title.rendered(tex.tied)}</span>"
 
+    def notices(self, publication: Publication) -> str:
+        """What stands above the heading of a publication's own page; empty without a notice."""
+        notices = [each for each in _notices(publication) if each.kind in _ABOVE_TITLE]
+        if not notices:
+            return ""
+        context = {"notices": notices, "title": publication.own_title.text}
+        return self._render("notices.html", context)
+
     def page(self, publication: Publication, neighbours: Neighbours, href: Href) -> str:
         """A publication's own page, below its heading."""
         downloads = [
@@ -222,6 +242,7 @@ class Renderer:
             badges=tuple(map(_shortened, publication.awards)),
             actions=self._actions(publication, href),
             search=filter_key(publication, short=short),
+            notices=tuple(_notices(publication)),
         )
 
     def _keywords(self, publication: Publication, href: Href) -> list[tuple[str, str]]:
@@ -312,6 +333,15 @@ def _shortened(award: str) -> str:
     start = award[: LONGEST_BADGE - 1]
     whole_words = start.rpartition(" ")[0] or start
     return f"{whole_words.rstrip(' ,;:-')}…"
+
+
+def _notices(publication: Publication) -> Iterator[NoticeView]:
+    """The notices about a publication, the gravest first."""
+    for notice in publication.notices:
+        date = ""
+        if notice.date:
+            date = notice.date.text
+        yield NoticeView(notice.kind, notice.label, date, notice.url)
 
 
 def _path(publication: Publication) -> str:

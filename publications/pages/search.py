@@ -7,7 +7,7 @@ import re
 from collections.abc import MutableMapping
 from typing import Any, Final
 
-from publications.model import venue
+from publications.model import status, venue
 from publications.model.publication import Publication
 from publications.pages.render import identifiers_view
 
@@ -25,6 +25,7 @@ def entry(publication: Publication) -> tuple[str, str]:
     if publication.keywords:
         keywords = f"Keywords {', '.join(publication.keywords)}"
     paragraphs = (
+        html.escape(status.in_words(publication.notices), quote=False),
         html.escape(names, quote=False),
         _text(venue.labelled(publication).html),
         html.escape(", ".join(publication.awards), quote=False),

@@ -41,7 +41,7 @@ def _named(library: Library) -> Iterator[tuple[Publication, Publication]]:
 def _of_one_title(library: Library) -> Iterator[tuple[Publication, Publication]]:
     titled: defaultdict[str, list[Publication]] = defaultdict(list)
     for publication in library.publications:
-        titled[publication.title.search].append(publication)
+        titled[publication.own_title.search].append(publication)
     for title, several in titled.items():
         if title and 1 < len(several) <= _MOST:
             for one, other in permutations(several, 2):

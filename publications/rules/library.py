@@ -40,6 +40,11 @@ from publications.rules.identifiers import (
     malformed_orcid_of_people,
     named,
 )
+from publications.rules.notices import (
+    retracted_selected,
+    unreadable_notice,
+    unsaid_retraction,
+)
 from publications.rules.people import joined_names, missing_owner, unreadable_name
 
 __all__ = [
@@ -90,7 +95,7 @@ def duplicate_title(publications: Sequence[Publication], _context: Context) -> I
     """
     first: dict[tuple[str, int | None, str], Publication] = {}
     for publication in publications:
-        title = publication.title.search
+        title = publication.own_title.search
         other = first.setdefault((title, publication.year, publication.label), publication)
         if title and other is not publication and not _differ(other, publication):
             message = f"title, year and type are also those of {named(other, publication)}"
@@ -134,6 +139,13 @@ ENTRY_RULES: Final[tuple[EntryRule, ...]] = (
     malformed_issn,
     malformed_orcid,
     doi_as_url,
+    unreadable_notice,
+    unsaid_retraction,
 )
-PUBLICATION_RULES: Final[tuple[PublicationRule, ...]] = (missing_file, missing_owner, joined_names)
+PUBLICATION_RULES: Final[tuple[PublicationRule, ...]] = (
+    missing_file,
+    missing_owner,
+    joined_names,
+    retracted_selected,
+)
 LIBRARY_RULES: Final[tuple[LibraryRule, ...]] = (slug_collision, duplicate_doi, duplicate_title)

@@ -1,0 +1,42 @@
+"""Rules about retractions, expressions of concern and corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from publications.bibtex import Entry
+from publications.diagnostics import Diagnostic, quote
+from publications.model import status
+from publications.model.publication import Publication
+from publications.rules.context import Context, warning
+
+_EXAMPLE = "10.1000/notice, 2023-05-01"
+
+
+def unreadable_notice(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
+    """A notice is a DOI or an address, and a date; what else stands there is not shown."""
+    for name in status.LABELS:
+        unread = status.unreadable(entry.get(name))
+        if unread:
+            message = f"{name} of {quote(entry.key)} is neither address nor date: {quote(unread)}"
+            hint = f"write {name} = {{{_EXAMPLE}}}, or one of the two; remove it if there is none"
+            yield warning(entry, name, "unreadable-notice", message, hint)
+
+
+def unsaid_retraction(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
+    """That a work was retracted is said in the field for it, which also tells when and where."""
+    if entry.get(status.RETRACTION):
+        return
+    for notice in status.notices_of(entry):
+        if notice.kind == status.RETRACTION:
+            message = f"{quote(entry.key)} is shown as retracted, as its title or pubstate says"
+            hint = f"add retraction = {{{_EXAMPLE}}}"
+            yield warning(entry, "title", "unsaid-retraction", message, hint)
+
+
+def retracted_selected(publication: Publication, _context: Context) -> Iterator[Diagnostic]:
+    """No retracted work is among the selected ones."""
+    if publication.retracted and publication.marked_selected:
+        message = f"{quote(publication.key)} is retracted and not shown among the selected works"
+        hint = "remove selected"
+        yield warning(publication.entry, "selected", "retracted-selected", message, hint)
