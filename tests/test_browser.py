@@ -149,7 +149,7 @@ def test_script_is_small(site: Path) -> None:
     """Comments and indentation away: what a minifier takes at the least."""
     script = (site / "javascripts/site.js").read_text("utf-8")
     script = re.sub(r"/\*.*?\*/", "", script, flags=re.DOTALL)
-    assert len(re.sub(r"\n\s*", "\n", script).encode()) < 7500
+    assert len(re.sub(r"\n\s*", "\n", script).encode()) < 7750
 
 
 # ------------------------------------------------------------------ for everyone
@@ -279,7 +279,7 @@ def test_keyboard_reaches_everything_in_order(visit: Any) -> None:
     header = ["Skip to content", SETTINGS.site_name, *TABS, *buttons]
     names = walk(page, len(header) + len(years) + 3)
     title = page.locator(".site-item__title a").first.text_content() or ""
-    assert names == [*header, *years, "Filter", f"All {total}", " ".join(title.split())]
+    assert names == [*header, "Filter", f"All {total}", *years, " ".join(title.split())]
 
 
 def test_links_below_a_publication_stand_alone(visit: Any) -> None:
@@ -477,8 +477,58 @@ def test_cite_copies_the_entry(visit: Any, site: Path) -> None:
         target = cite.evaluate("link => new URL(link.href).pathname")
         cite.click()
         expect(page.get_by_role("status").filter(has_text="BibTeX copied")).to_be_visible()
+        expect(cite).to_contain_text("Copied")
+        expect(page.locator(".md-dialog--active")).to_have_count(0)
         copied = page.evaluate("navigator.clipboard.readText()")
         assert copied == (site / target.lstrip("/")).read_text("utf-8")
+
+
+def test_buttons_that_copy_are_large_and_say_for_a_while_that_they_did(visit: Any) -> None:
+    page = visit(SOME[0], 390, permissions=["clipboard-read", "clipboard-write"])
+    buttons = page.locator("[data-site-copy]")
+    sizes = buttons.evaluate_all("all => all.map(e => [e.offsetWidth, e.offsetHeight])")
+    assert min(map(min, sizes)) >= 44
+    button = page.get_by_role("button", name="Copy the BibTeX")
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    button.click()
+    copied = page.get_by_role("button", name="Copied the BibTeX")
+    copied.click()  # twice: the first word comes back
+    assert copied.bounding_box() == box
+    expect(button).to_be_visible()
+    bibtex = page.locator(".site-bibtex").text_content()
+    assert page.evaluate("navigator.clipboard.readText()") == bibtex
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_bibtex_is_whole_at_every_width(visit: Any, width: int) -> None:
+    page = visit(SOME[-1], width)
+    box = page.locator(".site-bibtex").evaluate("""pre => {
+        const label = document.querySelector("#bibtex").getBoundingClientRect();
+        const code = pre.querySelector("code").getBoundingClientRect();
+        const column = pre.parentNode.getBoundingClientRect();
+        return [pre.scrollWidth - pre.clientWidth, code.left - column.left, label.left - code.left,
+            pre.tabIndex, getComputedStyle(pre).overflowX];
+    }""")
+    assert box[:2] == [0, 0]
+    assert (box[2] == 0) == (width < 576)
+    assert box[3:] == [0, "auto"]
+
+
+def test_labels_of_a_publication_are_in_the_column_of_labels(visit: Any) -> None:
+    page = visit(SOME[0], 1280)
+    left = "all => all.map(e => Math.round(e.getBoundingClientRect().left))"
+    labels = page.locator(".site-identifiers > dt")
+    assert labels.all_inner_texts()[:1] == ["Published"]
+    [edge] = set(labels.evaluate_all(left))
+    assert edge == page.locator("h2#cite").evaluate_all(left)[0]
+    [column] = set(page.locator(".site-identifiers > dd").evaluate_all(left))
+    assert column == page.locator(".site-item__authors").evaluate_all(left)[0] > edge
+    sizes = page.locator(".site-publication > .site-actions a").evaluate_all(
+        "all => all.map(e => parseFloat(getComputedStyle(e).fontSize))"
+    )
+    assert len(sizes) > 1
+    assert sizes[0] > max(sizes[1:])
 
 
 def test_cite_gives_the_file_where_copying_fails(visit: Any) -> None:

@@ -53,7 +53,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if page.stem != "publications":
             page.write_text(f"# {page.stem.title()}\n\nText.\n", "utf-8")
     listed = (project / "docs/publications.md").read_text("utf-8")
-    years = listed.replace("/// timeline\n///", "<!-- contents -->")
+    years = listed.replace("    timeline: true\n", "").replace("///", "<!-- contents -->\n\n///", 1)
     (project / "docs/years.md").write_text(years, "utf-8")
     done = mkdocs_build(project, project / "site", strict=False)
     assert done.returncode == 0, done.stderr

@@ -19,7 +19,7 @@ from tests.conftest import SITE
 SETTINGS = read_settings(SITE / "mkdocs.yml")
 LIBRARY = bibliography.load(SITE, SETTINGS.options, SETTINGS.docs_dir)
 # What a page says of its parts and not of the publication.
-OF_THE_PAGE = {"All", "authors", "of", "et", "al", "eds", "Abstract"}
+OF_THE_PAGE = {"All", "authors", "of", "et", "al", "eds", "Abstract", "Published", "Status"}
 
 
 def words(html: str) -> set[str]:

@@ -75,7 +75,7 @@ def test_what_is_shown(options: dict[str, Any], expected: str) -> None:
     ("options", "words"),
     [
         ({"selct": "all"}, ["'selct'", "did you mean 'select'?"]),
-        ({"colour": "red"}, ["'colour'", "select, group, sort, limit, detail, filter"]),
+        ({"colour": "red"}, ["'colour'", "select, group, sort, limit, detail, filter, timeline"]),
         ({"group": "yeer"}, ["'group'", "'yeer'", "year, type, none"]),
         ({"group": None}, ["'group'", "year, type, none"]),
         ({"sort": ["newest"]}, ["'sort'", "newest, oldest, file"]),
@@ -85,6 +85,7 @@ def test_what_is_shown(options: dict[str, Any], expected: str) -> None:
         ({"limit": "5"}, ["'limit'", "'5'"]),
         ({"filter": "yes please"}, ["'filter'", "true, false"]),
         ({"filter": "flase"}, ["'filter'", "true, false", "did you mean 'false'?"]),
+        ({"timeline": "yes"}, ["'timeline'", "true, false"]),
         ({"select": "slected"}, ["'select'", "'slected'", "all, selected, or field=value"]),
         ({"select": "type="}, ["'select'", "'type='"]),
         ({"select": "=article"}, ["'select'"]),

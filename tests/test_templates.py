@@ -131,6 +131,33 @@ def test_keywords_lead_to_the_filtered_list(
     assert shown in page(build.renderer, build, "k")
 
 
+@pytest.mark.parametrize(
+    ("fields", "label"),
+    [
+        ("article{k, year = 2020, journal = {J}", "Published"),
+        ("article{k, journal = {J}", "Status"),
+        ("article{k, year = {in press}, journal = {J}", "Status"),
+        ("article{k, year = 2020, pubstate = {inpress}, journal = {J}", "Status"),
+        ("unpublished{k, year = 2020, note = {N}", "Status"),
+        ("misc{k, year = 2020, arxiv = {1703.00832}", "Status"),
+    ],
+)
+def test_only_what_is_published_is_labelled_so(tmp_path: Path, fields: str, label: str) -> None:
+    (tmp_path / "refs.bib").write_text(f"@{fields}, title = {{T}}}}", "utf-8")
+    found = bibliography.load(tmp_path, Options(), tmp_path)
+    html = page(Renderer(Site()), Build(found, Renderer(Site())), "k")
+    assert f"<dt>{label}</dt>" in html
+
+
+def test_only_the_identifier_is_the_link(tmp_path: Path) -> None:
+    fields = "arxiv = {1703.00832}, primaryclass = {cs.CV}, title = {T}, year = 2017"
+    (tmp_path / "refs.bib").write_text(f"@misc{{k, {fields}}}", "utf-8")
+    found = bibliography.load(tmp_path, Options(), tmp_path)
+    html = page(Renderer(Site()), Build(found, Renderer(Site())), "k")
+    link = '<a href="https://arxiv.org/abs/1703.00832">1703.00832</a>'
+    assert f"<dt>arXiv</dt><dd>{link} [cs.CV]" in html
+
+
 def test_names_lead_to_orcid_on_a_publications_own_page_only(build: Build) -> None:
     links = r'<a href="https://orcid\.org/([\dX-]+)">([^<]+)</a>'
     assert not re.findall(links, item(build.renderer, build.library.publications[0]))

@@ -43,10 +43,15 @@ def heights(path: str) -> list[int]:
     return [int(height) for height in re.findall(r"2[- ](\d+) 4 0", path)]
 
 
-def converted(dates: Sequence[str], page: str, listed: ListPage | None = LISTED) -> BeautifulSoup:
+def converted(
+    dates: Sequence[str],
+    page: str,
+    listed: ListPage | None = LISTED,
+    blocks: str = "/// timeline\n///",
+) -> BeautifulSoup:
     site = Site("https://site.test/", "Site", Owner(), list_page=listed)
     html = markdown.markdown(
-        "# Title\n\n/// timeline\n///\n",
+        f"# Title\n\n{blocks}\n",
         extensions=["publications"],
         extension_configs={
             "publications": {"conversion": Conversion(Build(library(dates), Renderer(site)), page)}
@@ -175,6 +180,34 @@ def test_frames_lead_to_their_years(page: str, listed: ListPage | None, links: l
     assert [link["href"] for link in nav.select("a")] == links
     said = [" ".join(place.get_text().split()) for place in nav.select("li")]
     assert said == ["2019 2 publications", "2020 1 publication"]
+
+
+def test_record_of_a_list_is_of_what_it_lists_and_below_its_filter() -> None:
+    block = "/// publications\n    filter: true\n    timeline: true\n    limit: 2\n///"
+    page = converted([f"year = {year}" for year in (2018, 2019, 2020)], "a.md", LISTED, block)
+    parts = page.select(".site-publications > *")
+    assert [part.get("class") for part in parts[:2]] == [
+        ["site-filter", "site-scripted"],
+        ["site-record"],
+    ]
+    assert [link["href"] for link in parts[1].select("a")] == ["#2019", "#2020"]
+
+
+@pytest.mark.parametrize(
+    ("options", "links"),
+    [
+        ("", ["#2020_2"]),
+        ("    group: type\n", []),
+        ("    group: none\n", []),
+    ],
+)
+def test_record_of_a_list_leads_to_the_headings_of_that_list(
+    options: str, links: list[str]
+) -> None:
+    block = f"/// publications\n///\n\n/// publications\n    timeline: true\n{options}///"
+    nav = converted(["year = 2020"], "a.md", LISTED, block).nav
+    assert nav is not None
+    assert [link["href"] for link in nav.select("a")] == links
 
 
 @pytest.mark.parametrize("dates", [[], ["note = {x}"]], ids=["nothing", "no years"])

@@ -152,9 +152,13 @@
   /* ---- Cite: copies the .bib that it leads to; where that fails, one gets the file. ----------- */
 
   const blob = (text, type) => new Blob([text], { type });
-  const copy = async (item, said) => {
+  /* Says so at the button for two seconds, and to those who listen (the footer's status). */
+  const copy = async (item, button, said) => {
     await navigator.clipboard.write([new ClipboardItem(item)]);
-    window.alert$?.next(said);
+    const word = button.firstChild, before = button.dataset.word ??= word.data;
+    word.data = "Copied";
+    find(".site-footer [role=status]").textContent = said;
+    setTimeout(() => (word.data = before), 2000);
   };
   const cite = async (link) => {
     const text = fetch(link.href).then(async (answer) => {
@@ -163,17 +167,17 @@
     });
     try {
       /* A promise, because Safari lets a page copy only in the moment of the click. */
-      await copy({ "text/plain": text }, "BibTeX copied");
+      await copy({ "text/plain": text }, link, "BibTeX copied");
     } catch {
       location.href = link.href;
     }
   };
   /* A reference with its italics; where copying fails, it is selected. */
-  const quote = async (text) => {
+  const quote = async (text, button) => {
     getSelection().selectAllChildren(text);
-    const item = { "text/plain": text.textContent, "text/html": text.outerHTML };
-    for (const type in item) item[type] = blob(item[type], type);
-    return copy(item, "Reference copied");
+    const item = { "text/plain": blob(text.textContent, "text/plain") };
+    if (text.matches("p")) item["text/html"] = blob(text.outerHTML, "text/html");
+    return copy(item, button, "Reference copied");
   };
 
   /* ---- Clicks and keys ------------------------------------------------------------------------ */
@@ -190,7 +194,7 @@
     if (!target) return;
     if ("siteScheme" in target.dataset) turn();
     else if ("siteSearch" in target.dataset) search(target);
-    else if ("siteCopy" in target.dataset) quote(target.previousElementSibling).catch(() => {});
+    else if ("siteCopy" in target.dataset) quote(target.previousElementSibling, target).catch(() => {});
     else if (window.ClipboardItem && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
       cite(target);

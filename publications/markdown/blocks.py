@@ -87,17 +87,20 @@ class _ListBlock(Block):
         chosen = _checked(given, page)
         renderer = page.build.renderer
         groups = chosen.apply(page.build.library.publications)
+        listed = [publication for group in groups for publication in group.publications]
+        anchors = {group.anchor: page.unique(group.anchor) for group in groups if group.title}
         topics = None
         if chosen.filter:
-            listed = [publication for group in groups for publication in group.publications]
             topics = facets.topics(listed)
             page.hole(root, "div", renderer.filter(listed, topics), "filter.html")
+        if chosen.timeline:
+            links = {anchor: f"#{unique}" for anchor, unique in anchors.items()}
+            _add_record(root, renderer.timeline(listed, links), page)
         heading = _next_heading(self.md.parser.root)
-        shown = sum(len(group.publications) for group in groups)
         for group in groups:
             section = SubElement(root, "section" if group.title else "div", {"class": "site-group"})
             if group.title:
-                anchor = page.unique(group.anchor)
+                anchor = anchors[group.anchor]
                 title = SubElement(section, heading, {"id": anchor})
                 title.text = AtomicString(group.title)
                 if group.in_words:
@@ -109,11 +112,11 @@ class _ListBlock(Block):
                 page.href,
                 under_year=chosen.group == "year",
                 topics=topics,
-                coins=shown <= MOST_SAVED,
+                coins=len(listed) <= MOST_SAVED,
             )
             page.hole(section, "div", items, "list.html")
         total = len(page.build.library.publications)
-        if chosen.excerpt and 0 < shown < total:
+        if chosen.excerpt and 0 < len(listed) < total:
             self._add_way_to_all(root, total, page)
 
     def _add_way_to_all(self, root: Element, total: int, page: CurrentPage) -> None:
@@ -163,15 +166,13 @@ class _TimelineBlock(Block):
     def on_create(self, parent: Element) -> Element:
         """Leave a hole; nothing where no publication has a year."""
         page: CurrentPage = self.config["page"]
-        record = ""
         with page.conversion.faults_kept():
             _check_parent(parent, self.NAME, page)
             publications = page.build.library.publications
-            if any(publication.year is not None for publication in publications):
-                record = page.build.renderer.timeline(publications, page.conversion.page)
-        if not record:
-            return parent
-        return page.hole(parent, "nav", record, "timeline.html")
+            renderer = page.build.renderer
+            links = renderer.year_links(publications, page.conversion.page)
+            _add_record(parent, renderer.timeline(publications, links), page)
+        return parent
 
 
 class _Headers(Preprocessor):
@@ -225,6 +226,12 @@ class _Fill(Treeprocessor):
                     self._page.conversion.wrong(
                         f"'{line}' was left over as text: no block begins here"
                     )
+
+
+def _add_record(parent: Element, record: str, page: CurrentPage) -> None:
+    """Leave a hole for a record; nothing where no publication has a year."""
+    if record:
+        page.hole(parent, "nav", record, "timeline.html")
 
 
 def _check_parent(parent: Element, name: str, page: CurrentPage) -> None:

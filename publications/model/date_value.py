@@ -39,6 +39,12 @@ class Date:
         return self.order[1] > 0
 
     @property
+    def within_year(self) -> bool:
+        """Whether it certainly begins and ends in its year."""
+        ends = self.end is None or self.end.year == self.year
+        return ends and not (self.bound or self.circa or self.uncertain)
+
+    @property
     def iso(self) -> str:
         """ISO 8601: `2021`, `2021-01`, `2021-01-05`; of a range its beginning."""
         year = f"{self.year:04d}"

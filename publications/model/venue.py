@@ -47,13 +47,13 @@ def long_venue(publication: Publication) -> Line:
 
 
 def venue_under_year(publication: Publication) -> Line:
-    """The long line under the heading of its year, which a bare year would repeat.
+    """The long line under the heading of its year, without a date that is in that year.
 
     The kind of publication takes the place of a venue that there is none of.
     """
     parts = list(filter(None, _parts(publication))) or [_line(publication.label)]
     when, *status = _when(publication)
-    if publication.when != str(publication.year):
+    if publication.date is None or not publication.date.within_year:
         parts.append(when)
     return _with_note(publication, [*parts, *status])
 

@@ -23,7 +23,7 @@ from publications import exports, tex
 from publications.model import status, venue, wording
 from publications.model.publication import Publication
 from publications.model.venue import Line
-from publications.pages import facets, faults, ties, timeline
+from publications.pages import facets, faults, labels, selection, ties, timeline
 from publications.pages.authors import Authors, authors_view
 from publications.pages.facets import Topics
 from publications.settings import Site
@@ -76,14 +76,6 @@ class Item:
     search: str
     notices: tuple[NoticeView, ...] = ()
     coins: str = ""
-
-
-class Identifier(NamedTuple):
-    """An identifier as a page shows it, and where it leads (empty: nowhere)."""
-
-    label: str
-    text: str
-    url: str = ""
 
 
 class Renderer:
@@ -155,16 +147,30 @@ class Renderer:
         url = relative(listed.path, page)
         return self._render("all.html", {"total": total, "url": url})
 
-    def timeline(self, publications: Sequence[Publication], page: str) -> str:
-        """The record of publications that come newest first, on a page of this path."""
-        return self._render(
-            "timeline.html",
-            {
-                "record": timeline.draw(publications),
-                "height": timeline.HEIGHT,
-                "url": self._years_url(page),
-            },
-        )
+    def timeline(self, publications: Sequence[Publication], links: Mapping[str, str]) -> str:
+        """The record of publications that come newest first; `links` of the anchors of years.
+
+        Empty where no publication has a year.
+        """
+        record = timeline.draw(publications)
+        if not record.frames:
+            return ""
+        context = {"record": record, "height": timeline.HEIGHT, "links": links}
+        return self._render("timeline.html", context)
+
+    def year_links(self, publications: Sequence[Publication], page: str) -> dict[str, str]:
+        """Links by anchor to the years of the list of everything, on a page of this path.
+
+        Empty where that list is not grouped by year.
+        """
+        listed = self.site.list_page
+        if listed is None or not listed.by_year:
+            return {}
+        path = ""
+        if listed.path != page:
+            path = relative(listed.path, page)
+        anchors = {selection.year_heading(publication)[1] for publication in publications}
+        return {anchor: f"{path}#{anchor}" for anchor in anchors}
 
     def title(self, publication: Publication) -> str:
         """The heading of a publication's own page: what goes inside its h1."""
@@ -198,9 +204,10 @@ class Renderer:
             {
                 "item": self._item(publication, href, venue.long_venue(publication)),
                 "venue": venue.labelled(publication),
+                "venue_label": labels.of_venue(publication),
                 "references": list(exports.citation_text.references(publication)),
                 "bibtex": exports.bibtex.write(publication),
-                "identifiers": identifiers_view(publication),
+                "identifiers": labels.identifiers(publication),
                 "keywords": self._keywords(publication, href),
                 "downloads": downloads,
                 "versions": versions,
@@ -222,13 +229,6 @@ class Renderer:
             "venue": wording.between(line.text, "."),
         }
         return self._render("reference.html", {"item": item, "stops": stops})
-
-    def _years_url(self, page: str) -> str | None:
-        """What goes before `#2026` in a link to a year of the list; None without such headings."""
-        listed = self.site.list_page
-        if listed is None or not listed.by_year:
-            return None
-        return "" if listed.path == page else relative(listed.path, page)
 
     def _item(
         self, publication: Publication, href: Href, line: Line, *, short: bool = False
@@ -308,24 +308,6 @@ def fragment(html: str, name: str) -> ElementTree.Element:
     return root
 
 
-def identifiers_view(publication: Publication) -> tuple[Identifier, ...]:
-    """DOI, arXiv id with the date of its first version, ISBN and ISSN, as far as there are any."""
-    links = {link.rel: link.url for link in publication.links}
-    section = f" [{publication.arxiv_class}]" if publication.arxiv_class else ""
-    online = f", first version {publication.online.text}" if publication.online else ""
-    found = (
-        Identifier("DOI", publication.doi, links.get("doi", "")),
-        Identifier(
-            "arXiv",
-            f"{publication.arxiv}{section}{online}" if publication.arxiv else "",
-            links.get("arxiv", ""),
-        ),
-        Identifier("ISBN", publication.isbn),
-        Identifier("ISSN", publication.issn),
-    )
-    return tuple(identifier for identifier in found if identifier.text)
-
-
 def _shortened(award: str) -> str:
     """An award as a badge in a list; its whole name is on the publication's page."""
     if len(award) <= LONGEST_BADGE:
@@ -352,9 +334,9 @@ def filter_key(publication: Publication, *, short: bool) -> str:
     """What the filter finds a publication by beside what its item shows, folded.
 
     The script folds the title, people and venue that are shown; a `short` item shows fewer, and
-    an item under its year may not show that.
+    an item under its year may not show its date.
     """
-    words = [publication.abbr, *publication.keywords, str(publication.year or "")]
+    words = [publication.abbr, *publication.keywords, publication.when]
     if short:
         words += [person.name for person in publication.people.persons]
         words.append(venue.long_venue(publication).text)

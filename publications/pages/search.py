@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from publications.model import status, venue
 from publications.model.publication import Publication
-from publications.pages.render import identifiers_view
+from publications.pages import labels
 
 _ELEMENT: Final = re.compile(r"<[^>]*>")
 
@@ -20,7 +20,9 @@ def entry(publication: Publication) -> tuple[str, str]:
     Both are HTML in which only `&`, `<` and `>` are references, as the theme's search has it.
     """
     names = ", ".join(person.name for person in publication.people.persons)
-    known = ", ".join(f"{each.label} {each.text}" for each in identifiers_view(publication))
+    known = ", ".join(
+        f"{each.label} {each.text}{each.note}" for each in labels.identifiers(publication)
+    )
     keywords = ""
     if publication.keywords:
         keywords = f"Keywords {', '.join(publication.keywords)}"
@@ -34,7 +36,8 @@ def entry(publication: Publication) -> tuple[str, str]:
         _text(publication.annotation.html),
         html.escape(known, quote=False),
         html.escape(keywords, quote=False),
-        _text((publication.abstract or publication.summary).html),
+        _text(publication.summary.html),
+        _text(publication.abstract.html),
     )
     return _text(publication.title.html), "".join(f"<p>{text}</p>" for text in paragraphs if text)
 

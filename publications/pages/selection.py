@@ -25,7 +25,8 @@ ALLOWED: Final[Mapping[str, tuple[str, ...]]] = {
     "sort": ("newest", "oldest", "file"),
     "detail": ("line", "summary", "abstract"),
 }
-NAMES: Final = ("select", "group", "sort", "limit", "detail", "filter")
+NAMES: Final = ("select", "group", "sort", "limit", "detail", "filter", "timeline")
+_SWITCHES: Final = ("filter", "timeline")
 _TEST: Final = re.compile(r"([\w+-]+)\s*=\s*(.+)", re.S)
 FORTHCOMING: Final = "Forthcoming"
 UNDATED: Final = "Undated"
@@ -45,6 +46,7 @@ class Selection:
     limit: int = 0
     detail: str = "line"
     filter: bool = False
+    timeline: bool = False
 
     @classmethod
     def from_mapping(cls, options: Mapping[str, Any]) -> Selection:
@@ -58,9 +60,10 @@ class Selection:
         limit = options.get("limit", 0)
         if isinstance(limit, bool) or not isinstance(limit, int) or limit < 0:
             raise _wrong("limit", limit, "allowed: a whole number, 0 for no limit")
-        if not isinstance(options.get("filter", False), bool):
-            value = options["filter"]
-            raise _wrong("filter", value, _allowed(str(value).lower(), ("true", "false")))
+        for name in _SWITCHES:
+            value = options.get(name, False)
+            if not isinstance(value, bool):
+                raise _wrong(name, value, _allowed(str(value).lower(), ("true", "false")))
         select = str(options.get("select", "all"))
         _tests(select)
         return cls(**{**options, "select": select})
