@@ -157,7 +157,7 @@
     await navigator.clipboard.write([new ClipboardItem(item)]);
     const word = button.firstChild, before = button.dataset.word ??= word.data;
     word.data = "Copied";
-    find(".site-footer [role=status]").textContent = said;
+    find(".site-footer [role=status]")?.replaceChildren(said);
     setTimeout(() => (word.data = before), 2000);
   };
   const cite = async (link) => {
