@@ -178,7 +178,7 @@ def test_axe_finds_nothing_in_search_and_menu(visit: Any, scheme: str) -> None:
         page.set_viewport_size({"width": width, "height": 844})
         page.get_by_role("button", name="Search").click()
         page.keyboard.type(WORD)
-        expect(page.locator(".md-search-result__item").first).to_be_visible()
+        expect(page.locator(".site-search__result").first).to_be_visible()
         assert not violations(page)
         page.keyboard.press("Escape")
 
@@ -323,12 +323,114 @@ def test_search_opens_and_closes_by_keys(visit: Any) -> None:
     expect(search).to_be_focused()
     page.keyboard.press("/")
     page.keyboard.type(WORD)
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    expect(page.locator(".site-search__result").first).to_be_visible()
     page.keyboard.press("Escape")
     for key in "nps":  # the theme's keys, which would act for who speaks to the computer
         page.keyboard.press(key)
     expect(page).to_have_url(re.compile(f"{LAST}$"))
     expect(page.get_by_role("textbox", name="Search")).to_be_hidden()
+
+
+def test_the_index_is_loaded_when_the_search_is_first_opened(visit: Any) -> None:
+    page = visit("/")
+    page.wait_for_load_state("networkidle")
+    asked = "() => performance.getEntriesByType('resource').map(entry => entry.name)"
+    assert not [url for url in page.evaluate(asked) if "search" in url]
+    page.keyboard.press("/")
+    page.keyboard.type(WORD)  # before the index is there
+    expect(page.locator(".site-search__result")).to_have_count(2)
+    for _ in range(2):
+        page.keyboard.press("Escape")
+        page.keyboard.press("/")
+    page.wait_for_load_state("networkidle")
+    assert len([url for url in page.evaluate(asked) if "search_index" in url]) == 1
+
+
+#: What is looked for, the titles of what is found, and what the first result shows in all.
+SEARCHES: tuple[tuple[str, list[str], str], ...] = (
+    ("etienne", ["Hydrophones"], "Handbook of Cold Sound: Theory & Practice 2013"),
+    ("ZUK cracks", ["Three Microphones: Hearing Cracks across a Bay"], "JCA 2025 / arXiv 2024"),
+    ("声音", ["冰的声音 und das Öresund-Eis: Ωμέγα"], "Zeitschrift für Eis 2014"),
+    ("ωμεγα oresund", ["冰的声音 und das Öresund-Eis: Ωμέγα"], "Zeitschrift für Eis 2014"),
+    ("الجليد", ["صوت الجليد"], "Annals of Young Ice 2014"),
+    ("counting floes", ["Counting floes", "Counting Floes by Night"], "About"),
+    ("10.5555/ayi.7.1", ["Counting Floes by Night"], "DOI 10.5555/ayi.7.1"),
+    ("microphones are enough", ["Hearing cracks", "Sparse Arrays below the Ice"], "Research"),
+    ("are enough hearing", ["Hearing cracks"], "Three microphones are enough for a bay."),
+    ("few enough", ["Sparse Arrays below the Ice"], "ICE 2023 Poster"),
+    ("gaps", ["Long recordings"], "Of which two have gaps, as tells."),
+    ("earlier", ["Positions", "Positions"], "Current Acoustician"),
+    ("elting", [], ""),  # the end of a word
+    ("!", [], ""),
+)
+
+
+def test_search_finds_words_as_they_are_typed(visit: Any) -> None:
+    page = visit("/publications/ekholm2025bays/")
+    page.keyboard.press("/")
+    results = page.locator(".site-search__result")
+    for words, titles, said in SEARCHES:
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.type(words)
+        expect(results.locator("a")).to_have_text(titles)
+        if titles:
+            expect(results.first).to_contain_text(said)
+
+
+def test_search_says_how_many_it_finds_and_marks_the_words(visit: Any) -> None:
+    page = visit("/")
+    page.keyboard.press("/")
+    said = page.locator(".site-search").get_by_role("status")
+    expect(said).to_have_text("")
+    page.keyboard.type("okparaebo")
+    expect(said).to_have_text("2 results")
+    expect(page.locator(".site-search mark")).to_have_text(["Okparaebo"] * 2)
+    page.keyboard.type(" arrays")
+    expect(said).to_have_text("1 result")
+    page.keyboard.type(" quantum")
+    expect(said).to_contain_text("No results for “okparaebo arrays quantum”.")
+    page.locator(".site-search").get_by_role("button", name="Clear").click()
+    expect(page.get_by_role("textbox", name="Search")).to_be_focused()
+    page.keyboard.type("etienne")
+    expect(page.locator(".site-search mark")).to_have_text(["Étienne"])
+
+
+def test_results_are_walked_through_by_keys(visit: Any) -> None:
+    page = visit(LAST)
+    page.keyboard.press("/")
+    page.keyboard.type("okparaebo")
+    links = page.locator(".site-search__result a")
+    expect(links).to_have_count(2)
+    for key, link in (("ArrowDown", 0), ("ArrowDown", 1)):
+        page.keyboard.press(key)
+        expect(links.nth(link)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    field = page.get_by_role("textbox", name="Search")
+    expect(field).to_be_focused()
+    field.fill(PICK.title.text)
+    expect(links).to_have_text([PICK.title.text])
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"/publications/{PICK.slug}/$"))
+    page.keyboard.press("/")
+    page.keyboard.type("positions")
+    page.locator(".site-search__result a[href$='/#positions']").click()
+    expect(page).to_have_url(re.compile("/#positions$"))
+    page.mouse.click(5, 5)
+    page.keyboard.press("/")
+    page.mouse.click(5, 795)
+    expect(page.locator(".site-search")).to_be_hidden()
+
+
+def test_a_search_that_cannot_be_loaded_says_so_and_tries_again(visit: Any) -> None:
+    page = visit("/")
+    page.route("**/search_index.json", lambda route: route.abort())
+    page.keyboard.press("/")
+    page.keyboard.type(WORD)
+    expect(page.locator(".site-search")).to_contain_text("The search could not be loaded.")
+    page.unroute("**/search_index.json")
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    expect(page.locator(".site-search__result").first).to_be_visible()
 
 
 def test_scheme_goes_round_and_is_remembered(visit: Any) -> None:
@@ -433,7 +535,7 @@ def test_filter_takes_its_state_from_the_address(visit: Any) -> None:
     page = visit(f"/publications/{address}")
     expect(page.get_by_label("Filter")).to_have_value(WORD)
     expect(page).to_have_url(re.compile(f"{re.escape(address)}$"))
-    expect(page.locator("#__search")).not_to_be_checked()  # `q` is a search to the theme
+    expect(page.locator(".site-search")).to_be_hidden()
     assert len(shown(page)) == found
     page.locator(".site-item__title a:visible").first.click()
     page.wait_for_url("**/publications/*/")

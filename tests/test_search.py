@@ -78,3 +78,18 @@ def test_award_is_found(tmp_path: Path) -> None:
     (tmp_path / "refs.bib").write_text(entry, "utf-8")
     (publication,) = bibliography.load(tmp_path, Options()).publications
     assert "<p>Best &lt;Paper&gt; &amp; Talk</p>" in search.entry(publication)[1]
+
+
+def test_result_has_venue_and_year(tmp_path: Path) -> None:
+    entry = "@article{a, title = {T}, author = {A B}, year = 2020, journal = {Ice \\& Sound}}"
+    (tmp_path / "refs.bib").write_text(entry, "utf-8")
+    (publication,) = bibliography.load(tmp_path, Options()).publications
+    assert search.byline(publication) == "Ice &amp; Sound 2020"
+
+
+def test_notes_that_cite_are_not_searched(site: Path) -> None:
+    index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
+    texts = {doc["location"]: doc["text"] for doc in index["docs"]}
+    assert "Of which two have gaps" in texts["research/#long-recordings"]
+    assert "Okparaebo" not in texts["research/#long-recordings"]
+    assert texts["positions/#acoustician"].endswith("from below the ice .</p>")

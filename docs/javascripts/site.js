@@ -27,19 +27,18 @@
     show();
   };
 
-  /* ---- Search: the theme opens its panel by a hidden checkbox, which only a mouse reaches. ---- */
+  /* ---- Search: its script and its index are loaded when it is first opened. ------------------- */
 
-  let opener = null;
-  const search = (from) => {
-    const zensical = find(".md-search__button");
-    if (zensical) return zensical.click();
-    const toggle = find("#__search");
-    const query = find("[data-md-component=search-query]");
-    if (!toggle || !query) return;
-    opener = from;
-    if (!toggle.checked) toggle.click();
-    query.focus();
-    query.select();
+  let loaded;
+  const search = () => {
+    const dialog = find(".site-search");
+    if (!dialog) return;
+    if (!dialog.open) dialog.showModal();
+    find("input", dialog).select();
+    loaded ??= import("./search.js").then((module) => module.default(dialog, fold)).catch(() => {
+      loaded = undefined;
+      find("[role=status]", dialog).textContent = "The search could not be loaded.";
+    });
   };
 
   /* ---- Filter: the state is in the address, so that it can be sent, and Back works. ---------- */
@@ -144,7 +143,7 @@
     });
   });
   document.addEventListener("submit", (event) => {
-    if (event.target.matches(".site-filter")) event.preventDefault();
+    if (event.target.matches(".site-filter, .site-search form")) event.preventDefault();
   });
   document.addEventListener("focusout", () => (typing = false));
   addEventListener("popstate", read);
@@ -191,9 +190,12 @@
     );
     for (const menu of all(menus))
       if (!menu.contains(event.target)) menu.open = false;
+    /* A click on the veil is one on the dialog itself; a link to another place of this page stays here. */
+    if (event.target.matches(".site-search") || event.target.closest(".site-search a"))
+      find(".site-search").close();
     if (!target) return;
     if ("siteScheme" in target.dataset) turn();
-    else if ("siteSearch" in target.dataset) search(target);
+    else if ("siteSearch" in target.dataset) search();
     else if ("siteCopy" in target.dataset) quote(target.previousElementSibling, target).catch(() => {});
     else if (window.ClipboardItem && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
@@ -207,13 +209,12 @@
       find("summary", menu).focus();
     }
     const field = event.target.closest("input, textarea, select, [contenteditable]");
-    if (field || find("#__search")?.checked) return;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (field || event.ctrlKey || event.metaKey || event.altKey) return;
     /* Of the theme's keys only "/" is left: letters would act for who speaks to the computer. */
     if (/^[fspn,./]$/.test(event.key)) event.stopPropagation();
     if (event.key === "/") {
       event.preventDefault();
-      search(document.activeElement);
+      search();
     }
   });
 
@@ -221,14 +222,8 @@
 
   const start = () => {
     show();
-    const kept = root.dataset.siteQuery;
-    if (kept) history.replaceState(null, "", kept + location.hash);
-    delete root.dataset.siteQuery;
     read();
     find(".md-dialog")?.setAttribute("role", "status");
-    find("#__search")?.addEventListener("change", ({ target }) => {
-      if (!target.checked) opener?.focus();
-    });
   };
   if (window.document$) window.document$.subscribe(start);
   else start();

@@ -112,7 +112,8 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         mkdocs_files.add_redirects(project, files, config)
         machines = generated.for_machines(project.library, project.site, project.in_navigation)
         mkdocs_files.add(machines, files, config)
-        config.extra["publications"] = self._build.facts
+        facts = {**self._build.facts, "search": mkdocs_search.address(config)}
+        config.extra["publications"] = facts
         return nav
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Final
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from publications.builders.mkdocs_files import PublicationPage
 from publications.pages import search
+
+# The plugins that write an index: the theme's, and MkDocs' own.
+_PLUGINS: Final = ("material/search", "search")
+_INDEX: Final = "search/search_index.json"
+
+
+def address(config: MkDocsConfig) -> str:
+    """The address of the index that the search reads, or nothing where none is written."""
+    plugins = [config.plugins[name] for name in _PLUGINS if name in config.plugins]
+    if any(getattr(plugin.config, "enabled", True) for plugin in plugins):
+        return _INDEX
+    return ""
 
 
 def add_entry(page: PublicationPage, config: MkDocsConfig) -> None:
@@ -19,6 +32,7 @@ def add_entry(page: PublicationPage, config: MkDocsConfig) -> None:
     title, text = search.entry(page.publication)
     section = SimpleNamespace(id="", title=[title], text=[text])
     index.create_entry_for_section(section, (), page.url, page)
+    index.entries[-1]["byline"] = search.byline(page.publication)
     page.meta["search"] = {"exclude": True}
 
 

@@ -19,6 +19,8 @@ from publications.markdown.page import CurrentPage
 from publications.markdown.registry import REFERENCE_MARK, Registry
 
 _MANY_BRACKETS: Final = 100
+# What leads to a note and back from it.
+_SIGNS: Final = frozenset(("footnote-ref", "footnote-backref"))
 _VERBATIM: Final = frozenset(("pre", "code", "script", "style", "textarea", "a"))
 
 
@@ -26,6 +28,8 @@ def register(md: Markdown, page: CurrentPage) -> None:
     """Register what reads citations, and what fills their footnotes."""
     # Before footnotes (50) are collected; their text, like all other, is parsed afterwards (20).
     md.treeprocessors.register(_Cite(md, page), "publications-citations", 55)
+    # After all of a note is there: repeated notes (15), what is filled in (6).
+    md.treeprocessors.register(_Unsearched(md), "publications-unsearched", 5)
     # Above backslash escapes (180) and emphasis, which would look into a slug.
     md.inlinePatterns.register(_Reference(md, page), "publications", 185)
 
@@ -79,6 +83,23 @@ class _Cite(Treeprocessor):
             return None
         processor: Any = self.md.parser.blockprocessors["footnote"]
         return processor.footnotes
+
+
+class _Unsearched(Treeprocessor):
+    """Keeps numbers and arrows of notes, and references, out of the index of the search.
+
+    A reference's publication is found on its own page.  Material's reader of pages takes an
+    element for ended where one of the same name inside it ends; a note has no list in it.
+    """
+
+    def run(self, root: Element) -> None:
+        """Mark them, as Material and Zensical know it."""
+        for link in root.iter("a"):
+            if link.get("class") in _SIGNS:
+                link.set("data-search-exclude", "")
+        for note in root.iter("li"):
+            if note.find(".//span[@class='site-reference']") is not None:
+                note.set("data-search-exclude", "")
 
 
 class _Text:

@@ -16,6 +16,7 @@ from publications.settings import Options, Settings
 
 # Zensical tells extensions of the page by a preprocessor of this name.
 _PREPROCESSOR: Final = "rendering_context"
+_INDEX: Final = "search.json"
 
 
 class ZensicalPage(Protocol):
@@ -65,9 +66,16 @@ def tell_templates(context: Context, build: Build, docs_dir: Path) -> None:
     preview: `generate` stops a build at an error, and `verify` at a citation left as text.
     """
     search.escape_title(context.page.meta)
-    context.page.meta["publications"] = dict(build.facts)
+    context.page.meta["publications"] = {**build.facts, "search": _index(context.config)}
     findings = list(build.library.faults) if build.library.errors else []
     if build.cites:
         findings += citation_check.findings_of(build.library, docs_dir, context.page.path)
     if findings:
         context.page.meta["diagnostics"] = diagnostics.as_banner(findings)
+
+
+def _index(config: Mapping[str, Any]) -> str:
+    """The address of the index that Zensical writes, or nothing where the search is off."""
+    plugins = config.get("plugins") or {}
+    enabled = plugins.get("search", {}).get("config", {}).get("enabled", True)
+    return _INDEX if enabled else ""

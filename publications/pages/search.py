@@ -42,6 +42,11 @@ def entry(publication: Publication) -> tuple[str, str]:
     return _text(publication.title.html), "".join(f"<p>{text}</p>" for text in paragraphs if text)
 
 
+def byline(publication: Publication) -> str:
+    """Venue and year, which a result shows below the title, as HTML like the other texts."""
+    return _text(venue.short_venue(publication).html)
+
+
 def escape_title(meta: MutableMapping[str, Any]) -> None:
     """Escape the title in a page's front matter, which the theme's search shows as HTML.
 
