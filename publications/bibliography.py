@@ -15,7 +15,7 @@ from publications import bibtex, rules
 from publications.bibtex import Entry
 from publications.bibtex.crossref import inherit
 from publications.diagnostics import Diagnostic, Severity
-from publications.model import orcid, people
+from publications.model import figures, orcid, people
 from publications.model.links import Link
 from publications.model.orcid import PeopleFileError
 from publications.model.publication import Publication
@@ -163,15 +163,19 @@ def _read(
         return None, [*findings, rules.unreadable_name(entry, error)]
     for publication_rule in rules.PUBLICATION_RULES:
         findings += publication_rule(publication, context)
-    return _without_dead_links(publication, context.docs_dir), findings
+    if context.docs_dir is not None:
+        publication = _with_its_files(publication, context.docs_dir)
+    return publication, findings
 
 
-def _without_dead_links(publication: Publication, docs_dir: Path | None) -> Publication:
-    """The publication without links to files that are missing, which a rule has named."""
-    if docs_dir is None:
-        return publication
+def _with_its_files(publication: Publication, docs_dir: Path) -> Publication:
+    """The publication with the size of its figure, and without what rules have named.
+
+    That is links to files that are missing, and a figure that cannot be shown.
+    """
     there = filter(partial(_is_there, docs_dir), publication.links)
-    return replace(publication, links=tuple(there))
+    figure = figures.measured(publication.figure, docs_dir)
+    return replace(publication, links=tuple(there), figure=figure)
 
 
 def _is_there(docs_dir: Path, link: Link) -> bool:

@@ -43,6 +43,8 @@ CODES: Final[Mapping[str, str]] = {
     "missing-owner": "the owner is neither author nor editor",
     "joined-names": "names joined by something else than ` and `",
     "missing-file": "a file that is named and not there, or cannot be read",
+    "unusable-picture": "a preview that no page can show, or that is on another host",
+    "large-picture": "a preview of over 0.5 MB (a video: 5 MB) or 16 megapixels",
     "foreign-note": "a note that a program wrote for itself, which is not shown",
     "unknown-command": "a command of TeX that is unknown, in a field that is shown",
     "misspelt-type": "an unknown entry type, one edit away from a known one",

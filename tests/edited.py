@@ -128,7 +128,8 @@ FIELDS = (
     ("website", "https://example.org/~lantern/", "https://example.org/~lantern/"),
     ("video", "https://example.org/watch?v=lantern", "https://example.org/watch?v=lantern"),
     ("blog", "https://example.org/blog/#lantern", "https://example.org/blog/#lantern"),
-    ("preview", "lantern.png", ""),
+    ("preview", "lantern.svg", "assets/img/publication_preview/lantern.svg"),
+    ("preview_alt", "A lantern", ""),
     ("annotation", "* Equal contribution of lanterns", ""),
     ("additional_info", ". *More* about [lanterns](https://example.org/)", ""),
     ("bibtex_show", "true", ""),
@@ -152,6 +153,9 @@ FIELDS = (
 )
 
 
+_LANTERN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 5"><path d="M3 1h2v3H3z"/></svg>'
+
+
 def add_field(project: Path, name: str, value: str, layout: str) -> None:
     """Add a field to the first entry that lacks it; without one, to an entry of our own."""
     path = refs(project)
@@ -164,9 +168,16 @@ def add_field(project: Path, name: str, value: str, layout: str) -> None:
     head = f"{{{key},"
     assert text.count(head) == 1
     path.write_text(text.replace(head, head + line), "utf-8")
-    for file in ("docs/assets/pdf/lantern.pdf", "docs/assets/img/publication_preview/lantern.png"):
-        (project / file).parent.mkdir(parents=True, exist_ok=True)
-        (project / file).write_bytes(b"")
+    _put_files(project)
+
+
+def _put_files(project: Path) -> None:
+    """Put the files that the values name below the docs folder."""
+    files = {"pdf/lantern.pdf": "", "img/publication_preview/lantern.svg": _LANTERN}
+    for name, content in files.items():
+        file = project / "docs/assets" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, "utf-8")
 
 
 def _entry_without(path: Path, name: str) -> str:
@@ -206,7 +217,7 @@ _VALUES = {
     "isbn": "978-3-16-148410-0",
     "issn": "2049-3630",
     "month": "may",
-    "preview": "https://example.org/lantern.png",
+    "preview": "lantern.svg",
 }
 _TYPES = (*(row.name for row in kinds.TYPES), *kinds.ALIASES)
 _OF_ALL = {"author", "title", "journal", "year"}
@@ -214,6 +225,7 @@ _OF_ALL = {"author", "title", "journal", "year"}
 
 def paste_each_field(project: Path) -> None:
     """Paste an entry for each documented field, which has that field and what all have."""
+    _put_files(project)
     entries = [_PLAIN]
     for number, field in enumerate(fields.FIELDS):
         address = f"https://example.org/{field.name}" if field.link else ""

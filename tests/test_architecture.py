@@ -43,6 +43,7 @@ KNOWN_TO = {
     "pymdownx": {"markdown"},
     "jinja2": {"pages"},
     "latex2mathml": {"tex"},
+    "imagesize": {"model"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 

@@ -7,7 +7,7 @@ In `bad/<code>.bib` these lines stand between the entries, where BibTeX reads no
     owner: name, orcid
     people: a file beside the fixture
     config: a mkdocs.yml beside the fixture, under another name, in the place of owner and people
-    file: a file below docs/
+    file: a file below docs/, empty, or with the bytes after a `|`, filled up to a number of them
 """
 
 from __future__ import annotations
@@ -60,6 +60,7 @@ CODES = {
     "undefined-string": {"warning"},
     "unknown-contact": {"warning"},
     "foreign-note": {"warning"},
+    "large-picture": {"warning"},
     "unknown-command": {"warning"},
     "unreadable-date": {"warning"},
     "unreadable-switch": {"warning"},
@@ -67,6 +68,7 @@ CODES = {
     "unreadable-notice": {"warning"},
     "unsaid-retraction": {"warning"},
     "unsafe-url": {"error"},
+    "unusable-picture": {"warning"},
 }
 FIXTURES = sorted(BAD.glob("*.bib"))
 _DIRECTIVE = re.compile(r"^(expect|publish|owner|people|config|file): (.+)$", re.MULTILINE)
@@ -110,9 +112,12 @@ class Fixture:
         )
 
     def load(self, docs: Path) -> Library:
-        for name in self.files:
+        for words in self.files:
+            name, _, text = words.partition(" | ")
+            name, _, size = name.partition(" of bytes: ")
+            content = text.encode("ascii").decode("unicode_escape").encode("latin-1")
             (docs / name).parent.mkdir(parents=True, exist_ok=True)
-            (docs / name).touch()
+            (docs / name).write_bytes(content.ljust(int(size or 0)))
         return bibliography.load(BAD, self.options, docs)
 
 

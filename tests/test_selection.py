@@ -75,7 +75,10 @@ def test_what_is_shown(options: dict[str, Any], expected: str) -> None:
     ("options", "words"),
     [
         ({"selct": "all"}, ["'selct'", "did you mean 'select'?"]),
-        ({"colour": "red"}, ["'colour'", "select, group, sort, limit, detail, filter, timeline"]),
+        (
+            {"colour": "red"},
+            ["'colour'", "select, group, sort, limit, detail, filter, timeline, figures"],
+        ),
         ({"group": "yeer"}, ["'group'", "'yeer'", "year, type, none"]),
         ({"group": None}, ["'group'", "year, type, none"]),
         ({"sort": ["newest"]}, ["'sort'", "newest, oldest, file"]),
@@ -84,6 +87,8 @@ def test_what_is_shown(options: dict[str, Any], expected: str) -> None:
         ({"limit": True}, ["'limit'", "True"]),
         ({"limit": "5"}, ["'limit'", "'5'"]),
         ({"filter": "yes please"}, ["'filter'", "true, false"]),
+        ({"figures": "yes"}, ["'figures'", "true, false"]),
+        ({"figures": 1}, ["'figures'", "true, false"]),
         ({"filter": "flase"}, ["'filter'", "true, false", "did you mean 'false'?"]),
         ({"timeline": "yes"}, ["'timeline'", "true, false"]),
         ({"select": "slected"}, ["'select'", "'slected'", "all, selected, or field=value"]),
@@ -100,6 +105,21 @@ def test_what_is_not_understood_is_named(options: dict[str, Any], words: list[st
         Selection.from_mapping(options)
     for word in words:
         assert word in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({}, False),
+        ({"detail": "abstract"}, False),
+        ({"detail": "summary"}, True),
+        ({"detail": "summary", "figures": False}, False),
+        ({"detail": "line", "figures": True}, True),
+        ({"figures": True}, True),
+    ],
+)
+def test_lists_with_figures(options: dict[str, Any], expected: bool) -> None:
+    assert Selection.from_mapping(options).with_figures is expected
 
 
 @pytest.mark.parametrize(

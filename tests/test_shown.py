@@ -31,6 +31,7 @@ _VALUES = {
 }
 _BESIDE = {
     "editor+an": {"title": "Title", "editor": "Doe, Ann"},
+    "preview_alt": {**_BASE, "preview": "lantern.png"},
     "primaryclass": _WITH_ARXIV,
     "eprintclass": _WITH_ARXIV,
 }

@@ -202,7 +202,8 @@ FIELDS: Final = (
     _Row("slides", "the slides", _LINK, "", "Slides", _PDF),
     _Row("poster", "the poster", _LINK, "", "Poster", _PDF),
     _Row("video", "a video", _LINK, "", "Video"),
-    _Row("preview", "a picture", _LINK, folder="assets/img/publication_preview/"),
+    _Row("preview", "a picture, or a video", _LINK, folder="assets/img/publication_preview/"),
+    _Row("preview_alt", "what the picture shows, for those who do not see it", _US),
     _Row("award", "an award, or its story", _US),
     _Row("award_name", "the name of the award", _US),
     _Row("keywords", "keywords, joined by commas", _US),
@@ -226,7 +227,6 @@ _UNSHOWN: Final = {
     "it leads on from old addresses": ("ids",),
     "it leads to related versions": ("related",),
     "it chooses what a list shows": ("selected",),
-    "lists have no pictures": ("preview",),
     "it steers biblatex's own layout": (
         "relatedoptions", "relatedstring", "relatedtype", "entrysubtype", "execute", "key", "label",
         "options", "presort", "sortkey", "shorthand", "shorthandintro", "sorttitle", "indextitle",

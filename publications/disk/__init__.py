@@ -6,7 +6,7 @@ Everything that the package writes for good is written here.
 from publications.disk.exchange import exchange
 from publications.disk.leftovers import remove_leftovers, temporary
 from publications.disk.locks import LockedError, locked
-from publications.disk.reading import read, read_text
+from publications.disk.reading import opened, read, read_text
 from publications.disk.walking import walk
 from publications.disk.writing import ChangedError, replace, write
 
@@ -15,6 +15,7 @@ __all__ = [
     "LockedError",
     "exchange",
     "locked",
+    "opened",
     "read",
     "read_text",
     "remove_leftovers",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 # Windows has only the first, the other systems the others. A pipe is opened without waiting.
 _FLAGS: Final = (
@@ -17,8 +19,9 @@ _FLAGS: Final = (
 )
 
 
-def read(path: Path) -> bytes:
-    """Read the content of a regular file.
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """Open a regular file to be read.
 
     Raises OSError if it cannot be read, or is a folder, a pipe, a socket or a device.
     """
@@ -29,6 +32,12 @@ def read(path: Path) -> bytes:
         os.close(handle)
         raise
     with open(handle, "rb") as file:
+        yield file
+
+
+def read(path: Path) -> bytes:
+    """Read the content of a regular file.  Raises OSError as `opened` does."""
+    with opened(path) as file:
         return file.read()
 
 

@@ -94,6 +94,14 @@ def pdf(publication: Publication, base: str = "") -> str:
     return link(publication, "pdf", base)
 
 
+def picture(publication: Publication, base: str) -> str:
+    """The address of the figure on the site at `base`; empty without one, and for a video."""
+    figure = publication.figure
+    if figure is None or figure.is_video or not base:
+        return ""
+    return base + figure.url
+
+
 def page(publication: Publication, site: Site) -> str:
     """The address of the publication's own page, or empty where the site has none."""
     return site.url_of(page_path(publication.slug))

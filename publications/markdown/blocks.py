@@ -113,6 +113,7 @@ class _ListBlock(Block):
                 under_year=chosen.group == "year",
                 topics=topics,
                 coins=len(listed) <= MOST_SAVED,
+                with_figures=chosen.with_figures,
             )
             page.hole(section, "div", items, "list.html")
         total = len(page.build.library.publications)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import posixpath
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -110,6 +111,8 @@ class CurrentPage:
                 continue
             filled = render.fragment(*self._fragments[int(number)])
             self._make_ids_unique(filled)
+            for video in filled.iter("video"):
+                video.set("src", self._seen_from_address(video.get("src", "")))
             element.tag, element.attrib, element.text = filled.tag, filled.attrib, filled.text
             element[:] = list(filled)
         if nodes := self._nodes():
@@ -131,6 +134,15 @@ class CurrentPage:
             for attribute in element.items():
                 if attribute in attributes:
                     element.set(attribute[0], attributes[attribute])
+
+    def _seen_from_address(self, source: str) -> str:
+        """A relative path of a file, seen from the address of this page and not from its file.
+
+        Builders do that to links and pictures, but not to videos.
+        """
+        page = self.conversion.page
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(page), source))
+        return render.relative(target, self.build.renderer.site.address(page))
 
     def _nodes(self) -> list[Node]:
         """JSON-LD of the first page, which presents the owner, and of the list of everything."""

@@ -310,11 +310,6 @@ class Details:
         return is_on(self.entry.get("selected"))
 
     @property
-    def preview(self) -> str:
-        """The address of a picture."""
-        return links.url_of(self.entry.get("preview"))
-
-    @property
     def values(self) -> dict[str, str]:
         """The fields of the entry that are not blank, as TeX, by name."""
         return self.entry.values()

@@ -24,6 +24,7 @@ from publications.model import (
 )
 from publications.model.dates import Date
 from publications.model.details import Details
+from publications.model.figures import Figure, figure_of
 from publications.model.kinds import EntryType, Kind
 from publications.model.links import Link
 from publications.model.people import People
@@ -68,6 +69,7 @@ class Publication(Details):
     arxiv: str
     abstract: Tex
     links: tuple[Link, ...]
+    figure: Figure | None = None
     notices: tuple[Notice, ...] = ()
 
     @property
@@ -195,6 +197,7 @@ class Publication(Details):
             abstract=entry.text("abstract"),
             links=links.links_of(entry, doi, arxiv),
             notices=status.notices_of(entry),
+            figure=figure_of(entry),
         )
 
 

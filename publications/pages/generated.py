@@ -20,7 +20,7 @@ from publications.exports import llms, parts
 from publications.exports.llms import Document
 from publications.model import status, venue, wording
 from publications.model.publication import Publication
-from publications.pages import documents, manifest, redirects
+from publications.pages import documents, figures, manifest, redirects
 from publications.settings import Site
 
 FOLDER: Final = parts.FOLDER
@@ -97,6 +97,10 @@ class GeneratedPage:
                 {name: escape(value) for name, value in link.items()}
                 for link in exports.signposting.links(publication, site)
             ],
+            "figure": {
+                name: escape(str(value))
+                for name, value in figures.shared(publication, site).items()
+            },
             "edit": edit,
         }
 

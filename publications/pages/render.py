@@ -23,9 +23,10 @@ from publications import exports, tex
 from publications.model import status, venue, wording
 from publications.model.publication import Publication
 from publications.model.venue import Line
-from publications.pages import facets, faults, labels, selection, ties, timeline
+from publications.pages import facets, faults, figures, labels, selection, ties, timeline
 from publications.pages.authors import Authors, authors_view
 from publications.pages.facets import Topics
+from publications.pages.figures import FigureView
 from publications.settings import Site
 
 Href = Callable[[str], str]
@@ -76,6 +77,7 @@ class Item:
     search: str
     notices: tuple[NoticeView, ...] = ()
     coins: str = ""
+    figure: FigureView | None = None
 
 
 class Renderer:
@@ -110,6 +112,7 @@ class Renderer:
         under_year: bool = False,
         topics: Topics | None = None,
         coins: bool = False,
+        with_figures: bool = False,
     ) -> str:
         """The list of publications under one heading, that of their year or another.
 
@@ -128,6 +131,8 @@ class Renderer:
                 replace(view, coins=exports.coins.write(view.publication, self.site))
                 for view in views
             ]
+        if with_figures:
+            views = [replace(view, figure=figures.beside(view.publication, href)) for view in views]
         context = {"items": views, "detail": detail, "topics": topics}
         return self._render("list.html", context)
 
@@ -199,10 +204,11 @@ class Renderer:
             for rel, other in (("prev", neighbours.newer), ("next", neighbours.older))
             if other is not None
         ]
+        item = self._item(publication, href, venue.long_venue(publication))
         return self._render(
             "page.html",
             {
-                "item": self._item(publication, href, venue.long_venue(publication)),
+                "item": replace(item, figure=figures.on_page(publication, href)),
                 "venue": venue.labelled(publication),
                 "venue_label": labels.of_venue(publication),
                 "references": list(exports.citation_text.references(publication)),

@@ -25,8 +25,8 @@ ALLOWED: Final[Mapping[str, tuple[str, ...]]] = {
     "sort": ("newest", "oldest", "file"),
     "detail": ("line", "summary", "abstract"),
 }
-NAMES: Final = ("select", "group", "sort", "limit", "detail", "filter", "timeline")
-_SWITCHES: Final = ("filter", "timeline")
+NAMES: Final = ("select", "group", "sort", "limit", "detail", "filter", "timeline", "figures")
+_SWITCHES: Final = ("filter", "timeline", "figures")
 _TEST: Final = re.compile(r"([\w+-]+)\s*=\s*(.+)", re.S)
 FORTHCOMING: Final = "Forthcoming"
 UNDATED: Final = "Undated"
@@ -47,6 +47,7 @@ class Selection:
     detail: str = "line"
     filter: bool = False
     timeline: bool = False
+    figures: bool | None = None
 
     @classmethod
     def from_mapping(cls, options: Mapping[str, Any]) -> Selection:
@@ -88,6 +89,13 @@ class Selection:
     def everything(self) -> bool:
         """Whether no publication is left out."""
         return self.select == "all" and not self.limit
+
+    @property
+    def with_figures(self) -> bool:
+        """Whether figures are shown: where nothing is said, in a list with summaries."""
+        if self.figures is None:
+            return self.detail == "summary"
+        return self.figures
 
     @property
     def excerpt(self) -> bool:

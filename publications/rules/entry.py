@@ -18,13 +18,13 @@ from publications.bibtex import Entry, fields
 from publications.bibtex.fields import Use
 from publications.bibtex.spelling import Dictionary
 from publications.diagnostics import Diagnostic, did_you_mean, printable, quote
-from publications.model import dates, identifiers, kinds, links, wording
+from publications.model import dates, figures, identifiers, kinds, links, wording
 from publications.model.kinds import Need
 from publications.model.publication import MOST_KEYS, Publication, keys_of
 from publications.model.switches import SWITCHES, WORDS, is_readable
 from publications.model.titles import title_of
 from publications.rules.context import Context, error, warning
-from publications.tex.url import is_absolute, safe_url
+from publications.tex.url import safe_url
 
 #: What a type may need: what an entry without it has, and the fields of which one is enough.
 #: BibTeX's `key` and biblatex's `label` take the place of people where there are none.
@@ -178,10 +178,8 @@ def missing_file(publication: Publication, context: Context) -> Iterator[Diagnos
     docs_dir = context.docs_dir
     if docs_dir is None:
         return
-    for name, address in _local_files(publication):
-        if is_there(docs_dir, address):
-            continue
-        shown = posixpath.join(docs_dir.name, _path(address))
+    for name, path in _missing(publication, docs_dir):
+        shown = posixpath.join(docs_dir.name, path)
         message = f"{name} of {quote(publication.key)} names a missing file: {quote(shown)}"
         hint = f"put the file into {posixpath.dirname(shown)}/"
         if not fields.FIELD[name].folder:
@@ -199,14 +197,14 @@ def is_there(docs_dir: Path, address: str) -> bool:
     return os.path.exists(file) or os.path.exists(file.removesuffix(".html") + ".md")
 
 
-def _local_files(publication: Publication) -> Iterator[tuple[str, str]]:
-    """Field and address of each file of the site that links or the preview name."""
+def _missing(publication: Publication, docs_dir: Path) -> Iterator[tuple[str, str]]:
+    """Field and path of each file of the site that a link or the preview names in vain."""
     for link in publication.links:
-        if link.local:
-            yield link.rel, link.url
-    preview = publication.preview
-    if preview and not is_absolute(preview):
-        yield "preview", links.local_path(preview, fields.FIELD["preview"].folder)
+        if link.local and not is_there(docs_dir, link.url):
+            yield link.rel, _path(link.url)
+    figure = publication.figure
+    if figure is not None and figures.located(figure, docs_dir) is None:
+        yield "preview", figure.path
 
 
 def _path(address: str) -> str:

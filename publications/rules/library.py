@@ -29,6 +29,7 @@ from publications.rules.entry import (
     unreadable_switch,
     unsafe_url,
 )
+from publications.rules.figures import large_picture, unusable_picture
 from publications.rules.identifiers import (
     doi_as_url,
     duplicate_doi,
@@ -144,6 +145,8 @@ ENTRY_RULES: Final[tuple[EntryRule, ...]] = (
 )
 PUBLICATION_RULES: Final[tuple[PublicationRule, ...]] = (
     missing_file,
+    unusable_picture,
+    large_picture,
     missing_owner,
     joined_names,
     retracted_selected,
