@@ -39,7 +39,7 @@ strict := $(if $(STRICT), --strict)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build check check-owner paper lock-urls changes test test-stranger quick
+.PHONY: help serve build check check-owner paper watch lock-urls changes test test-stranger quick
 .PHONY: findings lint types format lock clean browser again
 .PHONY: fuzz screenshots images audit bench measure reference
 
@@ -73,6 +73,9 @@ check: $(VENV)/.site ## report what is wrong in refs.bib and the pages (STRICT=1
 paper: $(VENV)/.site ## add ID=… (DOI, arXiv id, address), FILE=…, CLIPBOARD=1 or pasted BibTeX
 	@trap : INT; $(PY) -m publications add --by-make $(paper-options) -- $(paper-ids) \
 		|| { status=$$?; [ $$status = 130 ] || exit $$status; }
+
+watch: $(VENV)/.site ## ask ORCID, dblp, arXiv and Crossref what refs.bib lacks (DRY_RUN=1 only shows it)
+	$(PY) -m publications watch $(if $(DRY_RUN),--dry-run)
 
 quoted = '$(subst ','\'',$(1))'
 # `value`, because a DOI may hold a dollar sign.

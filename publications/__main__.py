@@ -25,6 +25,7 @@ from publications.settings import OptionsError
 COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "check": ("check", "name what is wrong in BibTeX files"),
     "add": ("add", "add publications to a BibTeX file"),
+    "watch": ("watch", "ask registrars what refs.bib lacks"),
     "lock-urls": ("lock", "write every address into publications.lock"),
     "changes": ("changes", "summarise a change as Markdown"),
     "generate": ("generate", "write pages and downloads for other site builders"),

@@ -20,6 +20,13 @@ class OutputError(Exception):
     """Standard output that takes no more: says why."""
 
 
+#: Of Markdown, GitHub's tables, mathematics, mentions, numbers of issues, and addresses that become
+#: links by themselves.
+_MARKUP: Final = re.compile(
+    r"[\\`*_{}\[\]<>&|~#@!$^]|:(?=//)|(?<=www)\.|(?<=GH)-(?=\d)", re.IGNORECASE
+)
+
+
 def prepare() -> None:
     """Make the standard streams take any text; those that are closed lead nowhere.
 
@@ -79,6 +86,18 @@ def harmless(text: str, *, commands: bool = False) -> str:
     if commands:
         return text
     return _COMMAND.sub(r"\1: ", text)
+
+
+def markdown(text: str, length: int) -> str:
+    """`text` as Markdown that is nothing but text, on one line, shortened when it is long.
+
+    Whatever Markdown or HTML could take for its own is a character reference, which is never markup
+    (CommonMark, 2.5).
+    """
+    text = printable(" ".join(text.split()))
+    if len(text) > length:
+        text = text[: length - 1] + "\u2026"
+    return _MARKUP.sub(lambda match: f"&#{ord(match[0])};", text)
 
 
 def _output_error(error: OSError) -> OutputError:

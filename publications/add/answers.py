@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -91,19 +91,45 @@ def _openreview_text(content: Mapping[str, Any], name: str) -> str:
 
 def from_arxiv(text: str) -> Answer:
     """The entry of an Atom feed of arXiv's API. Raises AnswerError."""
+    for paper in arxiv_papers(text):
+        note = ""
+        if paper.doi:
+            note = f"arXiv says that it was published as {paper.doi}: add that as well"
+        return Answer(paper.entry, note)
+    raise AnswerError("no such paper")
+
+
+@dataclass(frozen=True, slots=True)
+class ArxivPaper:
+    """A paper on arXiv; `doi` and `journal` are of its published version, as its authors say."""
+
+    entry: Entry
+    doi: str = ""
+    journal: str = ""
+
+
+def arxiv_papers(text: str) -> Iterator[ArxivPaper]:
+    """The papers of an Atom feed of arXiv's API. Raises AnswerError."""
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise AnswerError("HTML instead of Atom")
     try:
         feed = ET.fromstring(text)  # noqa: S314 - no DTD, so no entities that could grow
     except (ET.ParseError, UnicodeError):
         raise AnswerError("something that is not Atom") from None
-    paper = feed.find(f"{_ATOM}entry")
-    if paper is None:
-        raise AnswerError("no such paper")
-    address = _child(paper, "id")
-    posted = _POSTED.match(_child(paper, "published"))
-    if "/errors" in address or not posted:
-        raise AnswerError("no such paper")
+    if feed.tag != f"{_ATOM}feed":
+        raise AnswerError("something that is not Atom")
+    for paper in feed.iterfind(f"{_ATOM}entry"):
+        address = _child(paper, "id")
+        posted = _POSTED.match(_child(paper, "published"))
+        if "/errors" not in address and posted:
+            entry = _arxiv_entry(paper, address, posted)
+            doi = identifiers.bare_doi(_child(paper, "doi", _ARXIV))
+            journal = " ".join(_child(paper, "journal_ref", _ARXIV).split())
+            yield ArxivPaper(entry, doi, journal)
+
+
+def _arxiv_entry(paper: ET.Element, address: str, posted: re.Match[str]) -> Entry:
+    """The entry of a paper."""
     category = paper.find(f"{_ARXIV}primary_category")
     values = {
         "author": _authors(paper),
@@ -115,11 +141,7 @@ def from_arxiv(text: str) -> Answer:
         "primaryclass": "" if category is None else category.get("term", ""),
         "abstract": _child(paper, "summary"),
     }
-    doi = identifiers.bare_doi(_child(paper, "doi", _ARXIV))
-    note = ""
-    if doi:
-        note = f"arXiv says that it was published as {doi}: add that as well"
-    return Answer(writer.make("misc", "key", values), note)
+    return writer.make("misc", "key", values)
 
 
 def _authors(paper: ET.Element) -> str:

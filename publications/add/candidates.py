@@ -34,11 +34,13 @@ class Candidate:
     """A clean entry that may be added, and lines about it that its owner should read.
 
     `left_out` are the fields that it had before it was made clean, and that are for programs only.
+    `replaces` is the key of its preprint, where a registrar names that.
     """
 
     entry: Entry
     notes: tuple[str, ...] = ()
     left_out: frozenset[str] = frozenset()
+    replaces: str = ""
 
 
 def told_of_fields(candidates: Iterable[Candidate]) -> Iterator[str]:

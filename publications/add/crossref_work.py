@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from publications.add.answers import Answer, AnswerError, json_object, month_name
-from publications.bibtex import writer
+from publications.bibtex import Entry, writer
 
 #: Crossref's types of works -> (type of entry, field of what the work is in).
 _TYPES: Final = {
@@ -36,6 +36,11 @@ def from_crossref(text: str) -> Answer:
     work = json_object(text).get("message")
     if not isinstance(work, dict):
         raise AnswerError("something that is not a work")
+    return Answer(entry_of(work))
+
+
+def entry_of(work: Mapping[str, Any]) -> Entry:
+    """The entry of a work, as JSON has it."""
     work_type = _text(work.get("type"))
     entry_type, container = _TYPES.get(work_type, ("misc", ""))
     year, month = _published(work)
@@ -58,7 +63,7 @@ def from_crossref(text: str) -> Answer:
     }
     if values["pages"]:
         values["eid"] = ""
-    return Answer(writer.make(entry_type, "key", values))
+    return writer.make(entry_type, "key", values)
 
 
 def _title(work: Mapping[str, Any]) -> str:
@@ -99,11 +104,11 @@ def _people(value: object) -> str:
     """A name list of Crossref's `given`, `family` and `suffix`, or of `name` for a body."""
     if not isinstance(value, list):
         return ""
-    names = [_person(person) for person in value if isinstance(person, dict)]
+    names = [person_of(person) for person in value if isinstance(person, dict)]
     return " and ".join(filter(None, names))
 
 
-def _person(person: Mapping[str, Any]) -> str:
+def person_of(person: Mapping[str, Any]) -> str:
     """One name, `Family, Jr, Given`, or in braces where it is in one part."""
     family, given, suffix, name = (
         _PUNCTUATION.sub("", _text(person.get(part))).strip()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -25,6 +25,8 @@ _KEY: Final = re.compile(rf"{grammar.HEAD.pattern}\s*+(?P<key>[^\s,{{}}]+)")
 _ENDS_WITH_BLANK_LINE: Final = re.compile(r"(?:\n|\r(?!\n))[ \t]*(?:\r\n|\r|\n)\Z")
 #: Characters before a position that tell whether a blank line is there.
 _LOOK_BACK: Final = 1_000
+#: A field that begins its line.
+_FIELD: Final = re.compile(r"(?P<indent>[ \t]*)(?P<name>[\w-]+)(?P<gap>[ \t]*)(?P<sign>=[ \t]*)")
 _BRACKET: Final = re.compile(r"[{}()]")
 _CLOSING: Final = {"{": "}", "(": ")"}
 
@@ -162,6 +164,61 @@ def replacement(lines: Lines, old: Entry, new: Entry) -> Change:
     if [(entry.key, list(entry.fields)) for entry in alone] != [(old.key, list(old.fields))]:
         raise EditError(f"{quote(old.key)} on line {old.line} cannot be changed safely")
     return Change(start, end, writer.write(new).replace("\n", newline_of(part or lines.text)))
+
+
+def amendment(lines: Lines, old: Entry, values: Mapping[str, str]) -> Change:
+    """More fields at the end of an entry, laid out as its last one. Raises EditError.
+
+    All that the entry has stays as it is.
+    """
+    start, end = lines.span(old)
+    part = lines.text[start:end]
+    content = part[:-1].rstrip()
+    comma = "," if content.endswith(",") else ""
+    layout = _Layout.of(lines, old, newline_of(part if "\n" in part else lines.text))
+    written = [layout.field(name, writer.braceable(value)) for name, value in values.items()]
+    added = ",".join(written) + comma
+    if not comma:
+        added = "," + added
+    amended = content + added + part[len(content) :]
+    before, after = bibtex.read(part)[0], bibtex.read(amended)[0]
+    expected = [amended_entry(entry, values) for entry in before]
+    if len(before) != 1 or list(map(_meaning, after)) != list(map(_meaning, expected)):
+        raise EditError(f"{quote(old.key)} on line {old.line} cannot be changed safely")
+    position = start + len(content)
+    return Change(position, position, added)
+
+
+def amended_entry(entry: Entry, values: Mapping[str, str]) -> Entry:
+    """The entry with more fields."""
+    return writer.make(entry.type, entry.key, entry.values() | dict(values), entry.path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How the last field of an entry is written: what is before its name, and around its `=`.
+
+    `width` is that of the name with the blanks after it.
+    """
+
+    before: str
+    width: int
+    sign: str
+
+    @classmethod
+    def of(cls, lines: Lines, entry: Entry, newline: str) -> _Layout:
+        """The layout of the last field; one that shares its line with others has a blank before."""
+        start = max((lines.start(field.line) for field in entry.fields.values()), default=0)
+        line = _FIELD.match(lines.text, start)
+        if line is None:
+            return cls(" ", 0, "= ")
+        return cls(newline + line["indent"], len(line["name"] + line["gap"]), line["sign"])
+
+    def field(self, name: str, value: str) -> str:
+        """A field in this layout."""
+        if self.sign.endswith(" "):
+            name += " "
+        return f"{self.before}{name:<{self.width}}{self.sign}{{{value}}}"
 
 
 def changed(text: str, changes: Iterable[Change]) -> str:

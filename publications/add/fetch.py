@@ -97,13 +97,17 @@ class _Asker:
     def _get(self, address: str, host: str, headers: Mapping[str, str]) -> str:
         """The text at an address. Raises NoReplyError, AnswerError."""
         limits = Limits(self.services.seconds, self.services.size)
-        reply = client.get(address, {"User-Agent": _AGENT, **headers}, limits)
-        _check_status(reply, host)
-        if "html" in reply.headers.get("content-type", "").lower():
-            raise AnswerError("HTML, a page for people")
-        if not reply.body.strip():
-            raise AnswerError("nothing")
-        return answers.decoded(reply.body)
+        return text_of(client.get(address, {"User-Agent": _AGENT, **headers}, limits), host)
+
+
+def text_of(reply: Reply, host: str) -> str:
+    """The text of a reply of `host`. Raises NoReplyError, AnswerError."""
+    _check_status(reply, host)
+    if "html" in reply.headers.get("content-type", "").lower():
+        raise AnswerError("HTML, a page for people")
+    if not reply.body.strip():
+        raise AnswerError("nothing")
+    return answers.decoded(reply.body)
 
 
 def _check_status(reply: Reply, host: str) -> None:

@@ -1,4 +1,4 @@
-"""What tells that two entries are one publication: DOI, arXiv id, or the title."""
+"""What tells that two entries are one publication: DOI, arXiv id, ISBN, or the title."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from publications import bibtex
 from publications.add import order
 from publications.bibtex import Entry
-from publications.model import identifiers, registered, titles
+from publications.model import identifiers, kinds, registered, titles
 from publications.model.names import NameSyntaxError, fold_key, read_names
 
 
@@ -45,7 +45,7 @@ class Register:
             self._by_identifier[identifier].pop(id(entry), None)
 
     def matches(self, entry: Entry) -> list[Match]:
-        """The entries with the same DOI, arXiv id or title, the surest first, each once."""
+        """The entries with the same DOI, arXiv id, ISBN or title, the surest first, each once."""
         matches: dict[int, Match] = {}
         for name, value in _identifiers(entry):
             for number, other in self._by_identifier.get((name, value), {}).items():
@@ -58,6 +58,7 @@ def _identifiers(entry: Entry) -> Iterator[tuple[str, str]]:
     named = {
         "DOI": _doi(entry),
         "arXiv id": _arxiv(entry),
+        "ISBN": _isbn(entry),
         "title": titles.title_of(entry).search,
     }
     for name, value in named.items():
@@ -75,6 +76,16 @@ def _doi(entry: Entry) -> str:
 
 def _arxiv(entry: Entry) -> str:
     return identifiers.unversioned(registered.arxiv_of(entry))
+
+
+def _isbn(entry: Entry) -> str:
+    """The nine digits that both forms of a book's ISBN share; a part of a book has none."""
+    if kinds.entry_type(entry.type).kind.name not in ("book", "proceedings"):
+        return ""
+    for isbn in identifiers.isbns(entry.get("isbn")):
+        if identifiers.is_isbn(isbn):
+            return "".join(filter(str.isalnum, isbn))[-10:-1]
+    return ""
 
 
 def is_preprint(entry: Entry) -> bool:

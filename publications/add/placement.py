@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from types import MappingProxyType
 from typing import Final
 
 from publications import bibtex
@@ -15,6 +16,8 @@ from publications.add.order import Order, When, line_before, when
 from publications.bibtex import Entry
 from publications.diagnostics import Diagnostic, printable
 
+#: More fields of entries, by the keys of these.
+Amendments = Mapping[str, Mapping[str, str]]
 #: Entries and findings, as `bibtex.read` returns them.
 Reading = tuple[list[Entry], list[Diagnostic]]
 
@@ -44,30 +47,41 @@ class _Spot:
 
 
 def place(
-    file: BibFile, reading: Reading, new: Iterable[Entry], replaced: Mapping[str, Entry]
+    file: BibFile,
+    reading: Reading,
+    new: Iterable[Entry],
+    replaced: Mapping[str, Entry],
+    amended: Amendments = MappingProxyType({}),
 ) -> Placed:
     """Write new entries into the text, and others in the place of those with these keys.
 
-    `reading` is what the text reads as. Raises EditError where it cannot be changed safely.
+    `reading` is what the text reads as; `amended` are more fields of entries, by their keys. Raises
+    EditError where it cannot be changed safely.
     """
     lines = Lines(file.text)
     entries, findings = reading
     spots = _spots(lines, entries, new)
     _check_neighbours(lines, entries, findings, spots)
-    if not spots and not replaced:
+    if not spots and not replaced and not amended:
         return Placed((), file.text, entries, {})
-    changes = [
-        edit.replacement(lines, entry, replaced[entry.key])
-        for entry in entries
-        if entry.key in replaced
-    ]
+    changes = []
+    for entry in entries:
+        if entry.key in replaced:
+            changes.append(edit.replacement(lines, entry, replaced[entry.key]))
+        elif entry.key in amended:
+            changes.append(edit.amendment(lines, entry, amended[entry.key]))
     newline = edit.newline_of(file.text)
     for position, group in groupby(spots, key=lambda spot: spot.position):
         added = [spot.entry for spot in group]
         changes.append(edit.insertion(file.text, position, added, newline))
     text = edit.changed(file.text, changes)
     after = bibtex.read(text, file.name)[0]
-    edit.check(after, _expected(entries, spots, replaced))
+    meant = {
+        entry.key: edit.amended_entry(entry, amended[entry.key])
+        for entry in entries
+        if entry.key in amended
+    }
+    edit.check(after, _expected(entries, spots, meant | dict(replaced)))
     names = {spot.entry.key for spot in spots} | set(replaced)
     return Placed(tuple(changes), text, after, _lines_of(text, after, names))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from publications import bibliography, bibtex
 from publications.add import difference, edit
@@ -17,7 +18,7 @@ from publications.add.edit import BibFile, Change
 from publications.add.identity import Register
 from publications.add.keys import key_for
 from publications.add.merge import merged
-from publications.add.placement import Placed, place
+from publications.add.placement import Amendments, Placed, place
 from publications.add.verdict import judge
 from publications.bibtex import Entry
 from publications.diagnostics import printable, quote
@@ -52,7 +53,8 @@ class Plan:
     """What adding makes of a file: its text, and lines that say what is done and what is not.
 
     `done`: added or replaced; `known`: in the file already; `problems`: what its owner must decide
-    or mend.
+    or mend. `new` and `published` are the entries that are added, and those in the place of
+    preprints.
     """
 
     file: BibFile
@@ -61,8 +63,18 @@ class Plan:
     done: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
-    added: int = 0
-    replaced: int = 0
+    new: tuple[Entry, ...] = ()
+    published: tuple[Entry, ...] = ()
+
+    @property
+    def added(self) -> int:
+        """How many entries are added."""
+        return len(self.new)
+
+    @property
+    def replaced(self) -> int:
+        """How many preprints are replaced."""
+        return len(self.published)
 
     @property
     def diff(self) -> str:
@@ -93,17 +105,21 @@ def plan(
     others: Sequence[Entry] = (),
     options: Options | None = None,
     request: Request | None = None,
+    amended: Amendments = MappingProxyType({}),
 ) -> Plan:
     """What adding the candidates makes of the file; `others` are the entries of other files.
 
-    Raises EditError if the file cannot be changed safely.
+    `amended` are fields that entries of the file get. Raises EditError if the file cannot be
+    changed safely.
     """
     reading = bibtex.read(file.text, file.name)
     draft = _Draft.of(file, [*reading[0], *others], request or Request())
     for candidate in candidates:
         draft.take(candidate)
     while True:
-        placed = place(file, reading, _entries(draft.new).values(), _entries(draft.replaced))
+        placed = place(
+            file, reading, _entries(draft.new).values(), _entries(draft.replaced), amended
+        )
         if not placed.changes:
             return draft.plan(placed, {})
         errors, warnings = _findings(placed, file.name, others, options or Options())
@@ -174,6 +190,9 @@ class _Draft:
 
     def take(self, candidate: Candidate) -> None:
         """Decide on one more candidate."""
+        if candidate.replaces in self.before:
+            self._replace(candidate, self.before[candidate.replaces])
+            return
         verdict = judge(candidate.entry, self.register, keep_both=self.request.keep_both)
         if verdict.entry is None:
             self._add(candidate)
@@ -254,8 +273,8 @@ class _Draft:
             done=tuple(map(printable, done)),
             known=tuple(self._line(remark, lines) for remark in self.known),
             problems=(*map(printable, self.problems), *doubtful),
-            added=len(self.new),
-            replaced=len(self.replaced),
+            new=tuple(_entries(self.new).values()),
+            published=tuple(_entries(self.replaced).values()),
         )
 
     def _line(self, remark: _Remark, lines: Mapping[str, int]) -> str:

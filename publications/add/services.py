@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -15,8 +16,19 @@ class Services:
     openreview: str = "https://api2.openreview.net"
     openreview1: str = "https://api.openreview.net"
     acl: str = "https://aclanthology.org"
+    orcid: str = "https://pub.orcid.org"
+    dblp: str = "https://dblp.org"
+    openalex: str = "https://api.openalex.org"
     seconds: float = 20
     size: int = 2_000_000
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str]) -> Services:
+        """The services on the internet, or where PUBLICATIONS_SERVICES says."""
+        mirror = environment.get("PUBLICATIONS_SERVICES", "")
+        if mirror:
+            return cls.below(mirror)
+        return cls()
 
     @classmethod
     def below(cls, address: str) -> Services:
@@ -29,4 +41,7 @@ class Services:
             openreview=f"{base}/openreview",
             openreview1=f"{base}/openreview1",
             acl=f"{base}/acl",
+            orcid=f"{base}/orcid",
+            dblp=f"{base}/dblp",
+            openalex=f"{base}/openalex",
         )

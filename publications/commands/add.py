@@ -101,9 +101,9 @@ def _candidates(arguments: argparse.Namespace) -> tuple[list[Candidate], list[st
     problems: list[str] = []
     words = _words(arguments)
     if words:
-        candidates, problems = add.from_identifiers(words, _services())
+        candidates, problems = add.from_identifiers(words, Services.of(os.environ))
     for name, data in _texts(arguments):
-        more, wrong = add.from_paste(add.decoded(data), name, _services())
+        more, wrong = add.from_paste(add.decoded(data), name, Services.of(os.environ))
         candidates += more
         problems += wrong
     return candidates, problems
@@ -142,14 +142,6 @@ def _file(name: str) -> bytes:
     except (OSError, RuntimeError) as error:  # RuntimeError: no home folder
         reason = getattr(error, "strerror", None) or error
         raise _InputError(f"{name}: cannot be read: {reason}") from None
-
-
-def _services() -> Services:
-    """The services on the internet, or where PUBLICATIONS_SERVICES says."""
-    mirror = os.environ.get("PUBLICATIONS_SERVICES", "")
-    if mirror:
-        return Services.below(mirror)
-    return Services()
 
 
 def _other_entries(file: BibFile, root: Path, options: Options) -> list[Entry]:

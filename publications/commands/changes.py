@@ -8,7 +8,6 @@ Markdown or HTML could take for its own is written as a character reference, whi
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,13 +16,10 @@ from urllib.parse import quote
 
 from publications import bibliography
 from publications.bibliography import Library
-from publications.diagnostics import printable
 from publications.model.publication import Publication
-from publications.output import say
+from publications.output import markdown, say
 from publications.settings import Options, OptionsError, read_settings
 
-# Of Markdown, GitHub's tables, mathematics, mentions and addresses that become links by themselves.
-_MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>&|~#@!$^]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _URL: Final = ":/?#[]@!$&'+,;=%~"
 _HEAD: Final = "| | Title | Year | Type | Links |\n| --- | --- | --- | --- | --- |"
 # A job summary of more than a megabyte is refused (GitHub, "Workflow commands").
@@ -127,11 +123,7 @@ def _address(url: str) -> str:
 
 
 def _text(text: str) -> str:
-    """Text that is nothing but text, on one line, shortened when it is long."""
-    text = printable(" ".join(text.split()))
-    if len(text) > _LENGTH:
-        text = text[: _LENGTH - 1] + "\u2026"
-    return _MARKUP.sub(lambda found: f"&#{ord(found[0])};", text)
+    return markdown(text, _LENGTH)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

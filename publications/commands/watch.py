@@ -1,0 +1,147 @@
+"""The command `watch`: what registrars know and refs.bib does not, as changes and as a report."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from publications import bibliography, bibtex, disk, output
+from publications.add.edit import BibFile, ChangedMeanwhileError, EditError
+from publications.add.services import Services
+from publications.bibtex import Entry
+from publications.model.contacts import contacts_of
+from publications.model.orcid import bare_orcid
+from publications.model.profiles import PROFILES
+from publications.output import complain, say
+from publications.settings import Options, Owner, Settings, read_settings
+from publications.watch import run as watching
+from publications.watch.asking import Asker, agent_of
+from publications.watch.gathering import Gathered, Who, gather
+from publications.watch.ignored import NAME, Ignored
+from publications.watch.report import FORMATS, Report
+
+# Each time another program must have saved the file within the moment that a plan takes.
+_ATTEMPTS = 20
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.description = (
+        "Ask ORCID, dblp, arXiv and Crossref about the owner's publications, change the file where"
+        " they know more, and report; what only the owner can decide is listed. With"
+        " OPENALEX_API_KEY in the environment OpenAlex is asked, too."
+    )
+    parser.add_argument("--dry-run", action="store_true", help="only show the change, as a diff")
+    parser.add_argument("--report", type=Path, metavar="FILE", help="write the report to a file")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="of the report")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Watch; 1 if a registrar could not be asked, or a file has errors."""
+    settings = read_settings(arguments.config)
+    root, options = settings.root, settings.options
+    name = options.bib_file[0]
+    disk.remove_leftovers(Path(os.path.realpath(root / name)).parent)
+    try:
+        file = BibFile.read(root / name, name)
+        ignored = _ignored(root)
+        others = _other_entries(root, options)
+        gathered = _gathered(settings, watching.entries_of(file, others))
+        report = _written(arguments, gathered, file, others, options, ignored)
+    except EditError as error:
+        complain(f"error: {error}")
+        return 1
+    errors = bibliography.load(root, options).errors
+    _tell(arguments, report)
+    for line in (*report.failures, *map(str, errors)):
+        complain(line)
+    return int(bool(report.failures or errors))
+
+
+def _ignored(root: Path) -> Ignored:
+    """What the owner does not want to be asked again. Raises EditError."""
+    try:
+        return Ignored.read(disk.read(root / NAME).decode("utf-8", "replace"))
+    except FileNotFoundError:
+        return Ignored()
+    except OSError as error:
+        raise EditError(f"{NAME}: cannot be read: {error.strerror or error}") from None
+
+
+def _other_entries(root: Path, options: Options) -> list[Entry]:
+    """The entries of the site's other files."""
+    entries: list[Entry] = []
+    for name in options.bib_file[1:]:
+        if (root / name).is_file():
+            entries += bibtex.read_file(root / name, name)[0]
+    return entries
+
+
+def _gathered(settings: Settings, entries: Sequence[Entry]) -> Gathered:
+    """What the registrars have."""
+    owner = settings.options.owner
+    who = Who(
+        orcid=bare_orcid(owner.orcid),
+        dblp=_dblp(owner),
+        email=_email(owner),
+        openalex_key=os.environ.get("OPENALEX_API_KEY", ""),
+    )
+    asker = Asker(Services.of(os.environ), agent_of(settings.site.url, who.email))
+    return gather(entries, who, asker, date.today().isocalendar().week)
+
+
+def _email(owner: Owner) -> str:
+    return next((each.label for each in contacts_of(owner) if each.name == "email"), "")
+
+
+def _dblp(owner: Owner) -> str:
+    """The owner's id at dblp, as in its address."""
+    profile = PROFILES["dblp"]
+    for contact in contacts_of(owner):
+        if contact.label.startswith(profile.label):
+            identifier = profile.id_in(urlsplit(contact.url))
+            if profile.is_id(identifier):
+                return identifier
+    return ""
+
+
+def _written(
+    arguments: argparse.Namespace,
+    gathered: Gathered,
+    file: BibFile,
+    others: Sequence[Entry],
+    options: Options,
+    ignored: Ignored,
+) -> Report:
+    """The report, its plan carried out; made anew where the file was saved meanwhile."""
+    for _ in range(_ATTEMPTS):
+        report = watching.report(gathered, file, others, options, ignored)
+        if arguments.dry_run or not report.plan.changes:
+            return report
+        try:
+            report.plan.write()
+        except ChangedMeanwhileError:
+            file = BibFile.read(file.path, file.name)
+        else:
+            return report
+    raise EditError(f"{file.name}: is being changed all the time; nothing is written")
+
+
+def _tell(arguments: argparse.Namespace, report: Report) -> None:
+    """Write the report, and after it, where nothing is written to the file, the change."""
+    text = report.write(arguments.format)
+    if arguments.report:
+        disk.write(arguments.report, text.encode("utf-8", "replace"))
+    else:
+        say(text, end="")
+    if (
+        arguments.dry_run
+        and report.plan.changes
+        and (arguments.report or arguments.format != "json")
+    ):
+        say(report.plan.diff)
+    output.flush()

@@ -1,0 +1,132 @@
+"""Whether a work that is listed as the owner's is theirs, or that of somebody of the same name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from publications.add.order import when
+from publications.bibtex import Entry
+from publications.model import people, titles
+from publications.model.kinds import entry_type
+from publications.model.names import NameSyntaxError, fold_key
+from publications.model.orcid import bare_orcid
+from publications.model.person import Person
+from publications.settings import Owner
+from publications.watch.work import Work
+
+#: How many years before their first publication in refs.bib an owner may have written another.
+_YEARS_BEFORE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Who wrote a work: the owner's place among the authors, or None, and the others."""
+
+    authors: tuple[Person, ...]
+    owner: int | None
+
+    @property
+    def others(self) -> list[Person]:
+        """The coauthors."""
+        return [person for number, person in enumerate(self.authors) if number != self.owner]
+
+
+@dataclass(slots=True)
+class Company:
+    """Whom the owner has written with, where and since when: what tells them from namesakes.
+
+    `is_known`: refs.bib has coauthors, so that a work without any of them is a surprise.
+    """
+
+    owner: Owner
+    coauthors: set[str] = field(default_factory=set)
+    venues: set[str] = field(default_factory=set)
+    first_year: int = 0
+    is_known: bool = False
+
+    @classmethod
+    def of(cls, owner: Owner, entries: Iterable[Entry]) -> Company:
+        """The company of the entries of refs.bib."""
+        company = cls(owner)
+        for entry in entries:
+            company.add(entry)
+        company.is_known = bool(company.coauthors)
+        return company
+
+    def add(self, entry: Entry) -> None:
+        """Take one more publication of the owner's."""
+        byline = self.byline(entry)
+        self.coauthors.update(map(coauthor_key, byline.others))
+        self.venues |= {_venue(entry)} - {""}
+        date = when(entry)
+        if date:
+            self.first_year = min(self.first_year or date[0], date[0])
+
+    def byline(self, entry: Entry) -> Byline:
+        """The authors of an entry, or its editors where it has none."""
+        for role in ("author", "editor"):
+            try:
+                persons = people.people_of(entry, role, self.owner).persons
+            except NameSyntaxError:
+                continue
+            if persons:
+                owners = [number for number, person in enumerate(persons) if person.owner]
+                return Byline(persons, next(iter(owners), None))
+        return Byline((), None)
+
+    def reason_for(self, work: Work) -> str:
+        """What tells that a work is the owner's; empty where nothing does."""
+        if self._orcid and self._orcid in work.orcids:
+            return "the owner's ORCID is in the byline"
+        byline = self.byline(work.entry)
+        if byline.owner is None:
+            return ""
+        for person in byline.others:
+            if coauthor_key(person) in self.coauthors:
+                return f"a coauthor in common, {person.name}"
+        venue = _venue(work.entry)
+        if venue and venue in self.venues:
+            return "the same venue"
+        return ""
+
+    def doubt(self, work: Work) -> str:
+        """Why a work may be someone else's; empty where nothing says so."""
+        byline = self.byline(work.entry)
+        if not byline.authors:
+            return "no registrar names its authors"
+        if not self.owner.name:
+            return ""
+        if byline.owner is None:
+            return f"no author is called {self.owner.name}"
+        other = _orcid_of(byline.owner, byline.authors, work.orcids)
+        if self._orcid and other not in ("", self._orcid):
+            return f"its {self.owner.name} has another ORCID, {other}"
+        if self.reason_for(work):
+            return ""
+        date = when(work.entry)
+        if date and self.first_year and self.first_year - date[0] > _YEARS_BEFORE:
+            return f"it is {self.first_year - date[0]} years before the first in refs.bib"
+        if byline.others and self.is_known:
+            return "no coauthor and no venue in common, and no ORCID in the byline"
+        return ""
+
+    @property
+    def _orcid(self) -> str:
+        return bare_orcid(self.owner.orcid)
+
+
+def coauthor_key(person: Person) -> str:
+    """Family name and first initial, folded."""
+    return f"{fold_key(person.prefix + person.family)},{fold_key(person.given)[:1]}"
+
+
+def _orcid_of(position: int, authors: Sequence[Person], orcids: Sequence[str]) -> str:
+    """The ORCID that a byline gives to one author; empty where it gives none."""
+    if len(orcids) != len(authors):
+        return ""
+    return orcids[position]
+
+
+def _venue(entry: Entry) -> str:
+    return titles.container_of(entry, entry_type(entry.type).kind).search

@@ -1,0 +1,158 @@
+"""Works of Crossref. Sources: its "REST API", and "Retraction Watch data" on `updated-by`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+from urllib.parse import quote
+
+from publications.add.answers import AnswerError, json_object
+from publications.add.crossref_work import entry_of, person_of
+from publications.model import identifiers
+from publications.model.orcid import bare_orcid
+from publications.watch.work import Notice, Work, objects_at, own_doi, text_at, work_of
+
+SOURCE: Final = "Crossref"
+#: What is asked of each work; the lists of references, for one, are ten times as long.
+_SELECTED: Final = (
+    "DOI,type,title,subtitle,author,editor,container-title,volume,issue,page,article-number,"
+    "publisher,published,published-print,published-online,issued,posted,ISBN,ISSN,abstract,"
+    "license,relation,update-to,updated-by"
+)
+_DATES: Final = ("published-print", "published-online", "published", "issued", "posted")
+#: Crossref's types of updates -> the field of refs.bib; editions and versions are none of these.
+_FIELDS: Final = {
+    "retraction": "retraction",
+    "withdrawal": "retraction",
+    "removal": "retraction",
+    "expression_of_concern": "concern",
+    "partial_retraction": "correction",
+    "correction": "correction",
+    "corrigendum": "correction",
+    "erratum": "correction",
+    "addendum": "correction",
+    "clarification": "correction",
+}
+_SAME: Final = ("is-identical-to", "is-same-as")
+_FREE: Final = "creativecommons.org"
+#: The longest list of DOIs in one address.
+_LONGEST: Final = 6_000
+_IN_DOI: Final = "/:;()<>[]"
+
+
+def by_orcid(orcid: str, email: str) -> str:
+    """The path and query that ask for the works with an ORCID in the byline."""
+    return _query(f"orcid:{orcid}", email, 1000)
+
+
+def by_dois(dois: Iterable[str], email: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """DOIs, as many as one request takes, each with the path and query that ask for them."""
+    chunk: list[str] = []
+    size = 0
+    for doi in dois:
+        if chunk and size + len(doi) > _LONGEST:
+            yield tuple(chunk), _of_dois(chunk, email)
+            chunk, size = [], 0
+        chunk.append(doi)
+        size += len(quote(doi, safe=_IN_DOI)) + len(",doi:")
+    if chunk:
+        yield tuple(chunk), _of_dois(chunk, email)
+
+
+def _of_dois(dois: Iterable[str], email: str) -> str:
+    filters = [f"doi:{quote(doi, safe=_IN_DOI)}" for doi in dois]
+    return _query(",".join(filters), email, len(filters))
+
+
+def _query(filters: str, email: str, rows: int) -> str:
+    address = f"/works?filter={filters}&rows={rows}&select={_SELECTED}"
+    if email:
+        address += f"&mailto={quote(email)}"
+    return address
+
+
+def works_in(text: str) -> list[Work]:
+    """The works of an answer. Raises AnswerError."""
+    message = json_object(text).get("message")
+    if not isinstance(message, Mapping) or not isinstance(message.get("items"), list):
+        raise AnswerError("something that is no list of works")
+    return [_work(item) for item in objects_at(message, "items")]
+
+
+def _work(item: Mapping[str, Any]) -> Work:
+    doi = text_at(item, "DOI")
+    entry = entry_of(item)
+    values = entry.values()
+    preprints = _related(item, ("has-preprint",))
+    arxiv = next(filter(None, map(_arxiv, preprints)), "")
+    if arxiv:
+        values |= {"eprint": arxiv, "archiveprefix": "arXiv"}
+    people = [person for person in objects_at(item, "author") if person_of(person)]
+    free = ""
+    if any(_FREE in text_at(licence, "URL") for licence in objects_at(item, "license")):
+        free = f"https://doi.org/{doi}"
+    return work_of(
+        SOURCE,
+        entry.type,
+        values,
+        doi,
+        dois=(doi, *_related(item, _SAME)),
+        preprints=preprints,
+        published=next(filter(None, map(own_doi, _related(item, ("is-preprint-of",)))), ""),
+        orcids=tuple(bare_orcid(text_at(person, "ORCID")) for person in people),
+        years=frozenset(_years(item)),
+        notices=tuple(notice for _, notice in _notices(item, "updated-by")),
+        updates=_updates(item, doi),
+        free=free,
+    )
+
+
+def _related(item: Mapping[str, Any], names: Iterable[str]) -> tuple[str, ...]:
+    """The DOIs and arXiv ids of other works in these relations to it."""
+    return tuple(
+        text_at(other, "id") for name in names for other in objects_at(item, "relation", name)
+    )
+
+
+def _arxiv(identifier: str) -> str:
+    """The arXiv id, which may be in arXiv's DOI; empty where it is none."""
+    in_doi = identifiers.arxiv_in_doi(identifiers.bare_doi(identifier))
+    return identifiers.unversioned(
+        in_doi or identifiers.valid_arxiv(identifiers.bare_arxiv(identifier))
+    )
+
+
+def _years(item: Mapping[str, Any]) -> Iterator[int]:
+    for name in _DATES:
+        match item.get(name):
+            case {"date-parts": [[int() as year, *_], *_]}:
+                yield year
+
+
+def _notices(item: Mapping[str, Any], name: str) -> Iterator[tuple[str, Notice]]:
+    """The updates below `name`, each once, with the DOI that it has there."""
+    seen: set[tuple[str, str]] = set()
+    for update in objects_at(item, name):
+        kind = text_at(update, "type").lower().replace("-", "_").replace(" ", "_")
+        doi = own_doi(text_at(update, "DOI"))
+        field = _FIELDS.get(kind, "")
+        if field and (field, doi) not in seen:
+            seen.add((field, doi))
+            yield doi, Notice(field, kind.replace("_", " "), doi, _day(update.get("updated")))
+
+
+def _updates(item: Mapping[str, Any], doi: str) -> dict[str, Notice]:
+    """What the work is a notice of: the DOIs of others, and the notice for each."""
+    return {
+        of: Notice(notice.field, notice.label, own_doi(doi), notice.date)
+        for of, notice in _notices(item, "update-to")
+    }
+
+
+def _day(date: object) -> str:
+    """A date in ISO's form, as far as it is known."""
+    match date:
+        case {"date-parts": [[int() as year, *rest], *_]}:
+            parts = [number for number in rest[:2] if isinstance(number, int)]
+            return "-".join((f"{year:04}", *(f"{number:02}" for number in parts)))
+    return ""

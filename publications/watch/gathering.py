@@ -1,0 +1,171 @@
+"""What registrars have about the owner's publications, in few requests.
+
+1. ORCID and dblp (and OpenAlex, with a key) list the owner's works.
+2. arXiv says which preprints of refs.bib were published, and describes new ones.
+3. Crossref describes all by their DOIs. Where that takes more than one request, or more are left,
+   it is asked first for the works that have the owner's ORCID in the byline.
+4. ORCID describes new works that no other registrar does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final
+
+from publications.add.identity import is_preprint
+from publications.bibtex import Entry
+from publications.model import registered
+from publications.watch import arxiv, crossref, dblp, openalex, orcid
+from publications.watch.asking import Asker
+from publications.watch.recognise import Records
+from publications.watch.work import SOURCES, Work, own_doi
+
+_JSON: Final = "application/json"
+_XML: Final = "application/xml, application/atom+xml"
+#: DOIs are asked for in another order each week, so that all have their turn where there are many.
+_TURN: Final = 100
+_PUT_CODES: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whose works are asked for: ids at registrars, and the key of OpenAlex; empty without one."""
+
+    orcid: str = ""
+    dblp: str = ""
+    email: str = ""
+    openalex_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The works that registrars have, the fullest descriptions first.
+
+    `failures` has a line for each that failed; `not_asked` are DOIs left for another time, and
+    `waiting` is how many new works are.
+    """
+
+    works: tuple[Work, ...]
+    failures: tuple[str, ...] = ()
+    not_asked: tuple[str, ...] = ()
+    waiting: int = 0
+
+
+def gather(entries: Sequence[Entry], who: Who, asker: Asker, week: int) -> Gathered:
+    """Ask the registrars about the entries of refs.bib and about new works."""
+    works = list(_listed(who, asker))
+    asker.new = len(_unknown(works, entries))
+    works += _on_arxiv(entries, works, asker)
+    asker.new = len(_unknown(works, entries))
+    of_crossref, not_asked = _at_crossref(entries, works, who, asker, week)
+    works = _sorted([*works, *of_crossref])
+    works = _sorted([*_described(works, entries, who, asker), *works])
+    failed = asker.failures
+    answered = [work for work in works if work.source not in failed]
+    waiting = [work for work in _unknown(answered, entries) if _waits(work, asker)]
+    answered = [work for work in answered if work not in waiting]
+    return Gathered(tuple(_linked(answered)), tuple(failed.values()), not_asked, len(waiting))
+
+
+def _waits(work: Work, asker: Asker) -> bool:
+    """Whether Crossref, which fails, describes a work that ORCID only lists."""
+    return crossref.SOURCE in asker.failures and work.source == orcid.SOURCE and bool(work.dois)
+
+
+def _linked(works: Sequence[Work]) -> Iterator[Work]:
+    """The works, the published ones with the preprints that name them."""
+    preprints: dict[str, list[str]] = {}
+    for work in works:
+        if work.published:
+            preprints.setdefault(work.published, []).append(work.identifier)
+    for work in works:
+        named = [each for doi in work.dois for each in preprints.get(doi, ())]
+        yield replace(work, preprints=(*work.preprints, *named))
+
+
+def _sorted(works: Iterable[Work]) -> list[Work]:
+    return sorted(works, key=lambda work: SOURCES.index(work.source))
+
+
+def _listed(who: Who, asker: Asker) -> Iterator[Work]:
+    """The works that are listed as the owner's."""
+    if who.orcid:
+        path = f"/v3.0/{who.orcid}/works"
+        yield from asker.works(orcid.SOURCE, path, orcid.works_in, _JSON)
+    if who.dblp:
+        yield from asker.works(dblp.SOURCE, f"/pid/{who.dblp}.xml", dblp.works_in, _XML)
+    if who.orcid and who.openalex_key:
+        path = openalex.by_orcid(who.orcid, who.openalex_key)
+        yield from asker.works(openalex.SOURCE, path, openalex.works_in, _JSON)
+        asker.asked -= 1  # the owner has asked for it by the key
+
+
+def _unknown(works: Iterable[Work], entries: Iterable[Entry]) -> list[Work]:
+    """The works that are not in refs.bib, each once."""
+    records = Records(entries)
+    new: list[Work] = []
+    for work in _sorted(works):
+        is_new = records.verdict(work).kind == "new"
+        if is_new and not work.updates:
+            new.append(work)
+        if is_new:
+            records.add(work)
+    return new
+
+
+def _on_arxiv(entries: Iterable[Entry], works: Iterable[Work], asker: Asker) -> list[Work]:
+    """Preprints of refs.bib that may have been published, and new papers on arXiv."""
+    posted = [registered.arxiv_of(entry) for entry in entries if is_preprint(entry)]
+    new = [work.arxiv for work in _unknown(works, entries) if not work.dois]
+    ids = list(dict.fromkeys(filter(None, [*new, *posted])))
+    if not ids:
+        return []
+    path = arxiv.by_ids(ids[: arxiv.MOST])
+    return asker.works(arxiv.SOURCE, path, arxiv.works_in, _XML)
+
+
+def _at_crossref(
+    entries: Sequence[Entry], works: Sequence[Work], who: Who, asker: Asker, week: int
+) -> tuple[list[Work], tuple[str, ...]]:
+    """Crossref's works by DOI and by ORCID, and the DOIs that are not asked for this time."""
+    ask = partial(asker.works, crossref.SOURCE, read=crossref.works_in, accept=_JSON)
+    dois = _dois(entries, works, week)
+    described: list[Work] = []
+    by_dois = list(crossref.by_dois(dois, who.email))
+    if who.orcid and (asker.left > 1 or len(by_dois) != 1):
+        described += ask(path=crossref.by_orcid(who.orcid, who.email))
+        covered = {doi for work in described for doi in work.dois}
+        by_dois = list(crossref.by_dois([doi for doi in dois if doi not in covered], who.email))
+        asker.new = len(_unknown([*works, *described], entries))
+    not_asked: list[str] = []
+    for chunk, path in by_dois:
+        if asker.left:
+            described += ask(path=path)
+        else:
+            not_asked += chunk
+    return described, tuple(not_asked)
+
+
+def _dois(entries: Iterable[Entry], works: Sequence[Work], week: int) -> list[str]:
+    """The DOIs to ask for: those of works and of published preprints, then those of refs.bib."""
+    listed = [doi for work in works for doi in (*work.dois, work.published) if doi]
+    there = list(filter(None, (own_doi(registered.doi_of(entry)) for entry in entries)))
+    first = week * _TURN % max(1, len(there))
+    known = set(there)
+    new = [doi for doi in listed if doi not in known]
+    ordered = dict.fromkeys((*new, *there[first:], *there[:first]))
+    return [doi for doi in ordered if "," not in doi and not doi.startswith("10/")]
+
+
+def _described(
+    works: Sequence[Work], entries: Iterable[Entry], who: Who, asker: Asker
+) -> list[Work]:
+    """New works of which ORCID alone knows, with their authors."""
+    new = [work for work in _unknown(works, entries) if not _waits(work, asker)]
+    codes = [work.put_code for work in new if work.put_code]
+    if not codes or not asker.left:
+        return []
+    path = f"/v3.0/{who.orcid}/works/{','.join(codes[:_PUT_CODES])}"
+    return asker.works(orcid.SOURCE, path, orcid.details_in, _JSON)

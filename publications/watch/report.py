@@ -1,0 +1,157 @@
+"""The report of a run: as text, as Markdown that is nothing but text, and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from publications import output
+from publications.add.planning import Plan
+from publications.diagnostics import printable
+from publications.watch.proposals import Kind, Proposal
+
+_HEADINGS: Final[Mapping[Kind, str]] = {
+    "notice": "Retractions, corrections and expressions of concern",
+    "new": "New publications",
+    "published": "Published versions of preprints",
+    "missing": "Missing fields",
+    "differs": "Other spellings at a registrar (yours are kept)",
+    "doubt": "Perhaps not yours, or there already",
+    "closed": "Without a free copy",
+}
+_LONGEST: Final = 500
+#: How many of one kind are listed for people.
+_LISTED: Final = 100
+_WAY_OUT: Final = (
+    "Not to be asked about one of these again, add a line to publications.ignore: its identifier,"
+    " the date, and the reason."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run has found: proposals, the change that it makes of refs.bib, and failures.
+
+    `failures` has a line for each registrar that failed and for each error in files; `notes` lines
+    that ask for nothing.
+    """
+
+    plan: Plan
+    proposals: tuple[Proposal, ...] = ()
+    failures: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def write(self, form: str) -> str:
+        """The report in a form of FORMATS, ending in a newline."""
+        return output.harmless(FORMATS[form](self))
+
+    @property
+    def summary(self) -> str:
+        """How many changes and questions there are."""
+        changes = sum(proposal.is_change for proposal in self.proposals)
+        questions = len(self.proposals) - changes
+        if not self.proposals:
+            return "Nothing new."
+        name = self.plan.file.name
+        return f"{_counted(changes, 'change')} of {name}, {_counted(questions, 'question')}."
+
+    def of(self, kind: Kind) -> list[Proposal]:
+        """The proposals of one kind."""
+        return [proposal for proposal in self.proposals if proposal.kind == kind]
+
+    def key(self, proposal: Proposal) -> str:
+        """The key of the entry that a proposal is about, also of one that it adds."""
+        if proposal.entry is not None:
+            return proposal.entry.key
+        if proposal.candidate is not None:
+            values = proposal.candidate.entry.values()
+            for entry in self.plan.new:
+                if entry.values() == values:
+                    return entry.key
+        return ""
+
+
+def _counted(number: int, what: str) -> str:
+    if number == 1:
+        return f"1 {what}"
+    return f"{number} {what}s"
+
+
+def _item(report: Report, proposal: Proposal) -> str:
+    """What a proposal says: where, which publication, and what."""
+    entry = proposal.entry
+    key = report.key(proposal)
+    where = key
+    if entry is not None:
+        where = f"{entry.path}:{entry.line}: {key}"
+    parts = [where, f"{proposal.title}:" if proposal.title else "", proposal.text]
+    if proposal.identifier not in ("", key) and proposal.identifier not in proposal.text:
+        parts.append(f"[{proposal.identifier}]")
+    return printable(" ".join(" ".join(filter(None, parts)).split()))
+
+
+def _sections(report: Report) -> Iterator[tuple[str, list[str]]]:
+    """Headings, each with the lines below it."""
+    for kind, heading in _HEADINGS.items():
+        lines = [_item(report, proposal) for proposal in report.of(kind)]
+        if len(lines) > _LISTED:
+            lines = [*lines[:_LISTED], f"and {len(lines) - _LISTED} more"]
+        if lines:
+            yield heading, lines
+    if report.plan.problems:
+        yield "Left out", list(report.plan.problems)
+    if report.failures:
+        yield "Not asked, or in error", list(report.failures)
+    if report.notes:
+        yield "Notes", list(report.notes)
+
+
+def _text(report: Report) -> str:
+    parts = [report.summary]
+    for heading, lines in _sections(report):
+        parts.append("\n".join((heading, *(f"  {line[:_LONGEST]}" for line in lines))))
+    if report.proposals:
+        parts.append(_WAY_OUT)
+    return "\n\n".join(parts) + "\n"
+
+
+def _markdown(report: Report) -> str:
+    parts = ["## Publications and their registrars", report.summary]
+    for heading, lines in _sections(report):
+        parts.append(f"### {heading}")
+        parts.append("\n".join(f"- {output.markdown(line, _LONGEST)}" for line in lines))
+    if report.proposals:
+        parts.append(_WAY_OUT)
+    return "\n\n".join(parts) + "\n"
+
+
+def _json(report: Report) -> str:
+    value = {
+        "changes": bool(report.plan.changes),
+        "proposals": [
+            {
+                "kind": proposal.kind,
+                "key": report.key(proposal),
+                "line": proposal.entry.line if proposal.entry else None,
+                "identifier": proposal.identifier,
+                "title": proposal.title,
+                "text": proposal.text,
+                "change": proposal.is_change,
+            }
+            for proposal in report.proposals
+        ],
+        "left_out": list(report.plan.problems),
+        "failures": list(report.failures),
+        "notes": list(report.notes),
+        "diff": report.plan.diff,
+    }
+    return json.dumps(value, indent=2) + "\n"
+
+
+FORMATS: Final[Mapping[str, Callable[[Report], str]]] = {
+    "text": _text,
+    "markdown": _markdown,
+    "json": _json,
+}

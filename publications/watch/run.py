@@ -1,0 +1,77 @@
+"""One run: the registrars are asked, and what they know becomes a plan and a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from publications import add, bibtex
+from publications.add import edit
+from publications.add.edit import BibFile, EditError, Lines
+from publications.bibtex import Entry
+from publications.settings import Options
+from publications.watch.gathering import Gathered
+from publications.watch.ignored import Ignored
+from publications.watch.proposals import Proposal, proposals
+from publications.watch.report import Report
+
+
+def entries_of(file: BibFile, others: Sequence[Entry]) -> list[Entry]:
+    """The publications of all files, with inheritance applied."""
+    entries = bibtex.distinct([*bibtex.read(file.text, file.name)[0], *others])[0]
+    complete, parents, _ = bibtex.inherit(entries)
+    return [entry for entry in complete if entry.key not in parents]
+
+
+def report(
+    gathered: Gathered, file: BibFile, others: Sequence[Entry], options: Options, ignored: Ignored
+) -> Report:
+    """What to make of the registrars' works. Raises EditError."""
+    proposed, amended = _amendments(
+        proposals(gathered.works, entries_of(file, others), options.owner, ignored), file
+    )
+    candidates = [each.candidate for each in proposed if each.candidate is not None]
+    plan = add.plan(candidates, file, others, options, amended=amended)
+    return Report(plan, tuple(proposed), gathered.failures, (*_notes(gathered), *ignored.problems))
+
+
+def _notes(gathered: Gathered) -> Iterator[str]:
+    if gathered.not_asked:
+        yield f"{len(gathered.not_asked)} DOIs are asked for another time"
+    if gathered.waiting:
+        yield f"new works that wait for Crossref: {gathered.waiting}"
+
+
+def _amendments(
+    proposed: Iterable[Proposal], file: BibFile
+) -> tuple[list[Proposal], dict[str, dict[str, str]]]:
+    """The proposals, and the fields that entries of the file get, by the keys of these.
+
+    Fields that cannot be written safely are left to the owner.
+    """
+    lines = Lines(file.text)
+    entries = {entry.key: entry for entry in bibtex.read(file.text, file.name)[0]}
+    amended: dict[str, dict[str, str]] = {}
+    told: list[Proposal] = []
+    for proposal in proposed:
+        if proposal.entry is None or not proposal.values:
+            told.append(proposal)
+        elif _is_writable(lines, entries, proposal.entry, file.name, proposal.values):
+            amended.setdefault(proposal.entry.key, {}).update(proposal.values)
+            told.append(proposal)
+        else:
+            told.append(replace(proposal, text=f"{proposal.text}: write it by hand", values={}))
+    return told, amended
+
+
+def _is_writable(
+    lines: Lines, entries: Mapping[str, Entry], entry: Entry, name: str, values: Mapping[str, str]
+) -> bool:
+    """Whether an entry is in this file, and can have more fields safely."""
+    if entry.path != name or entry.key not in entries:
+        return False
+    try:
+        edit.amendment(lines, entries[entry.key], values)
+    except EditError:
+        return False
+    return True
