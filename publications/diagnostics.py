@@ -78,6 +78,8 @@ CODES: Final[Mapping[str, str]] = {
     "missing-description": "a page that does not say what it is about",
     "wrong-block": "a block that cannot be made of its name and options",
     "wrong-citation": "a citation of an unknown key, or written as for another program",
+    # papers, as Google Scholar reads them
+    "not-for-scholar": "something that Google Scholar's guidelines ask for and a paper lacks",
     # addresses and the finished site
     "awkward-address": "a key that makes an awkward address, before it is kept for good",
     "unlocked-address": "an address that publications.lock does not have yet",

@@ -35,17 +35,19 @@ def test_text(project: Path, capsys: Out) -> None:
     said, beside = capsys.readouterr()
     places = [re.match(r"(refs\.bib:\d+:\d+: \w+: [\w-]+): ", line) for line in said.splitlines()]
     assert [found and found[1] for found in places] == [
+        "refs.bib:2:1: note: not-for-scholar",
         "refs.bib:2:1: warning: missing-date",
         "refs.bib:5:3: error: unsafe-url",
     ]
-    assert beside == "2 publications, 1 error, 1 warning, 0 notes\n"
+    assert beside == "2 publications, 1 error, 1 warning, 1 note\n"
 
 
 def test_github(project: Path, capsys: Out) -> None:
     """Workflow commands, which annotate the lines of a pull request (GitHub Docs)."""
     assert main(["check", "--format", "github"]) == 1
     said, beside = capsys.readouterr()
-    first, second = said.splitlines()
+    note, first, second = said.splitlines()
+    assert note.startswith("::notice file=refs.bib,line=2,col=1,title=not-for-scholar::")
     assert first.startswith("::warning file=refs.bib,line=2,col=1,title=missing-date::")
     assert second.startswith("::error file=refs.bib,line=5,col=3,title=unsafe-url::")
     assert beside == ""
@@ -55,6 +57,7 @@ def test_json(project: Path, capsys: Out) -> None:
     assert main(["check", "--format", "json"]) == 1
     found = json.loads(capsys.readouterr().out)
     assert [(each["path"], each["line"], each["column"], each["code"]) for each in found] == [
+        ("refs.bib", 2, 1, "not-for-scholar"),
         ("refs.bib", 2, 1, "missing-date"),
         ("refs.bib", 5, 3, "unsafe-url"),
     ]

@@ -429,7 +429,7 @@ def test_check_names_what_is_lost_and_what_is_new(
     status, said, counts = run(project, capsys, "check", "--strict")
     assert status == 0
     assert note in said
-    assert counts.endswith("0 errors, 0 warnings, 2 notes\n")
+    assert counts.endswith("0 errors, 0 warnings, 3 notes\n")
     refs.write_text(refs.read_text().replace("okonkwo2022gauges", "gauges"))
     status, said, _ = run(project, capsys, "check", "--format", "github")
     assert status == 1

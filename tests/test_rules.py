@@ -152,6 +152,7 @@ def test_each_code_is_in_the_table_of_all_codes() -> None:
         "left-over",
         "missing-description",
         "missing-page",
+        "not-for-scholar",
         "uneven-layout",
         "lost-address",
         "missing-address",

@@ -23,7 +23,8 @@ from tests.test_exports_metadata import check
 from tests.test_site import LISTED, PAGES, SETTINGS
 
 Read = Callable[[str], BeautifulSoup]
-SITE = Site(SITE_URL, SETTINGS.site_name, SETTINGS.options.owner)
+PDFS = {"Ekholm-2016-floe-v2": "assets/pdf/floe.pdf"}
+SITE = Site(SITE_URL, SETTINGS.site_name, SETTINGS.options.owner, pdfs=PDFS)
 
 each_publication = pytest.mark.parametrize("publication", LISTED, ids=lambda p: p.slug)
 

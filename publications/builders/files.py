@@ -18,7 +18,7 @@ from typing import Final
 from publications import diagnostics, disk
 from publications.bibliography import Library
 from publications.builders.project import Project, load_project
-from publications.pages import addresses, documents, generated, makers, manifest, redirects
+from publications.pages import addresses, documents, generated, makers, manifest, pdfs, redirects
 from publications.settings import ListPage, OptionsError, read_settings
 
 _INTERVAL: Final = 0.3
@@ -58,7 +58,7 @@ def _generate(project: Project, docs_dir: Path) -> Written:
     library, site, edit_url = project.library, project.site, project.settings.options.edit_url
     ours = manifest.made(docs_dir)
     pages = generated.pages(library, site, edit_url)
-    files = {page.path: page.text.encode("utf-8") for page in pages}
+    files: dict[str, bytes | Path] = {page.path: page.text.encode("utf-8") for page in pages}
     for redirect in project.redirects:
         if makers.may_move(redirect.target, project.settings):
             raise GenerateError(
@@ -71,8 +71,9 @@ def _generate(project: Project, docs_dir: Path) -> Written:
     taken = [path for path in files if not _free(docs_dir, path, ours)]
     if taken:
         raise GenerateError(f"not ours, or changed since; rename or remove: {', '.join(taken)}")
-    downloads = [
+    downloads: list[tuple[str, bytes | Path]] = [
         *generated.downloads(library),
+        *pdfs.copies(site, docs_dir),
         *generated.for_machines(library, site, project.in_navigation),
     ]
     files |= {path: content for path, content in downloads if _free(docs_dir, path, ours)}
@@ -137,7 +138,7 @@ def _ignored(paths: list[str]) -> bytes:
 
 
 def _write(
-    files: Mapping[str, bytes], docs_dir: Path, source: str, list_page: ListPage | None
+    files: Mapping[str, bytes | Path], docs_dir: Path, source: str, list_page: ListPage | None
 ) -> Written:
     """Replace each file that changes, at once, one after the other.
 
@@ -160,8 +161,10 @@ def _write(
     return Written(len(files), len(changed), len(gone))
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: Path, content: bytes | Path) -> None:
     """Write a file beside and put it in its place; one with that content stays untouched."""
+    if isinstance(content, Path):
+        content = disk.read(content)
     before = path.stat().st_mtime if path.exists() else 0
     if before and disk.read(path) == content:
         return
@@ -196,7 +199,8 @@ def _state(config: Path, docs_dir: Path | None) -> tuple[object, ...]:
     files = [settings.root / name for name in names if name]
     docs_dir = docs_dir or settings.docs_dir
     ours = manifest.read(docs_dir)
-    files += sorted(docs_dir / path for path in documents.pages(docs_dir) if path not in ours)
+    paths = sorted(path for path in documents.paths(docs_dir) if path not in ours)
+    files += [docs_dir / path for path in paths if path.lower().endswith((".md", pdfs.SUFFIX))]
     return (settings, *((path, _time(path)) for path in files))
 
 

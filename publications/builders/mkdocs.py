@@ -90,10 +90,12 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and the downloads."""
         self._files = files
+        self._project = mkdocs_files.with_pdfs_of(files, self._project)
         mkdocs_files.remove_generated(files, config)
         mkdocs_files.remove_unreadable(files)
         mkdocs_files.add_pages(self._project.library, files, config)
         mkdocs_files.add(generated.downloads(self._project.library), files, config)
+        mkdocs_files.add_pdfs(self._project, files, config)
         return files
 
     @event_priority(-100)

@@ -19,7 +19,7 @@ from publications.bibliography import Library
 from publications.builders.project import Project
 from publications.markdown import anchors, listing
 from publications.model.publication import Publication
-from publications.pages import documents, manifest, redirects
+from publications.pages import documents, manifest, pdfs, redirects
 from publications.pages.build import Build
 from publications.pages.generated import TEMPLATE, GeneratedPage
 from publications.pages.render import HEADING_ID, relative
@@ -137,6 +137,23 @@ def _template(config: MkDocsConfig) -> str | None:
         " of them nor a link to their entry (put it into custom_dir)"
     )
     return None
+
+
+def with_pdfs_of(files: Files, project: Project) -> Project:
+    """The project with only those PDFs beside pages that MkDocs does not leave out of the site."""
+
+    def is_left_out(path: str) -> bool:
+        file = files.src_uris.get(path)
+        return file is None or file.inclusion.is_excluded()
+
+    return replace(project, site=pdfs.without(project.site, is_left_out))
+
+
+def add_pdfs(project: Project, files: Files, config: MkDocsConfig) -> None:
+    """Add the PDFs beside the pages of their publications; the owner's own files go before."""
+    for path, source in pdfs.copies(project.site, Path(config.docs_dir)):
+        if path not in files.src_uris:
+            files.append(File.generated(config, path, abs_src_path=str(source)))
 
 
 def add(contents: Iterable[tuple[str, bytes]], files: Files, config: MkDocsConfig) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from publications import bibliography
@@ -14,8 +14,8 @@ from publications.pages import (
     addresses,
     documents,
     generated,
-    manifest,
     navigation,
+    pdfs,
     readable,
     redirects,
 )
@@ -54,8 +54,10 @@ def load_project(settings: Settings, *, guarded: bool = True) -> Project:
     """
     library = bibliography.load(settings.root, settings.options, settings.docs_dir)
     pages = documents.read(settings.docs_dir, settings.pages)
+    owners = documents.owners(settings.docs_dir)
     site = replace(settings.site, list_page=listing.find(pages, library.publications))
-    taken = dict(_taken(library, settings, site))
+    site = pdfs.with_pdfs(site, library.publications, settings.docs_dir, owners)
+    taken = dict(_taken(library, settings, site, owners))
     moved, wrong = redirects.of_documents(pages, site, taken, settings.docs_dir.name)
     of_publications = redirects.of_publications(library.publications, site)
     library = library.with_findings(generated.occupied(library, site, settings.docs_dir))
@@ -80,14 +82,13 @@ def load_project(settings: Settings, *, guarded: bool = True) -> Project:
     return Project(settings, site, library, pages, (*of_publications, *moved), targets)
 
 
-def _taken(library: Library, settings: Settings, site: Site) -> Iterator[tuple[str, str]]:
+def _taken(
+    library: Library, settings: Settings, site: Site, owners: Iterable[str]
+) -> Iterator[tuple[str, str]]:
     """The files that the built site has for certain, each with what it is made of."""
     yield from generated.made(library, site).items()
     if settings.excludes:  # only the builder knows which of the owner's files it leaves out
         return
-    ours = manifest.made(settings.docs_dir)
-    for path in documents.paths(settings.docs_dir):
-        if path in ours:
-            continue
+    for path in owners:
         file = site.file(path) if path.endswith(".md") else path
         yield file, f"{settings.docs_dir.name}/{path}"

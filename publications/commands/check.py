@@ -13,7 +13,7 @@ from publications.add.keys import better_key
 from publications.builders.project import Project, load_project
 from publications.diagnostics import Diagnostic
 from publications.output import complain, say
-from publications.pages import addresses
+from publications.pages import addresses, scholar
 from publications.pages.awkward import awkward_addresses
 from publications.pages.descriptions import missing_descriptions
 from publications.rules.layout import uneven_layout
@@ -64,6 +64,7 @@ def _notes(project: Project) -> Iterator[Diagnostic]:
         yield from addresses.unlocked(settings.root, made)
     locked, _ = addresses.read(settings.root)
     yield from awkward_addresses(project.library, locked.keys(), better_key)
+    yield from scholar.misses(project.library, project.site, settings.docs_dir)
     yield from missing_descriptions(project.in_navigation, settings.docs_dir.name)
     for name in settings.options.bib_file:
         with contextlib.suppress(OSError):  # a finding says so

@@ -11,6 +11,7 @@ import functools
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -24,7 +25,7 @@ from publications.diagnostics import Diagnostic, Severity, quote
 from publications.exports import parts
 from publications.markdown import citations, headers, link_check
 from publications.output import say
-from publications.pages import addresses, generated
+from publications.pages import addresses, generated, pdfs, scholar
 from publications.settings import OptionsError, read_settings
 
 _TEMPLATE: Final = re.compile(r"\{\{[^{}\n]{0,99}(?:\}\})?|\{%[^%\n]{0,99}(?:%\})?")
@@ -51,6 +52,7 @@ _OURS: Final = frozenset(("site-list", "site-publication", "site-reference"))
 
 def check(site_dir: Path, project: Project) -> Iterator[Diagnostic]:
     """What is wrong with a built site: what is missing, lost, or left as text, by page."""
+    project = _as_built(project, site_dir)
     missing = sorted(_missing(site_dir, project))
     for address in missing:
         yield _wrong(address.lstrip("/") or ".", "missing-address", "nothing was built here")
@@ -74,6 +76,26 @@ def check(site_dir: Path, project: Project) -> Iterator[Diagnostic]:
                 yield Diagnostic(name, line, column, severity, "left-over", message, hint)
         if name in list_files:
             yield from _unlisted(name, page, project)
+
+
+def untagged(site_dir: Path, project: Project) -> Iterator[Diagnostic]:
+    """Notes about the pages of publications that tell Google Scholar nothing."""
+    for publication in project.library.publications:
+        for name in _forms(project.site.file(parts.page_path(publication.slug))):
+            path = site_dir / name
+            if path.is_file() and not _Page(disk.read_text(path)).is_tagged:
+                message = "has no tags for Google Scholar"
+                hint = "let the theme's template print page.meta.citation"
+                yield Diagnostic(name, 1, 1, "note", scholar.CODE, message, hint)
+
+
+def _as_built(project: Project, site_dir: Path) -> Project:
+    """The project with only those PDFs beside pages that its builder has not left out."""
+
+    def is_left_out(path: str) -> bool:
+        return not (site_dir / path).is_file()
+
+    return replace(project, site=pdfs.without(project.site, is_left_out))
 
 
 def _is_told(left: str, name: str, project: Project) -> bool:
@@ -207,6 +229,7 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.left: list[tuple[int, int, str]] = []
         self.links: list[str] = []
+        self.is_tagged = False
         self._verbatim: list[str] = []
         self._ours: list[str] = []
         self.feed(html)
@@ -224,6 +247,8 @@ class _Page(HTMLParser):
             for value in filter(None, values.values()):
                 for template in _TEMPLATE.finditer(value):
                     self._found(template[0])
+        if tag == "meta" and values.get("name") == "citation_title":
+            self.is_tagged = True
         link = values.get("href")
         if tag == "a" and link:
             self.links.append(link)
@@ -250,16 +275,32 @@ class _Page(HTMLParser):
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("site_dir", type=Path, metavar="DIR", help="the folder of the site")
+    parser.add_argument(
+        "site_dir", nargs="?", type=Path, metavar="DIR", help="the folder of the site"
+    )
+    parser.add_argument(
+        "--scholar", action="store_true", help="note what Google Scholar would miss of each paper"
+    )
     parser.add_argument("--format", choices=sorted(diagnostics.FORMATS), default="text")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Look at a finished site; 1 for errors."""
     settings = read_settings(arguments.config)
-    if not arguments.site_dir.is_dir():
-        raise OptionsError(f"{arguments.site_dir} is not a folder")
-    findings = [*check(arguments.site_dir, load_project(settings))]
+    site_dir: Path | None = arguments.site_dir
+    if site_dir is None and not arguments.scholar:
+        raise OptionsError("verify: name the folder of the site")
+    if site_dir is not None and not site_dir.is_dir():
+        raise OptionsError(f"{site_dir} is not a folder")
+    project = load_project(settings)
+    findings: list[Diagnostic] = []
+    if arguments.scholar:
+        notes = scholar.misses(project.library, project.site, settings.docs_dir)
+        findings += sorted((*notes, *scholar.nothing_to_read(project.library)))
+    if site_dir is not None:
+        findings += check(site_dir, project)
+    if site_dir is not None and arguments.scholar:
+        findings += untagged(site_dir, project)
     if findings:
         text = diagnostics.FORMATS[arguments.format](findings)
         say(text, commands=arguments.format == "github")

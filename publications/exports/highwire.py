@@ -82,7 +82,7 @@ def _tags(publication: Publication, site: Site) -> Iterator[tuple[str, str]]:
     for keyword in publication.keywords:
         yield "citation_keywords", keyword
     yield "citation_abstract", publication.abstract.text
-    yield "citation_pdf_url", parts.pdf(publication, site.url) or _arxiv_pdf(publication)
+    yield "citation_pdf_url", parts.pdf(publication, site) or _arxiv_pdf(publication)
     yield "citation_abstract_html_url", parts.page(publication, site)
 
 

@@ -123,7 +123,7 @@ def _identifiers(publication: Publication) -> list[Node]:
 
 def _pdf(publication: Publication, site: Site) -> Node:
     """The PDF."""
-    address = parts.pdf(publication, site.url)
+    address = parts.pdf(publication, site)
     if not address:
         return {}
     return node("MediaObject", {"contentUrl": address, "encodingFormat": "application/pdf"})

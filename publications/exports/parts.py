@@ -89,8 +89,14 @@ def _absolute(link: Link, base: str) -> str:
     return quoted(link.url)
 
 
-def pdf(publication: Publication, base: str = "") -> str:
-    """The address of the PDF, or empty: on the site at `base`, or where the entry says."""
+def pdf(publication: Publication, site: Site, top: str = "") -> str:
+    """The address of the PDF, or empty: beside its page, or where the entry says.
+
+    `top` is that of the site where it has no address of its own, such as `../../`.
+    """
+    base = site.url or top
+    if base and publication.slug in site.pdfs:
+        return f"{base}{pdf_path(publication.slug)}"
     return link(publication, "pdf", base)
 
 
@@ -100,6 +106,11 @@ def picture(publication: Publication, base: str) -> str:
     if figure is None or figure.is_video or not base:
         return ""
     return base + figure.url
+
+
+def pdf_path(slug: str) -> str:
+    """The path of a PDF beside its publication's page, on the site and below the docs folder."""
+    return f"{FOLDER}/{slug}.pdf"
 
 
 def page(publication: Publication, site: Site) -> str:

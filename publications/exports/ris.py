@@ -71,7 +71,7 @@ def _tags(publication: Publication) -> Iterator[tuple[str, str]]:
         yield "AN", f"arXiv:{publication.arxiv}"
     # The semicolon separates addresses within UR.
     yield "UR", parts.url(publication).replace(";", "%3B")
-    yield "L1", parts.pdf(publication).replace(";", "%3B")
+    yield "L1", parts.link(publication, "pdf", "").replace(";", "%3B")
     yield "LA", publication.language
     for keyword in publication.keywords:
         yield "KW", keyword

@@ -31,7 +31,7 @@ def _links(publication: Publication, site: Site) -> Iterator[dict[str, str]]:
     for fmt in FORMATS:
         href = f"{base}{parts.FOLDER}/{publication.slug}.{fmt.suffix}"
         yield {"rel": "describedby", "href": href, "type": fmt.media_type}
-    pdf = parts.pdf(publication, base)
+    pdf = parts.pdf(publication, site, base)
     if pdf:
         yield {"rel": "item", "href": pdf, "type": "application/pdf"}
     yield {"rel": "type", "href": "https://schema.org/AboutPage"}

@@ -7,11 +7,13 @@ keeps such files, or, if the name has a slash, relative to `docs/`.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
+from urllib.parse import unquote
 
 from publications.bibtex import Entry
 from publications.bibtex.fields import LINKS
@@ -65,6 +67,11 @@ class Link:
     label: str
     url: str
     local: bool = False
+
+    @property
+    def path(self) -> str:
+        """Where a local file is below the docs folder."""
+        return path_of(self.url)
 
 
 def unescaped(value: str) -> str:
@@ -133,6 +140,11 @@ def local_path(value: str, folder: str) -> str:
     if "/" in value:
         return value.lstrip("/")
     return folder + value
+
+
+def path_of(address: str) -> str:
+    """The path below the docs folder at an address of the site, without query and fragment."""
+    return posixpath.normpath(unquote(re.split("[?#]", address, maxsplit=1)[0]))
 
 
 def links_of(entry: Entry, doi: str, arxiv: str) -> tuple[Link, ...]:

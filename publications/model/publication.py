@@ -82,6 +82,11 @@ class Publication(Details):
         """The key of the entry, as written."""
         return self.entry.key
 
+    def place(self, field: str = "") -> tuple[str, int, int]:
+        """File, line and column of a field, or of the entry where the field is missing."""
+        place = self.entry.fields.get(field) or self.entry
+        return self.entry.path, place.line, place.column
+
     @property
     def type(self) -> str:
         """The type of the entry, in lower case, as written."""

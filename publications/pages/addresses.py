@@ -18,14 +18,13 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote
 
 from publications import exports
 from publications.bibliography import Library
 from publications.diagnostics import Diagnostic, quote
 from publications.exports import parts
 from publications.model.publication import Publication
-from publications.pages import generated, lockfile, makers, manifest
+from publications.pages import generated, lockfile, makers, manifest, pdfs
 from publications.settings import Settings, Site
 
 NAME: Final = "publications.lock"
@@ -114,7 +113,7 @@ def _linked(library: Library) -> Iterator[str]:
     for publication in library.publications:
         for link in publication.links:
             if link.local:
-                yield "/" + unquote(re.split("[?#]", link.url, maxsplit=1)[0])
+                yield f"/{link.path}"
 
 
 class _Sources:
@@ -217,6 +216,8 @@ def _named(lines: Sequence[int]) -> str:
 
 def _way_out(address: str, new: Sequence[Publication], site: Site) -> str:
     """How to keep an address; `new` are the publications whose own address is not locked."""
+    if address.endswith(pdfs.SUFFIX) and address.startswith(f"/{parts.FOLDER}/"):
+        return f"put the PDF back, named by pdf in its entry, or docs{address}"
     match = _OF_PUBLICATION.fullmatch(address)
     if match is not None:
         return _way_out_of_publication(match[1], new)

@@ -41,6 +41,11 @@ def pages(docs_dir: Path) -> Iterator[str]:
     return (path for path in paths(docs_dir) if path.endswith(".md"))
 
 
+def owners(docs_dir: Path) -> set[str]:
+    """The files that a builder may take and `generate` has not written, below the docs folder."""
+    return set(paths(docs_dir)) - manifest.made(docs_dir)
+
+
 def paths(docs_dir: Path) -> Iterator[str]:
     """The files that a builder may take, below the docs folder.
 

@@ -20,7 +20,7 @@ from publications.exports import llms, parts
 from publications.exports.llms import Document
 from publications.model import status, venue, wording
 from publications.model.publication import Publication
-from publications.pages import documents, figures, manifest, redirects
+from publications.pages import documents, figures, redirects
 from publications.settings import Site
 
 FOLDER: Final = parts.FOLDER
@@ -145,6 +145,8 @@ def made(library: Library, site: Site) -> dict[str, str]:
             for slug in (publication.slug, *publication.old_slugs):
                 file = f"{FOLDER}/{slug}.{fmt.suffix}"
                 files[file] = f"a download of publication {quote(publication.key)}"
+    for slug in site.pdfs:
+        files[parts.pdf_path(slug)] = "the PDF of a publication"
     for publication in library.publications:
         for slug in (publication.slug, *publication.old_slugs):
             files[site.file(parts.page_path(slug))] = f"publication {quote(publication.key)}"
@@ -157,10 +159,9 @@ def occupied(library: Library, site: Site, docs_dir: Path) -> Iterator[Diagnosti
     Letter case aside: many systems, and the servers on them, take such names for one.
     """
     publications = _by_path(library, site)
-    ours = manifest.made(docs_dir)
-    for path in sorted(documents.paths(docs_dir)):
+    for path in sorted(documents.owners(docs_dir)):
         publication = publications.get(_file_of(path, site).casefold())
-        if publication is None or path in ours:
+        if publication is None:
             continue
         message = f"stands where the page of {quote(publication.key)} would"
         hint = "rename the file or the key"

@@ -25,7 +25,7 @@ IGNORE_HEAD: Final = "# Written by `python -m publications generate`.\n"
 _SUFFIXES: Final = "|".join(fmt.suffix for fmt in exports.FORMATS)
 _SLUG: Final = rf"{parts.FOLDER}/[A-Za-z0-9_-]+"
 _FILE: Final = re.compile(
-    rf"feed\.xml|robots\.txt|llms\.txt|(?:{parts.FOLDER}|{_SLUG})\.(?:{_SUFFIXES})"
+    rf"feed\.xml|robots\.txt|llms\.txt|(?:{parts.FOLDER}|{_SLUG})\.(?:{_SUFFIXES})|{_SLUG}\.pdf"
 )
 _PAGE: Final = re.compile(rf"{_SLUG}\.md")
 # What is in those files that an owner may have written as well.
@@ -92,7 +92,7 @@ def digest(content: Path | bytes) -> str:
 
 
 def _can_be_made(path: str) -> bool:
-    """Whether `generate` makes files of this name: downloads, pages, redirects to any page."""
+    """Whether `generate` makes files of this name: downloads, PDFs, pages, redirects to any."""
     if path == IGNORE or _FILE.fullmatch(path) or _PAGE.fullmatch(path):
         return True
     return path.endswith((".html", ".htm")) and _is_inside(path)

@@ -11,7 +11,7 @@ from typing import Final
 from publications.bibliography import Library
 from publications.diagnostics import closest
 from publications.exports import parts
-from publications.pages import addresses, documents, generated, makers, manifest
+from publications.pages import addresses, documents, generated, makers
 from publications.settings import Settings, Site
 
 _BUILDERS: Final = ("404.html", "sitemap.xml")
@@ -66,7 +66,7 @@ def targets_of(
     """The targets of a site; `redirects` are the files that lead on from old addresses."""
     pages = {parts.page_path(publication.slug) for publication in library.publications}
     made = generated.made(library, site)
-    owners = _owners_files(settings)
+    owners = documents.owners(settings.docs_dir)
     downloads = {file for file in made if not file.endswith(".html")}
     built = {site.file(path) if path.endswith(".md") else path for path in owners}
     return Targets(
@@ -74,8 +74,3 @@ def targets_of(
         frozenset(owners | pages | downloads),
         frozenset((*built, *made, *redirects, *_BUILDERS)),
     )
-
-
-def _owners_files(settings: Settings) -> set[str]:
-    """The owner's files below the docs folder."""
-    return set(documents.paths(settings.docs_dir)) - manifest.made(settings.docs_dir)

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote
 
 from publications.bibtex import Entry, fields
 from publications.bibtex.fields import Use
@@ -189,7 +188,7 @@ def missing_file(publication: Publication, context: Context) -> Iterator[Diagnos
 
 def is_there(docs_dir: Path, address: str) -> bool:
     """Whether a file, a folder or the Markdown of a page exists below the docs folder."""
-    path = _path(address)
+    path = links.path_of(address)
     if path.split("/")[0] == "..":
         return False
     # os.path.exists takes names that the file system does not: too long, with a null byte
@@ -201,12 +200,7 @@ def _missing(publication: Publication, docs_dir: Path) -> Iterator[tuple[str, st
     """Field and path of each file of the site that a link or the preview names in vain."""
     for link in publication.links:
         if link.local and not is_there(docs_dir, link.url):
-            yield link.rel, _path(link.url)
+            yield link.rel, link.path
     figure = publication.figure
     if figure is not None and figures.located(figure, docs_dir) is None:
         yield "preview", figure.path
-
-
-def _path(address: str) -> str:
-    """The path below docs/, without query and fragment."""
-    return posixpath.normpath(unquote(re.split("[?#]", address, maxsplit=1)[0]))

@@ -28,7 +28,8 @@ class Site:
 
     `url` ends with a slash; it is empty where `site_url` is not set, and then nothing absolute is
     written.  `directory_urls` is MkDocs' `use_directory_urls`.  `addresses` are those that the
-    builder has given to pages, by their paths below the docs folder.
+    builder has given to pages, by their paths below the docs folder.  `pdfs` are the files of PDFs
+    that are beside the pages of publications as well: paths below the docs folder, by slug.
     """
 
     url: str = ""
@@ -37,6 +38,7 @@ class Site:
     directory_urls: bool = True
     list_page: ListPage | None = None
     addresses: Mapping[str, str] = field(default_factory=dict, hash=False)
+    pdfs: Mapping[str, str] = field(default_factory=dict, hash=False)
     description: str = ""
 
     def address(self, path: str) -> str:
