@@ -23,7 +23,7 @@ from publications.model import venue
 from publications.model.publication import Publication
 from publications.pages.authors import authors_view
 from publications.settings import read_settings
-from tests.conftest import SITE
+from tests.conftest import SITE, SITE_URL
 
 SETTINGS = read_settings(SITE / "mkdocs.yml")
 LISTED = bibliography.load(SITE, SETTINGS.options, SETTINGS.docs_dir).publications
@@ -735,5 +735,22 @@ def test_paper_has_the_text(visit: Any, path: str) -> None:
     assert title in sheets[0]
     assert "Skiptocontent" not in "".join(sheets)
     page.emulate_media(media="print")
-    chrome = page.locator("header:visible, footer:visible, nav:visible, button:visible")
+    chrome = page.locator("footer:visible, nav:visible, button:visible, header details:visible")
     assert chrome.count() == 0
+
+
+@pytest.mark.parametrize("path", ["/", "/publications/", LAST, SOME[0]])
+def test_paper_says_whose_page_it_is_and_where(visit: Any, path: str) -> None:
+    sheets = pdf(visit(path))
+    assert f"{squeezed(SETTINGS.site_name)}{SITE_URL[:-1]}{path}" in sheets[0]
+    for number, sheet in enumerate(sheets, 1):
+        assert f"{number}/{len(sheets)}" in sheet
+
+
+def test_paper_has_the_addresses_of_profiles(visit: Any) -> None:
+    page = visit("/")
+    links = page.locator(".site-contacts a").evaluate_all("all => all.map(a => a.href)")
+    profiles = [link for link in links if link.startswith("http")]
+    assert profiles
+    whole = "".join(pdf(page))
+    assert [link for link in profiles if link not in whole] == []

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from tests.conftest import copy_project, mkdocs_build
 from tests.test_addresses import configure
@@ -76,6 +78,12 @@ def visit(browser: Browser, built: Path) -> Iterator[Open]:
         yield open_page
         for context in contexts:
             context.close()
+
+
+def sheets_of(page: Page) -> list[str]:
+    """The text of each printed sheet."""
+    reader = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+    return [sheet.extract_text() for sheet in reader.pages]
 
 
 def top(page: Page, selector: str) -> float:
@@ -203,6 +211,23 @@ def test_a_venue_can_be_chosen_and_is_kept_in_the_address(visit: Open) -> None:
     page.go_back()
     assert page.url == address
     expect(page.locator(".site-item:visible")).to_have_count(few)
+
+
+def test_paper_is_a_list_of_few_sheets(visit: Open) -> None:
+    page = visit("/publications/", 1280)
+    groups = page.locator(".site-group").evaluate_all("""groups => groups.map(group => [
+        group.querySelector("h2").textContent,
+        group.querySelector(".site-item__title").textContent
+    ])""")
+    sheets = [" ".join(each.split()) for each in sheets_of(page)]
+    assert len(sheets) <= 7
+    for year, title in groups:
+        assert any(f"{year} {title} " in sheet for sheet in sheets), year  # on one line
+    page.emulate_media(media="print")
+    left = "all => all.map(e => Math.round(e.getBoundingClientRect().left))"
+    [years] = set(page.locator(".site-group > h2").evaluate_all(left))
+    [titles] = set(page.locator(".site-item__title").evaluate_all(left))
+    assert titles - years > 60
 
 
 def test_a_line_under_its_year_names_the_kind_where_there_is_no_venue(visit: Open) -> None:
