@@ -42,7 +42,7 @@ KNOWN_TO = {
     "httpcore": {"client"},
     "markdown": {"markdown", "builders"},
     "pymdownx": {"markdown"},
-    "jinja2": {"pages"},
+    "jinja2": {"pages", "builders"},
     "latex2mathml": {"tex"},
     "imagesize": {"model"},
 }

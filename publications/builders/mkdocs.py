@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Literal, NoReturn
 
+from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -23,7 +24,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from publications.bibliography import Library
-from publications.builders import mkdocs_files, mkdocs_search, mkdocs_serve
+from publications.builders import mkdocs_files, mkdocs_search, mkdocs_serve, mkdocs_shell
 from publications.builders.mkdocs_bibtex import connect
 from publications.builders.mkdocs_errors import PageErrors, make_log_harmless
 from publications.builders.mkdocs_files import PublicationPage
@@ -140,6 +141,14 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         mkdocs_serve.show_faults(page, self._conversion.faults)
         return html
 
+    @event_priority(-100)  # templates may use what others add
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Give generated pages a template that renders the theme's once."""
+        pages = mkdocs_files.generated_pages(files)
+        if pages and mkdocs_files.has_template(config):
+            mkdocs_shell.use(env, config, pages, self._complete)
+        return env
+
     @event_priority(100)
     def _before_search(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -160,13 +169,22 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
     ) -> TemplateContext:
         """Render a generated page, which the search has in its own words."""
         if isinstance(page, PublicationPage):
-            conversion = Conversion(self._build, page.file.src_uri)
-            with conversion.faults_kept():
-                page.fill(self._build, self._files)
-            mkdocs_serve.show_faults(page, conversion.faults)
+            mkdocs_serve.show_faults(page, self._fill(page))
         return context
 
     on_page_context = CombinedEvent(_before_search, _after_search)
+
+    def _complete(self, page: PublicationPage) -> None:
+        """Give a page all that the theme's template prints of it."""
+        page.describe(self._build.renderer.site, self._options.edit_url)
+        self._fill(page)
+
+    def _fill(self, page: PublicationPage) -> list[str]:
+        """Render the body of a page; the faults that a preview shows in its place."""
+        conversion = Conversion(self._build, page.file.src_uri)
+        with conversion.faults_kept():
+            page.fill(self._build, self._files)
+        return conversion.faults
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Let go of what was made for one page; that of thousands would fill the memory."""

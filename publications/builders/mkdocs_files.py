@@ -40,25 +40,22 @@ class PublicationPage(Page):
     What comes out is what the Markdown extension makes of the same page elsewhere.
     """
 
-    def __init__(
-        self, publication: Publication, file: File, config: MkDocsConfig, template: str | None
-    ) -> None:
+    def __init__(self, publication: Publication, file: File, config: MkDocsConfig) -> None:
         super().__init__(None, file, config)
         self.publication = publication
-        self._template = template
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the front matter as it is."""
         page = GeneratedPage(self.publication, Site())
         self.markdown = page.body
         self.meta = page.head
-        if self._template is None:
+        if not has_template(config):
             del self.meta["template"]
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Leave out Markdown, which would find nothing to do; `fill` renders the body."""
         self.content = ""
-        self.toc = TableOfContents([AnchorLink(self.meta["title"], HEADING_ID, 1)])
+        self.toc = contents(self.meta["title"])
         self.present_anchor_ids = set(anchors.OF_PUBLICATION)
 
     def describe(self, site: Site, edit_url: str) -> None:
@@ -78,6 +75,11 @@ class PublicationPage(Page):
         title = build.renderer.title(publication)
         body = build.renderer.page(publication, neighbours, href)
         self.content = f'{notices}<h1 id="{HEADING_ID}">{title}</h1>\n{body}'
+
+
+def contents(title: str) -> TableOfContents:
+    """The table of contents of a generated page."""
+    return TableOfContents([AnchorLink(title, HEADING_ID, 1)])
 
 
 def settings_of(config: MkDocsConfig, options: Options) -> Settings:
@@ -115,7 +117,11 @@ def remove_unreadable(files: Files) -> None:
 
 def add_pages(library: Library, files: Files, config: MkDocsConfig) -> None:
     """Add the pages of the publications, but where the owner has a page (a finding says so)."""
-    template = _template(config)
+    if not has_template(config):
+        log.warning(
+            f"theme: no folder has {TEMPLATE}, so pages of publications have neither a way back to"
+            " all of them nor a link to their entry (put it into custom_dir)"
+        )
     taken = {file.dest_uri.casefold() for file in files if not file.inclusion.is_excluded()}
     for publication in library.publications:
         page = GeneratedPage(publication, Site())
@@ -123,20 +129,19 @@ def add_pages(library: Library, files: Files, config: MkDocsConfig) -> None:
         if page.path in files.src_uris or file.dest_uri.casefold() in taken:
             continue
         file.inclusion = InclusionLevel.NOT_IN_NAV  # pages in nav cost quadratic time
-        PublicationPage(publication, file, config, template)
+        PublicationPage(publication, file, config)
         files.append(file)
 
 
-def _template(config: MkDocsConfig) -> str | None:
-    """The theme's template for publications; None, and a warning, where it has none."""
-    for folder in config.theme.dirs:
-        if (Path(folder) / TEMPLATE).is_file():
-            return TEMPLATE
-    log.warning(
-        f"theme: no folder has {TEMPLATE}, so pages of publications have neither a way back to all"
-        " of them nor a link to their entry (put it into custom_dir)"
-    )
-    return None
+def generated_pages(files: Files) -> list[PublicationPage]:
+    """The pages of the publications, in the order in which they are written."""
+    pages = [file.page for file in files.documentation_pages()]
+    return [page for page in pages if isinstance(page, PublicationPage)]
+
+
+def has_template(config: MkDocsConfig) -> bool:
+    """Whether the theme has a template for the pages of publications."""
+    return any((Path(folder) / TEMPLATE).is_file() for folder in config.theme.dirs)
 
 
 def with_pdfs_of(files: Files, project: Project) -> Project:

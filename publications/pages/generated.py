@@ -11,6 +11,7 @@ from html import escape
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
+import markupsafe
 import yaml
 
 from publications import exports
@@ -66,9 +67,8 @@ class GeneratedPage:
     @property
     def head(self) -> dict[str, Any]:
         """The front matter that a builder asks for."""
-        # Material prints title and description raw, and MkDocs does not autoescape.
         return {
-            "title": escape(self.publication.title.text),
+            "title": _escaped(self.publication.title.text),
             "template": TEMPLATE,
             "hide": ["navigation", "toc"],
         }
@@ -81,28 +81,35 @@ class GeneratedPage:
         if self.edit_url:
             edit = escape(f"{self.edit_url}{publication.entry.path}#L{publication.entry.line}")
         return {
-            "description": escape(description(publication)),
+            "description": _escaped(description(publication)),
             "og_type": "book" if publication.kind.name == "book" else "article",
-            "citation": [
-                {"name": name, "content": escape(content)}
-                for name, content in exports.highwire.tags(publication, site)
-            ],
-            "jsonld": exports.jsonld.dumps(
-                [
-                    exports.jsonld.publication(publication, site),
-                    *exports.jsonld.trail(site, publication),
-                ]
-            ),
-            "links": [
-                {name: escape(value) for name, value in link.items()}
-                for link in exports.signposting.links(publication, site)
-            ],
             "figure": {
                 name: escape(str(value))
                 for name, value in figures.shared(publication, site).items()
             },
+            "metadata": _metadata(publication, site),
             "edit": edit,
         }
+
+
+def _escaped(text: str) -> str:
+    """A line as Jinja's `striptags` and `e` leave it: Material prints it raw, others do not."""
+    return str(markupsafe.escape(" ".join(text.split())))
+
+
+def _metadata(publication: Publication, site: Site) -> str:
+    """What machines read in the `<head>` of a publication's page, as HTML."""
+    elements = [
+        f'<meta name="{name}" content="{escape(content)}">'
+        for name, content in exports.highwire.tags(publication, site)
+    ]
+    for link in exports.signposting.links(publication, site):
+        attributes = [f'{name}="{escape(value)}"' for name, value in link.items()]
+        elements.append(f"<link {' '.join(attributes)}>")
+    nodes = [exports.jsonld.publication(publication, site)]
+    nodes += exports.jsonld.trail(site, publication)
+    elements.append(f'<script type="application/ld+json">{exports.jsonld.dumps(nodes)}</script>')
+    return "\n  ".join(elements)
 
 
 def pages(library: Library, site: Site, edit_url: str = "") -> Iterator[GeneratedPage]:
