@@ -92,7 +92,10 @@ def settings_of(config: MkDocsConfig, options: Options) -> Settings:
     root = Path(config.config_file_path).parent if config.config_file_path else Path()
     values = {key: config[key] for key in _KEYS}
     values["markdown_extensions"] = config.mdx_configs
-    values["theme"] = {"custom_dir": config.theme.custom_dir}
+    values["theme"] = {
+        "custom_dir": config.theme.custom_dir,
+        "language": config.theme.get("language"),
+    }
     values["plugins"] = {
         name: plugin.config
         for name, plugin in config.plugins.items()

@@ -12,7 +12,7 @@ from publications import diagnostics
 from publications.markdown import citation_check
 from publications.pages import search
 from publications.pages.build import Build
-from publications.settings import Options, Settings
+from publications.settings import Options, Settings, language_of
 
 # Zensical tells extensions of the page by a preprocessor of this name.
 _PREPROCESSOR: Final = "rendering_context"
@@ -56,6 +56,7 @@ def settings_of(context: Context, options: Options) -> Settings:
         pages=(),
         options=options.with_extra(config.get("extra"), root / "mkdocs.yml"),
         directory_urls=config.get("use_directory_urls") is not False,
+        language=language_of(theme),
     )
 
 

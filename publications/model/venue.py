@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from publications.model import identifiers, wording
 from publications.model.publication import Publication
-from publications.tex import Tex, tied
+from publications.tex import Tex, isolated, tied
 
 _SHORT_NOTE: Final = re.compile(r"[\w-]{1,20}(?: [\w-]{1,20})?")
 # Kinds whose number is the work's own.
@@ -162,7 +162,8 @@ def _container(publication: Publication) -> Line:
         return _NOTHING  # it stands there as the publisher
     if not container:
         return _line(abbr)
-    line = Line(Markup("<em>") + container.rendered(tied) + Markup("</em>"), container.text)
+    name = isolated(container.rendered(tied), container.text)
+    line = Line(Markup("<em>{}</em>").format(name), container.text)
     if not abbr or re.search(rf"(?<!\w){re.escape(abbr)}(?!\w)", line.text):
         return line
     return joined(" ", [line, _line(f"({abbr})")])
@@ -285,10 +286,10 @@ def _line(part: Tex | str) -> Line:
     """A text as a line, without commas at its end."""
     if isinstance(part, str):
         text = part.rstrip(" ,;")
-        return Line(tied(text), text)
+        return Line(isolated(tied(text), text), text)
     if part.text.endswith((",", ";")):
         return _line(part.text)
-    return Line(part.rendered(tied), part.text)
+    return Line(isolated(part.rendered(tied), part.text), part.text)
 
 
 def joined(separator: str, lines: Iterable[Line]) -> Line:

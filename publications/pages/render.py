@@ -179,7 +179,7 @@ class Renderer:
 
     def title(self, publication: Publication) -> str:
         """The heading of a publication's own page: what goes inside its h1."""
-        return f"<span>{publication.title.rendered(tex.tied)}</span>"
+        return f"<span>{ties.title_of(publication, self.site.language, links=True)}</span>"
 
     def notices(self, publication: Publication) -> str:
         """What stands above the heading of a publication's own page; empty without a notice."""
@@ -196,11 +196,11 @@ class Renderer:
             for fmt in exports.FORMATS
         ]
         versions = [
-            (ties.title(other.title), href(_path(other)), venue.labelled(other))
+            (ties.title_of(other, self.site.language), href(_path(other)), venue.labelled(other))
             for other in neighbours.versions
         ]
         links = [
-            (rel, ties.title(other.title), href(_path(other)))
+            (rel, ties.title_of(other, self.site.language), href(_path(other)))
             for rel, other in (("prev", neighbours.newer), ("next", neighbours.older))
             if other is not None
         ]
@@ -241,7 +241,7 @@ class Renderer:
     ) -> Item:
         return Item(
             publication=publication,
-            title=ties.title(publication.title),
+            title=ties.title_of(publication, self.site.language),
             url=href(_path(publication)),
             authors=authors_view(publication),
             venue=line,

@@ -11,16 +11,25 @@ from typing import Final
 
 from markupsafe import Markup
 
+from publications.model import languages
 from publications.model.person import NO_BLANK, Person, is_east_asian
-from publications.tex import Tex, tied
+from publications.model.publication import Publication
+from publications.tex import Tex, isolated, tied
 
-_RIGHT_TO_LEFT: Final = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _INITIAL: Final = re.compile(r"[^\W\d_]\.?(?:[-\u2010]?[^\W\d_]\.)*", re.UNICODE)
 
 
-def title(text: Tex) -> Markup:
-    """A title as HTML without links, to be the text of one."""
-    return text.rendered(tied, links=False)
+def title(text: Tex, *, links: bool = False) -> Markup:
+    """A title as HTML, without links if it is to be the text of one."""
+    return isolated(text.rendered(tied, links=links), text.text)
+
+
+def title_of(publication: Publication, page_language: str, *, links: bool = False) -> Markup:
+    """A publication's title with its language, where that is not the page's."""
+    html = title(publication.title, links=links)
+    if languages.is_same(publication.language, page_language):
+        return html
+    return Markup('<span lang="{}">{}</span>').format(publication.language, html)
 
 
 def name(person: Person) -> Markup:
@@ -39,9 +48,7 @@ def name(person: Person) -> Markup:
         html += blank + tied(word)
     if person.suffix:
         html += ",\u00a0" + tied(person.suffix)
-    if _RIGHT_TO_LEFT.search(person.name):
-        html = Markup("<bdi>{}</bdi>").format(html)
-    return html
+    return isolated(html, person.name)
 
 
 def _keeps_to(before: str, word: str, left: int) -> bool:

@@ -13,6 +13,7 @@ The options are those of the Markdown extension, because every builder reads tho
 
 from publications.settings.config import (
     Settings,
+    language_of,
     nav_pages,
     read_settings,
     settings_of,
@@ -32,6 +33,7 @@ __all__ = [
     "Place",
     "Settings",
     "Site",
+    "language_of",
     "nav_pages",
     "nav_places",
     "place_in",

@@ -39,6 +39,7 @@ class Settings:
     hooks: tuple[Path, ...] = ()
     toc_ids: bool = True
     site_description: str = ""
+    language: str = "en"
 
     @property
     def site(self) -> Site:
@@ -52,6 +53,7 @@ class Settings:
             self.options.owner,
             self.directory_urls,
             description=self.site_description,
+            language=self.language,
         )
 
     def with_docs_dir(self, docs_dir: Path) -> Settings:
@@ -106,8 +108,19 @@ def settings_of(document: Mapping[Any, Any], root: Path, options: Options) -> Se
         excludes=bool(document.get("exclude_docs") or document.get("draft_docs")),
         plugins=plugins,
         hooks=tuple(root / hook for hook in paths_of(document.get("hooks"))),
+        language=language_of(document.get("theme")),
         toc_ids=_SLUGS.isdisjoint(_extension(document, "toc")),
     )
+
+
+def language_of(theme: object) -> str:
+    """The language of the pages, as the theme is told it; without that English."""
+    language: object = None
+    if isinstance(theme, Mapping):
+        language = theme.get("language")
+    if isinstance(language, str):
+        return language
+    return "en"
 
 
 def _templates(root: Path, theme: object) -> Path | None:

@@ -30,6 +30,7 @@ class Site:
     written.  `directory_urls` is MkDocs' `use_directory_urls`.  `addresses` are those that the
     builder has given to pages, by their paths below the docs folder.  `pdfs` are the files of PDFs
     that are beside the pages of publications as well: paths below the docs folder, by slug.
+    `language` is the theme's.
     """
 
     url: str = ""
@@ -40,6 +41,7 @@ class Site:
     addresses: Mapping[str, str] = field(default_factory=dict, hash=False)
     pdfs: Mapping[str, str] = field(default_factory=dict, hash=False)
     description: str = ""
+    language: str = "en"
 
     def address(self, path: str) -> str:
         """Address of a page below the site's own: `focus/` of `focus.md`, empty for the first page.

@@ -10,6 +10,9 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
+_RIGHT_TO_LEFT: Final = re.compile(
+    r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]"
+)
 # Scripts that have blanks between words; in the others a line may end nearly anywhere. Lengths are
 # limited, so that what is tied fits into the narrowest column.
 _LETTER: Final = r"[0-9A-Za-z\u00c0-\u1fff]"
@@ -20,6 +23,16 @@ _TIED: Final = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+def isolated(html: Markup, text: str) -> Markup:
+    """HTML of a text in an element that keeps what stands around it out of its direction.
+
+    Without right-to-left letters in the text there is no need for one.
+    """
+    if _RIGHT_TO_LEFT.search(text):
+        return Markup("<bdi>{}</bdi>").format(html)
+    return html
 
 
 def tied(text: str) -> Markup:
