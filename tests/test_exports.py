@@ -460,15 +460,24 @@ def test_only_a_preprint_is_archived() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "start"),
+    ("entry_type", "fields", "start"),
     [
-        ("summary={In short.}, abstract={At length.}", "In short."),
-        ("abstract={At length.}", "At length."),
-        ("journal={J}, year={2020}", "T: journal article by A. Person, J, 2020."),
+        ("article", "summary={In short.}, abstract={At length.}", "In short."),
+        ("article", "abstract={At length.}", "At length."),
+        ("article", "journal={J}, year={2020}", "T: journal article by A. Person, J, 2020."),
+        ("review", "journal={Review of J}", "T: review by A. Person, Review of J."),
+        ("phdthesis", "school={S}", "T: PhD thesis by A. Person, S."),
+        ("patent", "type={patentus}, number={1}", "T: US patent by A. Person, 1."),
+        (
+            "techreport",
+            "number={TR-1}, year={2020}",
+            "T: Technical report by A. Person, TR-1, 2020.",
+        ),
+        ("software", "version={2}", "T: software by A. Person, version 2."),
     ],
 )
-def test_a_description_is_no_false_abstract(fields: str, start: str) -> None:
-    publication = one(f"author={{Person, A.}}, {fields}")
+def test_a_description_is_no_false_abstract(entry_type: str, fields: str, start: str) -> None:
+    publication = one(f"author={{Person, A.}}, {fields}", entry_type)
     assert generated.description(publication) == start
 
 

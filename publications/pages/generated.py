@@ -214,10 +214,15 @@ def _what_and_by_whom(publication: Publication) -> str:
     by = ", ".join(names[:3])
     if len(names) > 3 or people.others:
         by += " et al."
-    what = publication.label[:1].lower() + publication.label[1:]
+    what = publication.label
+    where = venue.long_venue(publication).text
+    if not publication.container:  # the venue says what it is
+        where = where.removeprefix(what).lstrip(" ,.")
+    if what == publication.entry_type.label:
+        what = what[:1].lower() + what[1:]
     if by:
         what += f" by {by}"
-    return ", ".join(filter(None, (what, venue.long_venue(publication).text)))
+    return ", ".join(filter(None, (what, where)))
 
 
 def shorten(text: str, length: int) -> str:
