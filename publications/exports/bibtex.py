@@ -137,14 +137,17 @@ def _dates(publication: Publication) -> Iterator[tuple[str, str]]:
     """`year` and `month`, which BibTeX needs and biblatex reads; `date` for what they leave out."""
     entry, date = publication.entry, publication.date
     source = entry.get("date")
-    if not source or date is None or date.year <= 0:
+    # What is left when year and month are taken away: a day, a range, a season, a doubt.
+    is_plain = date is not None and replace(date, month=None) == Date(date.year)
+    is_number = _DIGITS.fullmatch(entry.get("year")) is not None
+    as_written = not source and (is_number or not is_plain)
+    if as_written or date is None or date.year <= 0:
         yield "date", source
         yield "year", entry.get("year")
         yield "day", entry.get("day")
         yield "month", _month(entry.text("month").text) or entry.get("month")
         return
-    # What is left when year and month are taken away: a day, a range, a season, a doubt.
-    if replace(date, month=None) != Date(date.year):
+    if not is_plain:
         yield "date", source
     yield "year", str(date.year)
     if date.month:
