@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import CompletedProcess
+from typing import Any
+from unittest import mock
 
 import pytest
 
+from publications import bibtex
 from publications.add.edit import BibFile
 from publications.add.services import Services
+from publications.bibtex import Entry
+from publications.client import Limits, Reply
+from publications.model.dates import date_of
+from publications.model.people import readable
+from publications.model.registered import doi_of
+from publications.model.titles import title_of
 from publications.settings import Options, Owner
-from publications.watch import run
+from publications.watch import crossref, recognise, run
 from publications.watch.asking import Asker, agent_of
 from publications.watch.gathering import Who, gather
 from publications.watch.ignored import Ignored
+from publications.watch.recognise import Records
 from publications.watch.report import Report
 from tests.command_line import run_command
 from tests.recorded import Registrars, serving
@@ -25,7 +38,7 @@ NEW = ("new", "published", "doubt")
 OPTIONS = Options(owner=OWNER)
 
 
-def watched(bib: Path, world: Path) -> tuple[Report, Registrars]:
+def watched(bib: Path, world: Path, week: int = 48) -> tuple[Report, Registrars]:
     """The report on a file in a world, and the registrars with what was asked of them."""
     file = BibFile.read(bib, "refs.bib")
     registrars = Registrars(world)
@@ -37,7 +50,7 @@ def watched(bib: Path, world: Path) -> tuple[Report, Registrars]:
     )
     agent = agent_of("https://carberry.example/", who.email)
     asker = Asker(Services.below("http://registrars.example"), agent, registrars.get, pause=0)
-    gathered = gather(run.entries_of(file, ()), who, asker, week=48)
+    gathered = gather(run.entries_of(file, ()), who, asker, week)
     ignore = world / "publications.ignore"
     ignored = Ignored.read(ignore.read_text("utf-8") if ignore.exists() else "")
     return run.report(gathered, file, (), OPTIONS, ignored), registrars
@@ -91,8 +104,12 @@ def run_in(site: Path, world: str, *arguments: str) -> CompletedProcess[str]:
     bib = site / "refs.bib"
     if not bib.exists():
         bib.write_bytes((WORLDS / world / "refs.bib").read_bytes())
-    with serving(Registrars(WORLDS / world)) as address:
-        return run_command(["watch", *arguments], folder=site, PUBLICATIONS_SERVICES=address)
+    registrars = Registrars(WORLDS / world)
+    with serving(registrars) as address, mock.patch("time.sleep") as sleep:
+        done = run_command(["watch", *arguments], folder=site, PUBLICATIONS_SERVICES=address)
+    pauses = [call.args[0] for call in sleep.call_args_list]
+    assert pauses == [1] * (len(registrars.asked) - 1)
+    return done
 
 
 def test_the_command_writes_the_file_and_the_report(site: Path) -> None:
@@ -152,4 +169,202 @@ def test_errors_of_the_file_are_named_and_status_1(site: Path) -> None:
 
 
 def test_wrong_usage_is_status_2(site: Path) -> None:
-    assert run_in(site, "nothing-new", "--format", "html").returncode == 2
+    assert run_command(["watch", "--format", "html"], folder=site).returncode == 2
+
+
+# ------------------------------------------------------------------ asking
+
+
+@dataclass
+class Line:
+    """A line to a registrar that gives one reply after another, the last one again and again."""
+
+    replies: list[Reply]
+    addresses: list[str] = field(default_factory=list)
+
+    def get(self, address: str, headers: Mapping[str, str], limits: Limits) -> Reply:
+        assert limits.seconds == 10
+        self.addresses.append(address)
+        return self.replies[min(len(self.addresses), len(self.replies)) - 1]
+
+
+def busy(status: int, wait: str) -> Reply:
+    return Reply(status, "", {"retry-after": wait}, b"")
+
+
+NOTHING = Reply(200, "", {}, b'{"message": {"items": []}}')
+
+
+@pytest.mark.parametrize(
+    ("replies", "pauses", "failure"),
+    [
+        ([NOTHING], [], ""),
+        ([busy(429, "5"), NOTHING], [4, 1], ""),
+        ([busy(503, "0"), NOTHING], [0, 1], ""),
+        ([busy(429, "5")], [4, 1], "Crossref has had too many requests (429): wait 5 s"),
+        ([busy(429, "11")], [], "Crossref has had too many requests (429): wait 11 s"),
+        ([busy(429, "Wed, 21 Oct 2026 07:28:00 GMT")], [],
+         "Crossref has had too many requests (429): wait until Wed, 21 Oct 2026 07:28:00 GMT"),
+        ([Reply(404, "", {}, b"")], [], "Crossref does not know it (404)"),
+        ([Reply(200, "", {}, b"<!doctype html>")], [],
+         "Crossref answered something that is not JSON"),
+        ([Reply(200, "", {}, b'{"message": {}}')], [],
+         "Crossref answered something that is no list of works"),
+        ([Reply(200, "", {}, b"[" * 100_000)], [], "Crossref answered something that is not JSON"),
+    ],
+)  # fmt: skip
+def test_a_registrar_is_asked_again_where_it_asks_for_a_short_wait(
+    replies: list[Reply], pauses: list[int], failure: str
+) -> None:
+    line = Line(replies)
+    asker = Asker(Services(), "agent", line.get)
+    with mock.patch("time.sleep") as sleep:
+        assert asker.works("Crossref", "/works", crossref.works_in, "*/*") == []
+        assert [call.args[0] for call in sleep.call_args_list] == pauses
+        assert asker.failures.get("Crossref", "") == failure
+        asked = asker.asked
+        asker.works("Crossref", "/works", crossref.works_in, "*/*")
+    assert asker.asked == asked + (not failure), "a registrar that failed is asked no more"
+
+
+def test_requests_say_who_asks() -> None:
+    registrars = watched(WORLDS / "one-new" / "refs.bib", WORLDS / "one-new")[1]
+    assert registrars.agents == {
+        "publications (https://carberry.example/; mailto:josiah@example.org)"
+    }
+    assert any("&mailto=josiah%40example.org" in path for path in registrars.asked)
+    assert agent_of("https://x.example/\r\nX: y", "").isprintable()
+
+
+# ------------------------------------------------------------------ many
+
+
+def group(number: int) -> dict[str, Any]:
+    """A work of ORCID's list."""
+    doi = {"external-id-type": "doi", "external-id-value": f"10.5555/Vessel.{number}"}
+    return {
+        "external-ids": {"external-id": [{**doi, "external-id-relationship": "self"}]},
+        "work-summary": [
+            {
+                "put-code": number,
+                "title": {"title": {"value": f"Vessel {number} Considered"}},
+                "type": "journal-article",
+                "publication-date": {"year": {"value": str(1990 + number % 30)}},
+                "journal-title": {"value": "Journal of Psychoceramics"},
+            }
+        ],
+    }
+
+
+def work(number: int) -> dict[str, Any]:
+    """The same work at Crossref."""
+    return {
+        "DOI": f"10.5555/vessel.{number}",
+        "type": "journal-article",
+        "title": [f"Vessel {number} Considered"],
+        "author": [{"given": "Josiah", "family": "Carberry"}],
+        "container-title": ["Journal of Psychoceramics"],
+        "issued": {"date-parts": [[1990 + number % 30]]},
+    }
+
+
+def world_of(count: int, folder: Path) -> Path:
+    """A world with many works, all at ORCID and at Crossref."""
+    numbers = range(1, count + 1)
+    (folder / "orcid.json").write_text(json.dumps({"group": list(map(group, numbers))}))
+    (folder / "crossref.json").write_text(json.dumps(list(map(work, numbers))))
+    return folder
+
+
+def entry(number: int) -> str:
+    return (
+        f"@article{{vessel{number}, author = {{Carberry, Josiah}}, title = {{Vessel {number}"
+        f" Considered}}, journal = {{Journal of Psychoceramics}}, year = {1990 + number % 30},"
+        f" doi = {{10.5555/vessel.{number}}}}}\n"
+    )
+
+
+@pytest.mark.parametrize("there", [0, 500])
+def test_five_hundred_works(tmp_path: Path, there: int) -> None:
+    """Each is known or added once; of those that are there, a part is asked for each week."""
+    world = world_of(500, tmp_path)
+    bib = tmp_path / "refs.bib"
+    bib.write_text("".join(map(entry, range(1, there + 1))), encoding="utf-8")
+    report, registrars = watched(bib, world)
+    assert report.plan.added == 500 - there
+    assert len(registrars.asked) <= 4 + report.plan.added
+    longest = max(map(len, registrars.asked))
+    assert longest < 8_000
+    if there == 500:
+        assert not report.plan.changes
+
+
+def test_all_have_their_turn_where_there_are_many(tmp_path: Path) -> None:
+    """DOIs that one week leaves out are asked for in another."""
+    world = world_of(400, tmp_path)
+    bib = tmp_path / "refs.bib"
+    bib.write_text("".join(map(entry, range(1, 401))), encoding="utf-8")
+    asked: set[str] = set()
+    with mock.patch.object(crossref, "_LONGEST", 2400):
+        for week in range(4):
+            report, registrars = watched(bib, world, week)
+            assert len(registrars.asked) == 4
+            assert "DOIs are asked for another time" in report.write("text")
+            for path in registrars.asked:
+                asked.update(re.findall(r"doi:([^,&]+)", path))
+    assert len(asked) == 400
+
+
+# ------------------------------------------------------------------ recognising
+
+
+#: Files of other programs, of which every entry with a title and a date is to be recognised.
+FOREIGN = [
+    path
+    for folder in ("world", "dialects", "strangers", "site")
+    for path in sorted((Path(__file__).parent / folder).glob("*.bib"))
+]
+
+
+def item(publication: Entry) -> dict[str, Any]:
+    """What Crossref would say of an entry."""
+    people = readable(publication, "author").persons
+    date = date_of(publication)
+    return {
+        "DOI": doi_of(publication).upper(),
+        "type": "journal-article",
+        "title": [title_of(publication).text.upper()],
+        "author": [{"given": each.given, "family": each.surname} for each in people],
+        "issued": {"date-parts": [[date.year if date else None]]},
+    }
+
+
+def test_entries_of_other_programs_are_recognised() -> None:
+    """At least 99 % of them, by DOI and by title, year and people alone."""
+    entries: list[Entry] = []
+    for path in FOREIGN:
+        complete, parents, _ = bibtex.inherit(bibtex.read_file(path, path.name)[0])
+        entries += [each for each in complete if each.key not in parents]
+    entries = [entry for entry in entries if title_of(entry).search and date_of(entry)]
+    assert len(entries) > 100
+    items = list(map(item, entries))
+    without = [{**each, "DOI": ""} for each in items]
+    records = Records(entries)
+    for answers in (items, without):
+        works = crossref.works_in(json.dumps({"message": {"items": answers}}))
+        verdicts = [records.verdict(work) for work in works]
+        known = [verdict for verdict in verdicts if verdict.kind == "known"]
+        assert len(known) >= 0.99 * len(entries), [each for each in verdicts if each not in known]
+
+
+def test_recognising_does_not_compare_each_with_each(tmp_path: Path) -> None:
+    """The comparisons of titles grow with the works, not with their square."""
+    counts = []
+    for count in (50, 200):
+        world = world_of(count, tmp_path)
+        bib = tmp_path / "refs.bib"
+        bib.write_text("".join(map(entry, range(1, count + 1))), encoding="utf-8")
+        with mock.patch.object(recognise, "_alike", wraps=recognise._alike) as compared:
+            watched(bib, world)
+        counts.append(compared.call_count)
+    assert counts == [0, 0]

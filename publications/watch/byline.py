@@ -93,6 +93,8 @@ class Company:
     def doubt(self, work: Work) -> str:
         """Why a work may be someone else's; empty where nothing says so."""
         byline = self.byline(work.entry)
+        if not work.entry.get("title"):
+            return "no registrar names its title"
         if not byline.authors:
             return "no registrar names its authors"
         if not self.owner.name:

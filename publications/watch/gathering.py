@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
@@ -53,19 +53,49 @@ class Gathered:
     waiting: int = 0
 
 
+@dataclass(slots=True)
+class _News:
+    """The works that are not in refs.bib, as far as they are known, each once.
+
+    `described` are ids of entries that a registrar has with their authors.
+    """
+
+    records: Records
+    works: list[Work] = field(default_factory=list)
+    described: set[int] = field(default_factory=set)
+
+    def take(self, works: Iterable[Work]) -> None:
+        """Look at more works."""
+        for work in works:
+            verdict = self.records.verdict(work)
+            if verdict.kind == "new":
+                self.records.add(work)
+            if verdict.kind == "new" and not work.updates:
+                self.works.append(work)
+            if work.entry.get("author", "editor"):
+                self.described.add(id(verdict.entry or work.entry))
+
+    def undescribed(self) -> list[Work]:
+        """New works whose authors no registrar has named yet."""
+        return [work for work in self.works if id(work.entry) not in self.described]
+
+
 def gather(entries: Sequence[Entry], who: Who, asker: Asker, week: int) -> Gathered:
     """Ask the registrars about the entries of refs.bib and about new works."""
+    news = _News(Records(entries))
     works = list(_listed(who, asker))
-    asker.new = len(_unknown(works, entries))
-    works += _on_arxiv(entries, works, asker)
-    asker.new = len(_unknown(works, entries))
-    of_crossref, not_asked = _at_crossref(entries, works, who, asker, week)
-    works = _sorted([*works, *of_crossref])
-    works = _sorted([*_described(works, entries, who, asker), *works])
+    news.take(works)
+    asker.new = len(news.works)
+    works += _on_arxiv(entries, news, asker)
+    news.take(works)
+    of_crossref, not_asked = _at_crossref(entries, works, news, who, asker, week)
+    news.take(of_crossref)
+    asker.new = len(news.works)
+    works = [*_described(news, who, asker), *works, *of_crossref]
     failed = asker.failures
-    answered = [work for work in works if work.source not in failed]
-    waiting = [work for work in _unknown(answered, entries) if _waits(work, asker)]
-    answered = [work for work in answered if work not in waiting]
+    waiting = {id(work) for work in news.undescribed() if _waits(work, asker)}
+    answered = [work for work in works if work.source not in failed and id(work) not in waiting]
+    answered.sort(key=lambda work: SOURCES.index(work.source))
     return Gathered(tuple(_linked(answered)), tuple(failed.values()), not_asked, len(waiting))
 
 
@@ -85,10 +115,6 @@ def _linked(works: Sequence[Work]) -> Iterator[Work]:
         yield replace(work, preprints=(*work.preprints, *named))
 
 
-def _sorted(works: Iterable[Work]) -> list[Work]:
-    return sorted(works, key=lambda work: SOURCES.index(work.source))
-
-
 def _listed(who: Who, asker: Asker) -> Iterator[Work]:
     """The works that are listed as the owner's."""
     if who.orcid:
@@ -102,23 +128,10 @@ def _listed(who: Who, asker: Asker) -> Iterator[Work]:
         asker.asked -= 1  # the owner has asked for it by the key
 
 
-def _unknown(works: Iterable[Work], entries: Iterable[Entry]) -> list[Work]:
-    """The works that are not in refs.bib, each once."""
-    records = Records(entries)
-    new: list[Work] = []
-    for work in _sorted(works):
-        is_new = records.verdict(work).kind == "new"
-        if is_new and not work.updates:
-            new.append(work)
-        if is_new:
-            records.add(work)
-    return new
-
-
-def _on_arxiv(entries: Iterable[Entry], works: Iterable[Work], asker: Asker) -> list[Work]:
+def _on_arxiv(entries: Iterable[Entry], news: _News, asker: Asker) -> list[Work]:
     """Preprints of refs.bib that may have been published, and new papers on arXiv."""
     posted = [registered.arxiv_of(entry) for entry in entries if is_preprint(entry)]
-    new = [work.arxiv for work in _unknown(works, entries) if not work.dois]
+    new = [work.arxiv for work in news.works if not work.dois]
     ids = list(dict.fromkeys(filter(None, [*new, *posted])))
     if not ids:
         return []
@@ -127,7 +140,12 @@ def _on_arxiv(entries: Iterable[Entry], works: Iterable[Work], asker: Asker) -> 
 
 
 def _at_crossref(
-    entries: Sequence[Entry], works: Sequence[Work], who: Who, asker: Asker, week: int
+    entries: Sequence[Entry],
+    works: Sequence[Work],
+    news: _News,
+    who: Who,
+    asker: Asker,
+    week: int,
 ) -> tuple[list[Work], tuple[str, ...]]:
     """Crossref's works by DOI and by ORCID, and the DOIs that are not asked for this time."""
     ask = partial(asker.works, crossref.SOURCE, read=crossref.works_in, accept=_JSON)
@@ -138,7 +156,8 @@ def _at_crossref(
         described += ask(path=crossref.by_orcid(who.orcid, who.email))
         covered = {doi for work in described for doi in work.dois}
         by_dois = list(crossref.by_dois([doi for doi in dois if doi not in covered], who.email))
-        asker.new = len(_unknown([*works, *described], entries))
+        news.take(described)
+        asker.new = len(news.works)
     not_asked: list[str] = []
     for chunk, path in by_dois:
         if asker.left:
@@ -159,13 +178,13 @@ def _dois(entries: Iterable[Entry], works: Sequence[Work], week: int) -> list[st
     return [doi for doi in ordered if "," not in doi and not doi.startswith("10/")]
 
 
-def _described(
-    works: Sequence[Work], entries: Iterable[Entry], who: Who, asker: Asker
-) -> list[Work]:
+def _described(news: _News, who: Who, asker: Asker) -> list[Work]:
     """New works of which ORCID alone knows, with their authors."""
-    new = [work for work in _unknown(works, entries) if not _waits(work, asker)]
+    new = [work for work in news.undescribed() if not _waits(work, asker)]
     codes = [work.put_code for work in new if work.put_code]
     if not codes or not asker.left:
         return []
     path = f"/v3.0/{who.orcid}/works/{','.join(codes[:_PUT_CODES])}"
-    return asker.works(orcid.SOURCE, path, orcid.details_in, _JSON)
+    works = asker.works(orcid.SOURCE, path, orcid.details_in, _JSON)
+    news.take(works)
+    return works

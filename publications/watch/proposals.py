@@ -183,18 +183,18 @@ def _about(entry: Entry, works: Sequence[Work], notices: Iterable[Notice]) -> It
 
 
 def _notices(entry: Entry, title: str, notices: Iterable[Notice]) -> Iterator[Proposal]:
-    """Notices that the entry does not have; one of each field is written, the newest."""
-    written: set[str] = set()
+    """Notices that the entry does not have; those of one field are written together."""
+    by_field: dict[str, list[Notice]] = {}
     for notice in sorted(set(notices), key=lambda notice: notice.date, reverse=True):
         there = entry.get(notice.field).lower()
-        if not notice.value or (notice.doi or notice.date) in there:
-            continue
-        text = f"{notice.label} {notice.value}"
+        if notice.value and (notice.doi or notice.date) not in there:
+            by_field.setdefault(notice.field, []).append(notice)
+    for field_name, lacking in by_field.items():
+        text = ", ".join(f"{notice.label} {notice.value}" for notice in lacking)
         values = {}
-        if entry.field(notice.field) is None and notice.field not in written:
-            values = {notice.field: notice.value}
-            written.add(notice.field)
-        identifier = notice.doi or notice.value
+        if entry.field(field_name) is None:
+            values = {field_name: "; ".join(notice.value for notice in lacking)}
+        identifier = lacking[0].doi or lacking[0].value
         yield Proposal("notice", identifier, title, text, entry, values)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -24,7 +24,7 @@ from publications.watch.work import Work
 #: How alike two titles of the same people and year are at least; shorter ones must be equal.
 _ALIKE: Final = 0.9
 _SHORTEST: Final = 12
-_NUMBER: Final = re.compile(r"\d+|[ivx]+|[a-z]")
+_NUMBER: Final = re.compile(r"\d+|[ivx]+|[b-d]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Records:
     def __init__(self, entries: Iterable[Entry]) -> None:
         """Take entries whose inheritance is applied."""
         self._register = Register(())
-        self._by_people: dict[tuple[int, frozenset[str]], list[Entry]] = {}
+        self._by_people: dict[tuple[frozenset[str], int], list[Entry]] = {}
         for entry in entries:
             self._add(entry)
 
@@ -81,31 +81,43 @@ class Records:
         judged = verdict.judge(work.entry, self._register)
         if judged.entry is None:
             return self._nearly_the_same(work)
-        if judged.kind == "published":
-            return Verdict("published", judged.entry, judged.reason)
-        if judged.kind == "known":
-            return Verdict("known", judged.entry, judged.reason)
+        if judged.kind in ("published", "known"):
+            return _published_or_known(work, judged.entry, judged.reason or "title and people")
+        if judged.kind == "several":
+            return Verdict("doubtful", judged.entry, f"so have those on lines {judged.reason}")
         if judged.reason == "another DOI" and _same_venue(work.entry, judged.entry):
             return Verdict("known", judged.entry, "title, year, people and venue")
         return Verdict("doubtful", judged.entry, judged.reason)
 
     def _nearly_the_same(self, work: Work) -> Verdict:
-        """An entry of the same people and year with nearly the same title."""
+        """An entry of the same people, about the same year, with nearly the same title."""
         key = _people_and_year(work.entry)
-        title = titles.title_of(work.entry).search
-        if key is None or len(title) < _SHORTEST:
+        if key is None:
             return Verdict("new")
-        for entry in self._by_people.get(key, ()):
-            other = titles.title_of(entry).search
-            if _alike(title, other) and not difference(work.entry, entry):
-                return Verdict("known", entry, "people and year, and nearly the same title")
-        return Verdict("new")
+        words = titles.title_of(work.entry).search.split()
+        persons, year = key
+        doubt = Verdict("new")
+        for near in (year, year - 1, year + 1):
+            for entry in self._by_people.get((persons, near), ()):
+                other = titles.title_of(entry).search.split()
+                if not _alike(words, other) or difference(work.entry, entry):
+                    continue
+                if "".join(words) == "".join(other) or _numbers(words) == _numbers(other):
+                    return _published_or_known(work, entry, "people, and nearly the same title")
+                doubt = Verdict("doubtful", entry, "another number in it")
+        return doubt
 
 
 def _published_or_known(work: Work, entry: Entry, reason: str) -> Verdict:
-    if is_preprint(entry) and not is_preprint(work.entry):
+    if is_preprint(entry) and _has_home(work.entry):
         return Verdict("published", entry, reason)
     return Verdict("known", entry, reason)
+
+
+def _has_home(entry: Entry) -> bool:
+    """Whether a journal, a book or a press is named that is no preprint server."""
+    named = entry.get("journal", "booktitle", "publisher", "school", "institution")
+    return bool(named) and not is_preprint(entry)
 
 
 def _probe(**values: str) -> Entry:
@@ -121,18 +133,23 @@ def _probe_of(preprint: str) -> Entry:
     return _probe(doi=preprint)
 
 
-def _alike(title: str, other: str) -> bool:
-    """Whether one title begins with the other, or they differ in a few letters.
-
-    Not where they differ in a number, as parts and volumes do.
-    """
-    numbers = filter(_NUMBER.fullmatch, set(title.split()) ^ set(other.split()))
-    if len(other) < _SHORTEST or any(numbers):
+def _alike(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether one title begins with the other, or they differ in a few letters."""
+    title, other = "".join(words), "".join(others)
+    if title == other:
+        return True
+    if min(len(title), len(other)) < _SHORTEST:
         return False
     if title.startswith(other) or other.startswith(title):
         return True
-    matcher = difflib.SequenceMatcher(None, title, other, autojunk=False)
-    return matcher.real_quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
+    if 2 * len({*words} & {*others}) < min(len(words), len(others)):
+        return False
+    return difflib.SequenceMatcher(None, title, other, autojunk=False).ratio() >= _ALIKE
+
+
+def _numbers(words: Iterable[str]) -> list[str]:
+    """The words that tell parts and volumes apart."""
+    return list(filter(_NUMBER.fullmatch, words))
 
 
 def _same_venue(one: Entry, other: Entry) -> bool:
@@ -146,10 +163,10 @@ def _venue(entry: Entry) -> str:
     return titles.container_of(entry, entry_type(entry.type).kind).search
 
 
-def _people_and_year(entry: Entry) -> tuple[int, frozenset[str]] | None:
-    """The year and the folded family names; None where an entry lacks either."""
+def _people_and_year(entry: Entry) -> tuple[frozenset[str], int] | None:
+    """The folded family names and the year; None where an entry lacks either."""
     date = when(entry)
     persons = people.readable(entry, "author").persons or people.readable(entry, "editor").persons
     if date is None or not persons:
         return None
-    return date[0], frozenset(fold_key(person.family) for person in persons)
+    return frozenset(fold_key(person.surname) for person in persons), date[0]

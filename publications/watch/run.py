@@ -49,8 +49,11 @@ def _amendments(
 
     Fields that cannot be written safely are left to the owner.
     """
-    lines = Lines(file.text)
-    entries = {entry.key: entry for entry in bibtex.read(file.text, file.name)[0]}
+    proposed = list(proposed)
+    lines, entries = Lines(""), {}
+    if any(proposal.values for proposal in proposed):
+        lines = Lines(file.text)
+        entries = {entry.key: entry for entry in bibtex.read(file.text, file.name)[0]}
     amended: dict[str, dict[str, str]] = {}
     told: list[Proposal] = []
     for proposal in proposed:
