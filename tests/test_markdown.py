@@ -312,6 +312,7 @@ def test_zensical_tells_page_and_site(project: Path) -> None:
             "year": 2021,
             "bib": "publications.bib",
             "feed": "feed.xml",
+            "search": "search.json",
             "fediverse": "",
             "site": "https://site.test/",
             "missing": [],

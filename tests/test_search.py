@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from material.plugins.search.plugin import Parser
+from mkdocs.config import load_config
 
 from publications import bibliography
+from publications.builders import mkdocs_search
 from publications.pages import search
 from publications.settings import Options, read_settings
 from tests.conftest import SITE
@@ -85,6 +87,25 @@ def test_result_has_venue_and_year(tmp_path: Path) -> None:
     (tmp_path / "refs.bib").write_text(entry, "utf-8")
     (publication,) = bibliography.load(tmp_path, Options()).publications
     assert search.byline(publication) == "Ice &amp; Sound 2020"
+
+
+@pytest.mark.parametrize(
+    ("plugins", "address"),
+    [
+        ("[search]", "search/search_index.json"),
+        ("[material/search]", "search/search_index.json"),
+        ("[{material/search: {enabled: false}}]", ""),
+        ("[tags]", ""),
+    ],
+)
+def test_address_of_the_index_is_told_where_one_is_written(
+    tmp_path: Path, plugins: str, address: str
+) -> None:
+    config = f"site_name: S\ntheme: material\nplugins: {plugins}\n"
+    (tmp_path / "mkdocs.yml").write_text(config, "utf-8")
+    (tmp_path / "docs").mkdir()
+    loaded = load_config(str(tmp_path / "mkdocs.yml"))
+    assert mkdocs_search.address(loaded) == address
 
 
 def test_notes_that_cite_are_not_searched(site: Path) -> None:

@@ -27,8 +27,9 @@ from publications.pages import facets, render, selection
 from publications.pages.build import Conversion
 from publications.pages.selection import Selection, SelectionError
 
-# After attr_list (8) and abbr (7); before toc and MkDocs' scan for anchors (5) and links (0).
-PRIORITY: Final = 6
+# After attr_list (8), abbr (7) and smarty (6); before toc and MkDocs' scan for anchors (5) and for
+# links (0).
+PRIORITY: Final = 5.5
 CLASS: Final = "site-publications"
 #: Entries of a list of which reference managers are told; longer lists would pay too much for it.
 MOST_SAVED: Final = 200

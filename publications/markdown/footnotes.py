@@ -28,7 +28,7 @@ def register(md: Markdown, page: CurrentPage) -> None:
     """Register what reads citations, and what fills their footnotes."""
     # Before footnotes (50) are collected; their text, like all other, is parsed afterwards (20).
     md.treeprocessors.register(_Cite(md, page), "publications-citations", 55)
-    # After all of a note is there: repeated notes (15), what is filled in (6).
+    # After all of a note is there: repeated notes (15), what is filled in (5.5).
     md.treeprocessors.register(_Unsearched(md), "publications-unsearched", 5)
     # Above backslash escapes (180) and emphasis, which would look into a slug.
     md.inlinePatterns.register(_Reference(md, page), "publications", 185)
