@@ -158,7 +158,9 @@ def test_the_field_stays_where_it_is(visit: Open, width: int) -> None:
     field = page.get_by_label("Filter")
     box = field.bounding_box()
     field.fill("nothing like it")
-    expect(page.get_by_text("No publication matches")).to_be_visible()
+    message = page.get_by_text("No publication matches")
+    expect(message).to_be_visible()
+    expect(page.locator(".site-record")).to_be_hidden()
     assert field.bounding_box() == box
     page.get_by_role("button", name="Show all 65").click()
     expect(page.get_by_text("No publication matches")).to_be_hidden()
