@@ -36,6 +36,8 @@ _TWIN: Final = {
     for row in map(FIELD.__getitem__, FIELDS)
     if row.twin and row.twin not in FIELDS
 }
+# ... and back.
+_NAME_OF: Final = {twin: name for name, twin in _TWIN.items()}
 #: The entry types of BibTeX ("BibTeXing", 3.1).
 TYPES: Final = frozenset((
     "article", "book", "booklet", "conference", "inbook", "incollection", "inproceedings", "manual",
@@ -77,6 +79,8 @@ def write(publication: Publication) -> str:
     """One entry, ending in a newline."""
     values: dict[str, str] = {}
     for name, source in _fields(publication):
+        if not source:
+            continue
         value = writer.braceable(_LONE_ACCENT.sub("", one_line(source)))
         if value:
             values[name] = value
@@ -122,8 +126,10 @@ def join(entries: Sequence[str]) -> str:
 
 def _fields(publication: Publication) -> Iterator[tuple[str, str]]:
     """Names and values, as TeX, in order; blank ones are left out afterwards."""
-    for name in FIELDS:
-        source = publication.entry.get(_TWIN.get(name, name), name)
+    entry = publication.entry
+    names = _MADE.union(entry.fields, (_NAME_OF[name] for name in entry.fields if name in _NAME_OF))
+    for name in filter(names.__contains__, FIELDS):
+        source = entry.get(_TWIN.get(name, name), name)
         value = _VALUES.get(name)
         if name == "date":
             yield from _dates(publication)
@@ -274,6 +280,8 @@ _VALUES: Final[Mapping[str, Callable[[Publication, str], str]]] = {
     "address": _place,
     "pages": _pages,
 }
+# The fields that may be written of an entry without them.
+_MADE: Final = frozenset((*_VALUES, "date"))
 
 
 def _month(text: str) -> str:

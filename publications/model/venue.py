@@ -284,6 +284,8 @@ def _tied(word: str, number: str) -> Line:
 
 def _line(part: Tex | str) -> Line:
     """A text as a line, without commas at its end."""
+    if not part:
+        return _NOTHING
     if isinstance(part, str):
         text = part.rstrip(" ,;")
         return Line(isolated(tied(text), text), text)

@@ -50,7 +50,7 @@ _SHORT_ENOUGH: Final = 60
 def meaningful(text: str) -> str:
     """A text without commas at its end; empty where it only says that there is nothing."""
     text = text.rstrip(" ,;")
-    if len(text) < _SHORT_ENOUGH and _NOTHING.fullmatch(text):
+    if text and len(text) < _SHORT_ENOUGH and _NOTHING.fullmatch(text):
         return ""
     return text
 

@@ -38,17 +38,17 @@ def name(person: Person) -> Markup:
     if not words or is_east_asian("".join(words)):
         return tied(person.name)
     particles = range(len(person.given.split()), len(words) - len(person.family.split()))
-    html = tied(words[0])
+    text = words[0]
     for position, word in enumerate(words[1:]):
         blank = " "
         if position in particles or _keeps_to(words[position], word, len(words) - position - 2):
             blank = "\u00a0"
         if position in particles and words[position].endswith(NO_BLANK):
             blank = ""
-        html += blank + tied(word)
+        text += blank + word
     if person.suffix:
-        html += ",\u00a0" + tied(person.suffix)
-    return isolated(html, person.name)
+        text += ",\u00a0" + person.suffix
+    return isolated(tied(text), person.name)
 
 
 def _keeps_to(before: str, word: str, left: int) -> bool:

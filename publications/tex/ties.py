@@ -16,6 +16,7 @@ _RIGHT_TO_LEFT: Final = re.compile(
 # Scripts that have blanks between words; in the others a line may end nearly anywhere. Lengths are
 # limited, so that what is tied fits into the narrowest column.
 _LETTER: Final = r"[0-9A-Za-z\u00c0-\u1fff]"
+_DASH: Final = re.compile(r"[-\u2010\u2013]")
 _TIED: Final = re.compile(
     rf"""(?:{_LETTER}|['’.]){{1,16}}(?:[-\u2010]{_LETTER}{{1,4}}(?!{_LETTER}))+  # COVID-19
        | (?<!{_LETTER}){_LETTER}[-\u2010]{_LETTER}{{1,16}}                        # e-mail
@@ -37,6 +38,8 @@ def isolated(html: Markup, text: str) -> Markup:
 
 def tied(text: str) -> Markup:
     """A text as HTML."""
+    if not _DASH.search(text):
+        return escape(text)
     pieces: list[str] = []
     end = 0
     for match in _TIED.finditer(text):
