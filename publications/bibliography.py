@@ -15,10 +15,10 @@ from publications import bibtex, rules
 from publications.bibtex import Entry
 from publications.bibtex.crossref import inherit
 from publications.diagnostics import Diagnostic, Severity
-from publications.model import figures, orcid, people
+from publications.model import figures, orcid, people, versions
 from publications.model.links import Link
 from publications.model.orcid import PeopleFileError
-from publications.model.publication import Publication
+from publications.model.publication import Publication, keys_of
 from publications.settings import Options, Owner
 
 # Further than any date: what is forthcoming comes before all, what has no date after all.
@@ -88,7 +88,8 @@ def from_entries(
     """The library of entries as they were read, with the findings of the reading."""
     complete, parents, findings = inherit(entries)
     findings = [*diagnostics, *findings]
-    context = rules.Context(owner=owner, docs_dir=docs_dir)
+    keys = {key for entry in complete for key in (entry.key, *keys_of(entry.get("ids")))}
+    context = rules.Context(owner=owner, docs_dir=docs_dir, keys=frozenset(keys))
     publications: list[Publication] = []
     for position, entry in enumerate(complete):
         if entry.key in parents and not _is_the_owners(entry, owner):
@@ -101,6 +102,8 @@ def from_entries(
         findings_of_rule = list(rule(publications, context))
         findings += findings_of_rule
         publications = _without_errors(publications, findings_of_rule)
+    publications = versions.related(publications, _by_key(publications))
+    findings += rules.unrelated_version(publications, context)
     publications.sort(key=_newest_first)
     return Library(tuple(publications), _once(findings), _by_key(publications))
 

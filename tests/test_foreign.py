@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup, Tag
 
 from publications.model.languages import is_same
 from publications.model.publication import Publication
+from publications.model.versions import Related
 from publications.pages.render import Neighbours, Renderer
 from publications.settings import Site, read_settings
 from tests.conftest import copy_project, mkdocs_build
@@ -32,7 +33,7 @@ def titles(publication: Publication, language: str = "en") -> list[Tag]:
     """The elements that hold the title: list, heading, footnote, neighbour, other version."""
     renderer = Renderer(Site(language=language))
     other = one("Other")
-    neighbours = Neighbours(newer=publication, versions=(publication,))
+    neighbours = Neighbours(newer=publication, related=(Related(publication),))
     shown = {
         ".site-item__title a": renderer.items([publication], "line", href),
         "span": renderer.title(publication),

@@ -59,6 +59,8 @@ CODES = {
     "too-much": {"warning"},
     "undefined-string": {"warning"},
     "unknown-contact": {"warning"},
+    "unknown-relation": {"warning"},
+    "unrelated-version": {"note"},
     "foreign-note": {"warning"},
     "large-picture": {"warning"},
     "unknown-command": {"warning"},
@@ -72,7 +74,7 @@ CODES = {
 }
 FIXTURES = sorted(BAD.glob("*.bib"))
 _DIRECTIVE = re.compile(r"^(expect|publish|owner|people|config|file): (.+)$", re.MULTILINE)
-_EXPECTED = re.compile(r"(?:([\w.-]+):)?(\d+):(\d+): (error|warning): ([a-z0-9-]+): (.+)")
+_EXPECTED = re.compile(r"(?:([\w.-]+):)?(\d+):(\d+): (error|warning|note): ([a-z0-9-]+): (.+)")
 
 
 @dataclass(frozen=True)

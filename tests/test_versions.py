@@ -9,7 +9,8 @@ from bs4 import BeautifulSoup
 
 from publications import bibliography, bibtex
 from publications.bibliography import Library
-from publications.pages import render, versions
+from publications.model import versions
+from publications.pages import render
 from publications.pages.build import Build
 from publications.pages.render import Renderer
 from publications.settings import Owner, Site
@@ -24,8 +25,9 @@ def read(text: str) -> Library:
 
 
 def found(text: str) -> dict[str, list[str]]:
-    of = versions.of(read(text))
-    return {slug: [other.slug for other in others] for slug, others in of.items()}
+    library = read(text)
+    of = versions.of(library.publications, library.by_key)
+    return {slug: [each.publication.slug for each in others] for slug, others in of.items()}
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ class PublicationPage(Page):
             return file.url_relative_to(self.file) if file else relative(target, self.file.url)
 
         publication, neighbours = build.publication(self.publication.slug)
-        notices = build.renderer.notices(publication)
+        notices = build.renderer.notices(publication, href)
         title = build.renderer.title(publication)
         body = build.renderer.page(publication, neighbours, href)
         self.content = f'{notices}<h1 id="{HEADING_ID}">{title}</h1>\n{body}'

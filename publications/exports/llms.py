@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from publications.exports import parts
 from publications.exports.formats import FORMATS
-from publications.model import collaborations, status, venue, wording
+from publications.model import collaborations, status, venue, versions, wording
 from publications.model.contacts import contacts_of
 from publications.model.links import Link
 from publications.model.publication import Publication
@@ -94,11 +94,13 @@ def _sections(
             for document in documents
         ],
     )
-    selected = [publication for publication in publications if publication.selected]
+    listed = versions.listed(publications)
+    works = versions.works_of(publications)
+    selected = [publication for publication in listed if publication.selected]
     yield "Selected Work", [_publication(each, site, each.summary.text) for each in selected]
     yield (
         "All publications",
-        [_publication(each, site, _about(each, site)) for each in publications],
+        [_publication(each, site, _about(each, works.get(each.work, ()), site)) for each in listed],
     )
     yield (
         "Downloads",
@@ -125,19 +127,20 @@ def _publication(publication: Publication, site: Site, about: str) -> str:
     return _item(publication.title.text, parts.page(publication, site), about)
 
 
-def _about(publication: Publication, site: Site) -> str:
-    """People, venue and links of a publication."""
+def _about(publication: Publication, work: Iterable[Publication], site: Site) -> str:
+    """People, venue and links of a publication, and the other versions of its work."""
     people = publication.people
     names = ", ".join(person.name for person in people.persons)
     if people.others:
         names += " et al."
     if publication.collaborations:
         names += f" for the {collaborations.in_words(publication.collaborations)}"
-    links = ", ".join(_link(link, site) for link in publication.links)
-    said = wording.joined(
-        ". ",
-        (status.in_words(publication.notices), names, venue.long_venue(publication).text, links),
-    )
+    links = [_link(link, site) for link in publication.links]
+    others = (other for other in work if other is not publication)
+    links += (f"[{other.label}]({parts.page(other, site)})" for other in others)
+    notices = status.in_words(publication.notices)
+    venue_line = venue.long_venue(publication).text
+    said = wording.joined(". ", (notices, names, venue_line, ", ".join(links)))
     return said + wording.between(said, ".")
 
 

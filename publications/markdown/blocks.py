@@ -113,11 +113,12 @@ class _ListBlock(Block):
                 page.href,
                 under_year=chosen.group == "year",
                 topics=topics,
+                works=page.build.works,
                 coins=len(listed) <= MOST_SAVED,
                 with_figures=chosen.with_figures,
             )
             page.hole(section, "div", items, "list.html")
-        total = len(page.build.library.publications)
+        total = len(page.build.listed)
         if chosen.excerpt and 0 < len(listed) < total:
             self._add_way_to_all(root, total, page)
 
@@ -142,7 +143,7 @@ class _PageBlock(Block):
             return parent  # of a preview, which leaves the page empty
         renderer = page.build.renderer
         publication, neighbours = page.build.publication(self.argument)
-        notices = renderer.notices(publication)
+        notices = renderer.notices(publication, page.href)
         if notices:
             page.hole(parent, "div", notices, "notices.html")
         # In no other element: the search index takes it for the title.
@@ -170,7 +171,7 @@ class _TimelineBlock(Block):
         page: CurrentPage = self.config["page"]
         with page.conversion.faults_kept():
             _check_parent(parent, self.NAME, page)
-            publications = page.build.library.publications
+            publications = page.build.listed
             renderer = page.build.renderer
             links = renderer.year_links(publications, page.conversion.page)
             _add_record(parent, renderer.timeline(publications, links), page)

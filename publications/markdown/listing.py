@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from publications.exports.llms import Document
 from publications.markdown import headers, prose
+from publications.model import versions
 from publications.model.publication import Publication
 from publications.pages import documents
 from publications.pages.selection import Selection
@@ -40,9 +41,9 @@ def _selections(page: Document) -> list[Selection]:
 
 def _shows_all(selections: Sequence[Selection], publications: Sequence[Publication]) -> bool:
     shown = {
-        publication.slug
+        publication.work
         for selection in selections
         for group in selection.apply(publications)
         for publication in group.publications
     }
-    return len(shown) == len(publications)
+    return len(shown) == len(versions.listed(publications))

@@ -17,7 +17,7 @@ from publications.exports.jsonld_nodes import Node
 from publications.markdown import standalone, zensical
 from publications.pages import render
 from publications.pages.build import Build, Conversion
-from publications.pages.render import Href
+from publications.pages.views import Href
 from publications.settings import Options, Settings, read_settings
 
 HOLE: Final = "data-publications-hole"
@@ -152,6 +152,6 @@ class CurrentPage:
         if path in ("index.md", "README.md"):
             nodes += [exports.jsonld.person(site), exports.jsonld.website(site)]
         if site.list_page is not None and path == site.list_page.path:
-            nodes.append(exports.jsonld.collection(self.build.library.publications, site))
+            nodes.append(exports.jsonld.collection(self.build.listed, site))
             nodes += exports.jsonld.trail(site)
         return nodes

@@ -27,7 +27,6 @@ from publications.model import (
 from publications.model.collaborations import collaborations_of
 from publications.model.dates import Date
 from publications.model.people import People
-from publications.model.switches import is_on
 from publications.tex import Tex
 
 _LANGUAGE_FIELDS: Final = ("langid", "language", "hyphenation")
@@ -303,11 +302,6 @@ class Details:
     def collaborations(self) -> tuple[str, ...]:
         """The collaborations that the authors write for, without that word: `ATLAS`."""
         return collaborations_of(self.entry)
-
-    @property
-    def marked_selected(self) -> bool:
-        """Whether the entry says that it is among the selected works."""
-        return is_on(self.entry.get("selected"))
 
     @property
     def values(self) -> dict[str, str]:

@@ -30,6 +30,7 @@ from publications.model.links import Link
 from publications.model.people import People
 from publications.model.registered import arxiv_of, doi_of, only_preprint
 from publications.model.status import Notice
+from publications.model.switches import is_on
 from publications.model.titles import container_of, title_of
 from publications.settings import Owner
 from publications.tex import Tex
@@ -71,6 +72,12 @@ class Publication(Details):
     links: tuple[Link, ...]
     figure: Figure | None = None
     notices: tuple[Notice, ...] = ()
+    #: Whether its work is among the selected ones, where no retracted one is.
+    selected: bool = False
+    #: The slug of the version of the same work that lists show: its own where it has no others.
+    work: str = ""
+    #: Whether it is a notice about another publication, which lists do not show.
+    is_notice: bool = False
 
     @property
     def title(self) -> Tex:
@@ -118,18 +125,23 @@ class Publication(Details):
 
     @property
     def related(self) -> tuple[str, ...]:
-        """The keys of other versions (biblatex manual, 3.5)."""
+        """The keys of related publications (biblatex manual, 3.5)."""
         return keys_of(self.entry.get("related"))[:MOST_KEYS]
+
+    @property
+    def related_type(self) -> str:
+        """What they are to it, by biblatex's name: `translationof`."""
+        return self.entry.get("relatedtype")
+
+    @property
+    def related_words(self) -> str:
+        """The same in the owner's words."""
+        return self.entry.text("relatedstring").text
 
     @property
     def retracted(self) -> bool:
         """Whether the work was retracted."""
         return status.is_retracted(self.notices)
-
-    @property
-    def selected(self) -> bool:
-        """Whether the owner shows it among the selected works, where no retracted one is."""
-        return self.marked_selected and not self.retracted
 
     @property
     def year(self) -> int | None:
@@ -183,6 +195,7 @@ class Publication(Details):
         Raises people.NameSyntaxError where an author or editor is not a name.
         """
         doi = doi_of(entry)
+        notices = status.notices_of(entry)
         arxiv = arxiv_of(entry)
         entry_type = kinds.entry_type(entry.type, preprint=only_preprint(entry, arxiv))
         return cls(
@@ -201,7 +214,9 @@ class Publication(Details):
             arxiv=arxiv,
             abstract=entry.text("abstract"),
             links=links.links_of(entry, doi, arxiv),
-            notices=status.notices_of(entry),
+            notices=notices,
+            selected=is_on(entry.get("selected")) and not status.is_retracted(notices),
+            work=slug_of(entry.key),
             figure=figure_of(entry),
         )
 

@@ -10,9 +10,10 @@ from dataclasses import asdict, dataclass, field
 from typing import NoReturn
 
 from publications.bibliography import Library
+from publications.model import versions
 from publications.model.contacts import contacts_of, fediverse_handle
 from publications.model.publication import Publication
-from publications.pages import versions
+from publications.model.versions import Related
 from publications.pages.render import Neighbours, Renderer, TemplateError
 
 log = logging.getLogger(__name__)
@@ -40,13 +41,28 @@ class Build:
 
     @functools.cached_property
     def positions(self) -> Mapping[str, int]:
-        """The places of the publications in the list, by their slugs."""
+        """The places of all publications, newest first, by their slugs."""
         return {p.slug: i for i, p in enumerate(self.library.publications)}
 
     @functools.cached_property
-    def versions(self) -> Mapping[str, tuple[Publication, ...]]:
-        """The other versions of each publication that has some, by its slug."""
-        return versions.of(self.library)
+    def listed(self) -> tuple[Publication, ...]:
+        """The publications that lists show, one for each work."""
+        return tuple(versions.listed(self.library.publications))
+
+    @functools.cached_property
+    def works(self) -> Mapping[str, tuple[Publication, ...]]:
+        """The versions of each work that has several."""
+        return versions.works_of(self.library.publications)
+
+    @functools.cached_property
+    def related(self) -> Mapping[str, tuple[Related, ...]]:
+        """What is related to each publication, by its slug."""
+        return versions.of(self.library.publications, self.library.by_key)
+
+    @functools.cached_property
+    def _places(self) -> Mapping[str, int]:
+        """The places in the list of the works that it shows, by their slugs."""
+        return {publication.slug: place for place, publication in enumerate(self.listed)}
 
     @functools.cached_property
     def facts(self) -> Mapping[str, object]:
@@ -72,12 +88,15 @@ class Build:
         return facts
 
     def publication(self, slug: str) -> tuple[Publication, Neighbours]:
-        """A publication and those beside it in the list.  Raises KeyError."""
-        index = self.positions[slug]
-        listed = self.library.publications
-        newer = listed[index - 1] if index else None
-        older = listed[index + 1] if index + 1 < len(listed) else None
-        return listed[index], Neighbours(newer, older, self.versions.get(slug, ()))
+        """A publication, and those beside its work in the list.  Raises KeyError."""
+        publication = self.library.publications[self.positions[slug]]
+        place = self._places[publication.work]
+        newer, older = None, None
+        if place:
+            newer = self.listed[place - 1]
+        if place + 1 < len(self.listed):
+            older = self.listed[place + 1]
+        return publication, Neighbours(newer, older, self.related.get(slug, ()))
 
 
 @dataclass(slots=True)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import urlencode
 from xml.etree import ElementTree
 
@@ -20,16 +20,17 @@ import jinja2
 from markupsafe import Markup
 
 from publications import exports, tex
+from publications.exports import parts
 from publications.model import status, venue, wording
 from publications.model.publication import Publication
 from publications.model.venue import Line
-from publications.pages import facets, faults, figures, labels, selection, ties, timeline
+from publications.model.versions import Related
+from publications.pages import facets, faults, figures, labels, selection, ties, timeline, views
 from publications.pages.authors import Authors, authors_view
 from publications.pages.facets import Topics
 from publications.pages.figures import FigureView
+from publications.pages.views import Action, Href, NoticeView, VersionView
 from publications.settings import Site
-
-Href = Callable[[str], str]
 
 #: How many characters of an award a list shows.
 LONGEST_BADGE: Final = 60
@@ -38,29 +39,12 @@ HEADING_ID: Final = "publication"
 #: The notices that come before the title on a publication's own page.
 _ABOVE_TITLE: Final = (status.RETRACTION, status.CONCERN)
 _WAY_OUT: Final = "mend it, or remove it: the package has one of its own"
+_NO_WORKS: Final[Mapping[str, Sequence[Publication]]] = {}
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class TemplateError(ValueError):
     """A template that cannot be read, raises, or whose output is not well-formed XML: names it."""
-
-
-class Action(NamedTuple):
-    """A link below a publication: its label, and what a screen reader says behind it."""
-
-    rel: str
-    label: str
-    url: str
-    about: str
-
-
-class NoticeView(NamedTuple):
-    """A notice about a publication: its kind, what readers are told, its date and address."""
-
-    kind: str
-    label: str
-    date: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +60,7 @@ class Item:
     actions: tuple[Action, ...]
     search: str
     notices: tuple[NoticeView, ...] = ()
+    versions: tuple[VersionView, ...] = ()
     coins: str = ""
     figure: FigureView | None = None
 
@@ -113,11 +98,12 @@ class Renderer:
         topics: Topics | None = None,
         coins: bool = False,
         with_figures: bool = False,
+        works: Mapping[str, Sequence[Publication]] = _NO_WORKS,
     ) -> str:
         """The list of publications under one heading, that of their year or another.
 
         `topics` are those that the filter of the list offers; `coins` is whether reference managers
-        are told of each entry, by which they save all.
+        are told of each entry, by which they save all; `works` are the versions of works.
         """
         short = detail == "summary"
         line: Callable[[Publication], Line] = venue.long_venue
@@ -125,15 +111,19 @@ class Renderer:
             line = venue.venue_under_year
         if short:
             line = venue.short_venue
-        views = [self._item(each, href, line(each), short=short) for each in publications]
+        items = []
+        for each in publications:
+            item = self._item(each, href, line(each), short=short)
+            versions = views.versions(each, works.get(each.work, ()), href, self.site.language)
+            items.append(replace(item, versions=tuple(versions)))
         if coins:
-            views = [
-                replace(view, coins=exports.coins.write(view.publication, self.site))
-                for view in views
+            items = [
+                replace(item, coins=exports.coins.write(item.publication, self.site))
+                for item in items
             ]
         if with_figures:
-            views = [replace(view, figure=figures.beside(view.publication, href)) for view in views]
-        context = {"items": views, "detail": detail, "topics": topics}
+            items = [replace(item, figure=figures.beside(item.publication, href)) for item in items]
+        context = {"items": items, "detail": detail, "topics": topics}
         return self._render("list.html", context)
 
     def filter(self, publications: Sequence[Publication], topics: Topics | None) -> str:
@@ -181,12 +171,12 @@ class Renderer:
         """The heading of a publication's own page: what goes inside its h1."""
         return f"<span>{ties.title_of(publication, self.site.language, links=True)}</span>"
 
-    def notices(self, publication: Publication) -> str:
+    def notices(self, publication: Publication, href: Href) -> str:
         """What stands above the heading of a publication's own page; empty without a notice."""
-        notices = [each for each in _notices(publication) if each.kind in _ABOVE_TITLE]
+        notices = [each for each in views.notices(publication, href) if each.kind in _ABOVE_TITLE]
         if not notices:
             return ""
-        context = {"notices": notices, "title": publication.own_title.text}
+        context = {"notices": notices, "title": publication.title.text}
         return self._render("notices.html", context)
 
     def page(self, publication: Publication, neighbours: Neighbours, href: Href) -> str:
@@ -195,9 +185,14 @@ class Renderer:
             (fmt.name, fmt.label, href(f"publications/{publication.slug}.{fmt.suffix}"))
             for fmt in exports.FORMATS
         ]
-        versions = [
-            (ties.title_of(other, self.site.language), href(_path(other)), venue.labelled(other))
-            for other in neighbours.versions
+        related = [
+            (
+                each.words,
+                ties.title_of(each.publication, self.site.language),
+                href(_path(each.publication)),
+                venue.labelled(each.publication),
+            )
+            for each in neighbours.related
         ]
         links = [
             (rel, ties.title_of(other, self.site.language), href(_path(other)))
@@ -216,7 +211,7 @@ class Renderer:
                 "identifiers": labels.identifiers(publication),
                 "keywords": self._keywords(publication, href),
                 "downloads": downloads,
-                "versions": versions,
+                "related": related,
                 "neighbours": links,
                 "list_url": href(self.site.list_page.path) if self.site.list_page else "",
             },
@@ -248,7 +243,7 @@ class Renderer:
             badges=tuple(map(_shortened, publication.awards)),
             actions=self._actions(publication, href),
             search=filter_key(publication, short=short),
-            notices=tuple(_notices(publication)),
+            notices=tuple(views.notices(publication, href)),
         )
 
     def _keywords(self, publication: Publication, href: Href) -> list[tuple[str, str]]:
@@ -260,13 +255,9 @@ class Renderer:
         return [(word, f"{url}?{urlencode({'q': word})}") for word in publication.keywords]
 
     def _actions(self, publication: Publication, href: Href) -> tuple[Action, ...]:
-        about = publication.title.text
-        found = [
-            Action(link.rel, link.label, href(link.url) if link.local else link.url, about)
-            for link in publication.links
-        ]
         cite = href(f"publications/{publication.slug}.bib")
-        return (*found, Action("cite", "Cite", cite, about))
+        about = publication.title.text
+        return (*views.links(publication, href), Action("cite", "Cite", cite, about))
 
     def _render(self, name: str, context: Mapping[str, object]) -> str:
         try:
@@ -281,11 +272,11 @@ class Renderer:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The publications before and after one in the list, and other versions of it."""
+    """The publications before and after one in the list, and those that are related to it."""
 
     newer: Publication | None = None
     older: Publication | None = None
-    versions: tuple[Publication, ...] = ()
+    related: tuple[Related, ...] = ()
 
 
 def relative(target: str, page: str) -> str:
@@ -323,17 +314,8 @@ def _shortened(award: str) -> str:
     return f"{whole_words.rstrip(' ,;:-')}…"
 
 
-def _notices(publication: Publication) -> Iterator[NoticeView]:
-    """The notices about a publication, the gravest first."""
-    for notice in publication.notices:
-        date = ""
-        if notice.date:
-            date = notice.date.text
-        yield NoticeView(notice.kind, notice.label, date, notice.url)
-
-
 def _path(publication: Publication) -> str:
-    return f"publications/{publication.slug}.md"
+    return parts.page_path(publication.slug)
 
 
 def filter_key(publication: Publication, *, short: bool) -> str:

@@ -16,7 +16,7 @@ from typing import Any, Final
 from publications import tex
 from publications.bibtex import fields
 from publications.diagnostics import did_you_mean
-from publications.model import kinds
+from publications.model import kinds, versions
 from publications.model.publication import Publication
 from publications.model.switches import SWITCHES, WORDS, is_on, is_readable
 
@@ -103,9 +103,13 @@ class Selection:
         return bool(self.limit) or any(not test.name for test in _tests(self.select))
 
     def apply(self, publications: Sequence[Publication]) -> list[Group]:
-        """The groups that the block shows, of publications that come newest first."""
+        """The groups that the block shows, of publications that come newest first.
+
+        Each work has one item, that of the first of its versions which pass.
+        """
         tests = _tests(self.select)
-        chosen = [p for p in publications if all(test.holds(p) for test in tests)]
+        passing = [p for p in publications if all(test.holds(p) for test in tests)]
+        chosen = versions.listed(passing)
         if self.sort == "oldest":
             chosen.reverse()
         elif self.sort == "file":

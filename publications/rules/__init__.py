@@ -6,6 +6,7 @@ from publications.rules.identifiers import malformed_orcid_of_people
 from publications.rules.library import ENTRY_RULES, LIBRARY_RULES, PUBLICATION_RULES
 from publications.rules.owner import contacts_of_owner
 from publications.rules.people import unreadable_name
+from publications.rules.relations import unrelated_version
 
 __all__ = [
     "ENTRY_RULES",
@@ -16,4 +17,5 @@ __all__ = [
     "is_there",
     "malformed_orcid_of_people",
     "unreadable_name",
+    "unrelated_version",
 ]

@@ -13,10 +13,14 @@ from publications.settings import Owner
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Whose site it is, and where its files are; without `docs_dir` no file is looked for."""
+    """Whose site it is, where its files are, and which keys entries have, today or before.
+
+    Without `docs_dir` no file is looked for, and without `keys` no key.
+    """
 
     owner: Owner
     docs_dir: Path | None = None
+    keys: frozenset[str] | None = None
 
 
 def finding(

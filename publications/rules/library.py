@@ -47,6 +47,7 @@ from publications.rules.notices import (
     unsaid_retraction,
 )
 from publications.rules.people import joined_names, missing_owner, unreadable_name
+from publications.rules.relations import unknown_relation
 
 __all__ = [
     "ENTRY_RULES",
@@ -142,6 +143,7 @@ ENTRY_RULES: Final[tuple[EntryRule, ...]] = (
     doi_as_url,
     unreadable_notice,
     unsaid_retraction,
+    unknown_relation,
 )
 PUBLICATION_RULES: Final[tuple[PublicationRule, ...]] = (
     missing_file,

@@ -8,6 +8,7 @@ from publications.bibtex import Entry
 from publications.diagnostics import Diagnostic, quote
 from publications.model import status
 from publications.model.publication import Publication
+from publications.model.switches import is_on
 from publications.rules.context import Context, warning
 
 _EXAMPLE = "10.1000/notice, 2023-05-01"
@@ -36,7 +37,7 @@ def unsaid_retraction(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
 
 def retracted_selected(publication: Publication, _context: Context) -> Iterator[Diagnostic]:
     """No retracted work is among the selected ones."""
-    if publication.retracted and publication.marked_selected:
+    if publication.retracted and is_on(publication.entry.get("selected")):
         message = f"{quote(publication.key)} is retracted and not shown among the selected works"
         hint = "remove selected"
         yield warning(publication.entry, "selected", "retracted-selected", message, hint)

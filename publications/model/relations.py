@@ -1,0 +1,175 @@
+"""What one entry is to another, as biblatex's `related`, `relatedtype` and `relatedstring` say it.
+
+The types are those of the biblatex manual (3.5 and 4.5.1.5) and nouns for notices and versions.  A
+relation is told at both entries, whichever of them has the field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
+from typing import Final, NamedTuple
+
+from publications.model import status
+from publications.model.publication import Publication
+
+
+class Role(Enum):
+    """What a relation means for lists."""
+
+    #: Both are versions of one work.
+    VERSION = "version"
+    #: One is a notice about the other.
+    NOTICE = "notice"
+    #: They are works of their own.
+    OTHER = "other"
+
+
+class Relation(NamedTuple):
+    """A relation between two publications, of a notice between the paper and the notice.
+
+    `words` are said of the second at the page of the first, `reverse` of the first at the second.
+    `notice` is the kind of the notice.
+    """
+
+    one: Publication
+    other: Publication
+    role: Role
+    words: str = ""
+    reverse: str = ""
+    notice: str = ""
+
+
+# biblatex's types: what the related work is to the entry, and the entry to the related work.
+_WORDS: Final = {
+    "multivolume": ("Volume", "Volume of"),
+    "origpubas": ("Originally published as", "Republished as"),
+    "origpubin": ("Originally published in", "Republished in"),
+    "translationof": ("Translation of", "Translated as"),
+    "translationfrom": ("Translation of", "Translated as"),
+    "translationas": ("Translated as", "Translation of"),
+    "translatedas": ("Translated as", "Translation of"),
+    "reprintof": ("Reprint of", "Reprinted as"),
+    "reprintfrom": ("Reprint of", "Reprinted as"),
+    "reprintas": ("Reprinted as", "Reprint of"),
+    "reprintedas": ("Reprinted as", "Reprint of"),
+    "reviewof": ("Review of", "Reviewed in"),
+    "commentaryon": ("Commentary on", "Commentary"),
+    "supplementto": ("Supplement to", "Supplement"),
+}
+# Nouns that do not say which of the two they are: the later one.
+_NOUNS: Final = {
+    "translation": ("Translated as", "Translation of"),
+    "reprint": ("Reprinted as", "Reprint of"),
+}
+_VERSIONS: Final = frozenset((
+    "version", "versions", "versionof", "preprint", "preprintof", "preprintas", "publishedas",
+    "publishedin", "extendedversion", "extendedversionof", "shortversion", "shortversionof",
+    "conferenceversion", "journalversion",
+))  # fmt: skip
+_NOTICE: Final = re.compile(
+    r"(?:(?P<correction>errat(?:um|a)|corrigend(?:um|a)|correct(?:ion|ed|s))"
+    r"|(?P<retraction>retract(?:ion|ed|s))|(?P<concern>(?:expressionof)?concern))"
+    r"(?:(?P<to>of|to|for|about)|in|by)?"
+)
+_NO_DIRECTION: Final = re.compile(r"(?:um|a|ion|concern)\Z")
+_VERB: Final = re.compile(r"(?:corrects|retracts)\Z")
+_NOTICE_TITLE: Final = re.compile(
+    r"\W*(?:(?:author|publisher)s?\W{0,2}s?\s+)?"
+    r"(?:errat(?:um|a)|corrigend(?:um|a)|correction|retraction|expression of concern)\b",
+    re.I,
+)
+_NOTICE_WORDS: Final = {
+    status.RETRACTION: "Retraction of",
+    status.CONCERN: "Expression of concern about",
+    status.CORRECTION: "Correction of",
+}
+# Kinds of which one is a version of the other where `related` does not say more.
+_PAPERS: Final = frozenset(
+    ("article", "conference", "preprint", "chapter", "report", "unpublished")
+)
+#: All types, for the question what a misspelt one is meant as.
+TYPES: Final = (*_WORDS, *_NOUNS, *sorted(_VERSIONS), "erratum", "correction", "retraction")
+
+
+def is_known(relation_type: str) -> bool:
+    """Whether a value of `relatedtype` is one of these types."""
+    name = _name(relation_type)
+    return not name or name in TYPES or _NOTICE.fullmatch(name) is not None
+
+
+def between(
+    publications: Iterable[Publication], by_key: Mapping[str, Publication]
+) -> Iterator[Relation]:
+    """The relations that fields say; keys of no publication are passed over."""
+    for publication in publications:
+        for key in publication.related:
+            other = by_key.get(key)
+            if other is not None and other is not publication:
+                yield _relation(publication, other)
+
+
+def may_be_versions(one: Publication, other: Publication) -> bool:
+    """Whether two publications are of kinds that follow each other, as preprint and article."""
+    return one.kind != other.kind and _PAPERS.issuperset((one.kind.name, other.kind.name))
+
+
+def _relation(publication: Publication, other: Publication) -> Relation:
+    """What the fields of a publication say of another one."""
+    name = _name(publication.related_type)
+    notice = _NOTICE.fullmatch(name)
+    if notice:
+        return _notice(publication, other, notice)
+    string = publication.related_words
+    if name in _VERSIONS or (not name and may_be_versions(publication, other)):
+        return Relation(publication, other, Role.VERSION, string)
+    words, reverse = _WORDS.get(name, ("", ""))
+    if name in _NOUNS:
+        words, reverse = _NOUNS[name]
+        if _is_later(publication, other):
+            words, reverse = reverse, words
+    return Relation(publication, other, Role.OTHER, string or words, reverse)
+
+
+def _notice(publication: Publication, other: Publication, match: re.Match[str]) -> Relation:
+    """The relation between a paper and a notice, of which either may name the other."""
+    kind = next(kind for kind in status.LABELS if match[kind])
+    paper, notice = publication, other
+    if _is_notice(publication, other, match):
+        paper, notice = other, publication
+    return Relation(
+        paper, notice, Role.NOTICE, status.LABELS[kind], _NOTICE_WORDS[kind], notice=kind
+    )
+
+
+def _is_notice(publication: Publication, other: Publication, match: re.Match[str]) -> bool:
+    """Whether the publication with the field is the notice.
+
+    `erratumof` says so.  The noun alone does not, so that the title decides, then the date.
+    """
+    if match["to"] or _VERB.search(match[0]):
+        return True
+    if not _NO_DIRECTION.search(match[0]):
+        return False
+    says, other_says = map(_is_called_notice, (publication, other))
+    if says != other_says:
+        return says
+    return _is_later(publication, other)
+
+
+def _is_called_notice(publication: Publication) -> bool:
+    """Whether the title says that it is a notice: `Erratum to …`."""
+    return _NOTICE_TITLE.match(publication.own_title.text) is not None
+
+
+def _is_later(publication: Publication, other: Publication) -> bool:
+    """Whether a publication is known to have come out after another."""
+    if publication.date is None or other.date is None:
+        return False
+    return publication.date.order > other.date.order
+
+
+def _name(relation_type: str) -> str:
+    """A type without blanks, hyphens and letter case."""
+    return re.sub(r"[\W_]+", "", relation_type).lower()

@@ -1,0 +1,220 @@
+"""Which publications are one work: a preprint, the conference's paper, the journal's; its notices.
+
+A work has one item in lists, that of its most published and newest version.  Versions are those
+that a field relates (relations.py).  Those of different kinds that share title and people are only
+said to be related: an editorial of each year is of one kind.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import permutations
+from typing import Final
+
+from publications.model import relations
+from publications.model.kinds import KINDS
+from publications.model.names import fold_key
+from publications.model.publication import Publication
+from publications.model.relations import Relation, Role
+from publications.model.status import LABELS, Notice
+
+# More than these have a title that names no work (`Introduction`), and pairs are many.
+_MOST: Final = 6
+_UNPUBLISHED: Final = frozenset(("preprint", "unpublished"))
+_PLACE_OF_KIND: Final = {kind.name: place for place, kind in enumerate(KINDS)}
+# Further than any year.
+_FORTHCOMING: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another publication, and what it is to one: `Translation of`; empty for a version."""
+
+    publication: Publication
+    words: str = ""
+
+
+def related(
+    publications: Sequence[Publication], by_key: Mapping[str, Publication]
+) -> list[Publication]:
+    """The publications with what fields of the others say of them: their work, and notices."""
+    named = list(relations.between(publications, by_key))
+    if not named:
+        return list(publications)
+    works = _works(publications, named)
+    notices: defaultdict[str, list[Notice]] = defaultdict(list)
+    about: dict[str, str] = {}
+    for relation in named:
+        paper, other = relation.one.slug, relation.other.slug
+        if relation.role is not Role.NOTICE or about.get(paper) == other:
+            continue
+        notices[paper].append(_notice(relation))
+        if paper not in about and other not in about.values():
+            about[other] = paper
+    works |= {notice: works[paper] for notice, paper in about.items()}
+    complete = [
+        replace(
+            each,
+            work=works[each.slug],
+            is_notice=each.slug in about,
+            notices=_merged(each.notices, notices[each.slug]),
+        )
+        for each in publications
+    ]
+    selected = _selected(complete)
+    return [replace(each, selected=each.work in selected) for each in complete]
+
+
+def listed(publications: Iterable[Publication]) -> list[Publication]:
+    """One publication for each work, in the order of these; notices are none."""
+    first: dict[str, Publication] = {}
+    chosen = [each for each in publications if not each.is_notice]
+    for each in chosen:
+        first[each.work] = min(first.get(each.work, each), each, key=_rank)
+    return [each for each in chosen if first[each.work] is each]
+
+
+def works_of(publications: Iterable[Publication]) -> dict[str, tuple[Publication, ...]]:
+    """The versions of each work that has several, the one to be listed first."""
+    works: defaultdict[str, list[Publication]] = defaultdict(list)
+    for each in publications:
+        if not each.is_notice:
+            works[each.work].append(each)
+    return {
+        work: tuple(sorted(versions, key=_rank))
+        for work, versions in works.items()
+        if len(versions) > 1
+    }
+
+
+def of(
+    publications: Sequence[Publication], by_key: Mapping[str, Publication]
+) -> dict[str, tuple[Related, ...]]:
+    """The publications that are related to each that has some, by its slug, in their order."""
+    place = {each.slug: number for number, each in enumerate(publications)}
+    words: defaultdict[str, dict[int, str]] = defaultdict(dict)
+    for relation in relations.between(publications, by_key):
+        one, other = relation.one.slug, relation.other.slug
+        if relation.role is not Role.NOTICE:
+            words[one].setdefault(place[other], relation.words)
+        words[other].setdefault(place[one], relation.reverse)
+    for one_version, other_version in _of_one_work(publications):
+        words[one_version.slug].setdefault(place[other_version.slug], "")
+    return {
+        slug: tuple(Related(publications[i], said[i]) for i in sorted(said))
+        for slug, said in words.items()
+        if said
+    }
+
+
+def unsaid(publications: Sequence[Publication]) -> Iterator[tuple[Publication, Publication]]:
+    """Publications that seem to be a version of another one, as no field says; and that one."""
+    for several in _of_one_title(publications):
+        ranked = sorted(several, key=_rank)
+        for place, each in enumerate(ranked):
+            better = (other for other in ranked[:place] if _seem_versions(other, each))
+            first = next(better, each)
+            if first.work != each.work:
+                yield each, first
+
+
+def _selected(publications: Iterable[Publication]) -> frozenset[str]:
+    """The works that are selected in one of their versions, and retracted in none."""
+    selected: set[str] = set()
+    retracted: set[str] = set()
+    for each in publications:
+        if each.selected:
+            selected.add(each.work)
+        if each.retracted:
+            retracted.add(each.work)
+    return frozenset(selected - retracted)
+
+
+def _works(publications: Iterable[Publication], named: Iterable[Relation]) -> dict[str, str]:
+    """The work of each publication by its slug: the slug of the version that is listed."""
+    versions = {each.slug: [each] for each in publications}
+    for relation in named:
+        one, other = versions[relation.one.slug], versions[relation.other.slug]
+        if relation.role is Role.VERSION and one is not other:
+            one += other
+            versions.update((each.slug, one) for each in other)
+    works = {id(several): min(several, key=_rank).slug for several in versions.values()}
+    return {slug: works[id(several)] for slug, several in versions.items()}
+
+
+def _rank(publication: Publication) -> tuple[bool, int, int, int]:
+    """A key to sort the versions of a work by: published, newest, a journal's before others."""
+    year = publication.year or 0
+    if publication.is_forthcoming:
+        year = _FORTHCOMING
+    kind = publication.kind.name
+    return kind in _UNPUBLISHED, -year, _PLACE_OF_KIND[kind], publication.position
+
+
+def _notice(relation: Relation) -> Notice:
+    """The notice that another publication is."""
+    notice = relation.other
+    addresses = (link.url for link in notice.links if not link.local)
+    return Notice(relation.notice, next(addresses, ""), notice.date, notice.slug)
+
+
+def _merged(told: Iterable[Notice], of_entries: Iterable[Notice]) -> tuple[Notice, ...]:
+    """The notices of fields and of entries, each once, the gravest first."""
+    merged = list(told)
+    for notice in of_entries:
+        for place, other in enumerate(merged):
+            if _is_same(notice, other):
+                url, date = other.url or notice.url, other.date or notice.date
+                merged[place] = replace(notice, url=url, date=date)
+                break
+        else:
+            merged.append(notice)
+    kinds = list(LABELS)
+    return tuple(sorted(merged, key=lambda notice: kinds.index(notice.kind)))
+
+
+def _is_same(notice: Notice, other: Notice) -> bool:
+    """Whether the notice of an entry is one that a field names, perhaps without its address."""
+    if notice.kind != other.kind:
+        return False
+    if notice.slug and notice.slug == other.slug:
+        return True
+    return not other.slug and other.url in ("", notice.url)
+
+
+def _of_one_work(
+    publications: Sequence[Publication],
+) -> Iterator[tuple[Publication, Publication]]:
+    """Pairs, both ways, of versions by fields, and of those that share title and people."""
+    for several in works_of(publications).values():
+        yield from permutations(several, 2)
+    for several in _of_one_title(publications):
+        for one, other in permutations(several, 2):
+            if one.kind != other.kind and _share_people(one, other):
+                yield one, other
+
+
+def _of_one_title(publications: Iterable[Publication]) -> Iterator[tuple[Publication, ...]]:
+    """Publications that share their title."""
+    titled: defaultdict[str, list[Publication]] = defaultdict(list)
+    for publication in publications:
+        titled[publication.own_title.search].append(publication)
+    for title, several in titled.items():
+        if title and 1 < len(several) <= _MOST:
+            yield tuple(several)
+
+
+def _seem_versions(one: Publication, other: Publication) -> bool:
+    """Whether two publications of one title are of kinds that follow each other, by the same."""
+    return relations.may_be_versions(one, other) and _share_people(one, other)
+
+
+def _share_people(one: Publication, other: Publication) -> bool:
+    """Whether a family name is in both lists of people."""
+    return not _families(one).isdisjoint(_families(other))
+
+
+def _families(publication: Publication) -> set[str]:
+    return {fold_key(person.family) for person in publication.people.persons}

@@ -1,0 +1,86 @@
+"""What templates print of a publication beside its fields: links, notices, other versions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from publications.exports import parts
+from publications.model import status, venue
+from publications.model.publication import Publication
+from publications.model.venue import Line
+from publications.pages import ties
+
+#: Turns a path below the docs folder into what a page links to.
+Href = Callable[[str], str]
+
+
+class Action(NamedTuple):
+    """A link below a publication: its label, and what a screen reader says behind it."""
+
+    rel: str
+    label: str
+    url: str
+    about: str
+
+
+class NoticeView(NamedTuple):
+    """A notice about a publication: its kind, what readers are told, its date and address."""
+
+    kind: str
+    label: str
+    date: str
+    url: str
+
+
+class VersionView(NamedTuple):
+    """Another version of a work in a list: what it is, its page, its venue and its links.
+
+    It has a title where that is another one.
+    """
+
+    label: str
+    title: Markup
+    url: str
+    venue: Line
+    actions: tuple[Action, ...]
+
+
+def links(publication: Publication, href: Href) -> Iterator[Action]:
+    """The links of a publication."""
+    for link in publication.links:
+        url = link.url
+        if link.local:
+            url = href(url)
+        yield Action(link.rel, link.label, url, publication.title.text)
+
+
+def notices(publication: Publication, href: Href) -> Iterator[NoticeView]:
+    """The notices about a publication, the gravest first."""
+    for notice in publication.notices:
+        date = ""
+        if notice.date:
+            date = notice.date.text
+        url = notice.url
+        if notice.slug:
+            url = href(parts.page_path(notice.slug))
+        yield NoticeView(notice.kind, notice.label, date, url)
+
+
+def versions(
+    shown: Publication, work: Iterable[Publication], href: Href, language: str
+) -> Iterator[VersionView]:
+    """The versions of a work beside the one that a list shows, on a page in a language."""
+    for other in work:
+        if other is shown:
+            continue
+        label, title = other.label, Markup()
+        if other.own_title.search != shown.own_title.search:
+            title = ties.title_of(other, language)
+        elif other.retracted:
+            label = f"{status.MARK}: {label}"
+        url = href(parts.page_path(other.slug))
+        line = venue.long_venue(other)
+        yield VersionView(label, title, url, line, tuple(links(other, href)))
