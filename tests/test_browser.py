@@ -223,6 +223,29 @@ def test_nothing_moves_by_itself(visit: Any) -> None:
         assert visit("/", reduced_motion=motion).evaluate(moving) == []
 
 
+# What a page has of the name by which a title moves to the next.
+NAMED = """
+    window.named = () => [...document.querySelectorAll("body *")]
+        .filter(element => getComputedStyle(element).viewTransitionName === "publication")
+        .map(element => element.textContent.trim()).join();
+    addEventListener("pageswap", () => sessionStorage.left = named());
+    addEventListener("pagereveal", event => sessionStorage.moves = Boolean(event.viewTransition));
+"""
+
+
+@pytest.mark.parametrize("path", ["/", "/publications/"])
+def test_a_title_moves_to_its_page_where_motion_is_welcome(visit: Any, path: str) -> None:
+    title = "Sparse Arrays below the Ice"
+    for motion, moves in (("no-preference", True), ("reduce", False)):
+        page = visit("/404.html", reduced_motion=motion)
+        page.add_init_script(NAMED)
+        page.goto(page.url.replace("/404.html", path))
+        page.locator(".site-item__title a", has_text=title).click()
+        page.wait_for_url("**/ekholm2023sparse/")
+        assert page.evaluate("sessionStorage.moves") == str(moves).lower()
+        assert page.evaluate("[sessionStorage.left, named()]") == [title * moves] * 2
+
+
 def test_forced_colours_show_the_focus_and_the_choice(visit: Any) -> None:
     page = visit("/publications/", forced_colors="active")
     lines = "all => all.map(e => getComputedStyle(e).textDecorationLine)"
