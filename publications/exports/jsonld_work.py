@@ -48,7 +48,7 @@ def publication(publication: Publication, site: Site) -> Node:
             "mainEntityOfPage": page,
             "identifier": _identifiers(publication),
             "sameAs": [link.url for link in publication.links if link.rel in _SAME],
-            "image": _image(publication, site),
+            "image": parts.picture(publication, site.url),
             "encoding": _pdf(publication, site),
             "subjectOf": _supplements(publication, site),
             **_of_type(publication),
@@ -127,16 +127,6 @@ def _pdf(publication: Publication, site: Site) -> Node:
     if not address:
         return {}
     return node("MediaObject", {"contentUrl": address, "encodingFormat": "application/pdf"})
-
-
-def _image(publication: Publication, site: Site) -> Node:
-    """The figure, if it is a picture."""
-    figure = publication.figure
-    address = parts.picture(publication, site.url)
-    if figure is None or not address:
-        return {}
-    values = {"url": address, "width": figure.width, "height": figure.height}
-    return node("ImageObject", {**values, "caption": figure.alt})
 
 
 def _supplements(publication: Publication, site: Site) -> list[Node]:
