@@ -200,6 +200,10 @@ FILES = {
     "100%25%20%231%20a_b%3F.png": f"{FOLDER}100% #1 a_b?.png",
     "灯 ü.png": f"{FOLDER}灯 ü.png",
     "a&b<c>'d'.png": f"{FOLDER}a&b<c>'d'.png",
+    ".lamp.png": "",
+    "./.figures/lamp.png": "",
+    ".": "",
+    "/": "",
     "../outside.png": "",
     "../../../../outside.png": "",
     "figures/../../outside.png": "",
@@ -238,6 +242,8 @@ def put(root: Path, name: str, content: bytes) -> None:
 def test_the_file_that_an_entry_names(name: str, tmp_path: Path) -> None:
     for file in filter(None, FILES.values()):
         put(tmp_path, file, png(4, 3))
+    put(tmp_path, f"{FOLDER}.lamp.png", png(4, 3))
+    put(tmp_path, ".figures/lamp.png", png(4, 3))
     (tmp_path / "outside.png").write_bytes(png(4, 3))
     library = load(tmp_path, entry("a", f"preview = {{{name}}}, summary = {{S}}"))
     shown = [each.figure.path if each.figure else "" for each in library.publications]

@@ -17,6 +17,7 @@ from urllib.parse import quote, unquote
 from publications.bibtex import Entry
 from publications.bibtex.fields import FIELD
 from publications.model import links, pictures
+from publications.model.pictures import Picture, PictureError
 from publications.tex.url import is_absolute
 
 FOLDER = FIELD["preview"].folder
@@ -65,14 +66,21 @@ def located(figure: Figure, docs_dir: Path) -> Figure | None:
     return None
 
 
+def read(figure: Figure, docs_dir: Path) -> Picture:
+    """What the file of a figure holds.  Raises PictureError where pages cannot show it."""
+    if re.search(r"(?:^|/)\.[^/]", figure.path):
+        raise PictureError("is hidden, so that sites are built without it", "rename it")
+    return pictures.read(docs_dir / figure.path)
+
+
 def measured(figure: Figure | None, docs_dir: Path) -> Figure | None:
     """The figure with the format and size of its file; None where that cannot be shown."""
     there = located(figure, docs_dir) if figure else None
     if there is None:
         return None
     try:
-        picture = pictures.read(docs_dir / there.path)
-    except pictures.PictureError:
+        picture = read(there, docs_dir)
+    except PictureError:
         return None
     return replace(there, format=picture.format, width=picture.width, height=picture.height)
 

@@ -33,7 +33,7 @@ def unusable_picture(publication: Publication, context: Context) -> Iterator[Dia
     if figure is None or context.docs_dir is None:
         return
     try:
-        pictures.read(context.docs_dir / figure.path)
+        figures.read(figure, context.docs_dir)
     except PictureError as error:
         message = f"preview of {quote(publication.key)}, {quote(figure.path)}, {error.fact}"
         yield warning(entry, "preview", "unusable-picture", message, error.hint)
@@ -45,7 +45,7 @@ def large_picture(publication: Publication, context: Context) -> Iterator[Diagno
     if figure is None or context.docs_dir is None:
         return
     try:
-        picture = pictures.read(context.docs_dir / figure.path)
+        picture = figures.read(figure, context.docs_dir)
     except PictureError:
         return
     fact, hint = _too_large(picture, figure)
