@@ -148,6 +148,7 @@ def test_the_proportions_of_an_svg(attributes: str, tmp_path: Path) -> None:
         b"GIF89a",
         png(1, 1)[:20],
         png(0, 5),
+        png(1, 1)[:16] + b"\x00\x01\x00\x00" * 2 + b"\x08\x02",
         b"MZ\x90\x00",
         b"%PDF-1.7",
         b"<html xmlns='http://www.w3.org/1999/xhtml'><svg/></html>",

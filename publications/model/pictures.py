@@ -19,6 +19,8 @@ except ImportError:  # an environment from before it was needed: no sizes but th
 
 #: How much of a file tells its format, and of an SVG its size.
 _HEAD: Final = 65536
+# A gigabyte of memory, at which browsers give up.
+_MOST_PIXELS: Final = 2**28
 _SVG: Final = "{http://www.w3.org/2000/svg}svg"
 # CSS Values 4, 6.2: pixels in each absolute unit.
 _PIXELS: Final = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54,
@@ -117,6 +119,9 @@ def _read(file: BinaryIO, suffix: str) -> Picture:
     width, height = imagesize.get(file)
     if width <= 0 or height <= 0:
         raise PictureError(f"is a damaged {form.name}, whose size cannot be read", "save it again")
+    if width * height > _MOST_PIXELS:
+        fact = f"has {width} x {height} pixels, more than browsers unpack"
+        raise PictureError(fact, "save it 1600 pixels wide")
     return Picture(form.name, size, width, height)
 
 
