@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from publications.add.capitals import mend_capitals, protect
-from publications.add.markup import mend, without_references
+from publications.add.markup import mend, without_programs, without_references
 from publications.add.people import mend_people
 from publications.bibtex import Entry, writer
 from publications.bibtex.fields import Use, used
@@ -54,6 +54,8 @@ def clean(entry: Entry, *, pasted: bool = False) -> Entry:
     values = {
         name: _mended(name, value) for name, value in entry.values().items() if name not in without
     }
+    if not pasted:
+        values = {name: without_programs(value) for name, value in values.items()}
     filled = {name: value for name, value in values.items() if value}
     mended = identified(writer.make(entry.type.lower(), entry.key, filled))
     values = mended.values()

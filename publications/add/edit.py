@@ -90,6 +90,16 @@ class BibFile:
             raise EditError(f"{self.name}: cannot be written: {error.strerror or error}") from None
 
 
+def entries_beside(file: BibFile, root: Path, names: Iterable[str]) -> list[Entry]:
+    """The entries of other files of the site, which are named relative to `root`."""
+    entries: list[Entry] = []
+    for name in names:
+        path = root / name
+        if path.is_file() and not path.samefile(file.path):
+            entries += bibtex.read_file(path, name)[0]
+    return entries
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Change:
     """New text for the part of a file from `start` to `end`."""

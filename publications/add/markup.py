@@ -28,9 +28,15 @@ _REFERENCE: Final = re.compile(
     r"(?:\{\\&\}|\\?&)(#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
 )
 _ESCAPED_HASH: Final = re.compile(r"&(\}?)\{?\\#\}?(?=[0-9xX]+;)")
-#: Characters that cannot be read: invisible ones and control characters.
+#: Characters that cannot be read: invisible ones, control characters and halves of characters.
 _INVISIBLE: Final = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff]"
+)
+#: The backslash of commands that read or write files, or define others: no title needs them.
+_PROGRAM: Final = re.compile(
+    r"\\(?=(?:input|include|includegraphics|InputIfFileExists|verbatiminput|lstinputlisting|openin"
+    r"|openout|read|readline|write|immediate|directlua|special|catcode|csname|[egx]?def|let"
+    r"|futurelet|(?:re)?newcommand|expandafter|scantokens|usepackage|loop)(?![A-Za-z]))"
 )
 _TAG_NAMES: Final = (
     r"(?:jats|mml|xhtml):[A-Za-z-]{1,30}|i|b|em|strong|sub|sup|inf|br|p|span|div|a|u|tt|sc|scp|s"
@@ -93,6 +99,11 @@ def mend(value: str) -> str:
         value = _TAG_IN_TEX.sub(r"<\1>", value)
     value = _TEX_DOCUMENT.sub(r"\1", _without_tags(value))
     return " ".join(_SPECIAL.sub(_escaped, value).split())
+
+
+def without_programs(value: str) -> str:
+    """The value without commands that do more than set text, which a service has no need of."""
+    return _PROGRAM.sub("", value)
 
 
 def without_references(value: str) -> str:

@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from publications import add, bibtex, disk, output
-from publications.add import clipboard, terminal
+from publications import add, disk, output
+from publications.add import clipboard, edit, terminal
 from publications.add.candidates import Candidate
 from publications.add.clipboard import ClipboardError
 from publications.add.edit import BibFile, ChangedMeanwhileError, EditError
@@ -76,7 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         file = BibFile.read(path, name)
         candidates, problems = _candidates(arguments)
-        others = _other_entries(file, root, options)
+        others = edit.entries_beside(file, root, options.bib_file)
         plan = _written_plan(arguments, candidates, file, others, options)
     except (EditError, ClipboardError, _InputError) as error:
         complain(f"error: {error}")
@@ -142,16 +142,6 @@ def _file(name: str) -> bytes:
     except (OSError, RuntimeError) as error:  # RuntimeError: no home folder
         reason = getattr(error, "strerror", None) or error
         raise _InputError(f"{name}: cannot be read: {reason}") from None
-
-
-def _other_entries(file: BibFile, root: Path, options: Options) -> list[Entry]:
-    """The entries of the site's other files."""
-    entries: list[Entry] = []
-    for name in options.bib_file:
-        path = root / name
-        if path.is_file() and not path.samefile(file.path):
-            entries += bibtex.read_file(path, name)[0]
-    return entries
 
 
 def _written_plan(

@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from publications import bibliography, bibtex, disk, output
+from publications import bibliography, disk, output
+from publications.add import edit
 from publications.add.edit import BibFile, ChangedMeanwhileError, EditError
 from publications.add.services import Services
 from publications.bibtex import Entry
@@ -49,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         file = BibFile.read(root / name, name)
         ignored = _ignored(root)
-        others = _other_entries(root, options)
+        others = edit.entries_beside(file, root, options.bib_file)
         gathered = _gathered(settings, watching.entries_of(file, others))
         report = _written(arguments, gathered, file, others, options, ignored)
     except EditError as error:
@@ -57,7 +58,10 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     errors = bibliography.load(root, options).errors
     _tell(arguments, report)
-    for line in (*report.failures, *map(str, errors)):
+    complaints = list(map(str, errors))
+    if arguments.report:
+        complaints += report.failures
+    for line in complaints:
         complain(line)
     return int(bool(report.failures or errors))
 
@@ -70,15 +74,6 @@ def _ignored(root: Path) -> Ignored:
         return Ignored()
     except OSError as error:
         raise EditError(f"{NAME}: cannot be read: {error.strerror or error}") from None
-
-
-def _other_entries(root: Path, options: Options) -> list[Entry]:
-    """The entries of the site's other files."""
-    entries: list[Entry] = []
-    for name in options.bib_file[1:]:
-        if (root / name).is_file():
-            entries += bibtex.read_file(root / name, name)[0]
-    return entries
 
 
 def _gathered(settings: Settings, entries: Sequence[Entry]) -> Gathered:
