@@ -79,7 +79,7 @@ def test_a_recorded_world(world: Path, tmp_path: Path, request: pytest.FixtureRe
     assert len(registrars.asked) - of_openalex <= 4 + len(papers)
     again, _ = watched(bib, world)
     assert not again.plan.changes
-    assert not [each for each in again.proposals if each.is_change]
+    assert not [each for each in again.proposals if again.is_change(each)]
 
 
 # ------------------------------------------------------------------ the command
@@ -141,7 +141,7 @@ def test_json_is_one_value_with_the_diff(site: Path) -> None:
         "line": 3,
         "identifier": "10.5555/retract.99",
         "title": "Toward a Unified Theory of High-Energy Metaphysics",
-        "text": "retraction 10.5555/retract.99, 2024-05-01",
+        "text": "retraction: 10.5555/retract.99, 2024-05-01",
         "change": True,
     }
     assert "+  retraction = {10.5555/retract.99, 2024-05-01}," in value["diff"]
@@ -157,8 +157,9 @@ def test_json_is_one_value_with_the_diff(site: Path) -> None:
 def test_a_registrar_that_fails_is_one_line_and_status_1(
     site: Path, world: str, complaint: str
 ) -> None:
-    done = run_in(site, world, "--dry-run")
+    done = run_in(site, world, "--dry-run", "--report", "report.txt")
     assert (done.returncode, done.stderr) == (1, f"{complaint}\n")
+    assert (site / "report.txt").read_text("utf-8").count(complaint) == 1
 
 
 def test_errors_of_the_file_are_named_and_status_1(site: Path) -> None:

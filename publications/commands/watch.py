@@ -17,7 +17,7 @@ from publications.bibtex import Entry
 from publications.model.contacts import contacts_of
 from publications.model.orcid import bare_orcid
 from publications.model.profiles import PROFILES
-from publications.output import complain, say
+from publications.output import OutputError, complain, say
 from publications.settings import Options, Owner, Settings, read_settings
 from publications.watch import run as watching
 from publications.watch.asking import Asker, agent_of
@@ -57,11 +57,13 @@ def run(arguments: argparse.Namespace) -> int:
         complain(f"error: {error}")
         return 1
     errors = bibliography.load(root, options).errors
-    _tell(arguments, report)
-    complaints = list(map(str, errors))
-    if arguments.report:
-        complaints += report.failures
-    for line in complaints:
+    try:
+        _tell(arguments, report)
+    except (OSError, OutputError):
+        if report.plan.changes and not arguments.dry_run:
+            report.plan.undo()
+        raise
+    for line in map(str, errors):
         complain(line)
     return int(bool(report.failures or errors))
 
@@ -129,14 +131,14 @@ def _written(
 def _tell(arguments: argparse.Namespace, report: Report) -> None:
     """Write the report, and after it, where nothing is written to the file, the change."""
     text = report.write(arguments.format)
+    has_diff = arguments.format == "json"
     if arguments.report:
         disk.write(arguments.report, text.encode("utf-8", "replace"))
+        has_diff = False
+        for line in report.failures:
+            complain(line)
     else:
         say(text, end="")
-    if (
-        arguments.dry_run
-        and report.plan.changes
-        and (arguments.report or arguments.format != "json")
-    ):
+    if arguments.dry_run and report.plan.changes and not has_diff:
         say(report.plan.diff)
     output.flush()

@@ -16,119 +16,137 @@ from publications.watch.work import Work
 
 #: Registrars whose descriptions are made with care, unlike what people and programs copy.
 _CAREFUL: Final = ("Crossref", "dblp", "arXiv")
+_PAGES: Final = ("pages", "eid", "articleno", "article-number", "article_number")
 #: Fields that may be missing, by the kind of publication -> those that say the same.
-_OF_ARTICLE: Final = {
-    "volume": ("volume",),
-    "number": ("number", "issue"),
-    "pages": ("pages", "eid", "articleno", "article-number", "article_number"),
-    "eid": ("pages", "eid", "articleno", "article-number", "article_number"),
-    "issn": ("issn",),
-}
-_OF_PART: Final = {"pages": ("pages", "eid", "articleno")}
 _MISSING: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
-    "article": _OF_ARTICLE,
-    "conference": _OF_PART,
-    "chapter": _OF_PART,
+    "article": {
+        "volume": ("volume",),
+        "number": ("number", "issue"),
+        "pages": _PAGES,
+        "eid": _PAGES,
+        "issn": ("issn",),
+    },
+    "conference": {"pages": _PAGES},
+    "chapter": {"pages": _PAGES},
 }
 _DASHES: Final = re.compile(r"[\s-]*[-\u2010-\u2015]+\s*")
 
 
 def missing(entry: Entry, works: Sequence[Work]) -> tuple[dict[str, str], list[str]]:
-    """Fields that the entry lacks, with their values, and the registrars that have them."""
-    careful = [work for work in works if work.source in _CAREFUL]
+    """Fields that the entry lacks, with their values, and the registrars that have them.
+
+    A field that is there and blank is the owner's wish.
+    """
+    kind = entry_type(entry.type).kind.name
+    equivalents = {"doi": ("doi",), **_MISSING.get(kind, {})}
+    if registered.doi_of(entry):
+        del equivalents["doi"]
     values: dict[str, str] = {}
     sources: list[str] = []
-    if not registered.doi_of(entry) and entry.field("doi") is None:
-        for work in filter(_names_authors, works):
-            doi = work.entry.get("doi")
-            if doi and not values:
-                values["doi"] = doi
-                sources.append(work.source)
-    kind = entry_type(entry.type).kind.name
-    for work in careful:
-        if is_preprint(entry) or entry_type(work.entry.type).kind.name != kind:
+    for name, same in equivalents.items():
+        if any(entry.field(each) or each in values for each in same):
             continue
-        for name, equivalents in _MISSING.get(kind, {}).items():
-            there = any(entry.field(each) or values.get(each) for each in equivalents)
-            if work.entry.get(name) and not there:
+        for work in works:
+            if work.entry.get(name) and _may_say(work, name, kind):
                 values[name] = work.entry.get(name)
                 sources.append(work.source)
+                break
     return values, list(dict.fromkeys(sources))
 
 
-def _names_authors(work: Work) -> bool:
-    return bool(work.entry.get("author", "editor"))
+def _may_say(work: Work, name: str, kind: str) -> bool:
+    """Whether a work tells a field: its DOI where it has authors to go by, others with care."""
+    if name == "doi":
+        return bool(work.entry.get("author", "editor"))
+    return work.source in _CAREFUL and entry_type(work.entry.type).kind.name == kind
 
 
 def differences(entry: Entry, works: Iterable[Work]) -> Iterator[str]:
     """Lines on what differs, both spellings side by side; the owner's is kept."""
-    for work in works:
-        if work.source in _CAREFUL:
-            for name, own, other in _differing(entry, work):
-                yield f"{name}: {own} in refs.bib, {other} at {work.source}"
-            return
+    careful = (work for work in works if work.source in _CAREFUL)
+    work = next(careful, None)
+    if work is None:
+        return
+    for name, (own, other) in _pairs(entry, work).items():
+        if own and other and not _SAME[name](own, other):
+            yield f"{name}: {own} in refs.bib, {other} at {work.source}"
 
 
-def _differing(entry: Entry, work: Work) -> Iterator[tuple[str, str, str]]:
-    """The names of fields that differ, with both values."""
-    title, other_title = titles.title_of(entry), titles.title_of(work.entry)
-    if not _begins_alike(title.search, other_title.search):
-        yield "title", title.text, other_title.text
+def _pairs(entry: Entry, work: Work) -> dict[str, tuple[str, str]]:
+    """What is compared, by its name: the owner's words, and the registrar's."""
+    pairs = {
+        "title": (titles.title_of(entry).text, titles.title_of(work.entry).text),
+        "authors": (_names(entry), _names(work.entry)),
+    }
     if not is_preprint(entry):
-        yield from _differing_year(entry, work)
-        yield from _differing_pages(entry, work)
-    names, other_names = _names(entry), _names(work.entry)
-    if names and other_names and not _same_people(entry, work.entry):
-        yield "authors", "; ".join(names), "; ".join(other_names)
+        pairs["year"] = (_year(entry), _years(entry, work))
+        pairs["pages"] = (_pages(entry), _pages(work.entry))
+    return pairs
 
 
-def _begins_alike(title: str, other: str) -> bool:
-    """Whether two folded titles are equal, or one lacks a subtitle; blanks do not count."""
-    title, other = title.replace(" ", ""), other.replace(" ", "")
-    return not other or title.startswith(other) or other.startswith(title)
+def _names(entry: Entry) -> str:
+    """The authors, in the form of BibTeX that is never ambiguous."""
+    authors = people.readable(entry, "author")
+    names = [person.sort_name for person in authors.persons]
+    if authors.others:
+        names.append(_OTHERS)
+    return _AND.join(names)
 
 
-def _differing_year(entry: Entry, work: Work) -> Iterator[tuple[str, str, str]]:
-    date, other = when(entry), when(work.entry)
-    if date and other and date[0] not in (work.years or {other[0]}):
-        yield "year", str(date[0]), str(other[0])
+def _year(entry: Entry) -> str:
+    date = when(entry)
+    if date is None:
+        return ""
+    return str(date[0])
 
 
-def _differing_pages(entry: Entry, work: Work) -> Iterator[tuple[str, str, str]]:
-    pages, other = _pages(entry), _pages(work.entry)
-    if pages and other and not _same_pages(pages, other):
-        yield "pages", pages, other
+def _years(entry: Entry, work: Work) -> str:
+    """The year of a work; that of the entry, if it is one of those in which the work came out."""
+    if _year(entry) in map(str, work.years):
+        return _year(entry)
+    return _year(work.entry)
 
 
 def _pages(entry: Entry) -> str:
-    return _DASHES.sub("\u2013", entry.text("pages").text)
+    return _DASHES.sub(_DASH, entry.text("pages").text)
+
+
+def _same_title(title: str, other: str) -> bool:
+    """Whether two titles are equal, or one lacks a subtitle; blanks do not count."""
+    one, another = fold_key(title), fold_key(other)
+    return one.startswith(another) or another.startswith(one)
 
 
 def _same_pages(pages: str, other: str) -> bool:
     """Whether pages are the same; the last may be shortened, `123–9`, or not be there."""
-    (first, _, last), (other_first, _, other_last) = (
-        pages.partition("\u2013"),
-        other.partition("\u2013"),
-    )
-    if first != other_first:
-        return False
-    return not last or not other_last or last.endswith(other_last) or other_last.endswith(last)
+    first, _, last = pages.partition(_DASH)
+    other_first, _, other_last = other.partition(_DASH)
+    return first == other_first and (last.endswith(other_last) or other_last.endswith(last))
 
 
-def _names(entry: Entry) -> list[str]:
-    return [person.name for person in people.readable(entry, "author").persons]
-
-
-def _same_people(entry: Entry, other: Entry) -> bool:
+def _same_people(names: str, others: str) -> bool:
     """Whether the family names are the same in their order, as far as both lists go."""
-    own, theirs = people.readable(entry, "author"), people.readable(other, "author")
-    if len(own.persons) != len(theirs.persons) and not (own.others or theirs.others):
+    one, another = names.split(_AND), others.split(_AND)
+    if _OTHERS in (one[-1], another[-1]):
+        shorter = min(len(one), len(another)) - 1
+        one, another = one[:shorter], another[:shorter]
+    if len(one) != len(another):
         return False
-    pairs = zip(own.persons, theirs.persons, strict=False)
-    return all(_same_family(one.surname, another.surname) for one, another in pairs)
+    return all(map(_same_family, one, another))
 
 
 def _same_family(name: str, other: str) -> bool:
-    """Whether two family names are the same, or one has a part of the other."""
-    one, another = fold_key(name), fold_key(other)
-    return one.endswith(another) or another.endswith(one)
+    """Whether two family names are the same, or one is a part of the other."""
+    one, another = (fold_key(each.partition(",")[0]) for each in (name, other))
+    return one in another or another in one
+
+
+_AND: Final = "; "
+_OTHERS: Final = "others"
+_DASH: Final = "\u2013"
+_SAME: Final = {
+    "title": _same_title,
+    "authors": _same_people,
+    "year": str.__eq__,
+    "pages": _same_pages,
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import quote
@@ -33,6 +34,10 @@ _FIELDS: Final = {
     "addendum": "correction",
     "clarification": "correction",
 }
+#: How publishers mark the title of what they have retracted.
+_RETRACTED: Final = re.compile(
+    r"\s*[\[(]?(?:retracted|withdrawn)(?: article| chapter| paper)?[\])]?\s*[:.\]]\s*", re.I
+)
 _SAME: Final = ("is-identical-to", "is-same-as")
 _FREE: Final = "creativecommons.org"
 #: The longest list of DOIs in one address.
@@ -83,6 +88,9 @@ def _work(item: Mapping[str, Any]) -> Work:
     doi = text_at(item, "DOI")
     entry = entry_of(item)
     values = entry.values()
+    title = _RETRACTED.sub("", values.get("title", ""), count=1)
+    is_retracted = title != values.get("title", "")
+    values["title"] = title
     preprints = _related(item, ("has-preprint",))
     arxiv = next(filter(None, map(_arxiv, preprints)), "")
     if arxiv:
@@ -104,6 +112,8 @@ def _work(item: Mapping[str, Any]) -> Work:
         notices=tuple(notice for _, notice in _notices(item, "updated-by")),
         updates=_updates(item, doi),
         free=free,
+        is_retracted=is_retracted,
+        is_preprint=text_at(item, "type") == "posted-content",
     )
 
 
@@ -155,4 +165,6 @@ def _day(date: object) -> str:
         case {"date-parts": [[int() as year, *rest], *_]}:
             parts = [number for number in rest[:2] if isinstance(number, int)]
             return "-".join((f"{year:04}", *(f"{number:02}" for number in parts)))
+        case {"date-time": str() as time}:
+            return time[: len("2024-05-01")]
     return ""

@@ -95,7 +95,7 @@ def gather(entries: Sequence[Entry], who: Who, asker: Asker, week: int) -> Gathe
     failed = asker.failures
     waiting = {id(work) for work in news.undescribed() if _waits(work, asker)}
     answered = [work for work in works if work.source not in failed and id(work) not in waiting]
-    answered.sort(key=lambda work: SOURCES.index(work.source))
+    answered.sort(key=lambda work: (SOURCES.index(work.source), work.is_preprint))
     return Gathered(tuple(_linked(answered)), tuple(failed.values()), not_asked, len(waiting))
 
 

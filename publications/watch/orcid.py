@@ -85,7 +85,14 @@ def _work(summary: Mapping[str, Any], ids: Iterable[Mapping[str, Any]]) -> Work:
     if not all(names):
         orcids = ()
     return work_of(
-        SOURCE, entry_type, values, f"orcid:{code}", dois=dois, orcids=orcids, put_code=code
+        SOURCE,
+        entry_type,
+        values,
+        f"orcid:{code}",
+        dois=dois,
+        orcids=orcids,
+        put_code=code,
+        is_preprint=text_at(summary, "type").lower() == "preprint",
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from publications.add.candidates import Candidate
 from publications.add.identity import is_preprint
-from publications.bibtex import Entry
+from publications.bibtex import Entry, writer
 from publications.model import links, registered, titles
 from publications.model.kinds import entry_type
 from publications.settings import Owner
@@ -41,21 +41,24 @@ class Proposal:
     values: Mapping[str, str] = field(default_factory=dict)
     candidate: Candidate | None = None
 
-    @property
-    def is_change(self) -> bool:
-        """Whether it changes refs.bib."""
-        return bool(self.values or self.candidate)
+
+@dataclass(slots=True)
+class _Facts:
+    """What registrars have about one entry of refs.bib."""
+
+    entry: Entry
+    works: list[Work] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    published: list[Work] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class _Sorted:
-    """The works of registrars by what they are; `matches` by the places of entries of refs.bib."""
+    """The works of registrars by what they are; `facts` by the ids of entries of refs.bib."""
 
-    matches: dict[int, list[Work]] = field(default_factory=dict)
-    published: list[tuple[Work, Entry]] = field(default_factory=list)
+    facts: dict[int, _Facts]
     new: list[Work] = field(default_factory=list)
     doubts: dict[str, Proposal] = field(default_factory=dict)
-    notices: dict[int, list[Notice]] = field(default_factory=dict)
 
 
 def proposals(
@@ -63,13 +66,15 @@ def proposals(
 ) -> list[Proposal]:
     """All proposals about entries whose inheritance is applied, without those that are ignored."""
     records = Records(entries)
-    places = {id(entry): place for place, entry in enumerate(entries)}
-    lots = _Sorted()
+    lots = _Sorted({id(entry): _Facts(entry) for entry in entries})
     for work in works:
-        _sort(work, records, places, lots)
-    made = [*_published(lots), *_new(lots, Company.of(owner, entries))]
-    for place, entry in enumerate(entries):
-        made += _about(entry, lots.matches.get(place, ()), lots.notices.get(place, ()))
+        if work.updates:
+            _note(work, records, lots)
+        else:
+            _sort(work, records, lots)
+    made = list(_new(lots, Company.of(owner, entries)))
+    for facts in lots.facts.values():
+        made += _about(facts)
     made += lots.doubts.values()
     return [proposal for proposal in made if not _is_ignored(proposal, ignored)]
 
@@ -82,28 +87,33 @@ def _is_ignored(proposal: Proposal, ignored: Ignored) -> bool:
     return any(map(ignored.has, names))
 
 
-def _sort(work: Work, records: Records, places: Mapping[int, int], lots: _Sorted) -> None:
+def _note(work: Work, records: Records, lots: _Sorted) -> None:
+    """Put a notice beside what it is about; it is no paper."""
+    for doi, notice in work.updates.items():
+        facts = lots.facts.get(id(records.with_doi(doi)))
+        if facts is not None:
+            facts.notices.append(notice)
+    records.add(work)
+
+
+def _sort(work: Work, records: Records, lots: _Sorted) -> None:
     """Put a work where it belongs."""
-    if work.updates:
-        for doi, notice in work.updates.items():
-            entry = records.with_doi(doi)
-            if id(entry) in places:
-                lots.notices.setdefault(places[id(entry)], []).append(notice)
-        records.add(work)
-        return
     verdict = records.verdict(work)
-    place = places.get(id(verdict.entry))
-    if verdict.kind == "known" and place is not None:
-        lots.matches.setdefault(place, []).append(work)
-    elif verdict.kind == "published" and place is not None and verdict.entry is not None:
-        lots.published.append((work, verdict.entry))
+    facts = lots.facts.get(id(verdict.entry))
+    if verdict.kind in ("new", "published"):
         records.add(work)
+    if verdict.kind == "known" and verdict.entry is not None:
+        records.learn(work, verdict.entry)
+    if facts is not None and verdict.kind == "known":
+        facts.works.append(work)
+    elif facts is not None and verdict.kind == "published":
+        facts.published.append(work)
+    elif facts is not None:
+        text = f"has the title of {facts.entry.key}, but {verdict.reason} ({work.source})"
+        doubt = _proposal("doubt", work, text, facts.entry)
+        lots.doubts.setdefault(work.identifier, doubt)
     elif verdict.kind in ("new", "published"):
         lots.new.append(work)
-        records.add(work)
-    elif verdict.kind == "doubtful" and place is not None and verdict.entry is not None:
-        text = f"has the title of {verdict.entry.key}, but {verdict.reason} ({work.source})"
-        lots.doubts.setdefault(work.identifier, _proposal("doubt", work, text, verdict.entry))
 
 
 def _proposal(
@@ -117,14 +127,6 @@ def _proposal(
     return Proposal(kind, work.identifier, title, text, entry, candidate=candidate)
 
 
-def _published(lots: _Sorted) -> Iterator[Proposal]:
-    """The published versions of preprints."""
-    for work, entry in lots.published:
-        candidate = replace(work.candidate, replaces=entry.key)
-        text = f"is the published version of {entry.key} ({_where(work)})"
-        yield _proposal("published", work, text, entry, candidate)
-
-
 def _new(lots: _Sorted, company: Company) -> Iterator[Proposal]:
     """New papers of the owner's; those of others, perhaps, as questions.
 
@@ -132,19 +134,35 @@ def _new(lots: _Sorted, company: Company) -> Iterator[Proposal]:
     """
     waiting = lots.new
     while waiting:
-        doubtful = []
-        for work in waiting:
-            if company.doubt(work):
-                doubtful.append(work)
-                continue
+        owned = [work for work in waiting if not company.doubt(work)]
+        for work in owned:
             reason = company.reason_for(work) or "the owner's name"
-            yield _proposal("new", work, f"{_where(work)}; {reason}", candidate=work.candidate)
+            labels = (notice.label for notice in work.notices)
+            text = "; ".join((_where(work), reason, *labels))
+            yield _proposal("new", work, text, candidate=_candidate(work))
             company.add(work.entry)
-        if len(doubtful) == len(waiting):
+        waiting = [work for work in waiting if work not in owned]
+        if not owned:
             break
-        waiting = doubtful
     for work in waiting:
         yield _proposal("doubt", work, f"{company.doubt(work)} ({_where(work)})")
+
+
+def _candidate(work: Work, replaces: str = "") -> Candidate:
+    """The entry to be written, with the notices about the work."""
+    entry = work.entry
+    values = entry.values() | _fields(work.notices)
+    noted = writer.make(entry.type, entry.key, values)
+    return replace(work.candidate, entry=noted, replaces=replaces)
+
+
+def _fields(notices: Iterable[Notice]) -> dict[str, str]:
+    """The fields of notices; those of one field are written together, the newest first."""
+    values: dict[str, str] = {}
+    for notice in sorted(set(notices), key=lambda notice: notice.date, reverse=True):
+        there = values.get(notice.field, "")
+        values[notice.field] = "; ".join(filter(None, (there, notice.value)))
+    return values
 
 
 def _where(work: Work) -> str:
@@ -153,20 +171,16 @@ def _where(work: Work) -> str:
     return ", ".join(filter(None, (work.source, venue, work.entry.get("year"))))
 
 
-def _about(entry: Entry, works: Sequence[Work], notices: Iterable[Notice]) -> Iterator[Proposal]:
+def _about(facts: _Facts) -> Iterator[Proposal]:
     """What registrars know of one entry of refs.bib."""
+    entry = facts.entry
     title = titles.title_of(entry).text
     identifier = identifier_of(entry) or entry.key
-    alike = [work for work in works if is_preprint(work.entry) == is_preprint(entry)]
-    for work in works:
-        notices = [*notices, *work.notices]
-    yield from _notices(entry, title, notices)
-    for work in works:
-        if work.journal and not work.published and is_preprint(entry):
-            text = f"arXiv says that it came out in {work.journal}"
-            yield Proposal("published", identifier, title, text, entry)
-        if work.is_retracted and not notices and not entry.get("retraction"):
-            yield Proposal("notice", identifier, title, "OpenAlex calls it retracted", entry)
+    yield from _notices(facts, title)
+    yield from _published(facts)
+    if any(work.is_retracted for work in facts.works) and not _is_noted(facts):
+        yield Proposal("notice", identifier, title, "is called retracted, without a notice", entry)
+    alike = [work for work in facts.works if work.is_preprint == is_preprint(entry)]
     values, sources = comparison.missing(entry, alike)
     if values:
         named = ", ".join(f"{name} {value}" for name, value in values.items())
@@ -174,37 +188,65 @@ def _about(entry: Entry, works: Sequence[Work], notices: Iterable[Notice]) -> It
         yield Proposal("missing", identifier, title, text, entry, values)
     for text in comparison.differences(entry, alike):
         yield Proposal("differs", identifier, title, text, entry)
-    if _is_closed(entry, works):
-        free = next(filter(None, (work.free for work in works)), "")
+    if _is_closed(facts):
+        free = next(filter(None, (work.free for work in facts.works)), "")
         text = "links no free copy"
         if free:
             text += f"; there is one at {free}"
         yield Proposal("closed", identifier, title, text, entry)
 
 
-def _notices(entry: Entry, title: str, notices: Iterable[Notice]) -> Iterator[Proposal]:
-    """Notices that the entry does not have; those of one field are written together."""
-    by_field: dict[str, list[Notice]] = {}
-    for notice in sorted(set(notices), key=lambda notice: notice.date, reverse=True):
-        there = entry.get(notice.field).lower()
-        if notice.value and (notice.doi or notice.date) not in there:
-            by_field.setdefault(notice.field, []).append(notice)
-    for field_name, lacking in by_field.items():
-        text = ", ".join(f"{notice.label} {notice.value}" for notice in lacking)
+def _published(facts: _Facts) -> Iterator[Proposal]:
+    """The published version of a preprint, or what arXiv says of it."""
+    entry = facts.entry
+    for work in facts.published[:1]:
+        candidate = _candidate(work, replaces=entry.key)
+        text = f"is the published version of {entry.key} ({_where(work)})"
+        yield _proposal("published", work, text, entry, candidate)
+    if facts.published or not is_preprint(entry):
+        return
+    for work in facts.works:
+        home = work.published or work.journal
+        if home:
+            text = f"{work.source} says that it came out as {home}"
+            yield _proposal("published", work, text, entry)
+            return
+
+
+def _notices(facts: _Facts, title: str) -> Iterator[Proposal]:
+    """Notices that the entry does not have."""
+    entry = facts.entry
+    all_notices = [*facts.notices, *(each for work in facts.works for each in work.notices)]
+    lacking = [each for each in all_notices if not _has(entry, each)]
+    for name, value in _fields(lacking).items():
+        labels = {notice.label for notice in lacking if notice.field == name}
         values = {}
-        if entry.field(field_name) is None:
-            values = {field_name: "; ".join(notice.value for notice in lacking)}
-        identifier = lacking[0].doi or lacking[0].value
+        if entry.field(name) is None:
+            values = {name: value}
+        identifier = next(each.doi or each.date for each in lacking if each.field == name)
+        text = f"{' and '.join(sorted(labels))}: {value}"
         yield Proposal("notice", identifier, title, text, entry, values)
 
 
-def _is_closed(entry: Entry, works: Iterable[Work]) -> bool:
+def _has(entry: Entry, notice: Notice) -> bool:
+    """Whether an entry names a notice, or the notice says nothing."""
+    return (notice.doi or notice.date) in entry.get(notice.field).lower()
+
+
+def _is_noted(facts: _Facts) -> bool:
+    notices = [*facts.notices, *(each for work in facts.works for each in work.notices)]
+    retractions = [each for each in notices if each.field == "retraction"]
+    return bool(retractions or facts.entry.get("retraction"))
+
+
+def _is_closed(facts: _Facts) -> bool:
     """Whether a paper has a DOI and no link to a copy that anybody can read."""
+    entry = facts.entry
     doi, arxiv = registered.doi_of(entry), registered.arxiv_of(entry)
     if not doi or is_preprint(entry) or entry_type(entry.type).kind.name not in _PAPERS:
         return False
-    there = links.links_of(entry, doi, arxiv)
-    if any(link.rel in _FREE or link.url.lower().endswith(".pdf") for link in there):
-        return False
     at_publisher = f"https://doi.org/{doi}".lower()
-    return all(work.free.lower() != at_publisher for work in works)
+    if any(work.free.lower() == at_publisher for work in facts.works):
+        return False
+    there = links.links_of(entry, doi, arxiv)
+    return not any(link.rel in _FREE or link.url.lower().endswith(".pdf") for link in there)

@@ -21,6 +21,8 @@ from publications.model.kinds import entry_type
 from publications.model.names import fold_key
 from publications.watch.work import Work
 
+#: What may differ between versions of one work.
+_OF_VERSIONS: Final = ("another DOI", "another year", "another kind of venue")
 #: How alike two titles of the same people and year are at least; shorter ones must be equal.
 _ALIKE: Final = 0.9
 _SHORTEST: Final = 12
@@ -48,6 +50,7 @@ class Records:
     def __init__(self, entries: Iterable[Entry]) -> None:
         """Take entries whose inheritance is applied."""
         self._register = Register(())
+        self._by_alias: dict[str, Entry] = {}
         self._by_people: dict[tuple[frozenset[str], int], list[Entry]] = {}
         for entry in entries:
             self._add(entry)
@@ -55,8 +58,12 @@ class Records:
     def add(self, work: Work) -> None:
         """Take a work that is new, so that it is not new again when another registrar has it."""
         self._add(work.entry)
-        for doi in work.dois[1:]:
-            self._register.add(_probe(doi=doi))
+        self.learn(work, work.entry)
+
+    def learn(self, work: Work, entry: Entry) -> None:
+        """Take the DOIs of a work for those of an entry, which has perhaps another."""
+        for doi in work.dois:
+            self._by_alias.setdefault(doi, entry)
 
     def _add(self, entry: Entry) -> None:
         self._register.add(entry)
@@ -65,9 +72,12 @@ class Records:
             self._by_people.setdefault(key, []).append(entry)
 
     def with_doi(self, doi: str) -> Entry | None:
-        """The entry with a DOI."""
-        matches = self._register.matches(_probe(doi=doi))
-        return next((match.entry for match in matches), None)
+        """The entry with a DOI, or None."""
+        if not doi:
+            return None
+        for match in self._register.matches(_probe(doi=doi)):
+            return match.entry
+        return self._by_alias.get(doi)
 
     def verdict(self, work: Work) -> Verdict:
         """Compare a work with the entries."""
@@ -75,9 +85,14 @@ class Records:
             entry = self.with_doi(doi)
             if entry is not None:
                 return Verdict("known", entry, "DOI")
+        entry = self.with_doi(work.published)
+        if entry is not None:
+            return Verdict("known", entry, "its published version")
         for preprint in work.preprints:
             for match in self._register.matches(_probe_of(preprint)):
-                return _published_or_known(work, match.entry, "preprint")
+                if _has_home(work) and not _names_home(match.entry):
+                    return Verdict("published", match.entry, "its preprint")
+                return Verdict("known", match.entry, "its preprint")
         judged = verdict.judge(work.entry, self._register)
         if judged.entry is None:
             return self._nearly_the_same(work)
@@ -85,8 +100,8 @@ class Records:
             return _published_or_known(work, judged.entry, judged.reason or "title and people")
         if judged.kind == "several":
             return Verdict("doubtful", judged.entry, f"so have those on lines {judged.reason}")
-        if judged.reason == "another DOI" and _same_venue(work.entry, judged.entry):
-            return Verdict("known", judged.entry, "title, year, people and venue")
+        if judged.reason in _OF_VERSIONS and _is_version(work, judged.entry):
+            return Verdict("known", judged.entry, "title, people and venue")
         return Verdict("doubtful", judged.entry, judged.reason)
 
     def _nearly_the_same(self, work: Work) -> Verdict:
@@ -109,15 +124,19 @@ class Records:
 
 
 def _published_or_known(work: Work, entry: Entry, reason: str) -> Verdict:
-    if is_preprint(entry) and _has_home(work.entry):
+    """Whether a work takes the place of an entry that has no home but a preprint server."""
+    if is_preprint(entry) and _has_home(work):
         return Verdict("published", entry, reason)
     return Verdict("known", entry, reason)
 
 
-def _has_home(entry: Entry) -> bool:
-    """Whether a journal, a book or a press is named that is no preprint server."""
-    named = entry.get("journal", "booktitle", "publisher", "school", "institution")
-    return bool(named) and not is_preprint(entry)
+def _has_home(work: Work) -> bool:
+    """Whether a work is in a journal or a book that is no preprint server."""
+    return not work.is_preprint and bool(work.entry.get("journal", "booktitle"))
+
+
+def _names_home(entry: Entry) -> bool:
+    return bool(entry.get("journal", "journaltitle", "booktitle")) and not is_preprint(entry)
 
 
 def _probe(**values: str) -> Entry:
@@ -152,11 +171,12 @@ def _numbers(words: Iterable[str]) -> list[str]:
     return list(filter(_NUMBER.fullmatch, words))
 
 
-def _same_venue(one: Entry, other: Entry) -> bool:
-    """Whether both name the same journal or book, so that another DOI is an alias."""
-    venues = {_venue(entry) for entry in (one, other)}
-    dates = [when(entry) for entry in (one, other)]
-    return len(venues) == 1 and "" not in venues and None not in dates
+def _is_version(work: Work, entry: Entry) -> bool:
+    """Whether a work of the same title and people is in the same venue, or a preprint of it."""
+    if work.is_preprint:
+        return not is_preprint(entry)
+    venues = {_venue(work.entry), _venue(entry)}
+    return len(venues) == 1 and "" not in venues
 
 
 def _venue(entry: Entry) -> str:

@@ -9,8 +9,11 @@ from typing import Final
 
 from publications import output
 from publications.add.planning import Plan
+from publications.bibtex import Entry
 from publications.diagnostics import printable
+from publications.model import titles
 from publications.watch.proposals import Kind, Proposal
+from publications.watch.work import identifier_of
 
 _HEADINGS: Final[Mapping[Kind, str]] = {
     "notice": "Retractions, corrections and expressions of concern",
@@ -50,7 +53,7 @@ class Report:
     @property
     def summary(self) -> str:
         """How many changes and questions there are."""
-        changes = sum(proposal.is_change for proposal in self.proposals)
+        changes = sum(map(self.is_change, self.proposals))
         questions = len(self.proposals) - changes
         if not self.proposals:
             return "Nothing new."
@@ -61,16 +64,23 @@ class Report:
         """The proposals of one kind."""
         return [proposal for proposal in self.proposals if proposal.kind == kind]
 
+    def is_change(self, proposal: Proposal) -> bool:
+        """Whether a proposal changes the file: an entry that cannot be published does not."""
+        return bool(proposal.values) or bool(proposal.candidate and self.key(proposal))
+
     def key(self, proposal: Proposal) -> str:
         """The key of the entry that a proposal is about, also of one that it adds."""
-        if proposal.entry is not None:
-            return proposal.entry.key
-        if proposal.candidate is not None:
-            values = proposal.candidate.entry.values()
-            for entry in self.plan.new:
-                if entry.values() == values:
-                    return entry.key
-        return ""
+        if proposal.candidate is None:
+            return proposal.entry.key if proposal.entry else ""
+        keys: dict[str, str] = {}
+        for entry in (*self.plan.new, *self.plan.published):
+            keys |= dict.fromkeys(_names(entry), entry.key)
+        return next((keys[name] for name in _names(proposal.candidate.entry) if name in keys), "")
+
+
+def _names(entry: Entry) -> Iterator[str]:
+    """What tells which entry of those that are written is a proposal's."""
+    yield from filter(None, (identifier_of(entry), titles.title_of(entry).search))
 
 
 def _counted(number: int, what: str) -> str:
@@ -138,7 +148,7 @@ def _json(report: Report) -> str:
                 "identifier": proposal.identifier,
                 "title": proposal.title,
                 "text": proposal.text,
-                "change": proposal.is_change,
+                "change": report.is_change(proposal),
             }
             for proposal in report.proposals
         ],

@@ -9,7 +9,8 @@ from publications import add, bibtex
 from publications.add import edit
 from publications.add.edit import BibFile, EditError, Lines
 from publications.bibtex import Entry
-from publications.settings import Options
+from publications.model.orcid import bare_orcid
+from publications.settings import Options, Owner
 from publications.watch.gathering import Gathered
 from publications.watch.ignored import Ignored
 from publications.watch.proposals import Proposal, proposals
@@ -32,10 +33,18 @@ def report(
     )
     candidates = [each.candidate for each in proposed if each.candidate is not None]
     plan = add.plan(candidates, file, others, options, amended=amended)
-    return Report(plan, tuple(proposed), gathered.failures, (*_notes(gathered), *ignored.problems))
+    return Report(
+        plan,
+        tuple(proposed),
+        gathered.failures,
+        (*_notes(gathered, options.owner), *ignored.problems),
+    )
 
 
-def _notes(gathered: Gathered) -> Iterator[str]:
+def _notes(gathered: Gathered, owner: Owner) -> Iterator[str]:
+    """Lines that ask for nothing."""
+    if not bare_orcid(owner.orcid):
+        yield "new works are looked for by the ORCID of the owner, which mkdocs.yml does not name"
     if gathered.not_asked:
         yield f"{len(gathered.not_asked)} DOIs are asked for another time"
     if gathered.waiting:

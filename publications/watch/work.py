@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from publications.add.answers import Answer
 from publications.add.candidates import Candidate, candidate_of
+from publications.add.identity import is_preprint
 from publications.bibtex import Entry, writer
 from publications.model import identifiers, registered
 
@@ -38,7 +39,8 @@ class Work:
     `preprints` are DOIs and arXiv ids of its preprints, `published` the DOI and `journal` the
     reference of its published version. `orcids` has one for each author, or is empty. `years` are
     all in which it came out. `notices` are about the work, `updates` those that it is of others, by
-    their DOIs. `free` is the address of a copy that anybody can read.
+    their DOIs. `free` is the address of a copy that anybody can read. `is_retracted`: the registrar
+    says so, without naming a notice.
     """
 
     source: str
@@ -54,6 +56,7 @@ class Work:
     updates: Mapping[str, Notice] = field(default_factory=dict)
     free: str = ""
     is_retracted: bool = False
+    is_preprint: bool = False
     put_code: str = ""
 
     @property
@@ -75,7 +78,8 @@ def work_of(
     doi = registered.doi_of(candidate.entry)
     dois = tuple(dict.fromkeys(filter(None, map(own_doi, (doi, *more.pop("dois", ()))))))
     identifier = identifier_of(candidate.entry) or own_name
-    return Work(source, candidate, identifier, dois, **more)
+    posted = more.pop("is_preprint", False) or is_preprint(candidate.entry)
+    return Work(source, candidate, identifier, dois, is_preprint=posted, **more)
 
 
 def own_doi(value: str) -> str:
