@@ -15,8 +15,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import lxml.html
 import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 
 from tests.conftest import copy_project
@@ -49,11 +49,10 @@ def names(site: Path) -> set[str]:
     """Ids and names in the pages of a site, and those that its scripts ask for."""
     found = set()
     for file in site.rglob("*.html"):
-        page = BeautifulSoup(file.read_text("utf-8"), "html5lib")
-        for element in page.find_all(True):
-            found |= {str(element[name]) for name in ("id", "name", "for") if name in element.attrs}
-        for script in page.select("script:not([src])"):
-            found |= asked_for(script.string or "")
+        page = lxml.html.fromstring(file.read_bytes())
+        found |= set(map(str, page.xpath("//@id | //@name | //@for")))
+        for script in page.xpath("//script[not(@src)]"):
+            found |= asked_for(script.text or "")
     for file in site.rglob("*.js"):
         found |= asked_for(file.read_text("utf-8"))
     return found
@@ -70,6 +69,10 @@ def entries(keys: Iterable[str]) -> str:
         f"  abstract = {{Of {key}.}},\n  keywords = {{taken}},\n}}\n"
         for key in keys
     )
+
+
+def _page(site: Path, key: str) -> lxml.html.HtmlElement:
+    return lxml.html.fromstring((site / "publications" / key / "index.html").read_bytes())
 
 
 @pytest.fixture(scope="session")
@@ -110,12 +113,12 @@ def test_ids_are_collected(taken: list[str]) -> None:
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_each_id_is_there_once(attacked: Callable[[str], Path], builder: str) -> None:
     for file in attacked(builder).rglob("*.html"):
-        page = BeautifulSoup(file.read_text("utf-8"), "html5lib")
-        ids = Counter(str(element["id"]) for element in page.select("[id]"))
+        page = lxml.html.fromstring(file.read_bytes())
+        ids = Counter(page.xpath("//@id"))
         # Material's header has the drawer's label twice, and no id twice.
         assert [name for name, times in ids.items() if times > 1] == [], file
-        for label in page.select("main label[for], main [aria-labelledby]"):
-            assert str(label.get("for") or label["aria-labelledby"]) in ids, label
+        for name in page.xpath("//main//label/@for | //main//@aria-labelledby"):
+            assert name in ids, name
 
 
 @pytest.mark.builders
@@ -125,16 +128,12 @@ def test_no_key_is_an_id_or_a_name(
 ) -> None:
     """A page has the ids that the page of any other key has."""
     site = attacked(builder)
-    pages = {
-        key: BeautifulSoup((site / "publications" / key / "index.html").read_text(), "html5lib")
-        for key in taken
-    }
     ids = {
         tuple(
-            (element.name, element.get("id"), element.get("name"))
-            for element in page.select("[id], [name]:not(meta)")
+            (element.tag, element.get("id"), element.get("name"))
+            for element in _page(site, key).xpath("//*[@id or (@name and not(self::meta))]")
         )
-        for page in pages.values()
+        for key in taken
     }
     assert len(ids) == 1
 
@@ -144,9 +143,12 @@ def test_no_key_is_an_id_or_a_name(
 def test_scripts_run_as_elsewhere(
     attacked: Callable[[str], Path], taken: list[str], browser: Browser, builder: str
 ) -> None:
-    """No error, no probe; the theme's configuration is its own."""
+    """No error, no probe; the theme's configuration is its own.
+
+    Of the keys those are tried that the theme's script asks for by name.
+    """
     addresses = [
-        *(f"/publications/{key}/" for key in taken),
+        *(f"/publications/{key}/" for key in taken if key.startswith("__")),
         "/research/?q=taken",
         "/publications/",
     ]
