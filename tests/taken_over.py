@@ -42,7 +42,13 @@ SETTINGS = {
 #: What else is the owner's: replaced by the stranger's own, drawn by `make images`, or removed.
 REPLACED = ("refs.bib", "docs/*.md", "docs/assets/favicon.svg")
 DRAWN = "docs/assets/*.png"
-REMOVED = ("publications.lock", "people.yml", "docs/assets/pdf", "tests/test_owner.py")
+REMOVED = (
+    "publications.lock",
+    "people.yml",
+    "docs/assets/pdf",
+    "docs/assets/img/publication_preview",
+    "tests/test_owner.py",
+)
 #: Not on the site.
 WORDS = ("README.md", "CHANGELOG.md", "LICENSE", "pyproject.toml")
 _ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>{}</title></svg>\n'

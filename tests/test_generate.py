@@ -255,6 +255,27 @@ def test_watch_follows_every_change(project: Path, monkeypatch: pytest.MonkeyPat
     assert change("refs.bib", whole, 6)[0] == 2
 
 
+def test_watch_tells_other_builders_of_a_changed_picture(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By its list of files, at which Zensical makes pages anew."""
+    monkeypatch.setattr(generate, "_INTERVAL", 0.01)
+    entry = ENTRY.format(key="c", title="T").replace("title", "preview = {figures/a.SVG}, title")
+    with (project / "refs.bib").open("a") as file:
+        file.write(entry)
+    changes = generate.watch(project / "mkdocs.yml")
+    assert next(changes)[0].warnings
+    listed = {(project / "docs" / manifest.NAME).read_text()}
+    picture = project / "docs/figures/a.SVG"
+    picture.parent.mkdir()
+    for width in (3, 4):
+        picture.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} 2"/>')
+        os.utime(picture, (width, width))
+        assert not next(changes)[0].warnings
+        listed.add((project / "docs" / manifest.NAME).read_text())
+    assert len(listed) == 3
+
+
 def test_generated_pages_keep_no_address_alive(project: Path) -> None:
     """The lock looks at the owner's files; a page that was generated before is none."""
     settings = read_settings(project / "mkdocs.yml")

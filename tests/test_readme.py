@@ -21,6 +21,7 @@ ELSEWHERE = {
 }
 ELSEWHERE |= {
     "assets/img/publication_preview/",
+    "docs/assets/img/publication_preview",
     "docs/assets/img/publication_preview/",
     "docs/assets/pdf/",
     "site/",

@@ -18,10 +18,13 @@ from typing import Final
 from publications import diagnostics, disk
 from publications.bibliography import Library
 from publications.builders.project import Project, load_project
+from publications.model import pictures
 from publications.pages import addresses, documents, generated, makers, manifest, pdfs, redirects
 from publications.settings import ListPage, OptionsError, read_settings
 
 _INTERVAL: Final = 0.3
+#: How files end, below the docs folder, of which something is read.
+_READ: Final = (".md", pdfs.SUFFIX, *pictures.SUFFIXES)
 #: Another run may write thousands of pages.
 _SECONDS: Final = 60
 
@@ -186,7 +189,8 @@ def _source(project: Project) -> str:
     settings = project.settings
     names = (*settings.options.bib_file, settings.options.people)
     read = [manifest.digest(settings.root / name) for name in names if name]
-    return manifest.digest(repr((settings, read)).encode("utf-8"))
+    shown = [publication.figure for publication in project.library.publications]
+    return manifest.digest(repr((settings, read, shown)).encode("utf-8"))
 
 
 def _state(config: Path, docs_dir: Path | None) -> tuple[object, ...]:
@@ -200,7 +204,7 @@ def _state(config: Path, docs_dir: Path | None) -> tuple[object, ...]:
     docs_dir = docs_dir or settings.docs_dir
     ours = manifest.read(docs_dir)
     paths = sorted(path for path in documents.paths(docs_dir) if path not in ours)
-    files += [docs_dir / path for path in paths if path.lower().endswith((".md", pdfs.SUFFIX))]
+    files += [docs_dir / path for path in paths if path.lower().endswith(_READ)]
     return (settings, *((path, _time(path)) for path in files))
 
 

@@ -70,6 +70,8 @@ SVG: Final = Format("SVG", (".svg",), re.compile(rb"(?!)"), pixels=False)
 VIDEOS: Final = tuple(
     suffix for each in FORMATS if each.name in ("MP4", "WebM") for suffix in each.suffixes
 )
+#: The suffixes of all formats.
+SUFFIXES: Final = tuple(suffix for each in (*FORMATS, SVG) for suffix in each.suffixes)
 _OF_PIXELS: Final = tuple(suffix for each in FORMATS if each.pixels for suffix in each.suffixes)
 _NAMES: Final = "PNG, JPEG, GIF, WebP, AVIF, SVG, MP4 or WebM"
 
