@@ -28,6 +28,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "watch": ("watch", "ask registrars what refs.bib lacks"),
     "lock-urls": ("lock", "write every address into publications.lock"),
     "changes": ("changes", "summarise a change as Markdown"),
+    "coauthors": ("coauthors", "list everybody whom the owner wrote with"),
     "generate": ("generate", "write pages and downloads for other site builders"),
     "verify": ("verify", "name what is wrong in a finished site"),
     "built": ("verify", "the former name of verify"),

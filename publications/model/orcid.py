@@ -3,6 +3,7 @@
 ```yaml
 - name: Josiah Carberry
   orcid: 0000-0002-1825-0097
+  affiliation: Brown University   # optional, for the command `coauthors`
   aliases: [J. Carberry]     # other spellings in refs.bib; accents, case and hyphens do not matter
 ```
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -28,8 +30,7 @@ _WRITTEN: Final = re.compile(
     r"(?P<orcid>(?:[0-9]{4}-){3}[0-9]{3}[0-9X])(?:[/?#].*)?",
     re.IGNORECASE,
 )
-_NEEDED: Final = ("name", "orcid")
-_KEYS: Final = (*_NEEDED, "aliases")
+_KEYS: Final = ("name", "orcid", "affiliation", "aliases")
 _FORM: Final = "a list of `- name: …` with `orcid: …` and perhaps `aliases: […]`"
 
 
@@ -50,12 +51,16 @@ class PeopleFileError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One item of people.yml, and the line it begins on; `orcid` as it is written there."""
+    """One item of people.yml, and the line it begins on; `orcid` as it is written there.
+
+    It has an ORCID, an affiliation, or both.
+    """
 
     name: str
     orcid: str
     aliases: tuple[str, ...]
     line: int
+    affiliation: str = ""
 
 
 def bare_orcid(value: str) -> str:
@@ -142,6 +147,17 @@ def _keys(path: Path, known: Known) -> Iterator[str]:
         yield from name_keys(people[0][1])
 
 
+def keys_of_person(known: Known) -> Iterator[str]:
+    """The ORCID and the keys of all readable names of a person."""
+    number = bare_orcid(known.orcid)
+    if number:
+        yield number
+    for name in (known.name, *known.aliases):
+        with suppress(NameSyntaxError):
+            for _, person in read_names(name)[0]:
+                yield from name_keys(person)
+
+
 def _known(path: Path, node: yaml.Node) -> Known:
     """One item of the list."""
     if not isinstance(node, yaml.MappingNode):
@@ -153,11 +169,13 @@ def _known(path: Path, node: yaml.Node) -> Known:
         if key.value in values:
             raise _wrong(path, key, f"'{key.value}' is here twice", "remove one")
         values[key.value] = _texts(path, value, several=key.value == "aliases")
-    for name in _NEEDED:
-        if not any(values.get(name, ())):
-            raise _wrong(path, node, f"a person without {name}", f"add `{name}: …`")
+    name, number, affiliation = ("".join(values.get(key, ())) for key in _KEYS[:3])
+    if not name:
+        raise _wrong(path, node, "a person without name", "add `name: …`")
+    if not number and not affiliation:
+        raise _wrong(path, node, "a person without orcid", "add `orcid: …`")
     line = node.start_mark.line + 1
-    return Known(values["name"][0], values["orcid"][0], values.get("aliases", ()), line)
+    return Known(name, number, values.get("aliases", ()), line, affiliation)
 
 
 def _texts(path: Path, node: yaml.Node, *, several: bool) -> tuple[str, ...]:

@@ -47,6 +47,11 @@ def _owner_position(persons: list[Person], owner: Owner) -> int | None:
     return likenesses.index(best)
 
 
+def likeness(person: Person, owner: Owner) -> Likeness:
+    """How well a person's name fits an owner's."""
+    return _likeness(person, _owner_forms(owner))
+
+
 class Likeness(IntEnum):
     """How well a name fits the owner's."""
 

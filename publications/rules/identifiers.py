@@ -67,7 +67,7 @@ def malformed_orcid(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
 def malformed_orcid_of_people(path: str, known: Iterable[Known]) -> Iterator[Diagnostic]:
     """The same for people.yml, which is at `path`."""
     for person in known:
-        if not valid_orcid(person.orcid):
+        if person.orcid and not valid_orcid(person.orcid):
             message = f"the ORCID {quote(person.orcid)} of {quote(person.name)} is malformed"
             yield Diagnostic(
                 path, person.line, 1, "warning", "malformed-orcid", message, _CHECK_DIGIT
