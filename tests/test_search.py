@@ -6,14 +6,18 @@ import html as entities
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from bs4 import BeautifulSoup
-from material.plugins.search.plugin import Parser
+from material.plugins.search.plugin import Parser, SearchIndex
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 
 from publications import bibliography
 from publications.builders import mkdocs_search
+from publications.builders.mkdocs_files import PublicationPage
 from publications.pages import search
 from publications.settings import Options, read_settings
 from tests.conftest import SITE
@@ -80,6 +84,43 @@ def test_award_is_found(tmp_path: Path) -> None:
     (tmp_path / "refs.bib").write_text(entry, "utf-8")
     (publication,) = bibliography.load(tmp_path, Options()).publications
     assert "<p>Best &lt;Paper&gt; &amp; Talk</p>" in search.entry(publication)[1]
+
+
+@pytest.mark.parametrize(
+    "text",  # with a bar where its first sentence ends
+    [
+        "Floes & bays are heard by all of us, e.g. by night.| They are loud.",
+        "Short. Short. Short. Then one that is long enough.| And more.",
+        f"{'冰' * 40}。|{'声' * 9}",
+        f"{'word ' * 60}|{'word ' * 40}",
+        "One|",
+    ],
+)
+def test_of_old_abstracts_the_first_sentence_is_found(tmp_path: Path, text: str) -> None:
+    abstract = text.replace("|", "").replace("&", "\\&")
+    entry = f"@misc{{a, title={{T}}, author={{A B}}, year=2020, abstract={{{abstract}}}}}"
+    (tmp_path / "refs.bib").write_text(entry, "utf-8")
+    (publication,) = bibliography.load(tmp_path, Options()).publications
+    sentence = entities.escape(text.partition("|")[0])
+    assert search.entry(publication, whole=False)[1].endswith(f"<p>{sentence}</p>")
+
+
+def test_abstracts_are_whole_up_to_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = "@misc{{k{0}, title={{T}}, author={{A B}}, year=20{0}, abstract={{{1}}}}}"
+    said = "This is what the abstract says to readers at first. And this is the rest of it."
+    text = "\n".join(entry.format(year, said) for year in (10, 11, 12, 13))
+    (tmp_path / "refs.bib").write_text(text, "utf-8")
+    monkeypatch.setattr(search, "MOST_OF_ABSTRACTS", 2 * len(said) + 1)
+    index = SearchIndex()
+    plugins = {"material/search": SimpleNamespace(search_index=index)}
+    entries = mkdocs_search.Entries(cast(MkDocsConfig, SimpleNamespace(plugins=plugins)))
+    for publication in bibliography.load(tmp_path, Options()).publications:
+        page = SimpleNamespace(publication=publication, url=publication.slug, meta={})
+        entries.add(cast(PublicationPage, page))
+        assert page.meta["search"] == {"exclude": True}
+    whole = [doc["location"] for doc in index.entries if "the rest" in doc["text"]]
+    assert whole == ["k13", "k12"]
+    assert all("at first." in doc["text"] for doc in index.entries)
 
 
 def test_result_has_venue_and_year(tmp_path: Path) -> None:

@@ -117,6 +117,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         mkdocs_files.add(machines, files, config)
         facts = {**self._build.facts, "search": mkdocs_search.address(config)}
         config.extra["publications"] = facts
+        self._entries = mkdocs_search.Entries(config)
         return nav
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -156,7 +157,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         """Tell what a generated page is about; give a preview's pages the findings."""
         if isinstance(page, PublicationPage):
             page.describe(self._build.renderer.site, self._options.edit_url)
-            mkdocs_search.add_entry(page, config)
+            self._entries.add(page)
         else:
             mkdocs_search.escape_titles(page)
         if self._serving:

@@ -24,16 +24,24 @@ def address(config: MkDocsConfig) -> str:
     return ""
 
 
-def add_entry(page: PublicationPage, config: MkDocsConfig) -> None:
-    """Append the page to the theme's search index, which would parse its HTML."""
-    index = getattr(config.plugins.get("material/search"), "search_index", None)
-    if index is None:
-        return
-    title, text = search.entry(page.publication)
-    section = SimpleNamespace(id="", title=[title], text=[text])
-    index.create_entry_for_section(section, (), page.url, page)
-    index.entries[-1]["byline"] = search.byline(page.publication)
-    page.meta["search"] = {"exclude": True}
+class Entries:
+    """Appends generated pages to the theme's search index, which would parse their HTML."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        self._index = getattr(config.plugins.get("material/search"), "search_index", None)
+        self._abstracts = 0
+
+    def add(self, page: PublicationPage) -> None:
+        """Append a page, the newest first."""
+        if self._index is None:
+            return
+        self._abstracts += len(page.publication.abstract.text)
+        whole = self._abstracts <= search.MOST_OF_ABSTRACTS
+        title, text = search.entry(page.publication, whole=whole)
+        section = SimpleNamespace(id="", title=[title], text=[text])
+        self._index.create_entry_for_section(section, (), page.url, page)
+        self._index.entries[-1]["byline"] = search.byline(page.publication)
+        page.meta["search"] = {"exclude": True}
 
 
 def escape_titles(page: Page) -> None:

@@ -11,13 +11,17 @@ from publications.model import status, venue
 from publications.model.publication import Publication
 from publications.pages import labels
 
+#: How many characters of abstracts the index has, the newest first; of others the first sentence.
+MOST_OF_ABSTRACTS: Final = 500_000
 _ELEMENT: Final = re.compile(r"<[^>]*>")
+_SENTENCE: Final = re.compile(r".{40,}?(?:[.!?](?=\s|$)|[。！？])|.{1,300}", re.DOTALL)
 
 
-def entry(publication: Publication) -> tuple[str, str]:
+def entry(publication: Publication, *, whole: bool = True) -> tuple[str, str]:
     """Title and text in the search of the site: what the publication's page says, each thing once.
 
     Both are HTML in which only `&`, `<` and `>` are references, as the theme's search has it.
+    `whole` is whether all of the abstract is among it, or its first sentence.
     """
     names = ", ".join(person.name for person in publication.people.persons)
     known = ", ".join(
@@ -26,6 +30,9 @@ def entry(publication: Publication) -> tuple[str, str]:
     keywords = ""
     if publication.keywords:
         keywords = f"Keywords {', '.join(publication.keywords)}"
+    abstract = _text(publication.abstract.html)
+    if not whole:
+        abstract = html.escape(_first_sentence(publication.abstract.text), quote=False)
     paragraphs = (
         html.escape(status.in_words(publication.notices), quote=False),
         html.escape(names, quote=False),
@@ -37,7 +44,7 @@ def entry(publication: Publication) -> tuple[str, str]:
         html.escape(known, quote=False),
         html.escape(keywords, quote=False),
         _text(publication.summary.html),
-        _text(publication.abstract.html),
+        abstract,
     )
     return _text(publication.title.html), "".join(f"<p>{text}</p>" for text in paragraphs if text)
 
@@ -59,6 +66,11 @@ def escape_title(meta: MutableMapping[str, Any]) -> None:
 def escaped_once(text: str) -> str:
     """A title as HTML, whether it was written as text or is HTML with references."""
     return html.escape(html.unescape(text))
+
+
+def _first_sentence(text: str) -> str:
+    match = _SENTENCE.match(text)
+    return match[0] if match else ""
 
 
 def _text(markup: str) -> str:
