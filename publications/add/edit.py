@@ -222,11 +222,14 @@ class _Layout:
         line = _FIELD.match(lines.text, start)
         if line is None:
             return cls(" ", 0, "= ")
-        return cls(newline + line["indent"], len(line["name"] + line["gap"]), line["sign"])
+        width = 0
+        if line["gap"]:
+            width = len(line["name"] + line["gap"])
+        return cls(newline + line["indent"], width, line["sign"])
 
     def field(self, name: str, value: str) -> str:
         """A field in this layout."""
-        if self.sign.endswith(" "):
+        if self.width or not self.before.strip(" "):
             name += " "
         return f"{self.before}{name:<{self.width}}{self.sign}{{{value}}}"
 

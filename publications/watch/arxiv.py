@@ -33,5 +33,5 @@ def _work(paper: ArxivPaper) -> Work:
         entry.values(),
         f"arXiv:{entry.get('eprint')}",
         published=own_doi(paper.doi),
-        journal=paper.journal,
+        journal_ref=paper.journal,
     )

@@ -109,6 +109,8 @@ class Company:
         date = when(work.entry)
         if date and self.first_year and self.first_year - date[0] > _YEARS_BEFORE:
             return f"it is {self.first_year - date[0]} years before the first in refs.bib"
+        if not byline.others and _is_initials(byline.authors[byline.owner].given):
+            return "its author has the owner's initials only"
         if byline.others and self.is_known:
             return "no coauthor and no venue in common, and no ORCID in the byline"
         return ""
@@ -128,6 +130,11 @@ def _orcid_of(position: int, authors: Sequence[Person], orcids: Sequence[str]) -
     if len(orcids) != len(authors):
         return ""
     return orcids[position]
+
+
+def _is_initials(given: str) -> bool:
+    words = given.replace(".", " ").replace("-", " ").split()
+    return given.isascii() and all(len(word) == 1 for word in words)
 
 
 def _venue(entry: Entry) -> str:

@@ -136,9 +136,10 @@ def _same_people(names: str, others: str) -> bool:
 
 
 def _same_family(name: str, other: str) -> bool:
-    """Whether two family names are the same, or one is a part of the other."""
+    """Whether two family names are the same, or one is a part of the other: `García`."""
     one, another = (fold_key(each.partition(",")[0]) for each in (name, other))
-    return one in another or another in one
+    shorter, longer = sorted((one, another), key=len)
+    return one == another or (len(shorter) > 1 and shorter in longer)
 
 
 _AND: Final = "; "

@@ -182,9 +182,10 @@ def _described(news: _News, who: Who, asker: Asker) -> list[Work]:
     """New works of which ORCID alone knows, with their authors."""
     new = [work for work in news.undescribed() if not _waits(work, asker)]
     codes = [work.put_code for work in new if work.put_code]
-    if not codes or not asker.left:
-        return []
-    path = f"/v3.0/{who.orcid}/works/{','.join(codes[:_PUT_CODES])}"
-    works = asker.works(orcid.SOURCE, path, orcid.details_in, _JSON)
+    works: list[Work] = []
+    for first in range(0, len(codes), _PUT_CODES):
+        path = f"/v3.0/{who.orcid}/works/{','.join(codes[first : first + _PUT_CODES])}"
+        if asker.left:
+            works += asker.works(orcid.SOURCE, path, orcid.details_in, _JSON)
     news.take(works)
     return works

@@ -30,7 +30,7 @@ class Proposal:
     """One thing to tell the owner: about which publication, and what.
 
     `entry` is that of refs.bib, or None. `values` are fields for it; `candidate` is an entry to be
-    added or to take its place. A proposal with neither is a question.
+    added or to take its place. A proposal with neither is a question. `names` are more identifiers.
     """
 
     kind: Kind
@@ -40,6 +40,7 @@ class Proposal:
     entry: Entry | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     candidate: Candidate | None = None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -81,7 +82,7 @@ def proposals(
 
 def _is_ignored(proposal: Proposal, ignored: Ignored) -> bool:
     """Whether the owner has answered; a notice is one about the paper, not the paper itself."""
-    names = [proposal.identifier]
+    names = [proposal.identifier, *proposal.names]
     if proposal.entry is not None and proposal.kind != "notice":
         names += [proposal.entry.key, identifier_of(proposal.entry)]
     return any(map(ignored.has, names))
@@ -124,7 +125,8 @@ def _proposal(
     candidate: Candidate | None = None,
 ) -> Proposal:
     title = titles.title_of(work.entry).text
-    return Proposal(kind, work.identifier, title, text, entry, candidate=candidate)
+    names = (*work.dois, work.arxiv)
+    return Proposal(kind, work.identifier, title, text, entry, candidate=candidate, names=names)
 
 
 def _new(lots: _Sorted, company: Company) -> Iterator[Proposal]:
@@ -133,17 +135,17 @@ def _new(lots: _Sorted, company: Company) -> Iterator[Proposal]:
     Each paper that is the owner's may tell of another that it is.
     """
     waiting = lots.new
-    while waiting:
+    owned = waiting
+    while owned:
         owned = [work for work in waiting if not company.doubt(work)]
+        waiting = [work for work in waiting if company.doubt(work)]
         for work in owned:
             reason = company.reason_for(work) or "the owner's name"
             labels = (notice.label for notice in work.notices)
             text = "; ".join((_where(work), reason, *labels))
             yield _proposal("new", work, text, candidate=_candidate(work))
+        for work in owned:
             company.add(work.entry)
-        waiting = [work for work in waiting if work not in owned]
-        if not owned:
-            break
     for work in waiting:
         yield _proposal("doubt", work, f"{company.doubt(work)} ({_where(work)})")
 
@@ -152,6 +154,8 @@ def _candidate(work: Work, replaces: str = "") -> Candidate:
     """The entry to be written, with the notices about the work."""
     entry = work.entry
     values = entry.values() | _fields(work.notices)
+    if work.is_retracted and "retraction" not in values:
+        values["title"] = f"RETRACTED: {entry.get('title')}"
     noted = writer.make(entry.type, entry.key, values)
     return replace(work.candidate, entry=noted, replaces=replaces)
 
@@ -206,7 +210,7 @@ def _published(facts: _Facts) -> Iterator[Proposal]:
     if facts.published or not is_preprint(entry):
         return
     for work in facts.works:
-        home = work.published or work.journal
+        home = work.published or work.journal_ref
         if home:
             text = f"{work.source} says that it came out as {home}"
             yield _proposal("published", work, text, entry)

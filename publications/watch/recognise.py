@@ -21,8 +21,8 @@ from publications.model.kinds import entry_type
 from publications.model.names import fold_key
 from publications.watch.work import Work
 
-#: What may differ between versions of one work.
-_OF_VERSIONS: Final = ("another DOI", "another year", "another kind of venue")
+#: What tells two papers of one title in one journal and year apart.
+_PLACE: Final = ("volume", "number", "pages")
 #: How alike two titles of the same people and year are at least; shorter ones must be equal.
 _ALIKE: Final = 0.9
 _SHORTEST: Final = 12
@@ -100,8 +100,11 @@ class Records:
             return _published_or_known(work, judged.entry, judged.reason or "title and people")
         if judged.kind == "several":
             return Verdict("doubtful", judged.entry, f"so have those on lines {judged.reason}")
-        if judged.reason in _OF_VERSIONS and _is_version(work, judged.entry):
-            return Verdict("known", judged.entry, "title, people and venue")
+        posted = work.is_preprint and not is_preprint(judged.entry)
+        if posted and judged.reason not in ("other authors", "another arXiv id"):
+            return Verdict("known", judged.entry, "title and people; it is a preprint")
+        if judged.reason == "another DOI" and _is_alias(work.entry, judged.entry):
+            return Verdict("known", judged.entry, "title, people, venue and year")
         return Verdict("doubtful", judged.entry, judged.reason)
 
     def _nearly_the_same(self, work: Work) -> Verdict:
@@ -109,12 +112,12 @@ class Records:
         key = _people_and_year(work.entry)
         if key is None:
             return Verdict("new")
-        words = titles.title_of(work.entry).search.split()
+        words = _words(work.entry)
         persons, year = key
         doubt = Verdict("new")
         for near in (year, year - 1, year + 1):
             for entry in self._by_people.get((persons, near), ()):
-                other = titles.title_of(entry).search.split()
+                other = _words(entry)
                 if not _alike(words, other) or difference(work.entry, entry):
                     continue
                 if "".join(words) == "".join(other) or _numbers(words) == _numbers(other):
@@ -152,6 +155,11 @@ def _probe_of(preprint: str) -> Entry:
     return _probe(doi=preprint)
 
 
+def _words(entry: Entry) -> list[str]:
+    """The folded words of a title, without the `and` that may be written `&`."""
+    return [word for word in titles.title_of(entry).search.split() if word != "and"]
+
+
 def _alike(words: Sequence[str], others: Sequence[str]) -> bool:
     """Whether one title begins with the other, or they differ in a few letters."""
     title, other = "".join(words), "".join(others)
@@ -171,12 +179,19 @@ def _numbers(words: Iterable[str]) -> list[str]:
     return list(filter(_NUMBER.fullmatch, words))
 
 
-def _is_version(work: Work, entry: Entry) -> bool:
-    """Whether a work of the same title and people is in the same venue, or a preprint of it."""
-    if work.is_preprint:
-        return not is_preprint(entry)
-    venues = {_venue(work.entry), _venue(entry)}
-    return len(venues) == 1 and "" not in venues
+def _is_alias(one: Entry, other: Entry) -> bool:
+    """Whether two entries of one title are the same paper, which has two DOIs."""
+    venues, years = {_venue(one), _venue(other)}, {when(one), when(other)}
+    if len(venues) > 1 or "" in venues or None in years:
+        return False
+    if len({date[0] for date in filter(None, years)}) > 1:
+        return False
+    return all(_agree(one.get(name), other.get(name)) for name in _PLACE)
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two values are the same, or one is not known."""
+    return "" in (one, other) or one == other
 
 
 def _venue(entry: Entry) -> str:

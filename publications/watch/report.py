@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from publications import output
@@ -38,13 +38,14 @@ class Report:
     """What a run has found: proposals, the change that it makes of refs.bib, and failures.
 
     `failures` has a line for each registrar that failed and for each error in files; `notes` lines
-    that ask for nothing.
+    that ask for nothing; `written` is what the function of that name gives.
     """
 
     plan: Plan
     proposals: tuple[Proposal, ...] = ()
     failures: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    written: Mapping[str, str] = field(default_factory=dict)
 
     def write(self, form: str) -> str:
         """The report in a form of FORMATS, ending in a newline."""
@@ -70,17 +71,25 @@ class Report:
 
     def key(self, proposal: Proposal) -> str:
         """The key of the entry that a proposal is about, also of one that it adds."""
-        if proposal.candidate is None:
-            return proposal.entry.key if proposal.entry else ""
-        keys: dict[str, str] = {}
-        for entry in (*self.plan.new, *self.plan.published):
-            keys |= dict.fromkeys(_names(entry), entry.key)
-        return next((keys[name] for name in _names(proposal.candidate.entry) if name in keys), "")
+        if proposal.candidate is not None:
+            names = _names(proposal.candidate.entry)
+            return next(filter(None, map(self.written.get, names)), "")
+        if proposal.entry is not None:
+            return proposal.entry.key
+        return ""
 
 
-def _names(entry: Entry) -> Iterator[str]:
-    """What tells which entry of those that are written is a proposal's."""
-    yield from filter(None, (identifier_of(entry), titles.title_of(entry).search))
+def written(plan: Plan) -> dict[str, str]:
+    """The keys of the entries that a plan writes, by all that may tell which these are."""
+    keys: dict[str, str] = {}
+    for entry in (*plan.new, *plan.published):
+        keys |= dict.fromkeys(_names(entry), entry.key)
+    return keys
+
+
+def _names(entry: Entry) -> list[str]:
+    """The identifier and the folded title of an entry."""
+    return list(filter(None, (identifier_of(entry), titles.title_of(entry).search)))
 
 
 def _counted(number: int, what: str) -> str:

@@ -14,7 +14,7 @@ from publications.settings import Options, Owner
 from publications.watch.gathering import Gathered
 from publications.watch.ignored import Ignored
 from publications.watch.proposals import Proposal, proposals
-from publications.watch.report import Report
+from publications.watch.report import Report, written
 
 
 def entries_of(file: BibFile, others: Sequence[Entry]) -> list[Entry]:
@@ -33,12 +33,8 @@ def report(
     )
     candidates = [each.candidate for each in proposed if each.candidate is not None]
     plan = add.plan(candidates, file, others, options, amended=amended)
-    return Report(
-        plan,
-        tuple(proposed),
-        gathered.failures,
-        (*_notes(gathered, options.owner), *ignored.problems),
-    )
+    notes = (*_notes(gathered, options.owner), *ignored.problems)
+    return Report(plan, tuple(proposed), gathered.failures, notes, written(plan))
 
 
 def _notes(gathered: Gathered, owner: Owner) -> Iterator[str]:

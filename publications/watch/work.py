@@ -36,7 +36,7 @@ class Work:
     """One publication of one registrar; `candidate` is its entry, made clean.
 
     `identifier` is what the owner calls it by. `dois` are its own, without those of arXiv;
-    `preprints` are DOIs and arXiv ids of its preprints, `published` the DOI and `journal` the
+    `preprints` are DOIs and arXiv ids of its preprints, `published` the DOI and `journal_ref` the
     reference of its published version. `orcids` has one for each author, or is empty. `years` are
     all in which it came out. `notices` are about the work, `updates` those that it is of others, by
     their DOIs. `free` is the address of a copy that anybody can read. `is_retracted`: the registrar
@@ -49,7 +49,7 @@ class Work:
     dois: tuple[str, ...] = ()
     preprints: tuple[str, ...] = ()
     published: str = ""
-    journal: str = ""
+    journal_ref: str = ""
     orcids: tuple[str, ...] = ()
     years: frozenset[int] = frozenset()
     notices: tuple[Notice, ...] = ()

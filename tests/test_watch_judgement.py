@@ -1,0 +1,252 @@
+"""What `watch` decides: which entry a work is, whose, and what is missing or differs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from publications import bibtex
+from publications.add import edit
+from publications.add.edit import EditError, Lines
+from publications.bibtex import Entry
+from publications.settings import Owner
+from publications.watch import comparison
+from publications.watch.byline import Company
+from publications.watch.ignored import Ignored
+from publications.watch.recognise import Records
+from publications.watch.work import Work, work_of
+
+MINE = "0000-0002-1825-0097"
+OTHER = "0000-0001-5109-3700"
+OWNER = Owner(name="Josiah Carberry", orcid=MINE)
+THERE = """
+@article{pots2008, author = {Carberry, Josiah and Oltean, Mira}, title = {Pots and Pans},
+  journal = {Journal of Psychoceramics}, year = {2008}, doi = {10.5555/pots}}
+@misc{echo2021, author = {Carberry, Josiah and van der Velde, Jan}, title = {Echoes in Vessels},
+  year = {2021}, eprint = {2101.00001}, archiveprefix = {arXiv}}
+@book{primer2015, author = {Carberry, Josiah}, title = {A Primer of Cracks}, year = {2015},
+  publisher = {Made-Up Press}, isbn = {0-306-40615-2}}
+"""
+
+
+def entries(text: str = THERE) -> list[Entry]:
+    return bibtex.read(text)[0]
+
+
+def work(entry_type: str = "article", source: str = "Crossref", **values: Any) -> Work:
+    """A work of a registrar; what is no field of BibTeX is an attribute."""
+    more = {name: values.pop(name) for name in list(values) if name in Work.__dataclass_fields__}
+    return work_of(source, entry_type, values, "own", **more)
+
+
+@pytest.mark.parametrize(
+    ("values", "kind", "key"),
+    [
+        ({"doi": "https://doi.org/10.5555/POTS", "title": "Something Else"}, "known", "pots2008"),
+        ({"dois": ("10.5555/alias", "10.5555/pots"), "title": "X"}, "known", "pots2008"),
+        ({"eprint": "2101.00001v3", "archiveprefix": "arXiv", "title": "X", "is_preprint": True},
+         "known", "echo2021"),
+        ({"preprints": ("10.48550/arXiv.2101.00001",), "title": "X", "journal": ""},
+         "known", "echo2021"),
+        ({"preprints": ("10.48550/arXiv.2101.00001",), "title": "X"}, "published", "echo2021"),
+        ({"published": "10.5555/pots", "title": "X", "is_preprint": True}, "known", "pots2008"),
+        ({"title": "POTS & pans"}, "known", "pots2008"),
+        ({"title": "Pots and Pans: A Study"}, "new", ""),  # too short to be the beginning of one
+        ({"title": "Pots and Pans", "year": "2009"}, "known", "pots2008"),
+        ({"title": "Pots and Pans", "year": "2015"}, "doubtful", "pots2008"),
+        ({"title": "Pots and Pans", "author": "Zelenka, Petra"}, "doubtful", "pots2008"),
+        ({"title": "Pots and Pans", "doi": "10.5555/alias"}, "known", "pots2008"),
+        ({"title": "Pots and Pans", "doi": "10.5555/alias", "journal": "Pans"},
+         "doubtful", "pots2008"),
+        ({"title": "Echoes in Vessel", "year": "2022", "author":
+          "Carberry, Josiah and van der Velde, Jan"}, "published", "echo2021"),
+        ({"title": "Echoes in Vessels", "year": "2022", "author":
+          "Carberry, Josiah and van der Velde, Jan"}, "published", "echo2021"),
+        ({"title": "Echoes in Vessels 2", "year": "2022", "author":
+          "Carberry, Josiah and van der Velde, Jan"}, "doubtful", "echo2021"),
+        ({"title": "Echoes in Vessels", "author": "Zelenka, Petra"}, "doubtful", "echo2021"),
+        ({"title": "Pots and Pans", "doi": "10.5555/alias", "year": "2011"},
+         "doubtful", "pots2008"),
+        ({"title": "Pots and Pans", "author": "Zelenka, Petra", "is_preprint": True,
+          "journal": ""}, "doubtful", "pots2008"),
+        ({"title": "Pots and Pans", "doi": "10.5555/posted", "is_preprint": True, "journal": ""},
+         "known", "pots2008"),
+        ({"title": "Wholly Another Title"}, "new", ""),
+    ],
+)  # fmt: skip
+def test_a_work_is_recognised(values: dict[str, Any], kind: str, key: str) -> None:
+    usual = {
+        "author": "Carberry, Josiah and Oltean, Mira",
+        "journal": "Journal of Psychoceramics",
+        "year": "2008",
+    }
+    verdict = Records(entries()).verdict(work(**usual | values))
+    assert (verdict.kind, verdict.entry.key if verdict.entry else "") == (kind, key)
+    assert bool(verdict.reason) == (kind != "new")
+
+
+@pytest.mark.parametrize("isbn", ["9780306406157", "978-0-306-40615-7", "0306406152"])
+def test_a_book_is_recognised_by_either_form_of_its_isbn(isbn: str) -> None:
+    records = Records(entries())
+    book = records.verdict(work("book", title="Primer, 2nd printing", isbn=isbn, author="C, J"))
+    assert (book.kind, book.reason) == ("known", "ISBN")
+    chapter = work("incollection", title="On Glue", booktitle="A Primer", isbn=isbn, author="C, J")
+    assert records.verdict(chapter).kind == "new"
+
+
+@pytest.mark.parametrize(
+    ("values", "doubt"),
+    [
+        ({}, ""),
+        ({"orcids": (MINE, "")}, ""),
+        ({"orcids": (OTHER, "")}, f"its Josiah Carberry has another ORCID, {OTHER}"),
+        ({"author": "Zelenka, Petra"}, "no author is called Josiah Carberry"),
+        ({"author": ""}, "no registrar names its authors"),
+        ({"title": ""}, "no registrar names its title"),
+        ({"author": "Carberry, Josiah and Zelenka, Petra"},
+         "no coauthor and no venue in common, and no ORCID in the byline"),
+        ({"author": "Carberry, Josiah and Zelenka, Petra", "journal": "J. of Psychoceramics"},
+         "no coauthor and no venue in common, and no ORCID in the byline"),
+        ({"author": "Carberry, Josiah and Zelenka, Petra",
+          "journal": "Journal of Psychoceramics"}, ""),
+        ({"author": "Carberry, Josiah and Zelenka, Petra", "orcids": (MINE, "")}, ""),
+        ({"author": "Carberry, J. and Oltean, M."}, ""),
+        ({"author": "Carberry, Josiah", "journal": "Engines", "year": "1931"},
+         "it is 77 years before the first in refs.bib"),
+        ({"author": "Carberry, Josiah", "journal": "Engines", "year": "2001"}, ""),
+        ({"author": "Carberry, J.", "journal": "Engines"},
+         "its author has the owner's initials only"),
+    ],
+)  # fmt: skip
+def test_a_namesake_is_told(values: dict[str, Any], doubt: str) -> None:
+    usual = {
+        "title": "A Title",
+        "author": "Carberry, Josiah and Oltean, Mira",
+        "journal": "Ceramics Elsewhere",
+        "year": "2024",
+    }
+    company = Company.of(OWNER, entries())
+    assert company.doubt(work(**usual | values)) == doubt
+
+
+def test_without_publications_all_of_the_owners_name_are_theirs() -> None:
+    company = Company.of(OWNER, [])
+    for coauthor in ("Zelenka, Petra", "Oltean, Mira"):
+        paper = work(title="A Title", author=f"Carberry, Josiah and {coauthor}", year="2020")
+        assert company.doubt(paper) == ""
+        company.add(paper.entry)
+
+
+@pytest.mark.parametrize(
+    ("own", "values", "named"),
+    [
+        ("title = {Pots: A Study}", {"title": "Pots"}, []),
+        ("title = {Pots: A Study}", {"title": "POTS -- a study"}, []),
+        ("title = {Pots}", {"title": "Pans"}, ["title: Pots in refs.bib, Pans at Crossref"]),
+        ("year = 2008", {"year": "2009", "years": frozenset({2008, 2009})}, []),
+        ("year = 2008", {"year": "2009"}, ["year: 2008 in refs.bib, 2009 at Crossref"]),
+        ("pages = {123--9}", {"pages": "123-129"}, []),
+        ("pages = {123}", {"pages": "123-129"}, []),
+        ("pages = {123--9}", {"pages": "124-129"},
+         ["pages: 123\u20139 in refs.bib, 124\u2013129 at Crossref"]),
+        ("author = {J. Carberry and M. {van Oltean}}",
+         {"author": "Carberry, Josiah and van Oltean, Mira"}, []),
+        ("author = {Carberry, Josiah and others}", {"author": "Carberry, Josiah and B, C"}, []),
+        ("author = {Carberry, Josiah and B, C}", {"author": "B, C and Carberry, Josiah"},
+         ["authors: Carberry, Josiah; B, C in refs.bib, B, C; Carberry, Josiah at Crossref"]),
+        ("author = {Carberry, Josiah}", {"author": "Carberry, Josiah and B, C"},
+         ["authors: Carberry, Josiah in refs.bib, Carberry, Josiah; B, C at Crossref"]),
+        ("pages = {1}", {"title": "X", "source": "ORCID", "pages": "2"}, []),
+    ],
+)  # fmt: skip
+def test_differences_are_shown_side_by_side(
+    own: str, values: dict[str, Any], named: list[str]
+) -> None:
+    there = entries(f"@article{{a, journal = {{J}}, {own}}}")[0]
+    assert list(comparison.differences(there, [work(**values)])) == named
+
+
+FULL = {
+    "author": "Carberry, Josiah", "title": "Pots", "volume": "5", "number": "11",
+    "pages": "1--3", "issn": "0264-3561", "doi": "10.5555/pots",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("own", "lacking"),
+    [
+        ("@article{a, journal = {J}}", ["doi", "volume", "number", "pages", "issn"]),
+        ("@article{a, journal = {J}, issue = 3, eid = {7}}", ["doi", "volume", "issn"]),
+        ("@article{a, journal = {J}, doi = {}, volume = {}, number = {}}", ["pages", "issn"]),
+        ("@article{a, journal = {J}, url = {https://doi.org/10.5555/x}}",
+         ["volume", "number", "pages", "issn"]),
+        ("@inproceedings{a, booktitle = {B}}", ["doi"]),
+    ],
+)  # fmt: skip
+def test_missing_fields_are_those_of_the_kind(own: str, lacking: list[str]) -> None:
+    values, sources = comparison.missing(entries(own)[0], [work(**FULL)])
+    assert values == {name: FULL[name] for name in lacking}
+    assert sources == ["Crossref"]
+
+
+def test_only_careful_registrars_tell_more_than_a_doi_and_none_without_authors() -> None:
+    there = entries("@article{a, journal = {J}}")[0]
+    assert comparison.missing(there, [work(source="ORCID", **FULL)]) == (
+        {"doi": "10.5555/pots"},
+        ["ORCID"],
+    )
+    without = FULL | {"author": ""}
+    assert comparison.missing(there, [work(source="ORCID", **without)]) == ({}, [])
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["10.5555/Pots", "https://doi.org/10.5555/pots", "doi:10.5555/pots", "arXiv:2101.00001v2",
+     "2101.00001", "pots2008", "ISBN 978-0-306-40615-7", "orcid:12"],
+)  # fmt: skip
+def test_an_identifier_is_ignored_in_each_of_its_forms(name: str) -> None:
+    ignored = Ignored.read(f"\ufeff# remark\n\n  {name}\t2026-11-26   of somebody else\r\n")
+    names = ["10.5555/pots", "arXiv:2101.00001", "pots2008", "ISBN 978-0-306-40615-7", "orcid:12"]
+    assert not ignored.problems
+    assert len([each for each in names if ignored.has(each)]) == 1
+
+
+@pytest.mark.parametrize("line", ["10.5555/x", "10.5555/x 2026-11-26", "10.5555/x soon mine"])
+def test_a_line_without_date_and_reason_is_named(line: str) -> None:
+    ignored = Ignored.read(f"# one\n{line}\n")
+    assert len(ignored.problems) == 1
+    assert ignored.problems[0].startswith(f"publications.ignore:2: '{line}' is not")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("@misc{a,\n  title = {T},\n  year  = 2020\n}\n",
+         "@misc{a,\n  title = {T},\n  year  = 2020,\n  doi   = {10.5555/x}\n}\n"),
+        ("@misc{a,\n  title = {T},\n}\n", "@misc{a,\n  title = {T},\n  doi   = {10.5555/x},\n}\n"),
+        ("@misc{a,\r\n\ttitle={T}\r\n\t}\r\n",
+         "@misc{a,\r\n\ttitle={T},\r\n\tdoi={10.5555/x}\r\n\t}\r\n"),
+        ("@misc(a, title = {T})", "@misc(a, title = {T}, doi = {10.5555/x})"),
+        ("@misc{a, title={T}}", "@misc{a, title={T}, doi = {10.5555/x}}"),
+        ("@misc{a,\n  title = {T}}", "@misc{a,\n  title = {T},\n  doi   = {10.5555/x}}"),
+    ],
+)  # fmt: skip
+def test_a_field_is_added_in_the_layout_of_the_entry(text: str, expected: str) -> None:
+    change = edit.amendment(Lines(text), bibtex.read(text)[0][0], {"doi": "10.5555/x"})
+    assert edit.changed(text, [change]) == expected
+
+
+def test_a_field_that_is_there_and_blank_is_not_added_again() -> None:
+    text = "@misc{a, title = {T}, doi = {}}"
+    with pytest.raises(EditError, match="'a' on line 1 cannot be changed safely"):
+        edit.amendment(Lines(text), bibtex.read(text)[0][0], {"doi": "10.5555/x"})
+
+
+def test_no_module_of_the_room_is_without_a_source_of_its_rules() -> None:
+    """Each registrar's module names the documentation of what it reads."""
+    room = Path(comparison.__file__).parent
+    for name in ("orcid", "crossref", "dblp", "arxiv", "openalex"):
+        first = (room / f"{name}.py").read_text("utf-8").partition('"""\n')[0]
+        assert "Source" in first, name
