@@ -14,7 +14,7 @@ from publications.pages import labels
 #: How many characters of abstracts the index has, the newest first; of others the first sentence.
 MOST_OF_ABSTRACTS: Final = 500_000
 _ELEMENT: Final = re.compile(r"<[^>]*>")
-_SENTENCE: Final = re.compile(r".{40,}?(?:[.!?](?=\s|$)|[。！？])|.{1,300}", re.DOTALL)
+_SENTENCE: Final = re.compile(r".{40,}?(?:[.!?](?=\s+[^\sa-z]|\s*$)|[。！？])|.{1,300}", re.DOTALL)
 
 
 def entry(publication: Publication, *, whole: bool = True) -> tuple[str, str]:
