@@ -39,7 +39,7 @@ strict := $(if $(STRICT), --strict)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build check check-owner paper watch lock-urls changes test test-stranger quick
+.PHONY: help serve build check cv check-owner paper watch lock-urls changes test test-stranger quick
 .PHONY: findings lint types format lock clean browser again
 .PHONY: fuzz screenshots images audit bench measure reference
 
@@ -68,6 +68,9 @@ build: $(builder) ## build the site into site/ (STRICT=1: warnings are errors)
 
 check: $(VENV)/.site ## report what is wrong in refs.bib and the pages (STRICT=1, FORMAT=github or json)
 	$(PY) -m publications check $(if $(FORMAT),--format $(FORMAT)) $(if $(STRICT),--strict)
+
+cv: $(VENV)/.site ## write cv.pdf, the PDF of docs/cv.md, here
+	$(PY) -m publications pdf
 
 # After Ctrl-C the status is 130, which make would report as a failure of the recipe.
 paper: $(VENV)/.site ## add ID=… (DOI, arXiv id, address), FILE=…, CLIPBOARD=1 or pasted BibTeX

@@ -30,6 +30,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "changes": ("changes", "summarise a change as Markdown"),
     "coauthors": ("coauthors", "list everybody whom the owner wrote with"),
     "generate": ("generate", "write pages and downloads for other site builders"),
+    "pdf": ("pdf", "write the PDF of each page that asks for one"),
     "verify": ("verify", "name what is wrong in a finished site"),
     "built": ("verify", "the former name of verify"),
 }

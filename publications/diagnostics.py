@@ -79,6 +79,7 @@ CODES: Final[Mapping[str, str]] = {
     "dead-link": "a link or picture of a page that leads nowhere, or to no heading",
     "missing-description": "a page that does not say what it is about",
     "wrong-block": "a block that cannot be made of its name and options",
+    "not-in-pdf": "what the PDF of a page cannot show as the page does, or why there is none",
     "wrong-citation": "a citation of an unknown key, or written as for another program",
     # papers, as Google Scholar reads them
     "not-for-scholar": "something that Google Scholar's guidelines ask for and a paper lacks",

@@ -26,6 +26,7 @@ ROOMS = (
     "exports",
     "bibliography",
     "pages",
+    "pdf",
     "add",
     "watch",
     "markdown",
@@ -43,6 +44,7 @@ KNOWN_TO = {
     "markdown": {"markdown", "builders"},
     "pymdownx": {"markdown"},
     "jinja2": {"pages", "builders"},
+    "typst": {"pdf"},
     "latex2mathml": {"tex"},
     "imagesize": {"model"},
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +17,11 @@ from typing import Final
 
 from publications import diagnostics, disk
 from publications.bibliography import Library
+from publications.builders import prints
 from publications.builders.project import Project, load_project
 from publications.model import pictures
 from publications.pages import addresses, documents, generated, makers, manifest, pdfs, redirects
+from publications.pdf.printing import Printed
 from publications.settings import ListPage, OptionsError, read_settings
 
 _INTERVAL: Final = 0.3
@@ -46,17 +48,17 @@ class Written:
         return f"{files}, {self.written} written, {self.removed} removed"
 
 
-def generate(project: Project, docs_dir: Path) -> Written:
-    """Write what a library makes, and remove what it no longer makes.
+def generate(project: Project, docs_dir: Path, printed: Sequence[Printed] = ()) -> Written:
+    """Write what a library makes, and the PDF files of pages; remove what is no longer made.
 
     Raises GenerateError where a page would replace a file of the owner's, before anything is
     written, and where the disk refuses.
     """
     with _alone(docs_dir):
-        return _generate(project, docs_dir)
+        return _generate(project, docs_dir, printed)
 
 
-def _generate(project: Project, docs_dir: Path) -> Written:
+def _generate(project: Project, docs_dir: Path, printed: Sequence[Printed]) -> Written:
     """Do the work of `generate` while no other run does it.  Raises GenerateError, OSError."""
     library, site, edit_url = project.library, project.site, project.settings.options.edit_url
     ours = manifest.made(docs_dir)
@@ -79,6 +81,7 @@ def _generate(project: Project, docs_dir: Path) -> Written:
         *pdfs.copies(site, docs_dir),
         *generated.for_machines(library, site, project.in_navigation),
     ]
+    downloads += [(each.path, each.content) for each in printed if each.content]
     files |= {path: content for path, content in downloads if _free(docs_dir, path, ours)}
     if _free(docs_dir, manifest.IGNORE, ours):
         files[manifest.IGNORE] = _ignored([*files, manifest.IGNORE, manifest.NAME])
@@ -108,7 +111,9 @@ def watch(config: Path, docs_dir: Path | None = None) -> Iterator[tuple[Library,
                 settings = read_settings(config)
                 project = load_project(settings.with_docs_dir(docs_dir or settings.docs_dir))
                 library = project.library
-                yield library, str(generate(project, project.settings.docs_dir))
+                made = tuple(prints.printed(project))
+                library = library.with_findings(prints.findings(made))
+                yield library, str(generate(project, project.settings.docs_dir, made))
             except (OptionsError, GenerateError) as error:
                 yield library, f"error: {error}"
         time.sleep(_INTERVAL)

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Literal, NoReturn
+from xml.etree.ElementTree import Element
 
 from jinja2 import Environment
 from mkdocs.config.base import Config
@@ -18,7 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
@@ -30,8 +31,9 @@ from publications.builders.mkdocs_errors import PageErrors, make_log_harmless
 from publications.builders.mkdocs_files import PublicationPage
 from publications.builders.project import load_project
 from publications.pages import addresses, documents, generated, navigation, readable
-from publications.pages.build import BlockError, Build, Conversion
+from publications.pages.build import PDF_FILE, BlockError, Build, Conversion
 from publications.pages.render import Renderer, TemplateError
+from publications.pdf import printing
 from publications.settings import Options, OptionsError
 
 EXTENSION: Final = "publications"
@@ -78,6 +80,8 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         # and again, would be a tenth of it. What a preview's build before made may go now.
         gc.freeze()
         self._show(self._project.library)
+        if line := printing.without_typst(self._project.documents):
+            log.info(line)
         if not self._project.site.url:
             log.info(generated.NO_ADDRESS)
         options = connect(config, options)
@@ -97,6 +101,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         mkdocs_files.add_pages(self._project.library, files, config)
         mkdocs_files.add(generated.downloads(self._project.library), files, config)
         mkdocs_files.add_pdfs(self._project, files, config)
+        self._prints = mkdocs_files.add_prints(self._project, files, config)
         return files
 
     @event_priority(-100)
@@ -133,14 +138,34 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
     ) -> str:
         """Tell the Markdown extension which page it converts."""
         page.meta.pop("diagnostics", None)  # a name of ours
-        self._conversion = Conversion(self._build, page.file.src_uri)
+        prints = page.file.src_uri in self._prints
+        self._conversion = Conversion(self._build, page.file.src_uri, prints=prints)
         config.mdx_configs[EXTENSION] = {"conversion": self._conversion}
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Show in a preview why a page is empty."""
+        """Show in a preview why a page is empty; make the PDF of one that asks for it."""
         mkdocs_serve.show_faults(page, self._conversion.faults)
+        page.meta.pop(PDF_FILE, None)  # a name of ours
+        tree, file = self._conversion.tree, self._prints.get(page.file.src_uri)
+        if tree is not None and file is not None and not self._conversion.faults:
+            self._print(page, tree, file, files)
         return html
+
+    def _print(self, page: Page, tree: Element, file: File, files: Files) -> None:
+        """Make the PDF of a page, and tell its template where it is."""
+        settings = self._project.settings
+        document = next(d for d in self._project.documents if d.path == page.file.src_uri)
+        bibliography = files.src_uris[printing.BIBLIOGRAPHY].content_bytes
+        printed = printing.print_page(document, tree, self._build, settings, bibliography)
+        for finding in printed.findings:
+            level = logging.INFO if finding.severity == "note" else logging.WARNING
+            log.log(level, str(finding), extra={mkdocs_serve.FINDING: True})
+        if not printed.content:
+            files.remove(file)
+            return
+        file.content_bytes = printed.content
+        page.meta[PDF_FILE] = file.src_uri
 
     @event_priority(-100)  # templates may use what others add
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:

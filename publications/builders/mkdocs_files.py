@@ -23,6 +23,7 @@ from publications.pages import documents, manifest, pdfs, redirects
 from publications.pages.build import Build
 from publications.pages.generated import TEMPLATE, GeneratedPage
 from publications.pages.render import HEADING_ID, relative
+from publications.pdf import compiler, printing
 from publications.settings import Options, Settings, Site
 from publications.settings.values import texts
 
@@ -169,6 +170,22 @@ def add(contents: Iterable[tuple[str, bytes]], files: Files, config: MkDocsConfi
     for path, content in contents:
         if path not in files.src_uris:
             files.append(File.generated(config, path, content=content))
+
+
+def add_prints(project: Project, files: Files, config: MkDocsConfig) -> dict[str, File]:
+    """Add the PDF files of pages, which are empty yet, by the paths of the pages.
+
+    The owner's own go before, and nothing is added where there is no Typst.
+    """
+    prints: dict[str, File] = {}
+    if not compiler.is_there():
+        return prints
+    for page in printing.wanted(project.documents):
+        path = printing.path_of(page)
+        if page.path in files.src_uris and path not in files.src_uris:
+            prints[page.path] = File.generated(config, path, content=b"")
+            files.append(prints[page.path])
+    return prints
 
 
 def with_addresses(project: Project, files: Files) -> Project:

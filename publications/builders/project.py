@@ -21,6 +21,7 @@ from publications.pages import (
 )
 from publications.pages.redirects import Redirect
 from publications.pages.targets import Targets, targets_of
+from publications.pdf import printing
 from publications.settings import Settings, Site
 
 
@@ -70,6 +71,7 @@ def load_project(settings: Settings, *, guarded: bool = True) -> Project:
         severity = "warning"
     library = library.with_findings(documents.unreadable(settings.docs_dir, severity))
     library = library.with_findings(readable.findings(settings.docs_dir, severity))
+    library = library.with_findings(printing.wrong_values(pages, settings.docs_dir))
     blocks = block_check.findings(library, settings.docs_dir, severity)
     library = library.with_findings(blocks)
     files = [redirect.file for redirect in moved]

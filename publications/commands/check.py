@@ -10,6 +10,7 @@ from pathlib import Path
 
 from publications import bibliography, diagnostics, disk, output
 from publications.add.keys import better_key
+from publications.builders import prints
 from publications.builders.project import Project, load_project
 from publications.diagnostics import Diagnostic
 from publications.output import complain, say
@@ -33,6 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
         settings = read_settings(arguments.config)
         project = load_project(settings)
         found = project.library.with_findings(_notes(project))
+        found = found.with_findings(prints.findings(prints.printed(project)))
     else:
         docs_dir, chosen = None, Options()
         if arguments.config.exists():

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from publications import diagnostics, output
 from publications.bibliography import Library
-from publications.builders import files
+from publications.builders import files, prints
 from publications.builders.files import GenerateError
 from publications.builders.project import load_project
 from publications.output import complain, say
 from publications.pages import addresses, generated
+from publications.pdf import printing
 from publications.settings import OptionsError, Settings, read_settings
 
 
@@ -51,10 +52,14 @@ def run(arguments: argparse.Namespace) -> int:
                 say(done)
                 output.flush()
         project = load_project(settings.with_docs_dir(arguments.docs_dir))
-        _tell(project.library)
-        if project.library.errors or (arguments.strict and project.library.warnings):
+        made = tuple(prints.printed(project))
+        library = project.library.with_findings(prints.findings(made))
+        _tell(library)
+        if library.errors or (arguments.strict and library.warnings):
             return 1
-        say(str(files.generate(project, arguments.docs_dir)))
+        say(str(files.generate(project, arguments.docs_dir, made)))
+        if line := printing.without_typst(project.documents):
+            say(line)
         if not settings.site_url:
             say(generated.NO_ADDRESS)
     except GenerateError as error:

@@ -21,7 +21,7 @@ from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block
 
-from publications.markdown import footnotes, headers
+from publications.markdown import footnotes, headers, printing
 from publications.markdown.page import CurrentPage
 from publications.pages import facets, render, selection
 from publications.pages.build import Conversion
@@ -58,6 +58,8 @@ class PublicationsExtension(BlocksExtension):
         md.preprocessors.register(_Headers(md, page, block_mgr), "publications", 24)
         footnotes.register(md, page)
         md.treeprocessors.register(_Fill(md, page), "publications", PRIORITY)
+        handover = printing.HandOver(md, page)
+        md.treeprocessors.register(handover, "publications_print", printing.PRIORITY)
         md.registerExtension(self)
 
     def reset(self) -> None:
@@ -98,6 +100,7 @@ class _ListBlock(Block):
             links = {anchor: f"#{unique}" for anchor, unique in anchors.items()}
             _add_record(root, renderer.timeline(listed, links), page)
         heading = _next_heading(self.md.parser.root)
+        number = 1
         for group in groups:
             section = SubElement(root, "section" if group.title else "div", {"class": "site-group"})
             if group.title:
@@ -116,7 +119,10 @@ class _ListBlock(Block):
                 works=page.build.works,
                 coins=len(listed) <= MOST_SAVED,
                 with_figures=chosen.with_figures,
+                under_kind=chosen.group == "type",
+                first_number=number if chosen.numbers else None,
             )
+            number += len(group.publications)
             page.hole(section, "div", items, "list.html")
         total = len(page.build.listed)
         if chosen.excerpt and 0 < len(listed) < total:

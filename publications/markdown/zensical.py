@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final, Protocol, cast
 
 from markdown import Markdown
@@ -11,7 +11,7 @@ from markdown import Markdown
 from publications import diagnostics
 from publications.markdown import citation_check
 from publications.pages import search
-from publications.pages.build import Build
+from publications.pages.build import PDF_FILE, Build
 from publications.settings import Options, Settings, language_of
 
 # Zensical tells extensions of the page by a preprocessor of this name.
@@ -68,6 +68,10 @@ def tell_templates(context: Context, build: Build, docs_dir: Path) -> None:
     """
     search.escape_title(context.page.meta)
     context.page.meta["publications"] = {**build.facts, "search": _index(context.config)}
+    context.page.meta.pop(PDF_FILE, None)  # a name of ours
+    file = PurePosixPath(context.page.path).with_suffix(".pdf")
+    if context.page.meta.get("pdf") is True and (docs_dir / file).is_file():
+        context.page.meta[PDF_FILE] = str(file)
     findings = list(build.library.faults) if build.library.errors else []
     if build.cites:
         findings += citation_check.findings_of(build.library, docs_dir, context.page.path)

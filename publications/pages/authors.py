@@ -46,13 +46,13 @@ class Authors:
     collaboration: str
 
 
-def authors_view(publication: Publication) -> Authors:
-    """The names as they are shown: of a long list the first three, the owner and the last."""
+def authors_view(publication: Publication, *, folds: bool = True) -> Authors:
+    """The names as they are shown: where a long list folds, the first, the owner and the last."""
     persons = publication.people.persons
     marks = people.role_symbols(publication.people)
     annotation = publication.annotation.text
     everybody = tuple(_author(person, marks, annotation) for person in persons)
-    folded = len(everybody) > FOLD_AFTER + 1
+    folded = folds and len(everybody) > FOLD_AFTER + 1
     shown = everybody
     if folded:
         shown = _some(everybody)

@@ -7,7 +7,8 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from typing import NoReturn
+from typing import Final, NoReturn
+from xml.etree.ElementTree import Element
 
 from publications.bibliography import Library
 from publications.model import versions
@@ -16,6 +17,10 @@ from publications.model.publication import Publication
 from publications.model.versions import Related
 from publications.pages.render import Neighbours, Renderer, TemplateError
 
+#: The tag of an element whose text is HTML as the owner wrote it.
+RAW: Final = "raw-html"
+#: The name in a page's data under which templates find the path of its PDF.
+PDF_FILE: Final = "pdf_file"
 log = logging.getLogger(__name__)
 
 
@@ -101,11 +106,16 @@ class Build:
 
 @dataclass(slots=True)
 class Conversion:
-    """The conversion of one page: the build, the path of the page below the docs folder, faults."""
+    """The conversion of one page: the build, the path of the page below the docs folder, faults.
+
+    `prints` is whether the page becomes a PDF, for which `tree` is what it is made of.
+    """
 
     build: Build
     page: str = ""
     faults: list[str] = field(default_factory=list)
+    prints: bool = False
+    tree: Element | None = None
 
     def wrong(self, message: str) -> NoReturn:
         """Stop at what is wrong with the page.  Raises BlockError."""

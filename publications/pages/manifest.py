@@ -38,6 +38,7 @@ _MARKS: Final = {
 # What a generated page begins with, and what follows its front matter: one block that names it.
 _HEAD_OF_PAGE: Final = b"---\ntitle: "
 _BODY_OF_PAGE: Final = "\n/// publication | {slug}\n///\n"
+_MARK_OF_PDF: Final = b"<xmp:CreatorTool>Typst "
 _TEXT_OF_REDIRECT: Final = (
     b'<meta http-equiv="refresh" content="0; url=',
     b"<h1>This page has moved</h1>",
@@ -95,7 +96,7 @@ def _can_be_made(path: str) -> bool:
     """Whether `generate` makes files of this name: downloads, PDFs, pages, redirects to any."""
     if path == IGNORE or _FILE.fullmatch(path) or _PAGE.fullmatch(path):
         return True
-    return path.endswith((".html", ".htm")) and _is_inside(path)
+    return path.endswith((".html", ".htm", ".pdf")) and _is_inside(path)
 
 
 def _is_made(file: Path, path: str, digests: Collection[str]) -> bool:
@@ -114,6 +115,8 @@ def _is_made(file: Path, path: str, digests: Collection[str]) -> bool:
         return front_matter.startswith(_HEAD_OF_PAGE) and rest == body.encode()
     if _FILE.fullmatch(path):
         return True
+    if path.endswith(".pdf"):
+        return _MARK_OF_PDF in content
     return all(text in content for text in _TEXT_OF_REDIRECT)
 
 

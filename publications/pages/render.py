@@ -99,21 +99,27 @@ class Renderer:
         coins: bool = False,
         with_figures: bool = False,
         works: Mapping[str, Sequence[Publication]] = _NO_WORKS,
+        under_kind: bool = False,
+        first_number: int | None = None,
     ) -> str:
-        """The list of publications under one heading, that of their year or another.
+        """The list of publications under one heading, that of their year, their kind or another.
 
         `topics` are those that the filter of the list offers; `coins` is whether reference managers
-        are told of each entry, by which they save all; `works` are the versions of works.
+        are told of each entry, by which they save all; `works` are the versions of works;
+        `first_number` is that of the first entry, where entries are numbered.
         """
         short = detail == "summary"
+        full = detail == "full"
         line: Callable[[Publication], Line] = venue.long_venue
-        if under_year:
+        if full and not under_kind:
+            line = venue.labelled
+        elif under_year:
             line = venue.venue_under_year
         if short:
             line = venue.short_venue
         items = []
         for each in publications:
-            item = self._item(each, href, line(each), short=short)
+            item = self._item(each, href, line(each), short=short, full=full)
             versions = views.versions(each, works.get(each.work, ()), href, self.site.language)
             items.append(replace(item, versions=tuple(versions)))
         if coins:
@@ -123,7 +129,7 @@ class Renderer:
             ]
         if with_figures:
             items = [replace(item, figure=figures.beside(item.publication, href)) for item in items]
-        context = {"items": items, "detail": detail, "topics": topics}
+        context = {"items": items, "detail": detail, "topics": topics, "start": first_number}
         return self._render("list.html", context)
 
     def filter(self, publications: Sequence[Publication], topics: Topics | None) -> str:
@@ -232,16 +238,25 @@ class Renderer:
         return self._render("reference.html", {"item": item, "stops": stops})
 
     def _item(
-        self, publication: Publication, href: Href, line: Line, *, short: bool = False
+        self,
+        publication: Publication,
+        href: Href,
+        line: Line,
+        *,
+        short: bool = False,
+        full: bool = False,
     ) -> Item:
+        actions = self._actions(publication, href)
+        if full:
+            actions = self._in_full(publication, href)
         return Item(
             publication=publication,
             title=ties.title_of(publication, self.site.language),
             url=href(_path(publication)),
-            authors=authors_view(publication),
+            authors=authors_view(publication, folds=not full),
             venue=line,
             badges=tuple(map(_shortened, publication.awards)),
-            actions=self._actions(publication, href),
+            actions=actions,
             search=filter_key(publication, short=short),
             notices=tuple(views.notices(publication, href)),
         )
@@ -258,6 +273,14 @@ class Renderer:
         cite = href(f"publications/{publication.slug}.bib")
         about = publication.title.text
         return (*views.links(publication, href), Action("cite", "Cite", cite, about))
+
+    def _in_full(self, publication: Publication, href: Href) -> tuple[Action, ...]:
+        """The links as paper needs them: identifiers in full, and nothing to download."""
+        written = {"doi": f"doi:{publication.doi}", "arxiv": f"arXiv:{publication.arxiv}"}
+        return tuple(
+            link._replace(label=written.get(link.rel, link.label))
+            for link in views.links(publication, href)
+        )
 
     def _render(self, name: str, context: Mapping[str, object]) -> str:
         try:

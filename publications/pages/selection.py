@@ -23,10 +23,10 @@ from publications.model.switches import SWITCHES, WORDS, is_on, is_readable
 ALLOWED: Final[Mapping[str, tuple[str, ...]]] = {
     "group": ("year", "type", "none"),
     "sort": ("newest", "oldest", "file"),
-    "detail": ("line", "summary", "abstract"),
+    "detail": ("line", "summary", "abstract", "full"),
 }
-NAMES: Final = ("select", "group", "sort", "limit", "detail", "filter", "timeline", "figures")
-_SWITCHES: Final = ("filter", "timeline", "figures")
+_SWITCHES: Final = ("filter", "timeline", "figures", "numbers")
+NAMES: Final = ("select", "group", "sort", "limit", "detail", *_SWITCHES)
 _TEST: Final = re.compile(r"([\w+-]+)\s*=\s*(.+)", re.S)
 FORTHCOMING: Final = "Forthcoming"
 UNDATED: Final = "Undated"
@@ -48,6 +48,7 @@ class Selection:
     filter: bool = False
     timeline: bool = False
     figures: bool | None = None
+    numbers: bool = False
 
     @classmethod
     def from_mapping(cls, options: Mapping[str, Any]) -> Selection:

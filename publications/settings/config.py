@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +13,8 @@ from publications.settings.plugins import is_offline, paths_of, plugins_of
 from publications.settings.site import Site
 from publications.settings.values import OptionsError, mapping, text, web_address
 
+#: Extensions that MkDocs always has ("markdown_extensions").
+_BUILT_IN: Final = ("toc", "tables", "fenced_code")
 #: Options of `toc` under which headings have other ids.
 _SLUGS: Final = frozenset(("slugify", "separator"))
 
@@ -23,7 +25,8 @@ class Settings:
 
     `pages` are the files of the navigation, in its order; `excludes` is whether the builder leaves
     out some of the owner's files; `plugins` are named without the name of their theme, each with
-    its options; `toc_ids` is whether headings have the ids that Python-Markdown gives them.
+    its options; `toc_ids` is whether headings have the ids that Python-Markdown gives them;
+    `language` is the theme's; `extensions` are those of Python-Markdown, each with its options.
     """
 
     root: Path
@@ -40,6 +43,7 @@ class Settings:
     toc_ids: bool = True
     site_description: str = ""
     language: str = "en"
+    extensions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
 
     @property
     def site(self) -> Site:
@@ -110,6 +114,7 @@ def settings_of(document: Mapping[Any, Any], root: Path, options: Options) -> Se
         hooks=tuple(root / hook for hook in paths_of(document.get("hooks"))),
         language=language_of(document.get("theme")),
         toc_ids=_SLUGS.isdisjoint(_extension(document, "toc")),
+        extensions=dict(_extensions(document.get("markdown_extensions"))),
     )
 
 
@@ -131,6 +136,21 @@ def _templates(root: Path, theme: object) -> Path | None:
     if not custom:
         return None
     return root / custom / "publications"
+
+
+def _extensions(extensions: object) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The names of Markdown extensions with their options, from a list or a mapping of them."""
+    yield from ((name, {}) for name in _BUILT_IN)
+    items: Iterable[Any] = ()
+    if isinstance(extensions, list):
+        items = extensions
+    elif isinstance(extensions, Mapping):
+        items = [extensions]
+    for item in items:
+        if isinstance(item, str):
+            yield item, {}
+        elif isinstance(item, Mapping):
+            yield from ((str(name), options or {}) for name, options in item.items())
 
 
 def _nav_paths(nav: object, docs_dir: Path) -> Iterator[Path]:

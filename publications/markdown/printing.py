@@ -1,0 +1,93 @@
+"""The element tree of a page, handed over for its PDF as Python-Markdown has made it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from html import unescape
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions.footnotes import NBSP_PLACEHOLDER
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER, HTML_PLACEHOLDER_RE
+
+from publications.markdown.page import CurrentPage
+from publications.pages.build import RAW
+
+#: After toc (5), which gives headings their ids; before MkDocs rewrites links (0).
+PRIORITY: Final = 3
+_NUMBER: Final = re.compile(HTML_PLACEHOLDER.replace("%s", r"(\d+)"))
+_REFERENCE: Final = re.compile(r"&(#[0-9]+|#[xX][0-9a-fA-F]+|[0-9a-zA-Z]+);")
+_ESCAPED: Final = re.compile("\x02(\\d+)\x03")
+
+
+class HandOver(Treeprocessor):
+    """Gives the conversion of a page that becomes a PDF a copy of its tree."""
+
+    def __init__(self, md: Markdown, page: CurrentPage) -> None:
+        super().__init__(md)
+        self._page = page
+
+    def run(self, root: Element) -> None:
+        """Copy the tree; raw HTML, which the converter has put aside, is in elements of its own."""
+        conversion = self._page.conversion
+        if not conversion.prints:
+            return
+        tree = deepcopy(root)
+        for element in list(tree.iter()):
+            self._resolve(element)
+        for element in tree.iter():
+            _decode(element)
+        conversion.tree = tree
+
+    def _resolve(self, parent: Element) -> None:
+        """Put an element of raw HTML in the place of each placeholder."""
+        children = list(parent)
+        pieces: list[str | Element] = [*self._pieces(parent.text or "")]
+        for child in children:
+            pieces += [child, *self._pieces(child.tail or "")]
+            child.tail = None
+        parent[:] = []
+        parent.text = None
+        for piece in pieces:
+            if isinstance(piece, Element):
+                parent.append(piece)
+            elif len(parent):
+                parent[-1].tail = (parent[-1].tail or "") + piece
+            else:
+                parent.text = (parent.text or "") + piece
+
+    def _pieces(self, text: str) -> Iterator[str | Element]:
+        """The text between placeholders, and elements in their places."""
+        start = 0
+        for match in HTML_PLACEHOLDER_RE.finditer(text):
+            yield text[start : match.start()]
+            number = _NUMBER.fullmatch(match[0])
+            stashed = None
+            if number is not None and int(number[1]) < len(self.md.htmlStash.rawHtmlBlocks):
+                stashed = self.md.htmlStash.rawHtmlBlocks[int(number[1])]
+            if isinstance(stashed, Element):
+                yield stashed
+            elif stashed is not None:
+                raw = Element(RAW)
+                raw.text = stashed
+                yield raw
+            start = match.end()
+        yield text[start:]
+
+
+def _decode(element: Element) -> None:
+    """Write text and attributes as a reader sees them: the converter has marks of its own."""
+    if element.tag != RAW:
+        element.text = _plain(element.text)
+    element.tail = _plain(element.tail)
+    element.attrib = {name: _plain(value) for name, value in element.items()}
+
+
+def _plain(text: str | None) -> str:
+    text = (text or "").replace(AMP_SUBSTITUTE, "&").replace(NBSP_PLACEHOLDER, "\u00a0")
+    text = _ESCAPED.sub(lambda match: chr(int(match[1])), text)
+    return _REFERENCE.sub(lambda match: unescape(match[0]), text)

@@ -1,0 +1,244 @@
+"""The PDF of a page: `pdf: true` in its front matter asks for one, `cv.pdf` of `cv.md`."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, cast
+from urllib.parse import urljoin, urlsplit
+from xml.etree.ElementTree import Element
+
+from publications import disk
+from publications.diagnostics import Diagnostic, Severity, quote
+from publications.exports.llms import Document
+from publications.model.publication import Publication
+from publications.pages import documents
+from publications.pages.build import Build
+from publications.pdf import compiler
+from publications.pdf.runs import Node
+from publications.pdf.tree import Reader
+from publications.settings import Settings
+
+CODE: Final = "not-in-pdf"
+#: `paper` in the front matter -> Typst's name of it; the first is the default.
+PAPERS: Final = {"a4": "a4", "letter": "us-letter"}
+#: What a build says once where PDF files are asked for and cannot be made.
+NO_TYPST: Final = "typst is not installed: no PDF is made of {pages} (pip install typst)"
+_TEMPLATE: Final = Path(__file__).parent / "templates" / compiler.MAIN
+#: The file that is attached, by its name in the site.
+BIBLIOGRAPHY: Final = "publications.bib"
+#: What Typst takes for an image.
+_IMAGES: Final = frozenset((".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"))
+#: As overrides/partials/email.html has it.
+_E_MAIL: Final = "You can reach me by e-mail at "
+Contacts = Sequence[Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The PDF of a page, below the docs folder; empty where there is none, and findings say why."""
+
+    path: str
+    content: bytes
+    findings: tuple[Diagnostic, ...]
+
+
+def path_of(document: Document) -> str:
+    """Where the PDF of a page is: `cv.pdf` of `cv.md`."""
+    return f"{posixpath.splitext(document.path)[0]}.pdf"
+
+
+def wanted(pages: Iterable[Document]) -> tuple[Document, ...]:
+    """The pages that ask for a PDF."""
+    return tuple(page for page in pages if page.meta.get("pdf") is True)
+
+
+def without_typst(pages: Iterable[Document]) -> str:
+    """One line where PDF files are asked for and cannot be made; else the empty string."""
+    names = ", ".join(page.path for page in wanted(pages))
+    if not names or compiler.is_there():
+        return ""
+    return NO_TYPST.format(pages=names)
+
+
+def wrong_values(pages: Iterable[Document], docs_dir: Path) -> Iterator[Diagnostic]:
+    """Findings for what the front matter says of PDF files and cannot be used."""
+    allowed: Mapping[str, tuple[object, ...]] = {"pdf": (True, False), "paper": tuple(PAPERS)}
+    for page in pages:
+        for name, values in allowed.items():
+            value = page.meta.get(name, values[0])
+            if not any(value is each or (value == each and name == "paper") for each in values):
+                words = ", ".join(str(each).lower() for each in values)
+                message = f"{name} is {quote(str(value))}"
+                place = f"{docs_dir.name}/{page.path}"
+                line = _line_of(name, page.head.splitlines()) + 2
+                yield Diagnostic(
+                    place, line, 1, "warning", "front-matter", message, f"allowed: {words}"
+                )
+
+
+def print_page(
+    document: Document, tree: Element, build: Build, settings: Settings, bibliography: bytes
+) -> Printed:
+    """Make the PDF of a page of the element tree that its Markdown became.
+
+    `bibliography` is the BibTeX that is attached.
+    """
+    page = _Page(document, build, settings, {BIBLIOGRAPHY: bibliography})
+    data = page.data(tree)
+    try:
+        compiled = compiler.compile_pdf(page.template, data, page.files, page.fonts)
+    except compiler.CompileError as error:
+        findings = (*page.findings, page.failure(error))
+        return Printed(path_of(document), b"", findings)
+    if compiled.borrowed:
+        page.find(
+            f"its PDF has {quote(compiled.borrowed)} in a font of this machine",
+            compiled.borrowed[0],
+            "put a font with them into overrides/publications/fonts: the same PDF everywhere",
+            "note",
+        )
+    return Printed(path_of(document), compiled.content, tuple(page.findings))
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page while its PDF is made: the files that Typst gets, and the findings."""
+
+    document: Document
+    build: Build
+    settings: Settings
+    files: dict[str, bytes]
+    findings: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def template(self) -> Path:
+        """The owner's template, or the package's."""
+        own = self.settings.templates
+        if own is not None and (own / compiler.MAIN).is_file():
+            return own / compiler.MAIN
+        return _TEMPLATE
+
+    @property
+    def fonts(self) -> list[Path]:
+        """The folder of the owner's fonts."""
+        own = self.settings.templates
+        if own is None or not (own / "fonts").is_dir():
+            return []
+        return [own / "fonts"]
+
+    def data(self, tree: Element) -> dict[str, Any]:
+        """What the template prints."""
+        site, publications = self.build.renderer.site, self.build.library.publications
+        contacts = cast(Contacts, self.build.facts["contacts"])
+        reader = Reader(self._address, self._image, _marks(contacts))
+        body = reader.read(tree)
+        for remark in reader.remarks:
+            self.find(remark.message, remark.words, "see REFERENCE.md, PDF files")
+        return {
+            "title": documents.title(self.document),
+            "author": site.owner.name or site.name,
+            "name": site.owner.name or site.name,
+            "address": site.url_of(self.document.path).partition("://")[2],
+            "language": site.language.partition("-")[0].lower() or "en",
+            "date": _newest(publications),
+            "paper": PAPERS.get(str(self.document.meta.get("paper")), PAPERS["a4"]),
+            "attached": BIBLIOGRAPHY,
+            "body": body,
+        }
+
+    def find(self, message: str, words: str, hint: str, severity: Severity = "warning") -> None:
+        """Add a finding at the line that has the words."""
+        place = f"{self.settings.docs_dir.name}/{self.document.path}"
+        line = self.document.line + _line_of(words, self.document.body.splitlines())
+        self.findings.append(Diagnostic(place, line, 1, severity, CODE, message, hint))
+
+    def failure(self, error: compiler.CompileError) -> Diagnostic:
+        """The finding for a PDF that could not be made."""
+        if error.missing:
+            message = f"no PDF: no font has {quote(error.missing)}"
+            hint = "install a font with them, or put one into overrides/publications/fonts"
+            self.find(message, error.missing[0], hint)
+            return self.findings.pop()
+        place = f"{self.settings.docs_dir.name}/{self.document.path}"
+        if self.template != _TEMPLATE:
+            place = f"overrides/publications/{compiler.MAIN}"
+        message, hint = (
+            f"no PDF of {self.document.path}: {error}",
+            "mend the template, or remove it",
+        )
+        return Diagnostic(place, error.line, 1, "warning", CODE, message, hint)
+
+    def _address(self, href: str) -> str:
+        """The absolute address of a link in the page; empty where the site has none."""
+        site = self.build.renderer.site
+        if urlsplit(href).scheme:
+            return href
+        if not site.url:
+            return ""
+        path = re.split("[?#]", href, maxsplit=1)[0]
+        rest = href[len(path) :]
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(self.document.path), path))
+        if path.endswith(".md"):
+            return site.url_of(target) + rest
+        if path.startswith("/"):
+            target = path
+        return urljoin(site.url, target) + rest
+
+    def _image(self, source: str) -> str:
+        """The name that Typst knows an image by; empty where it is not to be had."""
+        folder = posixpath.dirname(self.document.path)
+        path = self.settings.docs_dir / posixpath.normpath(posixpath.join(folder, source))
+        if path.suffix.lower() not in _IMAGES or urlsplit(source).scheme:
+            return ""
+        name = f"image-{len(self.files)}{path.suffix.lower()}"
+        try:
+            self.files[name] = disk.read(path)
+        except OSError:
+            return ""
+        return name
+
+
+def _marks(contacts: Contacts) -> dict[str, list[Node]]:
+    """What the theme puts in the place of comments: `contacts`, and the sentence `e-mail`."""
+    links = [_link(contact["url"], contact["label"]) for contact in contacts]
+    items = [{"body": [{"kind": "paragraph", "body": [link]}]} for link in links]
+    marks: dict[str, list[Node]] = {"contacts": [], "e-mail": []}
+    if links:
+        marks["contacts"] = [{"kind": "list", "style": ["site-contacts"], "items": items}]
+    for contact, link in zip(contacts, links, strict=True):
+        if contact["name"] == "email" and not marks["e-mail"]:
+            sentence = [_text(_E_MAIL), link, _text(".")]
+            marks["e-mail"] = [{"kind": "paragraph", "body": sentence}]
+    return marks
+
+
+def _link(url: str, label: str) -> Node:
+    return {"kind": "link", "url": url, "body": [_text(label)]}
+
+
+def _text(text: str) -> Node:
+    return {"kind": "text", "text": text}
+
+
+def _newest(publications: Sequence[Publication]) -> dict[str, int] | None:
+    """The date of the newest publication, as far as it is known; the clock is never asked."""
+    dates = [each.date for each in publications if each.date and 0 < each.date.year < 10_000]
+    if not dates:
+        return None
+    newest = max(dates, key=lambda date: date.order)
+    return {"year": newest.year, "month": newest.month or 1, "day": newest.day or 1}
+
+
+def _line_of(words: str, lines: Sequence[str]) -> int:
+    """The first line with the beginning of some words, as much of it as one has; else the first."""
+    beginning = words.split("\n")[0].strip()
+    while beginning:
+        for number, line in enumerate(lines):
+            if beginning in line:
+                return number
+        beginning = beginning.rpartition(" ")[0]
+    return 0
