@@ -58,7 +58,16 @@ def test_where_the_owner_is_not_in_the_list_the_advice_is_another(author: str) -
         assert "is part of another name" not in text
 
 
-@pytest.mark.parametrize("author", ["Guangcan Mai", "Mai, Guangcan and Kai Cao", "G. Mai"])
+@pytest.mark.parametrize(
+    "author",
+    [
+        "Guangcan Mai",
+        "Mai, Guangcan and Kai Cao",
+        "G. Mai",
+        "Mai, Guangcan, et al.",
+        "Mai, Guangcan and Hans von und zu Sand",
+    ],
+)
 def test_a_right_list_has_no_finding(author: str) -> None:
     assert findings(author) == []
 

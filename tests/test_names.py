@@ -128,6 +128,32 @@ def test_beyond_bibtex(source: str, parts: tuple[str, ...]) -> None:
     assert read(source) == [parts]
 
 
+# What people write around and after a name, which BibTeX takes for a part of it.
+SLIPS = {
+    "Adler, Alfred;": ("Alfred", "", "Adler", ""),
+    "Adler, Alfred (Ed.)": ("Alfred", "", "Adler", ""),
+    "Alfred Adler (eds)": ("Alfred", "", "Adler", ""),
+    "Alfred Adler (Wien)": ("Alfred", "", "Adler (Wien)", ""),
+    "Si Li (李四)": ("Si", "", "Li (李四)", ""),
+    "Alfred Adler [1]": ("Alfred", "", "Adler", ""),
+    "Alfred Adler ‡": ("Alfred", "", "Adler", ""),
+    "Alfred Adler <a.adler@e.org>": ("Alfred", "", "Adler", ""),
+    "<b>Alfred Adler</b><sup>1</sup>": ("Alfred", "", "Adler", ""),
+    "Adler, <i>Alfred</i>": ("Alfred", "", "Adler", ""),
+    "Alfred Adler M.D.": ("Alfred", "", "Adler", "M.D."),
+    "Alfred Adler PhD": ("Alfred", "", "Adler", "PhD"),
+    "Alfred M.D.": ("Alfred", "", "M.D.", ""),
+    "the ATLAS Collaboration": ("", "", "the ATLAS Collaboration", ""),
+    "Collaboration": ("", "", "Collaboration", ""),
+}
+
+
+@pytest.mark.parametrize(("source", "parts"), SLIPS.items())
+def test_slips(source: str, parts: tuple[str, str, str, str]) -> None:
+    assert read(source) == [parts]
+    assert read(f"A and {source} and B")[1] == parts
+
+
 @pytest.mark.parametrize(
     ("value", "families", "others"),
     [
@@ -153,6 +179,13 @@ def test_beyond_bibtex(source: str, parts: tuple[str, ...]) -> None:
         ("Smith, J., et al.", ["Smith"], True),
         ("Smith and et al.", ["Smith"], True),
         ("Loet Al", ["Al"], False),
+        ("Smith and {et al.}", ["Smith"], True),
+        ("Smith and 3 others", ["Smith"], True),
+        ("Smith and many more authors", ["Smith"], True),
+        ("Smith and ...", ["Smith"], True),
+        (r"Smith and \ldots", ["Smith"], True),
+        ("Smith and More", ["Smith", "More"], False),
+        ("Smith and 3 Otherson", ["Smith", "Otherson"], False),
     ],
 )
 def test_lists(value: str, families: list[str], others: bool) -> None:
@@ -379,6 +412,9 @@ def test_particles(source: str, shown: str, written: str) -> None:
         ("family=Roe", False),
         ("Roe, Ann, and Poe, Bob", False),
         (r"\textbf{Roe, Ann}", False),
+        ("Roe, Ann (Ed.)", False),
+        ("ATLAS Collaboration", False),
+        ("Roe, Ann and 3 others", False),
         ("nosortothers=true and Ann Roe", False),
     ],
 )

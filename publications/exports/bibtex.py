@@ -172,7 +172,7 @@ def _editors(publication: Publication, source: str) -> str:
 
 def _names(people: People, source: str) -> str:
     """A name list in BibTeX's own form; what only biber reads, or reads otherwise, is rewritten."""
-    if is_bibtexs(source):
+    if people.persons and is_bibtexs(source):
         return source
     names = list(map(as_bibtex, people.persons))
     if people.others:

@@ -38,6 +38,11 @@ _ARTICLE_NUMBERS: Final = (
     "eid", "articleno", "article-number", "article_number", "articlenumber", "art_number",
     "elocation-id", "elocationid",
 )  # fmt: skip
+_OF_INSTITUTIONS: Final = frozenset({"thesis", "report"})
+_NO_PAGES: Final = re.compile(r"0+(?:\u20130+)?")
+# A number of pages, not the place of the text: `12 pages`.
+_TOTAL: Final = re.compile(r"[0-9]+\s*(?:pages?|pp?|seiten|s)\.?", re.IGNORECASE)
+_SAME_PAGE: Final = re.compile(r"\A(\w+)\u2013\1\Z")
 _REMARKS: Final = ("note", "addendum")
 _KEYWORD_SEPARATOR: Final = re.compile(r"[,;]")
 
@@ -77,7 +82,9 @@ class Details:
     event = _Decoded("eventtitle")
     organization = _Plain("organization")
     summary = _Decoded("summary")
-    publisher = _Plain("publisher", "institution", "school", "organization")
+    publishing_house = _Plain("publisher")
+    _published_by = _Plain("publisher", "institution", "school", "organization")
+    _awarded_by = _Plain("institution", "school", "publisher", "organization")
     abbr = _Plain("abbr")
     #: The journal's name as citations abbreviate it; `abbr` is a badge of the site.
     short_container = _Plain("shortjournal")
@@ -160,6 +167,13 @@ class Details:
         return dates.parse_date(self.entry.get("eventdate"), "", "")
 
     @property
+    def publisher(self) -> str:
+        """Who published it; of a thesis or report, the institution that it was written at."""
+        if kinds.entry_type(self.entry.type).kind.name in _OF_INSTITUTIONS:
+            return self._awarded_by
+        return self._published_by
+
+    @property
     def publisher_place(self) -> str:
         """The place of the publisher, or the countries of a patent."""
         places = wording.meaningful(self.entry.text("address", "location").text)
@@ -205,23 +219,25 @@ class Details:
     def pages(self) -> str:
         """The pages, with an en dash between the first and the last: `262–277`."""
         pages = self._written_pages
-        if wording.is_number(pages):
+        if wording.is_number(pages) and not _TOTAL.fullmatch(pages):
             return pages
         return ""
 
     @property
     def words_for_pages(self) -> str:
-        """What `pages` says in words: `To appear`."""
-        pages = self._written_pages
-        if wording.is_number(pages):
+        """What `pages` says in words: `To appear`, `12 pages`."""
+        if self.pages:
             return ""
-        return pages
+        return self._written_pages
 
     @property
     def _written_pages(self) -> str:
         """What `pages` says, without a label."""
         pages = wording.meaningful(self.entry.text("pages").text)
-        return _with_en_dashes(wording.without_label("pp.", pages))
+        pages = _with_en_dashes(wording.without_label("pp.", pages))
+        if _NO_PAGES.fullmatch(pages):
+            return ""
+        return _SAME_PAGE.sub(r"\1", pages)
 
     @property
     def eid(self) -> str:

@@ -31,6 +31,10 @@ _DEGREE: Final = re.compile(
     r"|pharm\.?d\.?|ll\.?\s?[mbd]\.?|m\.?\s?eng\.?|j\.d\.|r\.n\.|frs|facs|mbbs|dr\.?|prof\.?",
     re.IGNORECASE,
 )
+# The same where one may stand without a comma, as no initials do.
+_SURE_DEGREE: Final = re.compile(r"Ph\.?D\.?|M\.D\.|[MBD]\.Sc\.|D\.Phil\.")
+# The last word of what is no person, also without braces.
+_BODY: Final = re.compile(r"(?:Collaboration|Consortium|Consortia)s?", re.IGNORECASE)
 _INITIALS: Final = re.compile(r"[A-Z]\.\s?[A-Z]\.|Md\.?")
 _QUOTED: Final = re.compile(r'"(.*)"', re.DOTALL)
 # A letter with case; ʿ and ʻ are letters to Unicode, but `ʿAbd` begins with A.
@@ -89,7 +93,11 @@ def _read(parts: Parts, source: str) -> Person | None:
         case []:
             raise NameSyntaxError(source, "is only commas", _FORMS)
         case [name]:
+            if len(name) > 1 and _BODY.fullmatch(name[-1]):
+                return _made(family=_text(name), literal=True)
             generation = ""
+            if len(name) > 2 and _SURE_DEGREE.fullmatch(name[-1]):
+                name, degrees = name[:-1], (name[-1], *degrees)
             if len(name) > 2:
                 name, generation = _without_generation(name)
             return _without_comma(name, _joined(generation, degrees))

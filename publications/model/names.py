@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import Final
 
 from publications.model.name_forms import (
-    MARKS,
     NameSyntaxError,
     by_bibtex,
     has_key,
@@ -21,8 +20,8 @@ from publications.model.name_forms import (
     read_name,
     source_of,
 )
+from publications.model.name_slips import without_slips
 from publications.model.person import Person, as_bibtex, fold_key, is_east_asian, name_keys
-from publications.tex import braces
 
 __all__ = [
     "NameSyntaxError",
@@ -50,14 +49,7 @@ _POINT: Final = re.compile(
       | \\.?""",
     re.VERBOSE | re.DOTALL,
 )
-_ET_AL: Final = re.compile(r"(?:^|[ ,])et\.? al(?:ii|iae|ia)?\.?\Z", re.IGNORECASE)
 _DEPTHS: Final = {"{": 1, "}": -1}
-# A name that is set in bold or the like as a whole, as owners of a list do with their own.
-_FONTS: Final = "textbf|textit|textsl|textsc|emph|underline|uline|mkbibbold|mkbibemph|mbox|hl"
-_SWITCHES: Final = "bf|bfseries|it|itshape|em|sl|sc|scshape"
-_SET: Final = re.compile(
-    rf"\\(?:{_FONTS})\s*(?P<command>\{{)|\\href\s*\{{[^{{}}]{{0,500}}\}}\s*(?P<link>\{{)|(?P<switch>\{{)\\(?:{_SWITCHES})(?![A-Za-z])\s*"
-)
 
 
 def read_names(value: str) -> tuple[list[tuple[int, Person]], bool]:
@@ -76,14 +68,8 @@ def _read_list(value: str) -> tuple[tuple[tuple[int, Person], ...], bool]:
     others = False
     names = (parts for parts in split_names(value) if not is_option(parts))
     for position, parts in enumerate(names, start=1):
-        source = _unset(source_of(parts))
-        if source.casefold() == "others":
-            others = True
-            continue
-        et_al = _ET_AL.search(source)
-        if et_al is not None:
-            others = True
-            source = source[: et_al.start()]
+        source, stands_for_others = without_slips(source_of(parts))
+        others = others or stands_for_others
         person = _read_source(source)
         if person is not None:
             people.append((position, person))
@@ -104,24 +90,12 @@ def is_bibtexs(value: str) -> bool:
         source = source_of(parts)
         if source.casefold() == "others":
             continue
-        if is_option(parts) or any(map(has_key, parts)) or _ET_AL.search(source):
+        if is_option(parts) or any(map(has_key, parts)) or without_slips(source)[0] != source:
             return False
         name = tuple(map(tuple, parts))
-        if _unset(source) != source or by_bibtex(name) != read_name(name):
+        if by_bibtex(name) != read_name(name):
             return False
     return True
-
-
-def _unset(source: str) -> str:
-    """A name without the font that the whole of it is set in, or the link that it is."""
-    font = _SET.match(source)
-    if font is None:
-        return source
-    opening = font.start(str(font.lastgroup))
-    end = opening + braces.closing(source[opening:], braces.GROUP_BRACE)
-    if source[end:].strip(MARKS + " ,"):
-        return source
-    return source[font.end() : end - 1]
 
 
 def split_names(value: str) -> Iterator[list[list[str]]]:

@@ -12,6 +12,7 @@ from typing import Final
 
 from publications import tex
 from publications.bibtex import Entry
+from publications.model import wording
 from publications.model.names import NameSyntaxError, Person, name_keys, read_names
 from publications.model.owner import mark_owner
 from publications.model.person import People
@@ -85,7 +86,8 @@ def people_of(
     own = entry.get(f"{role}+an")
     named = (entry.get(f"{role}+an:{name}") for name in _NAMED_ANNOTATIONS)
     annotations = ";".join(filter(None, (own, *named)))
-    return parse_people(entry.get(role), annotations=annotations, owner=owner, orcids=orcids)
+    names = wording.meaningful(entry.get(role))
+    return parse_people(names, annotations=annotations, owner=owner, orcids=orcids)
 
 
 def readable(entry: Entry, role: str) -> People:

@@ -113,13 +113,12 @@ def _short_name(publication: Publication) -> Line:
 
 def _parts(publication: Publication) -> list[Line]:
     """The parts before the date."""
-    published = [
-        _line(publication.event_place),
-        _line(publication.publisher),
-        _line(publication.publisher_place),
-    ]
-    if publication.organization != publication.publisher:
-        published.insert(1, _line(publication.organization))
+    # Beside the institution of a thesis there may be a publisher.
+    named = [publication.organization, publication.publisher, publication.publishing_house]
+    if publication.organization == publication.publisher:
+        del named[0]
+    places = [_line(publication.event_place), _line(publication.publisher_place)]
+    published = [places[0], *map(_line, dict.fromkeys(named)), places[1]]
     match publication.kind.name:
         case "preprint":
             return [_preprint(publication), _elsewhere(publication)]
@@ -128,7 +127,7 @@ def _parts(publication: Publication) -> list[Line]:
         case "conference" | "chapter" | "book" | "proceedings":
             return _in_book(publication, published)
         case "thesis" | "report" | "patent" | "software" | "dataset":
-            number = _line(f"{publication.label} {publication.number}".strip())
+            number = _line(f"{publication.label} {_own_number(publication)}".strip())
             how = _line(publication.how_published)
             return [number, _version(publication), *_series(publication), how, *published]
         case _:
@@ -139,7 +138,10 @@ def _parts(publication: Publication) -> list[Line]:
 
 def _article(publication: Publication, published: list[Line]) -> list[Line]:
     """An article; what has no journal may have a newsletter or a publisher."""
-    parts = [_container(publication), _line(publication.series), *_numbers(publication)]
+    series = _line(publication.series)
+    if wording.is_number(series.text):
+        series = _tied("ser.", series.text)
+    parts = [_container(publication), series, *_numbers(publication)]
     parts += [_line(publication.issue), _line(publication.issue_title), *_pages(publication)]
     if not publication.container:
         parts[1:1] = [_line(publication.how_published), *published]
@@ -191,12 +193,19 @@ def _preprint(publication: Publication) -> Line:
 
 
 def _numbers(publication: Publication) -> list[Line]:
-    """Volume, part and number."""
-    return [
-        _labelled("vol.", publication.volume),
-        _labelled("pt.", publication.part),
-        _labelled("no.", publication.number),
-    ]
+    """Volume, part and number; words that take the place of two are there once."""
+    number = _labelled("no.", publication.number)
+    if number.text == publication.volume:
+        number = _NOTHING
+    return [_labelled("vol.", publication.volume), _labelled("pt.", publication.part), number]
+
+
+def _own_number(publication: Publication) -> str:
+    """The number of the work itself, without what its label says before it."""
+    number = publication.number
+    if publication.kind.name == "report":
+        number = wording.without_label("report", number)
+    return number
 
 
 def _labelled(label: str, value: str) -> Line:
@@ -254,9 +263,12 @@ def _series(publication: Publication) -> list[Line]:
     if publication.kind.name in _NUMBERED:
         return [_line(publication.series)]
     volume, part, number = _numbers(publication)
-    if not volume:
+    series = _line(publication.series)
+    if not volume and series:
         number = _line(publication.number)
-    first = joined(" ", [_line(publication.series), volume or number])
+    if volume and re.search(rf"(?<!\w){re.escape(publication.volume)}\Z", series.text):
+        return [series, part, number]  # the series says which volume
+    first = joined(" ", [series, volume or number])
     if not volume:
         return [first, part]
     return [first, part, number]

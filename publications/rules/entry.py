@@ -66,7 +66,7 @@ def missing_author(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
     """An entry has an author, or an editor where that is enough for its type."""
     needs = kinds.entry_type(entry.type).needs
     for need, (lack, names) in _ENOUGH.items():
-        if need in needs and not entry.get(*names):
+        if need in needs and not any(wording.meaningful(entry.get(name)) for name in names):
             message = f"@{entry.type} {quote(entry.key)} has {lack}"
             hint = "add author = {Last, First}"
             yield warning(entry, "author", "missing-author", message, hint)

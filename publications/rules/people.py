@@ -9,6 +9,7 @@ from typing import Final
 from publications.bibtex import Entry
 from publications.diagnostics import Diagnostic, quote
 from publications.model import people
+from publications.model.name_slips import without_slips
 from publications.model.names import (
     NameSyntaxError,
     has_key,
@@ -27,7 +28,7 @@ _AND: Final = r"(?:\A|\s)and(?=\s)"
 # What is never between names: `&uuml;`, braces, and characters after a backslash.
 _SKIPPED: Final = r"&(?!amp;)\#?\w+;|\\[^&]|[{}]"
 _SEMICOLON: Final = r";|\\?&(?:amp;)?(?!\s*(?:,|\Z|and\s))"
-_WORD: Final = r"\s(?:und|et(?!\.?\sal)|with|[/+|])\s"
+_WORD: Final = r"\s(?:und(?!\s(?:zum?|zur|von)\s)|et(?!\.?\sal)|with|[/+|])\s"
 #: Ways to join names beside ` and `, from the surest to the least sure.
 _WAYS: Final = tuple(
     re.compile("|".join((_SKIPPED, f"(?P<between>{between})")), re.IGNORECASE)
@@ -111,7 +112,8 @@ def _joined_by_commas(value: str) -> tuple[str, list[str]]:
     """What is wrong with a list in which one name has several people, and the names."""
     if "," not in value:
         return "", []
-    names = list(split_names(value))
+    bare = (without_slips(source_of(parts))[0] for parts in split_names(value))
+    names = list(split_names(" and ".join(bare)))
     without_comma = any(len(parts) == 1 and len(parts[0]) > 1 for parts in names)
     for parts in names:
         if _is_several(parts, without_comma=without_comma):

@@ -1,0 +1,62 @@
+"""What people write around and after one name of a list: fonts, links, tags, roles, `et al.`."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from publications.model.name_forms import MARKS
+from publications.tex import braces
+
+_ET_AL: Final = re.compile(r"(?:^|[ ,])et\.? al(?:ii|iae|ia)?\.?\Z", re.IGNORECASE)
+# Names that are no names but say that there are more: `…`, `3 others`, `{et al.}`.
+_OTHERS: Final = re.compile(
+    r"others|\{et\.? al\.?\}|et\.? al\.?|\.{2,}|\u2026|\\l?dots(?:\{\})?|\[\.{3}\]"
+    r"|(?:[0-9]{1,4}|many|several) (?:other|more|additional|others)(?: (?:co-?)?authors)?",
+    re.IGNORECASE,
+)
+# A name that is set in bold or the like as a whole, as owners of a list do with their own.
+_FONTS: Final = "textbf|textit|textsl|textsc|emph|underline|uline|mkbibbold|mkbibemph|mbox|hl"
+_SWITCHES: Final = "bf|bfseries|it|itshape|em|sl|sc|scshape"
+_SET: Final = re.compile(
+    rf"\\(?:{_FONTS})\s*(?P<command>\{{)|\\href\s*\{{[^{{}}]{{0,500}}\}}\s*(?P<link>\{{)|(?P<switch>\{{)\\(?:{_SWITCHES})(?![A-Za-z])\s*"
+)
+_TAG: Final = re.compile(
+    r"<sup>[^<>]{0,30}</sup>|</?(?:b|i|u|em|strong|span|sup)(?:\s[^<>]{0,200})?>", re.IGNORECASE
+)
+_ROLE: Final = r"\((?:eds?|editors?|hrsg|hg|comps?|compilers?|coords?)\.?\)"
+# Marks of footnotes that stand apart, and what else follows a name and is none of it.
+_AFTER: Final = re.compile(
+    rf"(?:[;:]|\s{_ROLE}|\s[\[(][0-9]{{1,2}}[\])]|\s[{re.escape(MARKS)}]{{1,9}}|\s<[^<>\s]{{0,99}}@[^<>\s]{{0,99}}>)\Z",
+    re.IGNORECASE,
+)
+# A name in another script, or a place, after the family name: no word of its own.
+_IN_PARENTHESES: Final = re.compile(
+    r"(?<!\S)(?P<before>[^\s,{}()]++) (?P<inside>\([^(){}]{1,99}\))\Z"
+)
+
+
+def without_slips(source: str) -> tuple[str, bool]:
+    """The bare name, empty where it only stands for others, and whether others are meant."""
+    bare = _unset(_TAG.sub("", source))
+    if _OTHERS.fullmatch(bare):
+        return "", True
+    et_al = _ET_AL.search(bare)
+    if et_al is not None:
+        bare = bare[: et_al.start()]
+    bare = _AFTER.sub("", bare)
+    if "," not in bare:
+        bare = _IN_PARENTHESES.sub(r"{\g<before> \g<inside>}", bare)
+    return bare, et_al is not None
+
+
+def _unset(source: str) -> str:
+    """A name without the font that the whole of it is set in, or the link that it is."""
+    font = _SET.match(source)
+    if font is None:
+        return source
+    opening = font.start(str(font.lastgroup))
+    end = opening + braces.closing(source[opening:], braces.GROUP_BRACE)
+    if source[end:].strip(MARKS + " ,"):
+        return source
+    return source[font.end() : end - 1]
