@@ -31,7 +31,7 @@ _LABELS: Final = {
     "art.": re.compile(r"(?:article|art|paper)\b\.?\s*(?:(?:number|no|id)\b\.?\s*)?(?=\w)", re.I),
     "pp.": re.compile(r"(?:pages?|pp?|seiten?|s)\b\.?\s*(?=\w)", re.IGNORECASE),
     "report": re.compile(
-        r"(?:technical |tech\.? )?(?:report|rep\.?)\s*(?:(?:number|no)\b\.?\s*)?(?=\w)",
+        r"(?:technical |tech\.? )?(?:report|rep\.?)\s*+(?:(?:number|no)\b\.?\s*+)?(?=\w)",
         re.IGNORECASE,
     ),
     "version": re.compile(r"(?:version|ver|v)\.?\s*(?=\d)", re.IGNORECASE),
@@ -44,7 +44,7 @@ _PROGRAMS: Final = re.compile(
     r"(?:\{?\\?_eprint|(?:backup )?publisher|citation key|conference name|version number|section"
     r"|publication title|zscc|google-books-id|event-place|ads bibcode|read_?status|tex\.[\w-]+"
     r"|export date|publisher copyright|funding information)"
-    r"\}?\s*:|(?:scopus )?cited[ -]by\s*:?\s*\d|accepted: \d{4}-\d\d-\d\dT|\d+ cites:",
+    r"\}?\s*:|(?:scopus )?cited[ -]by\s*+:?\s*+\d|accepted: \d{4}-\d\d-\d\dT|\d+ cites:",
     re.IGNORECASE,
 )
 _STOPS: Final = (".", "?", "!", ".”", "?”", "!”")
