@@ -410,13 +410,31 @@ def flat(tmp_path_factory: pytest.TempPathFactory) -> Path:
                          *((f"publications/paper{n}.html", int(n < 5)) for n in range(7))]
 )  # fmt: skip
 def test_every_picture_is_there(flat: Path, page: str, number: int) -> None:
-    html = soup((flat / page).read_text("utf-8"))
-    media = html.select(".site-figure img, .site-figure video")
+    media = dict(shown(flat, page))
     assert len(media) == number
-    for element in media:
-        address = urlsplit(urljoin(f"https://example.org/{page}", str(element["src"])))
+    assert all(path.is_file() for path in media.values())
+
+
+@pytest.mark.parametrize(
+    ("page", "number"),
+    [("index.html", 1), ("research/index.html", 3), ("publications/ekholm2022night/index.html", 1)],
+)
+def test_every_picture_is_there_with_addresses_of_folders(
+    site: Path, page: str, number: int
+) -> None:
+    media = dict(shown(site, page))
+    assert len(media) == number
+    assert all(path.is_file() for path in media.values())
+
+
+def shown(site: Path, page: str) -> Iterator[tuple[str, Path]]:
+    """The pictures and videos that a page shows, each with its file."""
+    html = soup((site / page).read_text("utf-8"))
+    for element in html.select(".site-figure img, .site-figure video"):
+        source = str(element["src"])
+        address = urlsplit(urljoin(f"https://example.org/{page}", source))
         assert (address.query, address.fragment) == ("", "")
-        assert (flat / unquote(address.path).lstrip("/")).is_file()
+        yield source, site / unquote(address.path).lstrip("/")
 
 
 def test_machines_are_told_of_the_picture(flat: Path) -> None:

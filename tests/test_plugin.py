@@ -36,6 +36,7 @@ BAD = """
   url = {javascript:alert(1)}
 }
 """
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} 2"/>'
 NEW = """
 @article{new2026paper,
   author  = {Ifeoma Okonkwo and Kurt G{\\"o}del},
@@ -318,7 +319,9 @@ def test_preview_follows_all_that_a_page_is_made_of(project: Path) -> None:
     assert option in text
     config.write_text(text.replace(option, f"people: people.yml\n      {option}"))
     people.write_text("[]\n")
-    refs.write_text(refs.read_text().replace("2024tides,", "2024tides, pdf = {t.pdf},"))
+    refs.write_text(
+        refs.read_text().replace("2024tides,", "2024tides, preview = {t.svg}, pdf = {t.pdf},")
+    )
     with preview(project) as address:
         page = f"{address}/publications/okonkwo2024tides/"
         fetch(page, until="names a missing file", project=project)
@@ -327,6 +330,14 @@ def test_preview_follows_all_that_a_page_is_made_of(project: Path) -> None:
         fetch(page, until='assets/pdf/t.pdf"', project=project, without="names a missing file")
         (project / "docs/assets/pdf/t.pdf").write_bytes(b"%PDF-2")
         fetch(f"{address}/assets/pdf/t.pdf", until="%PDF-2", project=project)
+        figure = project / "docs/assets/img/publication_preview/t.svg"
+        figure.parent.mkdir(parents=True, exist_ok=True)
+        for width in ("3", "4"):
+            figure.write_text(SVG.format(width))
+            fetch(page, until=f'width="{width}"', project=project, without="unusable-picture")
+        figure.write_text("")
+        fetch(page, until="unusable-picture", project=project)
+        figure.write_text(SVG.format("5"))
         people.write_text("- {name: Asha")  # saved half-typed
         fetch(page, until="people.yml:1:1: error: syntax", project=project)
         people.write_text("- {name: Pär Lindqvist, orcid: 0000-0002-1825-0097}\n")
