@@ -497,7 +497,7 @@ def test_figures_have_one_size_and_their_column(
     for box in boxes:
         assert [round(box[0]), round(box[1])] == [expected_width, expected_height]
         assert box[2:] == [left, not left, True, True]
-    titles = page.locator(".site-item__title").evaluate_all(
+    titles = page.locator(".site-item__title a").evaluate_all(
         "titles => titles.map(t => t.getBoundingClientRect().left)"
     )
     assert len(set(titles)) == 1

@@ -52,7 +52,7 @@ def figure_of(entry: Entry) -> Figure | None:
     address = links.url_of(entry.get("preview"))
     if not address or is_absolute(address):
         return None
-    name = " ".join(links.unescaped(entry.get("preview")).strip("<> ").split())
+    name = links.unescaped(entry.get("preview")).strip("<> ")
     path = posixpath.normpath(links.local_path(name, FOLDER))
     return Figure(path, entry.text("preview_alt").text)
 
