@@ -25,7 +25,7 @@ from publications.model.titles import title_of
 from publications.settings import Options, Owner
 from publications.watch import crossref, recognise, run
 from publications.watch.asking import Asker, agent_of
-from publications.watch.gathering import Who, gather
+from publications.watch.gathering import Gathered, Who, gather
 from publications.watch.ignored import Ignored
 from publications.watch.recognise import Records
 from publications.watch.report import Report
@@ -171,6 +171,21 @@ def test_errors_of_the_file_are_named_and_status_1(site: Path) -> None:
 
 def test_wrong_usage_is_status_2(site: Path) -> None:
     assert run_command(["watch", "--format", "html"], folder=site).returncode == 2
+
+
+def test_what_cannot_be_written_safely_is_left_to_the_owner(tmp_path: Path) -> None:
+    """An entry of another file, and one that ends too early for its own brackets."""
+    bib = tmp_path / "refs.bib"
+    bib.write_text("@article{one, author={Carberry, J}, title={Vessel 1 Considered}", "utf-8")
+    other = bibtex.read(entry(2).replace(", doi = {10.5555/vessel.2}", ""), "other.bib")[0]
+    works = crossref.works_in(json.dumps({"message": {"items": [work(1), work(2)]}}))
+    file = BibFile.read(bib, "refs.bib")
+    report = run.report(Gathered(tuple(works)), file, other, OPTIONS, Ignored())
+    assert not report.plan.changes
+    assert (
+        "other.bib:1: vessel2 Vessel 2 Considered: lacks doi 10.5555/vessel.2 (Crossref): write"
+        in (report.write("text"))
+    )
 
 
 # ------------------------------------------------------------------ asking

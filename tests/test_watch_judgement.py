@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,10 @@ from publications.add import edit
 from publications.add.edit import EditError, Lines
 from publications.bibtex import Entry
 from publications.settings import Owner
-from publications.watch import comparison
+from publications.watch import comparison, crossref, dblp
 from publications.watch.byline import Company
 from publications.watch.ignored import Ignored
+from publications.watch.proposals import proposals
 from publications.watch.recognise import Records
 from publications.watch.work import Work, work_of
 
@@ -74,6 +76,8 @@ def work(entry_type: str = "article", source: str = "Crossref", **values: Any) -
         ({"title": "Pots and Pans", "doi": "10.5555/posted", "is_preprint": True, "journal": ""},
          "known", "pots2008"),
         ({"title": "Wholly Another Title"}, "new", ""),
+        ({"title": "Echoes in Empty Barrels", "year": "2021", "author":
+          "Carberry, Josiah and van der Velde, Jan"}, "new", ""),
     ],
 )  # fmt: skip
 def test_a_work_is_recognised(values: dict[str, Any], kind: str, key: str) -> None:
@@ -242,6 +246,52 @@ def test_a_field_that_is_there_and_blank_is_not_added_again() -> None:
     text = "@misc{a, title = {T}, doi = {}}"
     with pytest.raises(EditError, match="'a' on line 1 cannot be changed safely"):
         edit.amendment(Lines(text), bibtex.read(text)[0][0], {"doi": "10.5555/x"})
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("retraction", "retraction"), ("withdrawal", "retraction"), ("removal", "retraction"),
+        ("expression_of_concern", "concern"), ("Expression of Concern", "concern"),
+        ("partial_retraction", "correction"), ("correction", "correction"),
+        ("corrigendum", "correction"), ("erratum", "correction"), ("addendum", "correction"),
+        ("clarification", "correction"), ("new_version", ""), ("new_edition", ""), ("other", ""),
+    ],
+)  # fmt: skip
+def test_an_update_is_a_notice_of_its_field(kind: str, name: str) -> None:
+    item = {
+        "DOI": "10.5555/a",
+        "updated-by": [{"DOI": "10.5555/N", "type": kind, "updated": {"date-parts": [[2024, 5]]}}],
+    }
+    [judged] = crossref.works_in(json.dumps({"message": {"items": [item]}}))
+    values = {notice.field: notice.value for notice in judged.notices}
+    assert values == ({name: "10.5555/n, 2024-05"} if name else {})
+
+
+@pytest.mark.parametrize(
+    "title", ["RETRACTED: A Pot", "Retracted article: A Pot", "[Retracted] A Pot"]
+)
+def test_a_new_paper_that_is_marked_as_retracted_stays_so(title: str) -> None:
+    item = {
+        "DOI": "10.5555/a",
+        "title": [title],
+        "author": [{"given": "Josiah", "family": "Carberry"}],
+    }
+    works = crossref.works_in(json.dumps({"message": {"items": [item]}}))
+    [proposal] = proposals(works, [], OWNER, Ignored())
+    assert proposal.candidate is not None
+    assert proposal.candidate.entry.get("title") == "RETRACTED: A Pot"
+
+
+def test_dblp_is_asked_for_no_home_pages_and_nothing_withdrawn() -> None:
+    record = "<r><{0}><author>Josiah Carberry 0001</author><title>Of Pots.</title></{1}></r>"
+    records = [
+        record.format("article", "article"),
+        record.format('article publtype="informal withdrawn"', "article"),
+        record.format("www", "www"),
+    ]
+    [judged] = dblp.works_in(f"<dblpperson>{''.join(records)}</dblpperson>")
+    assert judged.entry.values() == {"author": "Carberry, Josiah", "title": "Of Pots"}
 
 
 def test_no_module_of_the_room_is_without_a_source_of_its_rules() -> None:

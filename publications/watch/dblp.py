@@ -48,7 +48,7 @@ def _work(record: ET.Element) -> Work:
     if entry_type == "data":
         entry_type = "misc"
     values = {name: _text(record, name) for name in _FIELDS}
-    values["title"] = _text(record, "title")
+    values["title"] = _text(record, "title").removesuffix(".")
     for role in ("author", "editor"):
         names = ("".join(person.itertext()) for person in record.iterfind(role))
         values[role] = joined_names(_NUMBER.sub("", name.strip()) for name in names)

@@ -59,11 +59,14 @@ def _amendments(
     if any(proposal.values for proposal in proposed):
         lines = Lines(file.text)
         entries = {entry.key: entry for entry in bibtex.read(file.text, file.name)[0]}
+    replaced = {each.candidate.replaces for each in proposed if each.candidate is not None}
     amended: dict[str, dict[str, str]] = {}
     told: list[Proposal] = []
     for proposal in proposed:
         if proposal.entry is None or not proposal.values:
             told.append(proposal)
+        elif proposal.entry.key in replaced:
+            continue  # its published version comes first
         elif _is_writable(lines, entries, proposal.entry, file.name, proposal.values):
             amended.setdefault(proposal.entry.key, {}).update(proposal.values)
             told.append(proposal)
