@@ -211,6 +211,8 @@ _VALUES = {
     **dict.fromkeys(("author+an", "editor+an"), "1=corresponding"),
     **dict.fromkeys(("arxiv", "eprint"), "2402.99005"),
     **dict.fromkeys(("selected", "bibtex_show", "altmetric", "dimensions"), "true"),
+    **dict.fromkeys(("retraction", "concern", "correction"), "2005-06-07"),
+    "relatedtype": "translationof",
     "doi": "10.5555/each-field",
     "url": "https://example.org/each-field",
     "ids": "each-field-before",

@@ -69,11 +69,27 @@ def test_files_are_as_github_reads_them(schema: str, files: list[Path]) -> None:
 def test_a_job_with_rights_runs_nothing_from_the_repository(file: str, name: str) -> None:
     """And it runs for what was pushed to main only."""
     job = jobs(file)[name]
-    if job["permissions"] in ({}, {"contents": "read"}):
+    if job["permissions"] in ({}, {"contents": "read"}) or (file, name) == ("watch.yml", "propose"):
         return
     assert job["if"] == "github.event_name == 'push' && github.ref == 'refs/heads/main'"
     assert not [step for step in job["steps"] if "run" in step]
     assert not [step for step in job["steps"] if "checkout" in step["uses"]]
+
+
+def test_what_writes_into_the_repository_is_off_and_runs_what_is_on_main() -> None:
+    """No push and no pull request starts it, and of the other job it takes files only."""
+    workflow = yaml.safe_load((FOLDER / "watch.yml").read_text("utf-8"))
+    assert set(workflow[True]) == {"schedule", "workflow_dispatch"}  # YAML 1.1 reads `on` so
+    ask, propose = workflow["jobs"]["ask"], workflow["jobs"]["propose"]
+    assert ask["if"] == "vars.WATCH == 'true' && github.ref == 'refs/heads/main'"
+    assert ask["permissions"] == {"contents": "read"}
+    assert (propose["needs"], propose["if"]) == ("ask", "needs.ask.outputs.changed == 'true'")
+    tokens = [step["run"] for step in propose["steps"] if "GH_TOKEN" in step.get("env", {})]
+    assert [run.split()[:3] for run in tokens] == [
+        ["gh", "run", "download"],
+        ["python", "-m", "tools.propose"],
+    ]
+    assert not any("artifact" in step.get("uses", "") for step in propose["steps"])
 
 
 # ------------------------------------------------------------------ what publishes
