@@ -49,6 +49,10 @@ _POINT: Final = re.compile(
       | \\.?""",
     re.VERBOSE | re.DOTALL,
 )
+# What a list of plain words has none of; it is split at blanks and commas alone.
+_SPECIAL: Final = re.compile(r'[{}"\\]')
+_BLANKS: Final = re.compile(r"(?:\s|~)+")
+_WORD: Final = re.compile(r"[ ,]|[^ ,]+")
 _DEPTHS: Final = {"{": 1, "}": -1}
 
 
@@ -129,6 +133,10 @@ def _pieces(value: str) -> Iterator[str]:
 
     Braced text, and the quoted values of the extended form, are not looked into.
     """
+    if not _SPECIAL.search(value):
+        yield from _WORD.findall(_BLANKS.sub(" ", value))
+        yield " "
+        return
     start = 0
     for separator in _separators(value):
         if separator.start() > start:
