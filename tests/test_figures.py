@@ -145,6 +145,7 @@ def test_the_proportions_of_an_svg(attributes: str, tmp_path: Path) -> None:
         b"\xff\xd8\xff\xc0\x00\x00" * 99,
         b"RIFF\x00\x00\x00\x00WEBPVP8X",
         b"\x00\x00\x00\x20ftypavif" + b"\x00\x00\x00\x00meta" * 40,
+        *(b"\0\0\0\x18ftyp" + brand + b"\0\0\0\0mif1heic" for brand in (b"heic", b"mif1", b"qt  ")),
         b"GIF89a",
         png(1, 1)[:20],
         png(0, 5),

@@ -63,7 +63,8 @@ FORMATS: Final = (
     _format("GIF", ".gif", rb"GIF8[79]a"),
     _format("WebP", ".webp", rb"RIFF.{4}WEBP"),
     _format("AVIF", ".avif", rb".{4}ftyp(?:.{4})*?avi[fs]"),
-    _format("MP4", ".mp4 .m4v", rb".{4}ftyp", pixels=False),
+    # Photographs of telephones, JPEG 2000 and QuickTime begin alike.
+    _format("MP4", ".mp4 .m4v", rb".{4}ftyp(?!hei|hev|mif1|msf1|jp|qt)", pixels=False),
     _format("WebM", ".webm", rb"\x1a\x45\xdf\xa3", pixels=False),
 )
 SVG: Final = Format("SVG", (".svg",), re.compile(rb"(?!)"), pixels=False)
