@@ -20,7 +20,8 @@ from publications import bibliography
 from publications.model import figures, pictures
 from publications.model.publication import Publication
 from publications.pages.figures import shared
-from publications.pages.render import Neighbours, Renderer
+from publications.pages.render import Neighbours, Renderer, fragment
+from publications.pdf.tree import Reader
 from publications.settings import Options, Owner
 from tests.conftest import copy_project, mkdocs_build
 from tests.exported import NOWHERE, SITE
@@ -322,6 +323,20 @@ def test_a_video_waits_until_it_is_asked_for(tmp_path: Path) -> None:
         assert video.has_attr("controls")
         assert not video.has_attr("autoplay")
         assert not soup(html).select("img")
+
+
+@pytest.mark.parametrize(
+    ("content", "name"), [(png(4, 3), "lamp.png"), (b"\x1a\x45\xdf\xa3" * 9, "film.webm")]
+)
+def test_a_pdf_has_the_words_of_a_list_only(content: bytes, name: str, tmp_path: Path) -> None:
+    publication = published(tmp_path, "", content, name)
+    read = []
+    for with_figures in (True, False):
+        html = Renderer(SITE).items([publication], "line", str, with_figures=with_figures)
+        reader = Reader(str, str, {})
+        read.append(reader.read(fragment(f"<div>{html}</div>", "list.html")))
+        assert not reader.remarks
+    assert read[0] == read[1]
 
 
 def test_nothing_is_shown_where_there_is_nothing(tmp_path: Path) -> None:

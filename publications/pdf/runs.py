@@ -29,7 +29,7 @@ _LEFT_OUT: Final = frozenset(
 )
 #: Classes of what only a screen shows, or only those hear who listen to it: a PDF has tags.
 _NOT_PRINTED: Final = frozenset(
-    ("site-scripted", "site-sr", "Z3988", "footnote-backref", "site-filter")
+    ("site-scripted", "site-sr", "Z3988", "footnote-backref", "site-filter", "site-figure")
 )
 _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
 _COMMENT: Final = re.compile(r"<!--(.*?)-->", re.S)
