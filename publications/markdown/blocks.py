@@ -25,7 +25,7 @@ from publications.markdown import footnotes, headers, printing
 from publications.markdown.page import CurrentPage
 from publications.pages import facets, render, selection
 from publications.pages.build import Conversion
-from publications.pages.selection import Selection, SelectionError
+from publications.pages.selection import Group, Selection, SelectionError
 
 # After attr_list (8), abbr (7) and smarty (6); before toc and MkDocs' scan for anchors (5) and for
 # links (0).
@@ -102,14 +102,7 @@ class _ListBlock(Block):
         heading = _next_heading(self.md.parser.root)
         number = 1
         for group in groups:
-            section = SubElement(root, "section" if group.title else "div", {"class": "site-group"})
-            if group.title:
-                anchor = anchors[group.anchor]
-                title = SubElement(section, heading, {"id": anchor})
-                title.text = AtomicString(group.title)
-                if group.in_words:
-                    title.set("class", "site-group__words")
-                section.set("aria-labelledby", anchor)
+            section = _add_section(root, group, heading, anchors.get(group.anchor, ""))
             items = renderer.items(
                 group.publications,
                 chosen.detail,
@@ -235,6 +228,18 @@ class _Fill(Treeprocessor):
                     self._page.conversion.wrong(
                         f"'{line}' was left over as text: no block begins here"
                     )
+
+
+def _add_section(root: Element, group: Group, heading: str, anchor: str) -> Element:
+    """Add the element of a group, with a heading of that tag and id where the group has a title."""
+    if not group.title:
+        return SubElement(root, "div", {"class": "site-group"})
+    section = SubElement(root, "section", {"class": "site-group", "aria-labelledby": anchor})
+    title = SubElement(section, heading, {"id": anchor})
+    title.text = AtomicString(group.title)
+    if group.in_words:
+        title.set("class", "site-group__words")
+    return section
 
 
 def _add_record(parent: Element, record: str, page: CurrentPage) -> None:

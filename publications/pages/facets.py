@@ -1,4 +1,4 @@
-"""What the filter of a list offers beside words: types, and in a long list keywords or venues."""
+"""What the filter of a list finds by, and offers: types, and in a long list keywords or venues."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from publications import tex
 from publications.model.publication import Publication
+from publications.model.venue import long_venue
 
 #: From how many publications on a list can be narrowed to a keyword or a venue.
 LONG_LIST: Final = 40
@@ -56,6 +57,19 @@ def topics(publications: Sequence[Publication]) -> Topics | None:
     if len(facets) < 2:
         return None
     return Topics(name, facets)
+
+
+def key(publication: Publication, *, short: bool) -> str:
+    """What the filter finds a publication by beside what its item shows, folded.
+
+    The script folds the title, people and venue that are shown; a `short` item shows fewer, and
+    an item under its year may not show its date.
+    """
+    words = [publication.abbr, *publication.keywords, publication.when]
+    if short:
+        words += [person.name for person in publication.people.persons]
+        words.append(long_venue(publication).text)
+    return tex.fold(" ".join(words))
 
 
 def _venue(publication: Publication) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 import jinja2
 from markupsafe import Markup
 
-from publications import exports, tex
+from publications import exports
 from publications.exports import parts
 from publications.model import status, venue, wording
 from publications.model.publication import Publication
@@ -257,7 +257,7 @@ class Renderer:
             venue=line,
             badges=tuple(map(_shortened, publication.awards)),
             actions=actions,
-            search=filter_key(publication, short=short),
+            search=facets.key(publication, short=short),
             notices=tuple(views.notices(publication, href)),
         )
 
@@ -339,16 +339,3 @@ def _shortened(award: str) -> str:
 
 def _path(publication: Publication) -> str:
     return parts.page_path(publication.slug)
-
-
-def filter_key(publication: Publication, *, short: bool) -> str:
-    """What the filter finds a publication by beside what its item shows, folded.
-
-    The script folds the title, people and venue that are shown; a `short` item shows fewer, and
-    an item under its year may not show its date.
-    """
-    words = [publication.abbr, *publication.keywords, publication.when]
-    if short:
-        words += [person.name for person in publication.people.persons]
-        words.append(venue.long_venue(publication).text)
-    return tex.fold(" ".join(words))
