@@ -27,11 +27,13 @@ def works_in(text: str) -> list[Work]:
 
 def _work(paper: ArxivPaper) -> Work:
     entry = paper.entry
+    arxiv = entry.get("eprint")
     return work_of(
         SOURCE,
         entry.type,
         entry.values(),
-        f"arXiv:{entry.get('eprint')}",
+        f"arXiv:{arxiv}",
         published=own_doi(paper.doi),
         journal_ref=paper.journal,
+        free=f"https://arxiv.org/abs/{arxiv}",
     )

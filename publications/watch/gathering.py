@@ -57,12 +57,12 @@ class Gathered:
 class _News:
     """The works that are not in refs.bib, as far as they are known, each once.
 
-    `described` are ids of entries that a registrar has with their authors.
+    `described` are what a registrar has with the authors: identifiers, and ids of entries.
     """
 
     records: Records
     works: list[Work] = field(default_factory=list)
-    described: set[int] = field(default_factory=set)
+    described: set[str | int] = field(default_factory=set)
 
     def take(self, works: Iterable[Work]) -> None:
         """Look at more works."""
@@ -73,11 +73,13 @@ class _News:
             if verdict.kind == "new" and not work.updates:
                 self.works.append(work)
             if work.entry.get("author", "editor"):
-                self.described.add(id(verdict.entry or work.entry))
+                self.described.update(work.names, [id(verdict.entry or work.entry)])
 
     def undescribed(self) -> list[Work]:
         """New works whose authors no registrar has named yet."""
-        return [work for work in self.works if id(work.entry) not in self.described]
+        return [
+            work for work in self.works if self.described.isdisjoint((*work.names, id(work.entry)))
+        ]
 
 
 def gather(entries: Sequence[Entry], who: Who, asker: Asker, week: int) -> Gathered:

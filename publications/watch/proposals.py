@@ -125,8 +125,9 @@ def _proposal(
     candidate: Candidate | None = None,
 ) -> Proposal:
     title = titles.title_of(work.entry).text
-    names = (*work.dois, work.arxiv)
-    return Proposal(kind, work.identifier, title, text, entry, candidate=candidate, names=names)
+    return Proposal(
+        kind, work.identifier, title, text, entry, candidate=candidate, names=work.names
+    )
 
 
 def _new(lots: _Sorted, company: Company) -> Iterator[Proposal]:

@@ -61,9 +61,9 @@ class Records:
         self.learn(work, work.entry)
 
     def learn(self, work: Work, entry: Entry) -> None:
-        """Take the DOIs of a work for those of an entry, which has perhaps another."""
-        for doi in work.dois:
-            self._by_alias.setdefault(doi, entry)
+        """Take the identifiers of a work for those of an entry, which has perhaps others."""
+        for name in work.names:
+            self._by_alias.setdefault(name, entry)
 
     def _add(self, entry: Entry) -> None:
         self._register.add(entry)
@@ -85,6 +85,9 @@ class Records:
             entry = self.with_doi(doi)
             if entry is not None:
                 return Verdict("known", entry, "DOI")
+        entry = self._by_alias.get(work.arxiv)
+        if entry is not None:
+            return Verdict("known", entry, "arXiv id")
         entry = self.with_doi(work.published)
         if entry is not None:
             return Verdict("known", entry, "its published version")

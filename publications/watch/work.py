@@ -69,6 +69,11 @@ class Work:
         """The arXiv id, without a version."""
         return identifiers.unversioned(registered.arxiv_of(self.entry))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The DOIs and the arXiv id."""
+        return tuple(filter(None, (*self.dois, self.arxiv)))
+
 
 def work_of(
     source: str, entry_type: str, values: Mapping[str, str], own_name: str, **more: Any
