@@ -63,6 +63,7 @@
     const words = fold(form.elements.q.value).split(" ");
     const type = form.elements.type.value;
     const topic = find("select", form);
+    const filtered = Boolean(type || words[0] || topic?.value);
     const counts = {};
     const count = (value) => (counts[value] = (counts[value] || 0) + 1);
     let shown = 0, total = 0;
@@ -80,6 +81,8 @@
         if (!item.hidden) group.hidden = false, shown += 1;
         total += 1;
       }
+      const folded = find(".site-fold", group);
+      if (folded && folded.siteFiltered !== filtered) folded.open = folded.siteFiltered = filtered;
       const year = `nav li [href="#${group.getAttribute("aria-labelledby")}"]`;
       for (const link of all(year)) link.dataset.empty = group.hidden;
     }
@@ -90,7 +93,7 @@
     const state = find("output span", form);
     const text = shown < total ? `${shown} of ${total}` : `${total}`;
     if (state.textContent !== text) state.textContent = text;
-    find("[type=reset]", form).hidden = !type && !words[0] && !topic?.value;
+    find("[type=reset]", form).hidden = !filtered;
     find(".site-filter__none", form).hidden = shown > 0;
   };
   /* Who filters far down the list sees the first that is left, and the field stays where it is. */
@@ -148,6 +151,12 @@
   document.addEventListener("focusout", () => (typing = false));
   addEventListener("popstate", read);
 
+  /* ---- Folds: a year that an address leads to is opened. -------------------------------------- */
+
+  const unfold = () =>
+    find(`[id="${CSS.escape(location.hash.slice(1))}"] ~ .site-fold`)?.setAttribute("open", "");
+  addEventListener("hashchange", unfold);
+
   /* ---- Cite: copies the .bib that it leads to; where that fails, one gets the file. ----------- */
 
   const blob = (text, type) => new Blob([text], { type });
@@ -193,6 +202,7 @@
     /* A click on the veil is one on the dialog itself; a link to another place of this page stays here. */
     if (event.target.matches(".site-search") || event.target.closest(".site-search a"))
       find(".site-search").close();
+    if (event.target.closest("a")?.hash === location.hash) unfold();
     if (!target) return;
     if ("siteScheme" in target.dataset) turn();
     else if ("siteSearch" in target.dataset) search();
@@ -223,6 +233,7 @@
   const start = () => {
     show();
     read();
+    unfold();
     find(".md-dialog")?.setAttribute("role", "status");
   };
   if (window.document$) window.document$.subscribe(start);

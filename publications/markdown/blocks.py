@@ -116,7 +116,8 @@ class _ListBlock(Block):
                 first_number=number if chosen.numbers else None,
             )
             number += len(group.publications)
-            page.hole(section, "div", items, "list.html")
+            parent = _add_fold(section, group) if group.folded else section
+            page.hole(parent, "div", items, "list.html")
         total = len(page.build.listed)
         if chosen.excerpt and 0 < len(listed) < total:
             self._add_way_to_all(root, total, page)
@@ -240,6 +241,17 @@ def _add_section(root: Element, group: Group, heading: str, anchor: str) -> Elem
     if group.in_words:
         title.set("class", "site-group__words")
     return section
+
+
+def _add_fold(section: Element, group: Group) -> Element:
+    """A closed element for the list of a group, which its count opens."""
+    fold = SubElement(section, "details", {"class": "site-fold"})
+    summary = SubElement(fold, "summary", {"data-search-exclude": ""})
+    plural = "" if len(group.publications) == 1 else "s"
+    summary.text = AtomicString(f"{len(group.publications)} publication{plural}")
+    heading = SubElement(summary, "span", {"class": "site-sr"})
+    heading.text = AtomicString(f": {group.title}")
+    return fold
 
 
 def _add_record(parent: Element, record: str, page: CurrentPage) -> None:

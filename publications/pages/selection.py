@@ -9,8 +9,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from publications import tex
@@ -28,6 +28,9 @@ ALLOWED: Final[Mapping[str, tuple[str, ...]]] = {
 _SWITCHES: Final = ("filter", "timeline", "figures", "numbers")
 NAMES: Final = ("select", "group", "sort", "limit", "detail", *_SWITCHES)
 _TEST: Final = re.compile(r"([\w+-]+)\s*=\s*(.+)", re.S)
+#: A list of more publications has its first years open, to so many, and the others folded.
+FOLDED_OVER: Final = 300
+SHOWN_AT_ONCE: Final = 100
 FORTHCOMING: Final = "Forthcoming"
 UNDATED: Final = "Undated"
 
@@ -117,21 +120,36 @@ class Selection:
             chosen.sort(key=lambda p: p.position)
         if self.limit:
             chosen = chosen[: self.limit]
-        return _grouped(chosen, _HEADINGS[self.group])
+        groups = _grouped(chosen, _HEADINGS[self.group])
+        if self.group == "year" and len(chosen) > FOLDED_OVER:
+            return list(_folded(groups))
+        return groups
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Publications under one heading; `anchor` is the heading's id, empty without a heading."""
+    """Publications under one heading; `anchor` is the heading's id, empty without a heading.
+
+    `folded` is whether a reader opens the list to see it.
+    """
 
     title: str
     anchor: str
     publications: tuple[Publication, ...]
+    folded: bool = False
 
     @property
     def in_words(self) -> bool:
         """Whether the heading is in words and not a year, whose large figures are few."""
         return not self.title.isdecimal()
+
+
+def _folded(groups: Iterable[Group]) -> Iterator[Group]:
+    """The groups, of which those after the first hundred or so publications are folded."""
+    shown = 0
+    for group in groups:
+        yield replace(group, folded=shown >= SHOWN_AT_ONCE)
+        shown += len(group.publications)
 
 
 def _wrong(name: str, value: object, hint: str) -> SelectionError:
