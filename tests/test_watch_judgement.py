@@ -25,7 +25,7 @@ OTHER = "0000-0001-5109-3700"
 OWNER = Owner(name="Josiah Carberry", orcid=MINE)
 THERE = """
 @article{pots2008, author = {Carberry, Josiah and Oltean, Mira}, title = {Pots and Pans},
-  journal = {Journal of Psychoceramics}, year = {2008}, doi = {10.5555/pots}}
+  journal = {Journal of Psychoceramics}, year = {2008}, pages = {7-9}, doi = {10.5555/pots}}
 @misc{echo2021, author = {Carberry, Josiah and van der Velde, Jan}, title = {Echoes in Vessels},
   year = {2021}, eprint = {2101.00001}, archiveprefix = {arXiv}}
 @book{primer2015, author = {Carberry, Josiah}, title = {A Primer of Cracks}, year = {2015},
@@ -62,6 +62,11 @@ def work(entry_type: str = "article", source: str = "Crossref", **values: Any) -
         ({"title": "Pots and Pans", "doi": "10.5555/alias"}, "known", "pots2008"),
         ({"title": "Pots and Pans", "doi": "10.5555/alias", "journal": "Pans"},
          "doubtful", "pots2008"),
+        ({"title": "Pots and Pans", "doi": "10.5555/alias", "journal": "Pans", "pages": "7-9"},
+         "known", "pots2008"),
+        ({"title": "Pots and Pans", "doi": "10.5555/alias", "pages": "8-9"},
+         "doubtful", "pots2008"),
+        ({"title": "Pots and Pans", "doi": "10.5555/alias", "year": ""}, "doubtful", "pots2008"),
         ({"title": "Echoes in Vessel", "year": "2022", "author":
           "Carberry, Josiah and van der Velde, Jan"}, "published", "echo2021"),
         ({"title": "Echoes in Vessels", "year": "2022", "author":

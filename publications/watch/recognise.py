@@ -23,6 +23,7 @@ from publications.watch.work import Work
 
 #: What tells two papers of one title in one journal and year apart.
 _PLACE: Final = ("volume", "number", "pages")
+_DASHES: Final = re.compile(r"[\s\u2010-\u2015-]+")
 #: How alike two titles of the same people and year are at least; shorter ones must be equal.
 _ALIKE: Final = 0.9
 _SHORTEST: Final = 12
@@ -183,18 +184,26 @@ def _numbers(words: Iterable[str]) -> list[str]:
 
 
 def _is_alias(one: Entry, other: Entry) -> bool:
-    """Whether two entries of one title are the same paper, which has two DOIs."""
-    venues, years = {_venue(one), _venue(other)}, {when(one), when(other)}
-    if len(venues) > 1 or "" in venues or None in years:
+    """Whether two entries of one title are the same paper, which has two DOIs.
+
+    They are in the same venue, or on the same pages; nothing of what both say differs.
+    """
+    year, *place = _place(one)
+    other_year, *other_place = _place(other)
+    pairs = [pair for pair in zip(place, other_place, strict=True) if all(pair)]
+    if not year or year != other_year or any(own != theirs for own, theirs in pairs):
         return False
-    if len({date[0] for date in filter(None, years)}) > 1:
-        return False
-    return all(_agree(one.get(name), other.get(name)) for name in _PLACE)
+    venue = _venue(one)
+    return bool(pairs) or (venue != "" and venue == _venue(other))
 
 
-def _agree(one: str, other: str) -> bool:
-    """Whether two values are the same, or one is not known."""
-    return "" in (one, other) or one == other
+def _place(entry: Entry) -> list[str]:
+    """The year, and where in its venue an entry is."""
+    date = when(entry)
+    year = ""
+    if date is not None:
+        year = str(date[0])
+    return [year, *(_DASHES.sub("-", entry.get(name)) for name in _PLACE)]
 
 
 def _venue(entry: Entry) -> str:
