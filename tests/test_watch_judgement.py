@@ -112,6 +112,7 @@ def test_a_book_is_recognised_by_either_form_of_its_isbn(isbn: str) -> None:
         ({"orcids": (MINE, "")}, ""),
         ({"orcids": (OTHER, "")}, f"its Josiah Carberry has another ORCID, {OTHER}"),
         ({"author": "Zelenka, Petra"}, "no author is called Josiah Carberry"),
+        ({"author": "卡伯里, 约西亚 and Zelenka, Petra", "orcids": (MINE, "")}, ""),
         ({"author": ""}, "no registrar names its authors"),
         ({"title": ""}, "no registrar names its title"),
         ({"author": "Carberry, Josiah and Zelenka, Petra"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from publications.add.order import when
 from publications.bibtex import Entry
@@ -16,7 +17,7 @@ from publications.settings import Owner
 from publications.watch.work import Work
 
 #: How many years before their first publication in refs.bib an owner may have written another.
-_YEARS_BEFORE = 10
+_YEARS_BEFORE: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Company:
 
     def reason_for(self, work: Work) -> str:
         """What tells that a work is the owner's; empty where nothing does."""
-        if self._orcid and self._orcid in work.orcids:
+        if self._has_orcid(work):
             return "the owner's ORCID is in the byline"
         byline = self.byline(work.entry)
         if byline.owner is None:
@@ -97,7 +98,7 @@ class Company:
             return "no registrar names its title"
         if not byline.authors:
             return "no registrar names its authors"
-        if not self.owner.name:
+        if self._has_orcid(work) or not self.owner.name:
             return ""
         if byline.owner is None:
             return f"no author is called {self.owner.name}"
@@ -118,6 +119,9 @@ class Company:
     @property
     def _orcid(self) -> str:
         return bare_orcid(self.owner.orcid)
+
+    def _has_orcid(self, work: Work) -> bool:
+        return bool(self._orcid) and self._orcid in work.orcids
 
 
 def coauthor_key(person: Person) -> str:

@@ -1,7 +1,7 @@
 """Which entry of refs.bib a registrar's work is, or that it is none of them, and why.
 
-Asked in this order: DOI, its preprint, arXiv id, ISBN, the folded title with year and people; at
-last year and people with a title that is nearly the same.
+Looked at in this order: DOI, arXiv id, what registrars say are its other versions, ISBN, the folded
+title with year and people; at last year and people with a title that is nearly the same.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class Records:
                 return Verdict("known", entry, "DOI")
         entry = self._by_alias.get(work.arxiv)
         if entry is not None:
-            return Verdict("known", entry, "arXiv id")
+            return _published_or_known(work, entry, "arXiv id")
         entry = self.with_doi(work.published)
         if entry is not None:
             return Verdict("known", entry, "its published version")
