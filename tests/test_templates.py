@@ -80,6 +80,13 @@ def test_numbers_stay_on_a_line_with_their_words(build: Build) -> None:
     assert 'vol.\u00a016, no.\u00a05, pp.\u00a0<span class="site-tied">262–277</span>' in html
 
 
+@pytest.mark.parametrize(("detail", "classes"), [("line", ""), ("full", " site-list--full")])
+def test_a_full_list_is_marked_for_paper(build: Build, detail: str, classes: str) -> None:
+    href = functools.partial(render.relative, page="publications.md")
+    html = build.renderer.items(build.library.publications, detail, href)
+    assert html.startswith(f'<ol class="site-list{classes}" ')
+
+
 def test_dots_stand_for_names_left_out_before_the_owner(build: Build) -> None:
     long, gap = (item(build.renderer, p).replace("\u00a0", " ") for p in build.library.publications)
     owner = '<span class="site-unbroken"><span class="site-owner">Guangcan Mai</span>,</span>'
