@@ -11,15 +11,16 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from publications import bibtex, rules
+from publications import bibtex, disk, rules
 from publications.bibtex import Entry
 from publications.bibtex.crossref import inherit
 from publications.diagnostics import Diagnostic, Severity
-from publications.model import figures, orcid, people, versions
+from publications.model import counts, figures, orcid, people, versions
+from publications.model.counts import Fault
 from publications.model.links import Link
 from publications.model.orcid import PeopleFileError
 from publications.model.publication import Publication, keys_of
-from publications.settings import Options, Owner
+from publications.settings import COUNTS, Options, Owner
 
 # Further than any date: what is forthcoming comes before all, what has no date after all.
 _FIRST = -10_000
@@ -75,7 +76,10 @@ def load(root: Path, options: Options, docs_dir: Path | None = None) -> Library:
     orcids, findings_of_people = _read_people(root, options)
     findings += findings_of_people
     library = from_entries(entries, findings, options.owner, orcids, docs_dir)
-    return library.with_findings(rules.contacts_of_owner(options))
+    library = library.with_findings(rules.contacts_of_owner(options))
+    if options.counts:
+        library = _with_counts(library, root)
+    return library
 
 
 def from_entries(
@@ -208,6 +212,28 @@ def _once(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     for each in sorted(findings):
         first.setdefault((each.path, each.line, each.column, each.code), each)
     return tuple(first.values())
+
+
+def _with_counts(library: Library, root: Path) -> Library:
+    """The library with how often each publication is cited, and the findings about that file."""
+    try:
+        text = disk.read_text(root / COUNTS)
+    except OSError as error:
+        fact = f"the file cannot be read: {error.strerror or error}"
+        way_out = "write it by python -m publications watch --counts, or remove the option counts"
+        return library.with_findings([_of_counts(Fault(1, fact, way_out))])
+    by_doi, faults = counts.read(text)
+    publications = tuple(
+        replace(each, cited=by_doi.get(each.doi.lower())) for each in library.publications
+    )
+    library = replace(library, publications=publications, by_key=_by_key(publications))
+    return library.with_findings(map(_of_counts, faults))
+
+
+def _of_counts(fault: Fault) -> Diagnostic:
+    """The finding of a fault in counts.yml."""
+    code = "unreadable-counts"
+    return Diagnostic(COUNTS, fault.line, 1, "warning", code, fault.fact, fault.way_out)
 
 
 def _unreadable_file(name: str, error: OSError) -> Diagnostic:

@@ -62,6 +62,7 @@ CODES: Final[Mapping[str, str]] = {
     "malformed-issn": "an ISSN that is none",
     "malformed-orcid": "an ORCID that is none",
     "doi-as-url": "the address of a DOI where the DOI belongs, or in another field",
+    "unreadable-counts": "counts.yml, or an item of it, that cannot be read and is not shown",
     # contacts of the owner, in mkdocs.yml
     "malformed-contact": "an e-mail address, an id or an address of a profile that is none",
     "unknown-contact": "a name below the owner that is unknown",

@@ -26,6 +26,7 @@ ELSEWHERE |= {
     "docs/assets/pdf/",
     "site/",
     ".venv",
+    "counts.yml",
     "docs/assets/",
     "docs/topics.md",  # an example
     "tests/test_owner.py",

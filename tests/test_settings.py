@@ -24,7 +24,7 @@ from publications.settings import (
 from publications.settings.document import read_document
 
 BIB_FILE = "a path or a list of paths"
-NAMES = "bib_file, owner, people, edit_url, citations"
+NAMES = "bib_file, owner, people, edit_url, citations, counts"
 OWNER = "a name, or a mapping with name, orcid, email, …"
 QUOTES = "put it in quotation marks"
 #: An option as YAML, and what is said of it.
@@ -32,6 +32,8 @@ REFUSED = [
     ("citations: [off]", "'citations' is [False] (allowed: auto, extension, off)"),
     ("citations: {off: 1}", "'citations' is {False: 1} (allowed: auto, extension, off)"),
     ("citations: on", "'citations' is True (allowed: auto, extension, off)"),
+    ("counts: 1", "'counts' is 1 (allowed: true, false)"),
+    ("counts: yes please", "'counts' is 'yes please' (allowed: true, false)"),
     ("citations: 0", "'citations' is 0 (allowed: auto, extension, off)"),
     ("citations: Auto", "'citations' is 'Auto' (allowed: auto, extension, off)"),
     ("citations: 2020-01-01", "'citations' is datetime.date(2020, 1, 1) (allowed: auto, ext"),

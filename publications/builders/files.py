@@ -192,8 +192,7 @@ def _prune(folder: Path, docs_dir: Path) -> None:
 def _source(project: Project) -> str:
     """A digest of what lists depend on, so that the list of files changes whenever they do."""
     settings = project.settings
-    names = (*settings.options.bib_file, settings.options.people)
-    read = [manifest.digest(settings.root / name) for name in names if name]
+    read = [manifest.digest(settings.root / name) for name in settings.options.files]
     shown = [publication.figure for publication in project.library.publications]
     return manifest.digest(repr((settings, read, shown)).encode("utf-8"))
 
@@ -204,8 +203,8 @@ def _state(config: Path, docs_dir: Path | None) -> tuple[object, ...]:
         settings = read_settings(config)
     except OptionsError as error:
         return (str(error),)
-    names = (*settings.options.bib_file, settings.options.people, addresses.NAME)
-    files = [settings.root / name for name in names if name]
+    names = (*settings.options.files, addresses.NAME)
+    files = [settings.root / name for name in names]
     docs_dir = docs_dir or settings.docs_dir
     ours = manifest.read(docs_dir)
     paths = sorted(path for path in documents.paths(docs_dir) if path not in ours)

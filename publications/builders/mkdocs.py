@@ -247,8 +247,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         """The files and folders that the site is made of, beside mkdocs.yml."""
         settings = self._project.settings
         options = settings.options
-        names = (*options.bib_file, options.people, addresses.NAME)
-        paths = [settings.root / name for name in names if name]
+        paths = [settings.root / name for name in (*options.files, addresses.NAME)]
         if settings.templates is not None:
             paths.append(settings.templates.parent)
         return [*paths, settings.docs_dir]

@@ -70,8 +70,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _watched(config: Path, settings: Settings) -> str:
     """Names of the files beside the pages that are read."""
-    names = (str(config), *settings.options.bib_file, settings.options.people, addresses.NAME)
-    return ", ".join(f"'{name}'" for name in names if name)
+    names = (str(config), *settings.options.files, addresses.NAME)
+    return ", ".join(f"'{name}'" for name in names)
 
 
 def _tell(library: Library) -> None:

@@ -18,9 +18,11 @@ from publications.model.contacts import contacts_of
 from publications.model.orcid import bare_orcid
 from publications.model.profiles import PROFILES
 from publications.output import OutputError, complain, say
-from publications.settings import Options, Owner, Settings, read_settings
+from publications.settings import COUNTS, Options, Owner, Settings, read_settings
+from publications.watch import counts
 from publications.watch import run as watching
 from publications.watch.asking import Asker, agent_of
+from publications.watch.counts import CountsError
 from publications.watch.gathering import Gathered, Who, gather
 from publications.watch.ignored import NAME, Ignored
 from publications.watch.report import FORMATS, Report
@@ -38,6 +40,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--dry-run", action="store_true", help="only show the change, as a diff")
     parser.add_argument("--report", type=Path, metavar="FILE", help="write the report to a file")
+    parser.add_argument(
+        "--counts", action="store_true", help=f"also write how often works are cited: {COUNTS}"
+    )
     parser.add_argument("--format", choices=FORMATS, default="text", help="of the report")
 
 
@@ -63,9 +68,15 @@ def run(arguments: argparse.Namespace) -> int:
         if report.plan.changes and not arguments.dry_run:
             report.plan.undo()
         raise
-    for line in map(str, errors):
+    faults = list(map(str, errors))
+    if arguments.counts and not arguments.dry_run:
+        try:
+            _write_counts(root, gathered, watching.entries_of(file, others))
+        except CountsError as error:
+            faults.append(f"error: {error}")
+    for line in faults:
         complain(line)
-    return int(bool(report.failures or errors))
+    return int(bool(report.failures or faults))
 
 
 def _ignored(root: Path) -> Ignored:
@@ -89,6 +100,24 @@ def _gathered(settings: Settings, entries: Sequence[Entry]) -> Gathered:
     )
     asker = Asker(Services.of(os.environ), agent_of(settings.site.url, who.email))
     return gather(entries, who, asker, date.today().isocalendar().week)
+
+
+def _write_counts(root: Path, gathered: Gathered, entries: Sequence[Entry]) -> None:
+    """Write how often the works of refs.bib are cited. Raises CountsError."""
+    path = root / COUNTS
+    text = ""
+    try:
+        text = disk.read_text(path)
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise CountsError(f"{COUNTS}: cannot be read: {error.strerror or error}") from error
+    try:
+        new = counts.updated(text, entries, gathered.works, date.today())
+    except CountsError as error:
+        raise CountsError(f"{COUNTS}:{error}") from error
+    if new != text:
+        disk.write(path, new.encode("utf-8"))
 
 
 def _email(owner: Owner) -> str:

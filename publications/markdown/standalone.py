@@ -53,8 +53,7 @@ def _state(settings: Settings) -> tuple[object, ...]:
 
     Of the owner's pages the list that `generate` wrote tells, which it writes anew with them.
     """
-    names = (*settings.options.bib_file, settings.options.people)
-    files = [settings.root / name for name in names if name]
+    files = [settings.root / name for name in settings.options.files]
     files.append(settings.docs_dir / manifest.NAME)
     if settings.templates is not None:
         files += sorted(settings.templates.glob("**/*"))

@@ -22,6 +22,7 @@ from publications.model import (
     status,
     titles,
 )
+from publications.model.counts import Count
 from publications.model.dates import Date
 from publications.model.details import Details
 from publications.model.figures import Figure, figure_of
@@ -72,6 +73,8 @@ class Publication(Details):
     links: tuple[Link, ...]
     figure: Figure | None = None
     notices: tuple[Notice, ...] = ()
+    #: How often it is cited, where the owner wants that to be shown.
+    cited: Count | None = None
     #: Whether its work is among the selected ones, where no retracted one is.
     selected: bool = False
     #: The slug of the version of the same work that lists show: its own where it has no others.

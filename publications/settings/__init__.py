@@ -9,6 +9,7 @@ The options are those of the Markdown extension, because every builder reads tho
           people: people.yml        # optional: who has which ORCID
           edit_url: https://…/edit/main/   # optional: where refs.bib is edited
           citations: auto           # or extension, off: see options.py
+          counts: true              # optional: show how often works are cited, of counts.yml
 """
 
 from publications.settings.config import (
@@ -18,13 +19,14 @@ from publications.settings.config import (
     read_settings,
     settings_of,
 )
-from publications.settings.options import Options
+from publications.settings.options import COUNTS, Options
 from publications.settings.owner import OWNER_NAMES, Owner
 from publications.settings.places import Place, nav_places, place_in
 from publications.settings.site import ListPage, Site
 from publications.settings.values import OptionsError
 
 __all__ = [
+    "COUNTS",
     "OWNER_NAMES",
     "ListPage",
     "Options",

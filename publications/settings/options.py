@@ -11,7 +11,9 @@ from publications.diagnostics import did_you_mean, quote
 from publications.settings.owner import Owner, read_owner
 from publications.settings.values import OptionsError, mapping, refused, text, texts, web_address
 
-NAMES: Final = ("bib_file", "owner", "people", "edit_url", "citations")
+NAMES: Final = ("bib_file", "owner", "people", "edit_url", "citations", "counts")
+#: How often works are cited: written by a command, read where the option `counts` is on.
+COUNTS: Final = "counts.yml"
 #: What makes footnotes of `[@key]`: mkdocs-bibtex where it is among the plugins, else this package;
 #: always this package; nothing.
 CITATIONS: Final = ("auto", "extension", "off")
@@ -29,7 +31,16 @@ class Options:
     people: str = ""
     edit_url: str = ""
     citations: str = "auto"
+    counts: bool = False
     config: Path | None = None
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files with data that are read, relative to mkdocs.yml."""
+        files = [*self.bib_file, self.people]
+        if self.counts:
+            files.append(COUNTS)
+        return tuple(filter(None, files))
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, Any] | None) -> Options:
@@ -46,6 +57,7 @@ class Options:
             people=text("people", values.get("people"), "a path"),
             edit_url=web_address("edit_url", values.get("edit_url")),
             citations=_citations(values.get("citations")),
+            counts=_switch("counts", values.get("counts")),
         )
 
     def with_extra(self, extra: object, config: Path | None = None) -> Options:
@@ -74,6 +86,15 @@ def _bib_file(value: object) -> tuple[str, ...]:
     if not files:
         raise refused("bib_file", value, "a path or a list of paths")
     return files
+
+
+def _switch(name: str, value: object) -> bool:
+    """Whether an option is on; off where it is not named. Raises OptionsError."""
+    if value is None or value == "":
+        return False
+    if not isinstance(value, bool):
+        raise refused(name, value, "true, false")
+    return value
 
 
 def _citations(value: object) -> str:

@@ -11,14 +11,22 @@ from publications.add.answers import AnswerError, json_object
 from publications.add.crossref_work import entry_of, person_of
 from publications.model import identifiers
 from publications.model.orcid import bare_orcid
-from publications.watch.work import Notice, Work, objects_at, own_doi, text_at, work_of
+from publications.watch.work import (
+    Notice,
+    Work,
+    count_at,
+    objects_at,
+    own_doi,
+    text_at,
+    work_of,
+)
 
 SOURCE: Final = "Crossref"
 #: What is asked of each work; the lists of references, for one, are ten times as long.
 _SELECTED: Final = (
     "DOI,type,title,subtitle,author,editor,container-title,volume,issue,page,article-number,"
     "publisher,published,published-print,published-online,issued,posted,ISBN,ISSN,abstract,"
-    "license,relation,update-to,updated-by"
+    "license,relation,update-to,updated-by,is-referenced-by-count"
 )
 _DATES: Final = ("published-print", "published-online", "published", "issued", "posted")
 #: Crossref's types of updates -> the field of refs.bib; editions and versions are none of these.
@@ -114,6 +122,7 @@ def _work(item: Mapping[str, Any]) -> Work:
         free=free,
         is_retracted=is_retracted,
         is_preprint=text_at(item, "type") == "posted-content",
+        cited=count_at(item, "is-referenced-by-count"),
     )
 
 

@@ -8,13 +8,13 @@ from urllib.parse import quote
 
 from publications.add.answers import AnswerError, json_object
 from publications.model.orcid import bare_orcid
-from publications.watch.work import Work, joined_names, objects_at, text_at, work_of
+from publications.watch.work import Work, count_at, joined_names, objects_at, text_at, work_of
 
 SOURCE: Final = "OpenAlex"
 _TYPES: Final = {"journal": ("article", "journal"), "conference": ("inproceedings", "booktitle")}
 _SELECTED: Final = (
     "id,doi,title,publication_year,authorships,primary_location,biblio,best_oa_location,"
-    "is_retracted"
+    "is_retracted,cited_by_count"
 )
 
 
@@ -57,4 +57,5 @@ def _work(item: Mapping[str, Any]) -> Work:
         orcids=tuple(bare_orcid(text_at(person, "author", "orcid")) for person in people),
         free=free,
         is_retracted=item.get("is_retracted") is True,
+        cited=count_at(item, "cited_by_count"),
     )

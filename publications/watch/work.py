@@ -40,7 +40,7 @@ class Work:
     reference of its published version. `orcids` has one for each author, or is empty. `years` are
     all in which it came out. `notices` are about the work, `updates` those that it is of others, by
     their DOIs. `free` is the address of a copy that anybody can read. `is_retracted`: the registrar
-    says so, without naming a notice.
+    says so, without naming a notice. `cited` is how often the work is cited.
     """
 
     source: str
@@ -58,6 +58,7 @@ class Work:
     is_retracted: bool = False
     is_preprint: bool = False
     put_code: str = ""
+    cited: int | None = None
 
     @property
     def entry(self) -> Entry:
@@ -116,6 +117,16 @@ def text_at(value: object, *names: str) -> str:
     if isinstance(value, str | int) and not isinstance(value, bool):
         return str(value)
     return ""
+
+
+def count_at(value: object, name: str) -> int | None:
+    """The number of this name in an object, 0 or more; None where there is none."""
+    if not isinstance(value, Mapping):
+        return None
+    count = value.get(name)
+    if isinstance(count, bool) or not isinstance(count, int) or count < 0:
+        return None
+    return count
 
 
 def objects_at(value: object, *names: str) -> list[Mapping[str, Any]]:
