@@ -519,6 +519,22 @@ def test_figures_have_one_size_and_their_column(
     assert len(set(titles)) == 1
 
 
+#: Pairs of a heading and a figure that share room.
+COVERED = """() => {
+    const boxes = selector => [...document.querySelectorAll(selector)]
+        .map(element => element.getBoundingClientRect());
+    return boxes("h1, h2").flatMap(heading => boxes(".site-figure").filter(figure =>
+        heading.left < figure.right && figure.left < heading.right
+        && heading.top < figure.bottom && figure.top < heading.bottom)).length;
+}"""
+
+
+@pytest.mark.parametrize("path", ["/index.html", "/publications.html"])
+def test_no_heading_is_covered(visit: Callable[..., Page], path: str) -> None:
+    for width in PLACES:
+        assert visit(path, width).evaluate(COVERED) == 0
+
+
 def test_a_hidden_entry_stays_hidden(visit: Callable[..., Page]) -> None:
     for width in PLACES:
         page = visit("/publications.html?q=paper3", width)
