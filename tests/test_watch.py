@@ -12,6 +12,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
+import yaml
 
 from publications import bibtex
 from publications.add.edit import BibFile
@@ -160,6 +161,25 @@ def test_a_registrar_that_fails_is_one_line_and_status_1(
     done = run_in(site, world, "--dry-run", "--report", "report.txt")
     assert (done.returncode, done.stderr) == (1, f"{complaint}\n")
     assert (site / "report.txt").read_text("utf-8").count(complaint) == 1
+
+
+@pytest.mark.parametrize(
+    ("contacts", "asked", "note"),
+    [
+        ("dblp: 99/1825", True, ""),
+        ("dblp: 'https://dblp.uni-trier.de/pid/99/1825.html'", True, ""),
+        ("dblp: 'https://dblp.org/pers/hd/c/Carberry:Josiah'", False, "dblp is not asked: write"),
+        ("links: ['https://dblp.org/pid/99/1825']", True, ""),
+        ("github: carberry", False, ""),
+    ],
+)
+def test_the_owners_contacts_say_who_is_asked(contacts: str, asked: bool, note: str) -> None:
+    options = Options.from_mapping(yaml.safe_load(f"owner: {{name: J, {contacts}}}"))
+    who = Who.of(options.owner)
+    assert who.dblp == ("99/1825" if asked else "")
+    lines = list(who.unasked(options.owner))
+    assert lines[0].startswith("ORCID and Crossref list no works")
+    assert [line[: len(note)] for line in lines[1:]] == [note] * bool(note)
 
 
 def test_errors_of_the_file_are_named_and_status_1(site: Path) -> None:

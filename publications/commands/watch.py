@@ -7,18 +7,14 @@ import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from publications import bibliography, disk, output
 from publications.add import edit
 from publications.add.edit import BibFile, ChangedMeanwhileError, EditError
 from publications.add.services import Services
 from publications.bibtex import Entry
-from publications.model.contacts import contacts_of
-from publications.model.orcid import bare_orcid
-from publications.model.profiles import PROFILES
 from publications.output import OutputError, complain, say
-from publications.settings import COUNTS, Options, Owner, Settings, read_settings
+from publications.settings import COUNTS, Options, Settings, read_settings
 from publications.watch import counts
 from publications.watch import run as watching
 from publications.watch.asking import Asker, agent_of
@@ -91,13 +87,7 @@ def _ignored(root: Path) -> Ignored:
 
 def _gathered(settings: Settings, entries: Sequence[Entry]) -> Gathered:
     """What the registrars have."""
-    owner = settings.options.owner
-    who = Who(
-        orcid=bare_orcid(owner.orcid),
-        dblp=_dblp(owner),
-        email=_email(owner),
-        openalex_key=os.environ.get("OPENALEX_API_KEY", ""),
-    )
+    who = Who.of(settings.options.owner, os.environ.get("OPENALEX_API_KEY", ""))
     asker = Asker(Services.of(os.environ), agent_of(settings.site.url, who.email))
     return gather(entries, who, asker, date.today().isocalendar().week)
 
@@ -118,21 +108,6 @@ def _write_counts(root: Path, gathered: Gathered, entries: Sequence[Entry]) -> N
         raise CountsError(f"{COUNTS}:{error}") from error
     if new != text:
         disk.write(path, new.encode("utf-8"))
-
-
-def _email(owner: Owner) -> str:
-    return next((each.label for each in contacts_of(owner) if each.name == "email"), "")
-
-
-def _dblp(owner: Owner) -> str:
-    """The owner's id at dblp, as in its address."""
-    profile = PROFILES["dblp"]
-    for contact in contacts_of(owner):
-        if contact.label.startswith(profile.label):
-            identifier = profile.id_in(urlsplit(contact.url))
-            if profile.is_id(identifier):
-                return identifier
-    return ""
 
 
 def _written(

@@ -13,10 +13,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
+from urllib.parse import urlsplit
 
 from publications.add.identity import is_preprint
 from publications.bibtex import Entry
 from publications.model import registered
+from publications.model.contacts import contacts_of
+from publications.model.orcid import bare_orcid
+from publications.model.profiles import PROFILES
+from publications.settings import Owner
 from publications.watch import arxiv, crossref, dblp, openalex, orcid
 from publications.watch.asking import Asker
 from publications.watch.recognise import Records
@@ -37,6 +42,28 @@ class Who:
     dblp: str = ""
     email: str = ""
     openalex_key: str = ""
+
+    @classmethod
+    def of(cls, owner: Owner, openalex_key: str = "") -> Who:
+        """The ids among the owner's contacts."""
+        contacts = contacts_of(owner)
+        emails = [contact.label for contact in contacts if contact.name == "email"]
+        profile = PROFILES["dblp"]
+        pages = [urlsplit(contact.url) for contact in contacts]
+        ids = [profile.id_in(page) for page in pages if profile.is_at(page.hostname or "")]
+        return cls(
+            orcid=bare_orcid(owner.orcid),
+            dblp=next(filter(profile.is_id, ids), ""),
+            email=next(iter(emails), ""),
+            openalex_key=openalex_key,
+        )
+
+    def unasked(self, owner: Owner) -> Iterator[str]:
+        """Lines on registrars that are not asked for new works, for want of an id."""
+        if not self.orcid:
+            yield "ORCID and Crossref list no works without the owner's orcid in mkdocs.yml"
+        if not self.dblp and any(name == "dblp" for name, _ in owner.contacts):
+            yield "dblp is not asked: write its id, as in https://dblp.org/pid/99/1825"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,8 @@ from publications import add, bibtex
 from publications.add import edit
 from publications.add.edit import BibFile, EditError, Lines
 from publications.bibtex import Entry
-from publications.model.orcid import bare_orcid
 from publications.settings import Options, Owner
-from publications.watch.gathering import Gathered
+from publications.watch.gathering import Gathered, Who
 from publications.watch.ignored import Ignored
 from publications.watch.proposals import Proposal, proposals
 from publications.watch.report import Report, written
@@ -39,8 +38,7 @@ def report(
 
 def _notes(gathered: Gathered, owner: Owner) -> Iterator[str]:
     """Lines that ask for nothing."""
-    if not bare_orcid(owner.orcid):
-        yield "new works are looked for by the ORCID of the owner, which mkdocs.yml does not name"
+    yield from Who.of(owner).unasked(owner)
     if gathered.not_asked:
         yield f"{len(gathered.not_asked)} DOIs are asked for another time"
     if gathered.waiting:
