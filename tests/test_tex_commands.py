@@ -21,6 +21,7 @@ ARGUMENTS = [
     (r"\begin{tabular}[t]{ll}a\end{tabular} \begin{minipage}[c]{2cm}b\end{minipage}", "a b"),
     (r"\begin{itemize}\item one\item two\end{itemize}", "one two"),
     (r"\begin{nowhere}a\end{nowhere} \begin b \end{c}", "a b"),
+    (r"\mintinline[x]{c}{a_b} \path|c_d| \url+e_f+", "a_b c_d e_f"),
     (r"\verb|a_b| \verb*!c! \lstinline[x]/d/ \verb", "a_b c d"),
     (r"\includegraphics[width=1cm]{f.png}a\label{x}b\ref{y}", "ab"),
     (r"A\babelhyphen{nobreak}B \babelhyphen*{soft}C", "A-B C"),
@@ -31,6 +32,8 @@ CITATIONS = [
     (r"\citep*[cf.][ch.~2]{a}", "[cf. a, ch.\u00a02]"),
     (r"\Textcite[see][]{a}", "[see a]"),
     (r"\nocite{a}b", "b"),
+    (r"\autocites{a}{b} \cites[see][3]{a}[4]{b} c", "[a; b] [see a, 3; b, 4] c"),
+    (r"\cite{a}{b} \cite c \cites", "[a]b [c] []"),
 ]
 NUMBERED = [
     (r"\ding{51} \ding{182} \ding{255} \ding{72}", "✓ ❶ ★"),
@@ -72,6 +75,8 @@ QUANTITIES = [
         "Ca II O III Fe₂(SO₄)₃ SO₄²⁻ A → B",
     ),
     (r"\SI{5} \num", "5"),
+    (r"\ce{^{227}_{90}Th+} \ch{Cl-} \ce{A-B} \ce{H2 + O2}", "²²⁷₉₀Th⁺ Cl⁻ A-B H₂ + O₂"),
+    (r"20\,\degreeCelsius", "20 °C"),
 ]
 MATHS = [
     (r"3$^{rd}$ 5$^{\mathrm{th}}$ le $2^{\text{ème}}$ $k^{th}$", "3rd 5th le 2ème kth"),
@@ -114,6 +119,7 @@ def test_text(source: str, text: str) -> None:
             "<math><mrow><mi>x</mi></mrow></math>",
         ),
         (r"\verb+<b>+", "&lt;b&gt;"),
+        (r"\href[x=y]{https://e.org}{a}", '<a href="https://e.org">a</a>'),
     ],
 )
 def test_html(source: str, html: str) -> None:

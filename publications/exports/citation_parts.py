@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple, TypedDict
 
 from publications.exports import csl, page_ranges, parts
+from publications.model import wording
 from publications.model.dates import MONTHS, SEASONS, Date
 from publications.model.people import People, Person
 from publications.model.publication import Publication
@@ -25,7 +26,6 @@ _LEFT_OUT: Final = {"!": ".:", "?": ".:", ":": ".:", ".": ".", ",": ",", ";": ".
 _NUMERIC: Final = re.compile(r"[A-Za-z]*\d+[A-Za-z]*(?:\s*[-\u2013,&/]\s*[A-Za-z]*\d+[A-Za-z]*)*")
 _EAST_ASIAN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ORDINAL: Final = re.compile(r"(\d+)(?:st|nd|rd|th)?")
-_ORDINAL_ENDINGS: Final = {"1": "st", "2": "nd", "3": "rd"}
 _AFTER_DOT: Final = re.compile(r"(?<=\.)(?!-)")
 _STRAIGHT_QUOTES: Final = re.compile(r'"([^"]*)"')
 
@@ -217,11 +217,7 @@ def edition(text: str, after: str = "") -> str:
     match = _ORDINAL.fullmatch(text)
     if match is None:
         return around("", text, after)
-    number = match[1]
-    ending = "th"
-    if number[-2:-1] != "1":
-        ending = _ORDINAL_ENDINGS.get(number[-1], "th")
-    return f"{number}{ending} ed."
+    return f"{wording.ordinal(match[1])} ed."
 
 
 def initials(given: str, *, dotted: bool) -> str:

@@ -21,7 +21,6 @@ _SHORT_NOTE: Final = re.compile(r"[\w-]{1,20}(?: [\w-]{1,20})?")
 # Kinds whose number is the work's own.
 _NUMBERED: Final = frozenset({"thesis", "report", "patent", "software", "dataset"})
 _SEVERAL_PAGES: Final = re.compile("[\u2013,;+&]")
-_ORDINAL_ENDINGS: Final = {1: "st", 2: "nd", 3: "rd"}
 _HAVE_CONTAINER: Final = frozenset({"article", "conference", "chapter", "preprint"})
 # Labels that say nothing where no other name is known.
 _VAGUE_LABELS: Final = frozenset({"Preprint", "Publication"})
@@ -220,18 +219,10 @@ def _edition(publication: Publication) -> Line:
     """`2nd edition`; biblatex asks for the number, BibTeX for the word `Second`."""
     edition = publication.edition
     if re.fullmatch(r"[0-9]{1,3}", edition):
-        edition = _ordinal(int(edition))
+        edition = wording.ordinal(edition.lstrip("0"))
     if edition and not wording.names_edition(edition):
         edition += " edition"
     return _line(edition)
-
-
-def _ordinal(number: int) -> str:
-    """`1st`, `2nd`, `11th`."""
-    tens, ones = divmod(number, 10)
-    if tens % 10 == 1:
-        return f"{number}th"
-    return f"{number}{_ORDINAL_ENDINGS.get(ones, 'th')}"
 
 
 def _version(publication: Publication) -> Line:

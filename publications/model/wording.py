@@ -6,6 +6,19 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from publications.tex.written import ordinal
+
+__all__ = [
+    "between",
+    "is_number",
+    "is_programs",
+    "joined",
+    "meaningful",
+    "names_edition",
+    "ordinal",
+    "without_label",
+]
+
 #: biblatex manual, 4.9.2: the bibliography strings that `pubstate` and `series` may hold.
 STATES: Final = {
     "inpreparation": "in preparation",

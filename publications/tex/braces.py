@@ -32,17 +32,23 @@ def closing(source: str, pattern: re.Pattern[str] = BRACE) -> int:
     return -1
 
 
+def pairs(source: str, pattern: re.Pattern[str] = BRACE) -> dict[int, int]:
+    """The position of each opening brace that is closed, and of the brace that closes it."""
+    closings: dict[int, int] = {}
+    opened: list[int] = []
+    for brace in pattern.finditer(source):
+        if brace[0] == "{":
+            opened.append(brace.start())
+        elif brace[0] == "}" and opened:
+            closings[opened.pop()] = brace.start()
+    return closings
+
+
 def without_outer(source: str) -> str:
     """The source without the braces around all of it, and without the blanks inside of these."""
     if not source.startswith("{"):
         return source
-    closings: dict[int, int] = {}
-    opened: list[int] = []
-    for brace in BRACE.finditer(source):
-        if brace[0] == "{":
-            opened.append(brace.start())
-        elif opened:
-            closings[opened.pop()] = brace.start()
+    closings = pairs(source)
     start, end = 0, len(source)
     while closings.get(start) == end - 1:
         start, end = start + 1, end - 1

@@ -18,6 +18,7 @@ from publications.tex.symbols import (
     AROUND,
     CITES,
     ENVIRONMENTS,
+    MATHS_AROUND,
     MATHS_ENVIRONMENTS,
     MATHS_ONLY,
     MATHS_PLAIN,
@@ -40,7 +41,10 @@ _CASES: Final = {
 }  # fmt: skip
 #: The name of an environment, in its braces.
 ENVIRONMENT: Final = re.compile(r"\{ *([A-Za-z]{1,40}\*?) *\}")
+_SURROUNDINGS: Final = AROUND | MATHS_AROUND
 _LONGEST_VERBATIM: Final = 500
+# What may stand around an address in place of braces.
+_DELIMITERS: Final = ("|", "+", "!")
 # What ends a sentence or a word, so that a blank belongs before the next word.
 _BEFORE_BLANK: Final = frozenset(",;:.!?)]")
 _AFTER_NAME: Final = frozenset(":;,.!?)]}'")
@@ -118,7 +122,7 @@ class Commands(Builder):
 
     def _around_command(self, word: str, at: int) -> int:
         """A command that puts its argument in quotes or brackets."""
-        self._around(*AROUND[word])
+        self._around(*_SURROUNDINGS[word])
         return at
 
     def _plain_command(self, _word: str, at: int) -> int:
@@ -176,13 +180,22 @@ class Commands(Builder):
         self._put(self.source[start:close])
         return close + 1
 
-    def _cite(self, _word: str, at: int) -> int:
-        """A citation, with what stands before and after it in its options."""
-        options, at = self._groups.options(self._groups.after("*", at))
-        notes = [self._option_text(option) for option in options]
-        before = "".join(note + " " for note in notes[:-1] if note)
-        after = "".join(", " + note for note in notes[-1:] if note)
-        self._around("[" + before, after + "]")
+    def _cite(self, word: str, at: int) -> int:
+        r"""A citation, with what stands before and after it; `\cites` has one after the other."""
+        at = self._groups.after("*", at)
+        cited: list[str] = []
+        while not cited or word.endswith("cites"):
+            options, at = self._groups.options(at)
+            keys, at = self._groups.texts(1, at)
+            if not keys:
+                break
+            notes = list(map(self._option_text, options))
+            before = " ".join(filter(None, (*notes[:-1], *keys)))
+            cited.append(", ".join(filter(None, (before, *notes[-1:]))))
+        if cited:
+            self._put(f"[{'; '.join(cited)}]")
+        else:
+            self._around("[", "]")
         return at
 
     def _begin(self, _word: str, at: int) -> int:
@@ -202,6 +215,9 @@ class Commands(Builder):
 
     def _link(self, command: str, at: int) -> int:
         r"""`\url{address}` or `\href{address}{text}`; an address that is not safe is only text."""
+        if self.source.startswith(_DELIMITERS, at):
+            return self._verbatim(command, at)
+        at = self._groups.after_option(at)
         close = self._groups.closing.get(at)
         if close is None:
             return at

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import Final
 
-from publications.tex.braces import GROUP_BRACE
+from publications.tex import braces
 
 _OPTION: Final = re.compile(r"\[((?:[^\[\]{}]|\{[^\[\]{}]{0,99}\}){0,200})\]")
 _BLANKS: Final = re.compile(" *")
@@ -35,14 +35,7 @@ class Groups:
     @cached_property
     def closing(self) -> dict[int, int]:
         """The position of each opening brace that is closed, and of the brace that closes it."""
-        closing: dict[int, int] = {}
-        opened: list[int] = []
-        for brace in GROUP_BRACE.finditer(self.source):
-            if brace[0] == "{":
-                opened.append(brace.start())
-            elif brace[0] == "}" and opened:
-                closing[opened.pop()] = brace.start()
-        return closing
+        return braces.pairs(self.source, braces.GROUP_BRACE)
 
     def after(self, signature: str, at: int) -> int:
         """Pass over arguments of these kinds (see `commands.toml`), and the blanks before them."""

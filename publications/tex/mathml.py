@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate, pairwise, repeat
+from itertools import pairwise
 from typing import Final
 from xml.etree.ElementTree import Element, tostring
 
 from latex2mathml import exceptions
 from latex2mathml.converter import Converter
 
+from publications.tex import braces
 from publications.tex.characters import FORBIDDEN
 
 # latex2mathml is recursive, and its own macros could grow without bound.
@@ -42,7 +43,6 @@ _HARMLESS_VALUE: Final = re.compile(r"[a-z -]{1,80}|[+-]?\d?(?:\.\d{1,4})?(?:em|
 _SYNONYMS: Final = {r"\nicefrac": r"\frac", r"\sfrac": r"\frac", r"\xspace": ""}
 _SYNONYM: Final = re.compile(r"\\(?:nicefrac|sfrac|xspace)(?![A-Za-z])")
 _TEX: Final = re.compile(r"[\\{}]")
-_DEPTHS: Final = {"{": 1, "}": -1}
 _REFERENCE: Final = re.compile(r"&#x([0-9A-Fa-f]{1,6});")
 # latex2mathml names 13 ways to fail, and runs into these on TeX that it does not foresee.
 _FAILURES: Final[tuple[type[Exception], ...]] = (
@@ -61,7 +61,8 @@ def mathml(source: str) -> str | None:
 
     Only elements and attributes that cannot act are let through; every text is escaped once.
     """
-    if len(source) > _LONGEST or _depth(source) > _DEEPEST or _DEFINES.search(source):
+    depths = (depth for _, depth in braces.with_depths(braces.BRACE.finditer(source)))
+    if len(source) > _LONGEST or max(depths, default=0) > _DEEPEST or _DEFINES.search(source):
         return None
     try:
         root = Converter().convert_to_element(
@@ -71,12 +72,6 @@ def mathml(source: str) -> str | None:
         return tostring(root, encoding="unicode", short_empty_elements=False)
     except _FAILURES:
         return None
-
-
-def _depth(source: str) -> int:
-    """How many braces are open at once at most."""
-    depths = accumulate(map(_DEPTHS.get, source, repeat(0)))
-    return max(depths, default=0)
 
 
 def _cleanse(root: Element) -> None:

@@ -246,11 +246,6 @@ class _MathsScanner(Scanner):
         """The address of a link, which is not shown."""
         return self._groups.after_group(at)
 
-    def _maths_around(self, word: str, at: int) -> int:
-        """A command that puts its argument in brackets."""
-        self._around(*MATHS_AROUND[word])
-        return at
-
     def _braket(self, _word: str, at: int) -> int:
         r"""`\braket` of the packages `physics` (two arguments) and `braket` (one)."""
         following = self._groups.after_group(at)
@@ -337,7 +332,7 @@ class _MathsScanner(Scanner):
         "sqrt": _root,
         **dict.fromkeys(PAIRS, _pair),
         **dict.fromkeys(MATHS_ACCENTS, _maths_accent),
-        **dict.fromkeys(MATHS_AROUND, _maths_around),
+        **dict.fromkeys(MATHS_AROUND, Scanner._around_command),
         "not": _negation,
         "braket": _braket,
         **dict.fromkeys(WRITTEN, Scanner._written),

@@ -14,8 +14,8 @@ from publications.tex.symbols import POWERS, PREFIXES, UNITS, symbol
 #: Command -> number of its arguments.
 WRITTEN: Final = {
     "SI": 2, "qty": 2, "SIrange": 3, "qtyrange": 3, "numrange": 2, "SIlist": 2, "qtylist": 2,
-    "num": 1, "numlist": 1, "si": 1, "unit": 1, "ang": 1, "ion": 2, "ce": 1, "chem": 1, "nth": 1,
-    "babelhyphen": 1,
+    "num": 1, "numlist": 1, "si": 1, "unit": 1, "ang": 1, "ion": 2, "ce": 1, "ch": 1, "chem": 1,
+    "nth": 1, "babelhyphen": 1,
 }  # fmt: skip
 _EXPONENT: Final = re.compile(r"(?P<digit>\d?)(?:(?<! ) ++)?[eEdD] *+(?P<power>[+-]?\d+)")
 _SIGN: Final = re.compile(r"\+-|\\pm *|(?<!\d)-| *x *|\\[A-Za-z]+ *|[{}~ ]+")
@@ -35,7 +35,8 @@ _ORDINALS: Final = {
 }  # fmt: skip
 _ROMAN: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _CHEMICAL: Final = re.compile(
-    r"(?<=[A-Za-z)\]])(?P<low>\d+)|\^\{?(?P<high>\d*[+-]?)\}?|(?P<arrow><?-+>|<=>)|[_{}$]"
+    r"(?:_\{?|(?<=[A-Za-z)\]]))(?P<low>\d+)\}?|\^\{?(?P<high>\d*[+-]?)\}?|(?P<arrow><?-+>|<=>)"
+    r"|(?<=[A-Za-z0-9)\]])(?P<charge>[+-])(?![\w(\[])|[_{}$]"
 )
 _HYPHENS: Final = {"soft": "", "empty": ""}
 
@@ -54,10 +55,10 @@ def written(command: str, arguments: Sequence[str], script: Script) -> str:
     if command == "babelhyphen":
         return _HYPHENS.get(first, "-")
     if command == "nth":
-        return first + _ORDINALS.get(first[-2:], _ORDINALS.get(first[-1:], "th"))
+        return ordinal(first)
     if command == "ion":
         return f"{first} {_stage(arguments[1].strip())}"
-    if command in ("ce", "chem"):
+    if command in ("ce", "ch", "chem"):
         return _CHEMICAL.sub(lambda part: _chemical(part, script), first)
     if command == "ang":
         parts = zip(first.split(";"), _ANGLE_SIGNS, strict=False)
@@ -65,6 +66,11 @@ def written(command: str, arguments: Sequence[str], script: Script) -> str:
     if command in ("si", "unit"):
         return _unit(first, script)
     return _quantity(command, arguments, script)
+
+
+def ordinal(number: str) -> str:
+    """`1st`, `2nd`, `11th`."""
+    return number + _ORDINALS.get(number[-2:], _ORDINALS.get(number[-1:], "th"))
 
 
 def _quantity(command: str, arguments: Sequence[str], script: Script) -> str:
@@ -128,8 +134,8 @@ def _chemical(part: re.Match[str], script: Script) -> str:
     """Numbers of atoms low, charges high, and arrows, as mhchem has them."""
     if part["low"]:
         return script("_", part["low"])
-    if part["high"]:
-        return script("^", part["high"])
+    if part["high"] or part["charge"]:
+        return script("^", part["high"] or part["charge"])
     if part["arrow"]:
         return _ARROWS.get(part["arrow"], "→")
     return ""
