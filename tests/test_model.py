@@ -448,6 +448,21 @@ PAPER = "https://doi.org/10.1109/X"
         (r"code={\url{https://example.org/\~mai}}",
          [("code", "Code", "https://example.org/~mai", False)]),
         ("code={javascript:alert(1)}, data={data:text/html,x}, url={vbscript:x}", []),
+        (r"url={\href{https://example.org}{here}}",
+         [("url", "Paper", "https://example.org", False)]),
+        ('url={"https://example.org"}', [("url", "Paper", "https://example.org", False)]),
+        ("url={https:/example.org}", [("url", "Paper", "https://example.org", False)]),
+        ("url={https//example.org}", [("url", "Paper", "https://example.org", False)]),
+        ("url={Available: www.example.org}", [("url", "Paper", "https://www.example.org", False)]),
+        ("url={See https://example.org/a (accessed 1 May)}",
+         [("url", "Paper", "https://example.org/a", False)]),
+        ("url={https://example.org/a (1).pdf}",
+         [("url", "Paper", "https://example.org/a%20(1).pdf", False)]),
+        ("url={pmid:123}", [("url", "Paper", "https://pubmed.ncbi.nlm.nih.gov/123", False)]),
+        ("arxivid={1703.00832}",
+         [("arxiv", "arXiv", "https://arxiv.org/abs/1703.00832", False)]),
+        ("journal={arXiv e-prints}, eid={arXiv:1703.00832}",
+         [("arxiv", "arXiv", "https://arxiv.org/abs/1703.00832", False)]),
         ("code={c}, data={https://example.org/d}, model={https://example.org/m}",
          [("code", "Code", "c", True), ("data", "Data", "https://example.org/d", False),
           ("model", "Model", "https://example.org/m", False)]),
@@ -456,6 +471,44 @@ PAPER = "https://doi.org/10.1109/X"
 def test_links(fields: str, expected: list[tuple[str, str, str, bool]]) -> None:
     found = [(link.rel, link.label, link.url, link.local) for link in of_type("x", fields).links]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("entry_type", "label"),
+    [
+        ("article", "Paper"),
+        ("incollection", "Paper"),
+        ("misc", "Paper"),
+        ("book", "Book"),
+        ("collection", "Edited book"),
+        ("manual", "Manual"),
+        ("phdthesis", "Thesis"),
+        ("techreport", "Report"),
+        ("standard", "Standard"),
+        ("legislation", "Law"),
+        ("artwork", "Artwork"),
+        ("data", "Dataset"),
+        ("code", "Software"),
+        ("video", "Video"),
+        ("patent", "Patent"),
+    ],
+)
+def test_the_link_is_called_what_the_work_is(entry_type: str, label: str) -> None:
+    (link,) = of_type(entry_type, "doi={10.1109/X}").links
+    assert link.label == label
+
+
+@pytest.mark.parametrize(
+    ("entry_type", "label"),
+    [
+        ("bathesis", "Bachelor's thesis"),
+        ("bachelorsthesis", "Bachelor's thesis"),
+        ("mathesis", "Master's thesis"),
+        ("computer_program", "Software"),
+    ],
+)
+def test_names_of_types_that_people_write(entry_type: str, label: str) -> None:
+    assert of_type(entry_type, "").label == label
 
 
 @given(st.sampled_from(["url", *(field.name for field in LINKS)]), st.text())

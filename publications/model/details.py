@@ -43,6 +43,7 @@ _NO_PAGES: Final = re.compile(r"0+(?:\u20130+)?")
 # A number of pages, not the place of the text: `12 pages`.
 _TOTAL: Final = re.compile(r"[0-9]+\s*(?:pages?|pp?|seiten|s)\.?", re.IGNORECASE)
 _SAME_PAGE: Final = re.compile(r"\A(\w+)\u2013\1\Z")
+_ID_LABEL: Final = re.compile(r"pmc?(?:id)?\s*:\s*", re.IGNORECASE)
 _REMARKS: Final = ("note", "addendum")
 _KEYWORD_SEPARATOR: Final = re.compile(r"[,;]")
 
@@ -269,9 +270,10 @@ class Details:
 
     def _number_of(self, name: str, server: str) -> str:
         """An id in a field of its own, or in `eprint` if that names the server."""
+        names = [name]
         if servers.server_of(self.entry) is servers.SERVERS[server]:
-            return self.entry.text(name, "eprint").text
-        return self.entry.text(name).text
+            names.append("eprint")
+        return _ID_LABEL.sub("", self.entry.text(*names).text)
 
     @property
     def isbns(self) -> tuple[str, ...]:

@@ -46,8 +46,12 @@ _ARXIV_IN_TEXT: Final = re.compile(
 _ARXIV_BEGAN: Final = 91
 _SEPARATORS: Final = re.compile(r"[\s\-\u2010-\u2015]")
 _BETWEEN: Final = re.compile(r"[,;/]|\b(?:and|or)\b", re.I)
-_ISBN: Final = re.compile(r"(?<![0-9])(?:97[89][- ]?)?[0-9](?:[- ]?[0-9]){8}[- ]?[0-9Xx](?![0-9])")
-_ISSN: Final = re.compile(r"(?<![0-9])[0-9]{4}-?[0-9]{3}[0-9Xx](?![0-9])")
+_JOINT: Final = r"[-\u2010-\u2015 ]?"
+_ISBN: Final = re.compile(
+    rf"(?<![0-9])(?:97[89]{_JOINT})?[0-9](?:{_JOINT}[0-9]){{8}}{_JOINT}[0-9Xx](?![0-9])"
+)
+_ISSN: Final = re.compile(r"(?<![0-9])[0-9]{4}[-\u2010-\u2015]?[0-9]{3}[0-9Xx](?![0-9])")
+_DASH: Final = re.compile("[\u2010-\u2015]")
 _DIGIT: Final = re.compile(r"\d")
 _BESIDE: Final = re.compile(
     r"\([^()]*\)|\[[^\[\]]*\]|\be?IS[BS]N(?:[- ]1[03](?=[:\s]))?:?|[^\W\d_]{2,}[.:]?", re.I
@@ -203,7 +207,7 @@ def first_malformed(value: str, is_valid: Callable[[str], bool]) -> str:
 
 def _numbers(form: re.Pattern[str], value: str, valid: Callable[[str], bool]) -> tuple[str, ...]:
     """The valid numbers of this form, each once, or else what is written."""
-    numbers = filter(valid, form.findall(value))
+    numbers = (_DASH.sub("-", number).upper() for number in filter(valid, form.findall(value)))
     return tuple(dict.fromkeys(numbers)) or tuple(filter(None, (value,)))
 
 

@@ -178,7 +178,8 @@ TYPES: Final = (
 )  # fmt: skip
 _TYPE: Final = {entry_type.name: entry_type for entry_type in TYPES}
 
-#: biblatex manual, 2.1.2: other names of a type (and, for theses and reports, its `type`).
+#: biblatex manual, 2.1.2: other names of a type (and, for theses and reports, its `type`); the last
+#: ones are no types of biblatex's, but what people write.
 ALIASES: Final = {
     "conference": "inproceedings",
     "electronic": "online",
@@ -190,6 +191,12 @@ ALIASES: Final = {
     "phdthesis": "thesis",
     "mastersthesis": "thesis",
     "techreport": "report",
+    "bachelorsthesis": "thesis",
+    "bathesis": "thesis",
+    "bachelorthesis": "thesis",
+    "mathesis": "thesis",
+    "computer_program": "software",
+    "code": "software",
 }
 # Kinds of entries that may have a preprint server as their only home.
 _MAYBE_PREPRINT: Final = frozenset({"article", "online", "unpublished", "other"})
@@ -199,6 +206,8 @@ TYPE_STRINGS: Final = {
     "mathesis": "Master's thesis",
     "mastersthesis": "Master's thesis",
     "bathesis": "Bachelor's thesis",
+    "bachelorsthesis": "Bachelor's thesis",
+    "bachelorthesis": "Bachelor's thesis",
     "candthesis": "Candidate thesis",
     "techreport": "Technical report",
     "resreport": "Research report",

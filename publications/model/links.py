@@ -22,9 +22,19 @@ from publications.tex.url import is_absolute, safe_url
 
 _URL: Final = re.compile(r"\\url\s*\{(.*)\}", re.DOTALL)
 _BLANK: Final = re.compile(r"\s")
-_WORDS_BEFORE: Final = re.compile(r"(?:url|available (?:at|from|online)|online)\s*:\s*", re.I)
-# A second address after a blank or a comma.
-_FURTHER: Final = re.compile(r"(?<=\S)(?:,|;|\s)\s*(?:and\s+)?(?=https?://).*", re.I | re.S)
+_HREF: Final = re.compile(r"\\href\s*\{([^{}]*)\}.*", re.DOTALL)
+_WORDS_BEFORE: Final = re.compile(
+    r"(?:url|available (?:at|from|online)|online)\s*:\s*"
+    r"|(?:(?:url|link|see|website|available|online|at|from)[:\s]\s*){1,4}(?=https?://|www\.)",
+    re.I,
+)
+# A second address after a blank or a comma, or a remark in brackets.
+_FURTHER: Final = re.compile(
+    r"(?<=\S)(?:(?:,|;|\s)\s*(?:and\s+)?(?=https?://)|\s[(\[](?=accessed|last|retrieved|visited)).*",
+    re.I | re.S,
+)
+# A scheme with too few signs after it.
+_SCHEME: Final = re.compile(r"\A(https?)(?::/|//)(?=[^/\s])", re.I)
 _WHOLE: Final = re.compile(r"https?://\S", re.I)
 _MOST_ADDRESSES: Final = 5
 # It resolves URNs of libraries, of books and of others.
@@ -34,6 +44,8 @@ _RESOLVERS: Final = {
     "arxiv:": "https://arxiv.org/abs/",
     "hdl:": "https://hdl.handle.net/",
     "urn:": "",
+    "pmid:": "https://pubmed.ncbi.nlm.nih.gov/",
+    "pmcid:": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
 }
 _COMMAND: Final = r"\\url\s*\{(?P<command>[^{}]*)\}"
 _WEB: Final = r"(?P<bare>(?:https?|ftp)://[^\s{}<>\"]+)"
@@ -46,8 +58,9 @@ _ONLY_ADDRESS: Final = re.compile(
 _BARE: Final = re.compile(
     rf"\\(?:url|href|path|nolinkurl)\s*\{{[^{{}}]*\}}(?:\s*\{{[^{{}}]*\}})?|{_WEB}", re.I
 )
-# Kinds whose link leads to no paper.
-_NO_PAPERS: Final = frozenset({"software", "dataset", "media", "online", "patent"})
+# Kinds whose link leads to a paper; so does that of a work of which no kind is known.
+_PAPERS: Final = frozenset({"article", "conference", "preprint", "chapter", "unpublished"})
+_UNKNOWN: Final = kinds.KIND["other"].label
 _MARKUP: Final = re.compile(r"[\\{}]")
 _TEX: Final = re.compile(
     r"\$?\\(?P<word>textasciitilde|sim|textunderscore)(?![A-Za-z])\$?"
@@ -75,12 +88,12 @@ class Link:
 
 
 def unescaped(value: str) -> str:
-    r"""An address or identifier: `\url{…}` unwrapped, TeX's escapes and braces gone.
+    r"""An address or identifier: `\url{…}`, `\href{…}{…}` unwrapped, TeX's escapes and braces gone.
 
     Empty where it only says that there is none.
     """
     address = wording.meaningful(value.strip())
-    match = _URL.fullmatch(address)
+    match = _URL.fullmatch(address) or _HREF.fullmatch(address)
     if match:
         address = match[1].strip()
     if not _MARKUP.search(address):
@@ -89,13 +102,14 @@ def unescaped(value: str) -> str:
 
 
 def url_of(value: str) -> str:
-    """The address in a field, without blanks and without angle brackets around it.
+    """The address in a field, without blanks and without quotes or angle brackets around it.
 
     Words before it (`URL: https://…`) go, `www.example.org` gets its scheme, and ids of DOI, arXiv,
     handles and URNs their resolver; the first of two addresses is taken.
     """
-    address = _WORDS_BEFORE.sub("", unescaped(value).strip("<> "))
+    address = _WORDS_BEFORE.sub("", unescaped(value).strip("<>\"' "))
     address = _FURTHER.sub("", wording.meaningful(address))
+    address = _SCHEME.sub(r"\1://", address)
     for scheme, resolver in _RESOLVERS.items():
         if address.lower().startswith(scheme):
             bare = address[len(scheme) :].lstrip() if resolver else address
@@ -203,9 +217,9 @@ def _eprint(entry: Entry) -> Iterator[Link]:
 def _label(entry: Entry) -> str:
     """What the work itself is called in a link."""
     entry_type = kinds.entry_type(entry.type)
-    if entry_type.kind.name in _NO_PAPERS:
-        return entry_type.label
-    return "Paper"
+    if entry_type.kind.name in _PAPERS or entry_type.label == _UNKNOWN:
+        return "Paper"
+    return entry_type.label
 
 
 def names(url: str, doi: str, arxiv: str) -> bool:

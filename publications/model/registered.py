@@ -15,7 +15,9 @@ _PREPRINT_SERVER: Final = re.compile(
     r"(arxiv|corr\b|biorxiv|medrxiv|chemrxiv|ssrn|preprints?\b)", re.I
 )
 _CORR_VOLUME: Final = re.compile(r"abs/([\d.]+|[a-z-]+/\d{7})")
-_MAY_NAME_ARXIV: Final = ("url", "journal", "journaltitle", "howpublished", "note", "volume")
+_MAY_NAME_ARXIV: Final = (
+    "url", "journal", "journaltitle", "howpublished", "note", "volume", "eid", "pages",
+)  # fmt: skip
 
 
 def doi_of(entry: Entry) -> str:
@@ -31,7 +33,7 @@ def doi_of(entry: Entry) -> str:
 
 def arxiv_of(entry: Entry) -> str:
     """The arXiv id: al-folio's `arxiv`, biblatex's `eprint`, or what DOI, url or journal bear."""
-    named = entry.get("arxiv") or _arxiv_eprint(entry)
+    named = entry.get("arxiv", "arxivid") or _arxiv_eprint(entry)
     if named:
         return identifiers.valid_arxiv(identifiers.bare_arxiv(named))
     in_doi = identifiers.arxiv_in_doi(doi_of(entry))
