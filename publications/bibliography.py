@@ -107,7 +107,8 @@ def from_entries(
         findings += findings_of_rule
         publications = _without_errors(publications, findings_of_rule)
     publications = versions.related(publications, _by_key(publications))
-    findings += rules.unrelated_version(publications, context)
+    for related_rule in (rules.retracted_selected, rules.unrelated_version):
+        findings += related_rule(publications, context)
     publications.sort(key=_newest_first)
     return Library(tuple(publications), _once(findings), _by_key(publications))
 

@@ -148,6 +148,7 @@ def test_all_else_of_a_fixture_is_published(path: Path, tmp_path: Path) -> None:
 def test_each_code_is_in_the_table_of_all_codes() -> None:
     assert diagnostics.CODES.keys() - CODES.keys() == {
         "awkward-address",
+        "not-in-pdf",
         "unreadable-counts",
         "dead-link",
         "endless-folder",

@@ -4,6 +4,7 @@ from publications.rules.context import Context
 from publications.rules.entry import is_there
 from publications.rules.identifiers import malformed_orcid_of_people
 from publications.rules.library import ENTRY_RULES, LIBRARY_RULES, PUBLICATION_RULES
+from publications.rules.notices import retracted_selected
 from publications.rules.owner import contacts_of_owner
 from publications.rules.people import unreadable_name
 from publications.rules.relations import unrelated_version
@@ -16,6 +17,7 @@ __all__ = [
     "contacts_of_owner",
     "is_there",
     "malformed_orcid_of_people",
+    "retracted_selected",
     "unreadable_name",
     "unrelated_version",
 ]

@@ -42,7 +42,6 @@ from publications.rules.identifiers import (
     named,
 )
 from publications.rules.notices import (
-    retracted_selected,
     unreadable_notice,
     unsaid_retraction,
 )
@@ -151,6 +150,5 @@ PUBLICATION_RULES: Final[tuple[PublicationRule, ...]] = (
     large_picture,
     missing_owner,
     joined_names,
-    retracted_selected,
 )
 LIBRARY_RULES: Final[tuple[LibraryRule, ...]] = (slug_collision, duplicate_doi, duplicate_title)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from publications.bibtex import Entry
 from publications.diagnostics import Diagnostic, quote
@@ -35,9 +35,14 @@ def unsaid_retraction(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
             yield warning(entry, "title", "unsaid-retraction", message, hint)
 
 
-def retracted_selected(publication: Publication, _context: Context) -> Iterator[Diagnostic]:
-    """No retracted work is among the selected ones."""
-    if publication.retracted and is_on(publication.entry.get("selected")):
-        message = f"{quote(publication.key)} is retracted and not shown among the selected works"
-        hint = "remove selected"
-        yield warning(publication.entry, "selected", "retracted-selected", message, hint)
+def retracted_selected(
+    publications: Sequence[Publication], _context: Context
+) -> Iterator[Diagnostic]:
+    """No work that was retracted, in any of its versions, is among the selected ones."""
+    for publication in publications:
+        if is_on(publication.entry.get("selected")) and not publication.selected:
+            message = (
+                f"{quote(publication.key)} is retracted and not shown among the selected works"
+            )
+            hint = "remove selected"
+            yield warning(publication.entry, "selected", "retracted-selected", message, hint)
