@@ -32,6 +32,12 @@ class Byline:
         """The coauthors."""
         return [person for number, person in enumerate(self.authors) if number != self.owner]
 
+    def orcid_of(self, author: Person, orcids: Sequence[str]) -> str:
+        """The ORCID of an author; empty where there is not one for each."""
+        if len(orcids) != len(self.authors):
+            return ""
+        return orcids[self.authors.index(author)]
+
 
 @dataclass(slots=True)
 class Company:
@@ -102,19 +108,30 @@ class Company:
             return ""
         if byline.owner is None:
             return f"no author is called {self.owner.name}"
-        other = _orcid_of(byline.owner, byline.authors, work.orcids)
-        if self._orcid and other not in ("", self._orcid):
+        return self._doubt_of_name(work, byline, byline.authors[byline.owner])
+
+    def _doubt_of_name(self, work: Work, byline: Byline, author: Person) -> str:
+        """Why an author of the owner's name may be someone else."""
+        other = byline.orcid_of(author, work.orcids)
+        if self._orcid and other:
             return f"its {self.owner.name} has another ORCID, {other}"
         if self.reason_for(work):
             return ""
-        date = when(work.entry)
-        if date and self.first_year and self.first_year - date[0] > _YEARS_BEFORE:
-            return f"it is {self.first_year - date[0]} years before the first in refs.bib"
-        if not byline.others and _is_initials(byline.authors[byline.owner].given):
-            return "its author has the owner's initials only"
+        years = self._years_before(work.entry)
+        if years > _YEARS_BEFORE:
+            return f"it is {years} years before the first in refs.bib"
         if byline.others and self.is_known:
             return "no coauthor and no venue in common, and no ORCID in the byline"
+        if not byline.others and _is_initials(author.given):
+            return "its author has the owner's initials only"
         return ""
+
+    def _years_before(self, entry: Entry) -> int:
+        """How many years an entry is before the first in refs.bib; 0 where that is not known."""
+        date = when(entry)
+        if date is None or not self.first_year:
+            return 0
+        return self.first_year - date[0]
 
     @property
     def _orcid(self) -> str:
@@ -127,13 +144,6 @@ class Company:
 def coauthor_key(person: Person) -> str:
     """Family name and first initial, folded."""
     return f"{fold_key(person.prefix + person.family)},{fold_key(person.given)[:1]}"
-
-
-def _orcid_of(position: int, authors: Sequence[Person], orcids: Sequence[str]) -> str:
-    """The ORCID that a byline gives to one author; empty where it gives none."""
-    if len(orcids) != len(authors):
-        return ""
-    return orcids[position]
 
 
 def _is_initials(given: str) -> bool:

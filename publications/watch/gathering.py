@@ -198,13 +198,17 @@ def _at_crossref(
 
 def _dois(entries: Iterable[Entry], works: Sequence[Work], week: int) -> list[str]:
     """The DOIs to ask for: those of works and of published preprints, then those of refs.bib."""
-    listed = [doi for work in works for doi in (*work.dois, work.published) if doi]
-    there = list(filter(None, (own_doi(registered.doi_of(entry)) for entry in entries)))
+    there = [own_doi(registered.doi_of(entry)) for entry in entries]
     first = week * _TURN % max(1, len(there))
-    known = set(there)
+    listed = [doi for work in works for doi in (*work.dois, work.published)]
+    known = {*there}
     new = [doi for doi in listed if doi not in known]
-    ordered = dict.fromkeys((*new, *there[first:], *there[:first]))
-    return [doi for doi in ordered if "," not in doi and not doi.startswith("10/")]
+    return list(filter(_is_askable, dict.fromkeys((*new, *there[first:], *there[:first]))))
+
+
+def _is_askable(doi: str) -> bool:
+    """Whether a filter of Crossref's takes a DOI: not with a comma, and no short one."""
+    return bool(doi) and "," not in doi and not doi.startswith("10/")
 
 
 def _described(news: _News, who: Who, asker: Asker) -> list[Work]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Final, Literal
 
 from publications.add.candidates import Candidate
@@ -49,8 +50,13 @@ class _Facts:
 
     entry: Entry
     works: list[Work] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
+    updates: list[Notice] = field(default_factory=list)
     published: list[Work] = field(default_factory=list)
+
+    @property
+    def notices(self) -> list[Notice]:
+        """The notices about it, of all works."""
+        return [*self.updates, *chain.from_iterable(work.notices for work in self.works)]
 
 
 @dataclass(slots=True)
@@ -93,7 +99,7 @@ def _note(work: Work, records: Records, lots: _Sorted) -> None:
     for doi, notice in work.updates.items():
         facts = lots.facts.get(id(records.with_doi(doi)))
         if facts is not None:
-            facts.notices.append(notice)
+            facts.updates.append(notice)
     records.add(work)
 
 
@@ -221,8 +227,7 @@ def _published(facts: _Facts) -> Iterator[Proposal]:
 def _notices(facts: _Facts, title: str) -> Iterator[Proposal]:
     """Notices that the entry does not have."""
     entry = facts.entry
-    all_notices = [*facts.notices, *(each for work in facts.works for each in work.notices)]
-    lacking = [each for each in all_notices if not _has(entry, each)]
+    lacking = [notice for notice in facts.notices if not _has(entry, notice)]
     for name, value in _fields(lacking).items():
         labels = {notice.label for notice in lacking if notice.field == name}
         values = {}
@@ -239,9 +244,9 @@ def _has(entry: Entry, notice: Notice) -> bool:
 
 
 def _is_noted(facts: _Facts) -> bool:
-    notices = [*facts.notices, *(each for work in facts.works for each in work.notices)]
-    retractions = [each for each in notices if each.field == "retraction"]
-    return bool(retractions or facts.entry.get("retraction"))
+    """Whether a retraction has a notice, in refs.bib or at a registrar."""
+    fields = {notice.field for notice in facts.notices}
+    return "retraction" in fields or bool(facts.entry.get("retraction"))
 
 
 def _is_closed(facts: _Facts) -> bool:

@@ -82,13 +82,21 @@ class Records:
 
     def verdict(self, work: Work) -> Verdict:
         """Compare a work with the entries."""
+        return self._by_identifier(work) or self._by_version(work) or self._by_title(work)
+
+    def _by_identifier(self, work: Work) -> Verdict | None:
+        """The entry with one of the work's DOIs, or with its arXiv id in another's words."""
         for doi in work.dois:
             entry = self.with_doi(doi)
             if entry is not None:
                 return Verdict("known", entry, "DOI")
         entry = self._by_alias.get(work.arxiv)
-        if entry is not None:
-            return _published_or_known(work, entry, "arXiv id")
+        if entry is None:
+            return None
+        return _published_or_known(work, entry, "arXiv id")
+
+    def _by_version(self, work: Work) -> Verdict | None:
+        """The entry that registrars relate to the work: its published version, its preprint."""
         entry = self.with_doi(work.published)
         if entry is not None:
             return Verdict("known", entry, "its published version")
@@ -97,6 +105,10 @@ class Records:
                 if _has_home(work) and not _names_home(match.entry):
                     return Verdict("published", match.entry, "its preprint")
                 return Verdict("known", match.entry, "its preprint")
+        return None
+
+    def _by_title(self, work: Work) -> Verdict:
+        """What `add` says of the work, which compares titles, people and years."""
         judged = verdict.judge(work.entry, self._register)
         if judged.entry is None:
             return self._nearly_the_same(work)
@@ -104,12 +116,7 @@ class Records:
             return _published_or_known(work, judged.entry, judged.reason or "title and people")
         if judged.kind == "several":
             return Verdict("doubtful", judged.entry, f"so have those on lines {judged.reason}")
-        posted = work.is_preprint and not is_preprint(judged.entry)
-        if posted and judged.reason not in ("other authors", "another arXiv id"):
-            return Verdict("known", judged.entry, "title and people; it is a preprint")
-        if judged.reason == "another DOI" and _is_alias(work.entry, judged.entry):
-            return Verdict("known", judged.entry, "title, people, venue and year")
-        return Verdict("doubtful", judged.entry, judged.reason)
+        return _same_or_doubtful(work, judged.entry, judged.reason)
 
     def _nearly_the_same(self, work: Work) -> Verdict:
         """An entry of the same people, about the same year, with nearly the same title."""
@@ -128,6 +135,16 @@ class Records:
                     return _published_or_known(work, entry, "people, and nearly the same title")
                 doubt = Verdict("doubtful", entry, "another number in it")
         return doubt
+
+
+def _same_or_doubtful(work: Work, entry: Entry, difference_of_both: str) -> Verdict:
+    """Whether two publications of one title are one all the same, in spite of a difference."""
+    posted = work.is_preprint and not is_preprint(entry)
+    if posted and difference_of_both not in ("other authors", "another arXiv id"):
+        return Verdict("known", entry, "title and people; it is a preprint")
+    if difference_of_both == "another DOI" and _is_alias(work.entry, entry):
+        return Verdict("known", entry, "title, people, venue and year")
+    return Verdict("doubtful", entry, difference_of_both)
 
 
 def _published_or_known(work: Work, entry: Entry, reason: str) -> Verdict:
