@@ -382,7 +382,7 @@ SEARCHES: tuple[tuple[str, list[str], str], ...] = (
     ("few enough", ["Sparse Arrays below the Ice"], "ICE 2023 Poster"),
     ("gaps", ["Long recordings"], "Of which two have gaps, as tells."),
     ("earlier", ["Positions", "Positions"], "Current Acoustician"),
-    ("elting", [], ""),  # the end of a word
+    ("ecordings", [], ""),  # the end of a word
     ("!", [], ""),
 )
 
