@@ -142,6 +142,15 @@ def test_what_is_made_of_refs_bib_must_be_there(folder: Path, name: str) -> None
     assert check(folder) == [f"{address}:1:1: error: missing-address: nothing was built here"]
 
 
+def test_a_picture_that_a_builder_leaves_out_is_missed(folder: Path) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>'
+    write(folder, "docs/figures/a b.svg", drawing)
+    write(folder, "refs.bib", BIB.replace("{a,", "{a, preview = {figures/a b.svg},"))
+    assert check(folder) == ["figures/a b.svg:1:1: error: missing-address: nothing was built here"]
+    write(folder, "site/figures/a b.svg", drawing)
+    assert check(folder) == []
+
+
 @pytest.mark.parametrize("name", ["index.html", "focus/index.html", "publications/index.html"])
 def test_what_is_locked_must_be_there(folder: Path, name: str) -> None:
     (folder / "site" / name).unlink()

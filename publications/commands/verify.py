@@ -131,8 +131,9 @@ def _judge(left: str, library: Library, sources: _Sources) -> tuple[Severity, st
 
 
 def _missing(site_dir: Path, project: Project) -> Iterator[str]:
-    """The addresses that are made of refs.bib, and at which nothing is."""
-    for file in generated.made(project.library, project.site):
+    """The addresses of what is made of refs.bib and of figures, at which nothing is."""
+    shown = [each.figure.path for each in project.library.publications if each.figure]
+    for file in (*generated.made(project.library, project.site), *shown):
         if not any((site_dir / form).is_file() for form in _forms(file)):
             yield addresses.of_file(file)
 
