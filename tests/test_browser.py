@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -637,6 +638,15 @@ def test_bibtex_is_whole_at_every_width(visit: Any, width: int) -> None:
     assert box[:2] == [0, 0]
     assert (box[2] == 0) == (width < 576)
     assert box[3:] == [0, "auto"]
+
+
+def test_a_phone_tells_four_levels_apart(visit: Any) -> None:
+    page = visit("/", 390, 844)
+    sizes = [
+        page.locator(selector).first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
+        for selector in ("h1", "main h2", "main h3", ".site-item__title")
+    ]
+    assert all(larger / smaller > 1.15 for larger, smaller in itertools.pairwise(sizes)), sizes
 
 
 def test_labels_of_a_publication_are_in_the_column_of_labels(visit: Any) -> None:
