@@ -272,6 +272,29 @@ def test_requests_say_who_asks() -> None:
     assert agent_of("https://x.example/\r\nX: y", "").isprintable()
 
 
+def test_a_registrar_that_is_busy_leaves_no_request_for_what_is_less_needed() -> None:
+    """The four requests are spent: two on ORCID, one on arXiv, one on the DOIs of refs.bib."""
+    registrars = Registrars(WORLDS / "preprint-published")
+    waits = iter(["0"])
+
+    def get(address: str, headers: Mapping[str, str], limits: Limits) -> Reply:
+        reply = registrars.get(address, headers, limits)
+        for wait in waits:
+            return busy(429, wait)
+        return reply
+
+    asker = Asker(Services.below("http://registrars.example"), "agent", get, pause=0)
+    file = BibFile.read(WORLDS / "preprint-published" / "refs.bib", "refs.bib")
+    gather(run.entries_of(file, ()), Who(orcid=OWNER.orcid), asker, week=1)
+    assert [path.split("?")[0] for path in registrars.asked] == [
+        f"/orcid/v3.0/{OWNER.orcid}/works",
+        f"/orcid/v3.0/{OWNER.orcid}/works",
+        "/arxiv/api/query",
+        "/crossref/works",
+    ]
+    assert "filter=doi:10.5555/echo.2022.1," in registrars.asked[3]
+
+
 # ------------------------------------------------------------------ many
 
 

@@ -181,10 +181,14 @@ def _at_crossref(
     dois = _dois(entries, works, week)
     described: list[Work] = []
     by_dois = list(crossref.by_dois(dois, who.email))
-    if who.orcid and (asker.left > 1 or len(by_dois) != 1):
+    needed = 1
+    if len(by_dois) == 1:
+        needed = 2  # the DOIs come first
+    if who.orcid and asker.left >= needed:
         described += ask(path=crossref.by_orcid(who.orcid, who.email))
         covered = {doi for work in described for doi in work.dois}
-        by_dois = list(crossref.by_dois([doi for doi in dois if doi not in covered], who.email))
+        others = [doi for doi in dois if own_doi(doi) not in covered]
+        by_dois = list(crossref.by_dois(others, who.email))
         news.take(described)
         asker.new = len(news.works)
     not_asked: list[str] = []
@@ -197,18 +201,26 @@ def _at_crossref(
 
 
 def _dois(entries: Iterable[Entry], works: Sequence[Work], week: int) -> list[str]:
-    """The DOIs to ask for: those of works and of published preprints, then those of refs.bib."""
-    there = [own_doi(registered.doi_of(entry)) for entry in entries]
+    """The DOIs to ask for, as they are written: those of new works and published versions first.
+
+    Then those of refs.bib, in an order that changes each week.
+    """
+    there = [registered.doi_of(entry) for entry in entries]
     first = week * _TURN % max(1, len(there))
-    listed = [doi for work in works for doi in (*work.dois, work.published)]
-    known = {*there}
-    new = [doi for doi in listed if doi not in known]
-    return list(filter(_is_askable, dict.fromkeys((*new, *there[first:], *there[:first]))))
+    listed: list[str] = []
+    for work in works:
+        listed += (registered.doi_of(work.entry), *work.dois, work.published)
+    known = {own_doi(doi) for doi in there}
+    new = [doi for doi in listed if own_doi(doi) not in known]
+    written: dict[str, str] = {}
+    for doi in filter(_is_askable, (*new, *there[first:], *there[:first])):
+        written.setdefault(own_doi(doi), doi)
+    return list(written.values())
 
 
 def _is_askable(doi: str) -> bool:
     """Whether a filter of Crossref's takes a DOI: not with a comma, and no short one."""
-    return bool(doi) and "," not in doi and not doi.startswith("10/")
+    return bool(own_doi(doi)) and "," not in doi and not doi.startswith("10/")
 
 
 def _described(news: _News, who: Who, asker: Asker) -> list[Work]:

@@ -66,14 +66,14 @@ def _work(summary: Mapping[str, Any], ids: Iterable[Mapping[str, Any]]) -> Work:
     month = text_at(summary, "publication-date", "month", "value")
     people = objects_at(summary, "contributors", "contributor")
     names = [text_at(person, "credit-name", "value") for person in people]
-    dois = [own_doi(value) for value in _values(own, "doi")]
+    dois = list(filter(own_doi, _values(own, "doi")))
     values = {
         "author": joined_names(names),
         "title": text_at(summary, "title", "title", "value"),
         "subtitle": text_at(summary, "title", "subtitle", "value"),
         "year": text_at(summary, "publication-date", "year", "value"),
         "month": month_name(int(month) if month.isdecimal() else 0),
-        "doi": next(filter(None, dois), ""),
+        "doi": next(iter(dois), ""),
         **_arxiv(own),
     }
     if container:
