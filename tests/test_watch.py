@@ -182,6 +182,15 @@ def test_the_owners_contacts_say_who_is_asked(contacts: str, asked: bool, note: 
     assert [line[: len(note)] for line in lines[1:]] == [note] * bool(note)
 
 
+def test_nothing_is_changed_where_the_report_cannot_be_written(site: Path) -> None:
+    done = run_in(site, "one-new", "--report", str(site / "missing" / "report.md"))
+    assert done.returncode == 1
+    assert "missing" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    unchanged = (WORLDS / "one-new" / "refs.bib").read_bytes()
+    assert (site / "refs.bib").read_bytes() == unchanged
+
+
 def test_errors_of_the_file_are_named_and_status_1(site: Path) -> None:
     (site / "refs.bib").write_text("@article{one, author={Carberry, J.}, year={2020}}", "utf-8")
     done = run_in(site, "nothing-new", "--dry-run")
