@@ -286,10 +286,16 @@ def _both(checkout: Path) -> None:
     (checkout / ".github" / "x.yml").write_text("on: push\n")
 
 
+def _after(checkout: Path) -> None:
+    (checkout / "refs.bib").write_text(_NEW)
+    (checkout / "tools.py").write_text("import os\n")
+
+
 @pytest.mark.parametrize(
     "change",
     [
         _other_file, _new_file, _removed, _renamed, _link, _executable, _folder, _submodule, _both,
+        _after,
     ],
 )  # fmt: skip
 def test_a_patch_of_more_is_refused(world: World, change: object) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from publications import exports
 from publications.exports import llms
-from publications.model import status
+from publications.model import kinds, status
 from publications.model.publication import Publication
 from publications.model.status import Notice
 from publications.pages import generated, search
@@ -161,6 +161,14 @@ def test_a_retracted_work_says_so_before_its_title(surface: str, entry_type: str
     text = _without_tags(TITLED[surface](publication))
     assert "RETRACTED: Lantern" in text
     assert text.count("Lantern") == text.count("RETRACTED: Lantern")
+
+
+@pytest.mark.parametrize("entry_type", [each.name for each in kinds.TYPES])
+@pytest.mark.parametrize("fields", ["", "maintitle = {M}, volume = {2}", "booktitle = {B}"])
+def test_no_style_of_references_leaves_the_mark_out(entry_type: str, fields: str) -> None:
+    (publication,) = _published(entry_type, f"retraction = {{2022}}, {fields}")
+    for reference in exports.citation_text.references(publication):
+        assert "RETRACTED: Lantern" in reference.text
 
 
 @pytest.mark.parametrize("field", ["concern = {2022}", "correction = {2022}", "note = {Fine}"])

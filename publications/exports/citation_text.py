@@ -10,7 +10,6 @@ from typing import Final, NamedTuple
 
 from publications.exports import citation_apa, citation_ieee, citation_vancouver
 from publications.exports.citation_parts import MARK, Work, work_of
-from publications.model import status
 from publications.model.publication import Publication
 
 STYLES: Final[dict[str, Callable[[Work], str]]] = {
@@ -43,10 +42,7 @@ def references(publication: Publication) -> Iterator[Reference]:
     """The reference of a publication in each style."""
     work = work_of(publication)
     for style, reference in STYLES.items():
-        text = reference(work)
-        if publication.retracted and "retracted" not in text.lower():
-            text = f"{status.MARK}: {text}"  # a style may leave the title out
-        yield Reference(style, _runs(text))
+        yield Reference(style, _runs(reference(work)))
 
 
 def _runs(marked: str) -> tuple[Run, ...]:
