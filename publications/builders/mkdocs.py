@@ -11,7 +11,6 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Literal, NoReturn
-from xml.etree.ElementTree import Element
 
 from jinja2 import Environment
 from mkdocs.config.base import Config
@@ -116,6 +115,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             warn=log.warning,
             previews=self._serving,
             missing=navigation.missing(project.targets),
+            accessibility=project.targets.accessibility,
         )
         mkdocs_files.add_redirects(project, files, config)
         machines = generated.for_machines(project.library, project.site, project.in_navigation)
@@ -147,14 +147,17 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         """Show in a preview why a page is empty; make the PDF of one that asks for it."""
         mkdocs_serve.show_faults(page, self._conversion.faults)
         page.meta.pop(PDF_FILE, None)  # a name of ours
-        tree, file = self._conversion.tree, self._prints.get(page.file.src_uri)
-        if tree is not None and file is not None and not self._conversion.faults:
-            self._print(page, tree, file, files)
+        file = self._prints.get(page.file.src_uri)
+        if file is not None:
+            self._print(page, file, files)
         return html
 
-    def _print(self, page: Page, tree: Element, file: File, files: Files) -> None:
-        """Make the PDF of a page, and tell its template where it is."""
-        settings = self._project.settings
+    def _print(self, page: Page, file: File, files: Files) -> None:
+        """Make the PDF of a page, and tell its template where it is; none of a faulty page."""
+        tree, settings = self._conversion.tree, self._project.settings
+        if tree is None or self._conversion.faults:
+            files.remove(file)
+            return
         document = next(d for d in self._project.documents if d.path == page.file.src_uri)
         bibliography = files.src_uris[printing.BIBLIOGRAPHY].content_bytes
         printed = printing.print_page(document, tree, self._build, settings, bibliography)

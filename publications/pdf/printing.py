@@ -234,11 +234,15 @@ def _newest(publications: Sequence[Publication]) -> dict[str, int] | None:
 
 
 def _line_of(words: str, lines: Sequence[str]) -> int:
-    """The first line with the beginning of some words, as much of it as one has; else the first."""
-    beginning = words.split("\n")[0].strip()
-    while beginning:
+    """The line that has some words, or the first three of them; else that of the first block.
+
+    What is not in the page as its owner wrote it comes from a block.
+    """
+    beginning = words.strip().split("\n")[0].split()
+    for count in range(len(beginning), min(len(beginning), 3) - 1, -1):
+        sought = " ".join(beginning[:count])
         for number, line in enumerate(lines):
-            if beginning in line:
+            if sought and sought in line:
                 return number
-        beginning = beginning.rpartition(" ")[0]
-    return 0
+    blocks = (number for number, line in enumerate(lines) if line.startswith("/// "))
+    return next(blocks, 0)

@@ -23,7 +23,7 @@ _KINDS: Final = {
     "span": "span", "small": "span", "abbr": "span", "time": "span", "q": "span", "u": "span",
     "mark": "span", "bdi": "span", "data": "span", "s": "span", "del": "span", "ins": "span",
 }  # fmt: skip
-INLINE: Final = frozenset((*_KINDS, "a", "br", "math", RAW))
+INLINE: Final = frozenset((*_KINDS, "a", "br", "math", "svg", RAW))
 _LEFT_OUT: Final = frozenset(
     ("script", "style", "template", "button", "input", "select", "form", "label", "option")
 )
@@ -73,8 +73,10 @@ class Runs:
         return [run for run in runs if run.get("text", "x")]
 
     def remark(self, message: str, words: str) -> None:
-        """Remember what has no equal."""
-        self.remarks.append(Remark(message, words))
+        """Remember what has no equal, once."""
+        remark = Remark(message, words)
+        if remark not in self.remarks:
+            self.remarks.append(remark)
 
     def _runs(self, pieces: Iterable[Element | str]) -> Iterator[Node]:
         for piece in pieces:
@@ -95,6 +97,8 @@ class Runs:
             yield from self._raw(element.text or "")
         elif tag in _KINDS:
             yield {"kind": _KINDS[tag], "style": classes(element), "body": self._inside(element)}
+        elif tag == "svg":
+            self.remark("a drawing (<svg>) has no equal in the PDF", "")
         elif tag == "img":
             alt = element.get("alt", "")
             self.remark("an image within text has no equal in the PDF: its alt is there", alt)
@@ -126,7 +130,7 @@ class Runs:
     def _raw(self, html: str) -> Iterator[Node]:
         """Of raw HTML the text; comments show nothing, and a reference is a character."""
         html = _COMMENT.sub("", html)
-        words = _Words(html)
+        words = Words(html)
         if words.tags:
             first = html.strip().splitlines()[0]
             tag = words.tags[0]
@@ -134,7 +138,7 @@ class Runs:
         yield {"kind": "text", "text": _BLANKS.sub(" ", words.text)}
 
 
-class _Words(HTMLParser):
+class Words(HTMLParser):
     """The text of raw HTML, and the names of its elements."""
 
     def __init__(self, html: str) -> None:

@@ -7,15 +7,18 @@ set apart on the page. What only a screen shows (buttons, forms, scripts) is lef
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from publications.pages.build import RAW
 from publications.pdf.runs import (
     INLINE,
     Node,
     Remark,
     Runs,
+    Words,
     classes,
     is_left_out,
     mark,
@@ -32,6 +35,8 @@ _GROUPS: Final = frozenset(
 _CITE: Final = "cite"
 #: All names of a publication, where its list folds them.
 _ALL_NAMES: Final = "details[@class='site-more']/p"
+#: Code in a fence, which the highlighter has made HTML of.
+_HIGHLIGHTED: Final = re.compile(r'\s*<(?:div class="[^"]*highlight|pre\b)')
 #: How long the data of an item may be for it to be kept on one page, which holds three times that.
 _LONG: Final = 6_000
 
@@ -135,6 +140,8 @@ class Reader:
                 below += self._marks[mark(piece)]
             elif piece.tag == "img":
                 below += self._image(piece)
+            elif piece.tag == RAW and _HIGHLIGHTED.match(piece.text or ""):
+                below.append({"kind": "code", "text": Words(piece.text or "").text.strip("\n")})
             else:
                 text.append(piece)
         body = self._runs.of_parts(text)
