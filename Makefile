@@ -168,7 +168,7 @@ images: browser $(VENV)/.dev ## draw the card of shared links and the icons
 	CHROME="$$($(find-browser))" $(PY) -m tools.images
 
 # Not part of make test: it takes a quarter of a minute a page, and needs Java and Node.
-audit: browser $(VENV)/.dev ## check each page with the Nu HTML checker and Lighthouse
+audit: browser $(VENV)/.dev ## check each page with the Nu HTML checker, Lighthouse and axe
 	CHROME="$$($(find-browser))" $(PY) -m tools.audit $(PAGES)
 
 # ------------------------------------------------------------------ versions

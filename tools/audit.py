@@ -1,8 +1,10 @@
 """Table of what the Nu HTML checker and Lighthouse find on each page: `make audit`.
 
 Usage: python -m tools.audit [ADDRESS…], such as / or /publications/; without one, every page of
-the sitemap. Both programs come from npm and stay in .audit/; they need Node and Java. The exit
-status is 1 where a page is not valid HTML, or has a score below those of `LEAST`.
+the sitemap, and the results of axe and of the tests that conformance.py names are written into
+docs/accessibility.md. Both programs come from npm and stay in .audit/; they need Node and Java. The
+exit status is 1 where a page is not valid HTML, has a score below those of `LEAST`, or where axe
+finds something.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from tools import preview
+from tools import conformance, preview
 
 FOLDER = preview.ROOT / ".audit"
 #: The newest that run on Node 20.
@@ -111,6 +113,21 @@ def line(address: str, width: int, report: dict[str, Any], invalid: int) -> str:
     )
 
 
+def conform(pages: list[str], host: str, invalid: int, scores: list[int]) -> list[str]:
+    """Write the results into the page about accessibility; findings of axe and failed tests."""
+    results = conformance.Results()
+    conformance.look(results, pages, host)
+    conformance.run_tests(results)
+    versions = dict(package.split("@") for package in PACKAGES)
+    conformance.write(
+        results,
+        f"the Nu HTML checker ({versions['vnu-jar']}), with {invalid} messages; Lighthouse"
+        f" {versions['lighthouse']}, accessibility at least {min(scores)} of 100 on each page",
+    )
+    broken = {text for texts in results.broken.values() for text in texts}
+    return [*sorted(broken), *sorted(results.failed)]
+
+
 def main(addresses: list[str]) -> int:
     """Build the site, check each page, and print the table and all findings."""
     if lacking := missing():
@@ -118,19 +135,24 @@ def main(addresses: list[str]) -> int:
         return 1
     install()
     findings: list[str] = []
+    scores: list[int] = []
     with tempfile.TemporaryDirectory() as temporary:
         site = Path(temporary).resolve() / "site"
         preview.build(site)
         invalid = nu(site)
         sitemap = (site / "sitemap.xml").read_text("utf-8")
+        everywhere = not addresses
         addresses = addresses or re.findall(rf"<loc>{preview.SITE_URL[:-1]}(.*?)</loc>", sitemap)
         width = max(map(len, addresses))
         print(f"{'':{width}}    Nu  perf  acc  best  SEO   LCP s    CLS")
         with preview.serve(site) as host:
             for address in addresses:
                 report = lighthouse(host + address)
+                scores.append(score(report, "accessibility"))
                 print(line(address, width, report, len(invalid.get(address, []))), flush=True)
                 findings += [f"{address} {text}" for text in below(report)]
+            if everywhere:
+                findings += conform(addresses, host, sum(map(len, invalid.values())), scores)
         findings += [f"{page}:{text}" for page, texts in invalid.items() for text in texts]
     print(*findings, sep="\n")
     return 1 if findings else 0

@@ -31,12 +31,14 @@ def build_of(settings: Settings) -> Build:
 def _shared(settings: Settings, _state: tuple[object, ...]) -> Build:
     library = load(settings.root, settings.options, settings.docs_dir)
     site = replace(settings.site, list_page=_list_page(settings, library))
+    targets = targets_of(library, settings, site)
     return Build(
         library,
         Renderer(site, settings.templates),
         cites=settings.options.citations != "off",
         warn=log.warning,
-        missing=navigation.missing(targets_of(library, settings, site)),
+        missing=navigation.missing(targets),
+        accessibility=targets.accessibility,
     )
 
 

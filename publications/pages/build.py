@@ -34,7 +34,8 @@ class Build:
 
     `cites` is whether the Markdown extension turns `[@key]` into footnotes; `warn` is told what a
     page can be built without; `previews` is whether a page with a fault is shown without what it
-    is about, and not raised; `missing` is what `nav` names and the site does not have.
+    is about, and not raised; `missing` is what `nav` names and the site does not have;
+    `accessibility` is the path of the page that says how accessible the site is.
     """
 
     library: Library
@@ -43,6 +44,7 @@ class Build:
     warn: Callable[[str], None] | None = None
     previews: bool = False
     missing: frozenset[str] = frozenset()
+    accessibility: str = ""
 
     @functools.cached_property
     def positions(self) -> Mapping[str, int]:
@@ -87,6 +89,8 @@ class Build:
             "site": site.url,
             "missing": sorted(self.missing),
         }
+        if self.accessibility:
+            facts["accessibility"] = site.address(self.accessibility)
         if site.list_page is not None:
             url = site.address(site.list_page.path)
             facts["list"] = {"url": url, "title": site.list_page.title}

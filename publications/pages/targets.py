@@ -14,6 +14,8 @@ from publications.exports import parts
 from publications.pages import addresses, documents, generated, makers
 from publications.settings import Settings, Site
 
+#: The page that the footer leads to, where there is one.
+ACCESSIBILITY: Final = "accessibility.md"
 _BUILDERS: Final = ("404.html", "sitemap.xml")
 
 
@@ -45,6 +47,13 @@ class Targets:
             return True
         theme = self.settings.templates
         return theme is not None and (theme.parent / file).is_file()
+
+    @property
+    def accessibility(self) -> str:
+        """The owner's page that says how accessible the site is, or the empty string."""
+        if ACCESSIBILITY in self.sources:
+            return ACCESSIBILITY
+        return ""
 
     def closest(self, path: str) -> str:
         """The file below the docs folder that a wrong path may mean, or the empty string.
