@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.server
 import json
-import re
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -66,16 +65,17 @@ class Registrars:
     def _of_crossref(self, query: Mapping[str, list[str]]) -> Mapping[str, Any]:
         """Works by filters, of which those of one name are alternatives."""
         works = json.loads((self.folder / "crossref.json").read_text("utf-8"))
-        filters = [each.partition(":")[::2] for each in query["filter"][0].split(",")]
-        items = [work for work in works if any(_fits(work, *each) for each in filters)]
+        filters = {tuple(each.lower().split(":", 1)) for each in query["filter"][0].split(",")}
+        items = [work for work in works if not filters.isdisjoint(_filters(work))]
         rows = int(query["rows"][0])
         return {"status": "ok", "message": {"total-results": len(items), "items": items[:rows]}}
 
 
-def _fits(work: Mapping[str, Any], name: str, value: str) -> bool:
-    if name == "doi":
-        return bool(work["DOI"].lower() == value.lower())
-    return any(re.search(value, person.get("ORCID", "")) for person in work.get("author", ()))
+def _filters(work: Mapping[str, Any]) -> set[tuple[str, ...]]:
+    """The filters that choose a work, in lower case."""
+    people = work.get("author", ())
+    orcids = {person["ORCID"].rpartition("/")[2].lower() for person in people if "ORCID" in person}
+    return {("doi", work["DOI"].lower()), *(("orcid", orcid) for orcid in orcids)}
 
 
 def _json(value: Mapping[str, Any]) -> Reply:
