@@ -211,6 +211,8 @@ FILES = {
     "../../../../outside.png": "",
     "figures/../../outside.png": "",
     "/etc/passwd": "",
+    "figures/%2E%2E/%2E%2E/outside.png": "",
+    "/%2F{outside}": "",
     "gone.png": "",
     "LAMP.png": "",
     f"{'x' * 3000}.png": "",
@@ -248,7 +250,8 @@ def test_the_file_that_an_entry_names(name: str, tmp_path: Path) -> None:
     put(tmp_path, f"{FOLDER}.lamp.png", png(4, 3))
     put(tmp_path, ".figures/lamp.png", png(4, 3))
     (tmp_path / "outside.png").write_bytes(png(4, 3))
-    library = load(tmp_path, entry("a", f"preview = {{{name}}}, summary = {{S}}"))
+    named = name.replace("{outside}", str(tmp_path / "outside.png"))
+    library = load(tmp_path, entry("a", f"preview = {{{named}}}, summary = {{S}}"))
     shown = [each.figure.path if each.figure else "" for each in library.publications]
     assert shown in ([FILES[name]], [])
     assert bool(FILES[name]) is (library.faults == ())

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from publications.bibtex import Entry
 from publications.bibtex.fields import FIELD
@@ -87,7 +87,6 @@ def measured(figure: Figure | None, docs_dir: Path) -> Figure | None:
 
 def _paths(path: str) -> Iterator[str]:
     """What a name may mean: as it is, or as an address; from the docs folder or al-folio's."""
-    address = unquote(re.split("[?#]", path, maxsplit=1)[0])
-    for name in dict.fromkeys((path, address)):
+    for name in dict.fromkeys((path, links.path_of(path))):
         yield posixpath.normpath(name)
         yield posixpath.normpath(posixpath.join(FOLDER, name))

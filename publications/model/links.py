@@ -158,7 +158,7 @@ def local_path(value: str, folder: str) -> str:
 
 def path_of(address: str) -> str:
     """The path below the docs folder at an address of the site, without query and fragment."""
-    return posixpath.normpath(unquote(re.split("[?#]", address, maxsplit=1)[0]))
+    return posixpath.normpath(unquote(re.split("[?#]", address, maxsplit=1)[0]).lstrip("/"))
 
 
 def links_of(entry: Entry, doi: str, arxiv: str) -> tuple[Link, ...]:
