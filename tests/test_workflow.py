@@ -169,7 +169,7 @@ def commit(folder: Path, *names: str) -> None:
         (["refs.bib"], "false"),
         (["docs/index.md", "docs/talks/2026.md", "people.yml"], "false"),
         (["docs/assets/pdf/paper.pdf", "docs/assets/card.png"], "false"),
-        (["publications.lock", "publications.ignore"], "false"),
+        (["publications.lock", "publications.ignore", "counts.yml"], "false"),
         (["refs.bib", "mkdocs.yml"], "true"),
         (["docs/stylesheets/site.css"], "true"),
         (["docs/javascripts/site.js"], "true"),

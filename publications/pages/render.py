@@ -110,13 +110,7 @@ class Renderer:
         """
         short = detail == "summary"
         full = detail == "full"
-        line: Callable[[Publication], Line] = venue.long_venue
-        if full and not under_kind:
-            line = venue.labelled
-        elif under_year:
-            line = venue.venue_under_year
-        if short:
-            line = venue.short_venue
+        line = _line_of(detail, under_year=under_year, under_kind=under_kind)
         items = []
         for each in publications:
             item = self._item(each, href, line(each), short=short, full=full)
@@ -326,6 +320,17 @@ def fragment(html: str, name: str) -> ElementTree.Element:
             if "&" in value:
                 element.set(key, value.replace("&", "&amp;"))
     return root
+
+
+def _line_of(detail: str, *, under_year: bool, under_kind: bool) -> Callable[[Publication], Line]:
+    """What makes the venue line of an item, which does not repeat the heading above it."""
+    if detail == "summary":
+        return venue.short_venue
+    if detail == "full" and not under_kind:
+        return venue.labelled
+    if under_year:
+        return venue.venue_under_year
+    return venue.long_venue
 
 
 def _shortened(award: str) -> str:
