@@ -105,11 +105,6 @@ class Tex:
             html = _LINK.sub("", html)
         return Markup(html)  # noqa: S704 - each part was escaped or made here
 
-    @property
-    def html_nolinks(self) -> Markup:
-        """The same without `<a>`, for text within a link."""
-        return self.rendered(escape, links=False)
-
     @cached_property
     def text(self) -> str:
         """Plain Unicode text."""
