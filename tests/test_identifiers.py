@@ -261,3 +261,16 @@ def test_whatever_is_given_none_raises(text: str) -> None:
     identifiers.arxiv_year_month(text)
     identifiers.first_malformed(text, identifiers.is_isbn)
     identifiers.first_malformed(text, identifiers.is_issn)
+
+
+@pytest.mark.parametrize(
+    ("value", "numbers"),
+    [
+        ("978\u20133\u201316\u2013148410\u20130", ("978-3-16-148410-0",)),
+        ("ISBN 3-16-148410-x", ("3-16-148410-X",)),
+        ("9783161484100", ("9783161484100",)),
+        ("none of them", ("none of them",)),
+    ],
+)
+def test_isbns_are_exported_with_hyphens(value: str, numbers: tuple[str, ...]) -> None:
+    assert identifiers.isbns(value) == numbers

@@ -413,6 +413,8 @@ def test_particles(source: str, shown: str, written: str) -> None:
         ("Roe, Ann, and Poe, Bob", False),
         (r"\textbf{Roe, Ann}", False),
         ("Roe, Ann (Ed.)", False),
+        ("Roe, Ann (Oslo)", True),
+        ("Ann Roe (Oslo)", False),
         ("ATLAS Collaboration", False),
         ("Roe, Ann and 3 others", False),
         ("nosortothers=true and Ann Roe", False),

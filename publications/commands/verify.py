@@ -85,7 +85,7 @@ def untagged(site_dir: Path, project: Project) -> Iterator[Diagnostic]:
             path = site_dir / name
             if path.is_file() and not _Page(disk.read_text(path)).is_tagged:
                 message = "has no tags for Google Scholar"
-                hint = "let the theme's template print page.meta.citation"
+                hint = "let the theme's template print page.meta.metadata"
                 yield Diagnostic(name, 1, 1, "note", scholar.CODE, message, hint)
 
 
