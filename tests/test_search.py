@@ -105,21 +105,27 @@ def test_of_old_abstracts_the_first_sentence_is_found(tmp_path: Path, text: str)
     assert search.entry(publication, whole=False)[1].endswith(f"<p>{sentence}</p>")
 
 
-def test_abstracts_are_whole_up_to_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    entry = "@misc{{k{0}, title={{T}}, author={{A B}}, year=20{0}, abstract={{{1}}}}}"
+def test_entries_tell_languages_and_whole_abstracts_up_to_a_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = (
+        "@misc{{k{0}, title={{T}}, author={{A B}}, year=20{0}, abstract={{{1}}}, langid={{{2}}}}}"
+    )
+    languages = {10: "german", 11: "british", 12: "", 13: "farsi"}
     said = "This is what the abstract says to readers at first. And this is the rest of it."
-    text = "\n".join(entry.format(year, said) for year in (10, 11, 12, 13))
+    text = "\n".join(entry.format(year, said, langid) for year, langid in languages.items())
     (tmp_path / "refs.bib").write_text(text, "utf-8")
     monkeypatch.setattr(search, "MOST_OF_ABSTRACTS", 2 * len(said) + 1)
     index = SearchIndex()
     plugins = {"material/search": SimpleNamespace(search_index=index)}
-    entries = mkdocs_search.Entries(cast(MkDocsConfig, SimpleNamespace(plugins=plugins)))
+    entries = mkdocs_search.Entries(cast(MkDocsConfig, SimpleNamespace(plugins=plugins)), "en")
     for publication in bibliography.load(tmp_path, Options()).publications:
         page = SimpleNamespace(publication=publication, url=publication.slug, meta={})
         entries.add(cast(PublicationPage, page))
         assert page.meta["search"] == {"exclude": True}
     whole = [doc["location"] for doc in index.entries if "the rest" in doc["text"]]
     assert whole == ["k13", "k12"]
+    assert [doc.get("lang") for doc in index.entries] == ["fa", None, None, "de"]
     assert all("at first." in doc["text"] for doc in index.entries)
 
 

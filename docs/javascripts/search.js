@@ -111,6 +111,7 @@ export default async (dialog, fold) => {
     const text = (html) => plain(html).textContent.normalize();
     const link = make("a", "title", ...marked(text(entry.title), words, fold));
     link.href = new URL(entry.location, root);
+    if (entry.lang) link.lang = entry.lang;
     const lines = [
       ["byline", text(entry.byline ?? "")],
       ["excerpt", excerpt(entry.text, words, fold)],

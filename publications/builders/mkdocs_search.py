@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from publications.builders.mkdocs_files import PublicationPage
+from publications.model import languages
 from publications.pages import search
 
 # The plugins that write an index: the theme's, and MkDocs' own.
@@ -27,7 +28,8 @@ def address(config: MkDocsConfig) -> str:
 class Entries:
     """Appends generated pages to the theme's search index, which would parse their HTML."""
 
-    def __init__(self, config: MkDocsConfig) -> None:
+    def __init__(self, config: MkDocsConfig, language: str) -> None:
+        self._language = language
         self._index = getattr(config.plugins.get("material/search"), "search_index", None)
         self._abstracts = 0
 
@@ -40,7 +42,10 @@ class Entries:
         title, text = search.entry(page.publication, whole=whole)
         section = SimpleNamespace(id="", title=[title], text=[text])
         self._index.create_entry_for_section(section, (), page.url, page)
-        self._index.entries[-1]["byline"] = search.byline(page.publication)
+        entry = self._index.entries[-1]
+        entry["byline"] = search.byline(page.publication)
+        if not languages.is_same(page.publication.language, self._language):
+            entry["lang"] = page.publication.language
         page.meta["search"] = {"exclude": True}
 
 
