@@ -107,6 +107,8 @@ def url_of(value: str) -> str:
     Words before it (`URL: https://…`) go, `www.example.org` gets its scheme, and ids of DOI, arXiv,
     handles and URNs their resolver; the first of two addresses is taken.
     """
+    if not value:
+        return ""
     address = _WORDS_BEFORE.sub("", unescaped(value).strip("<>\"' "))
     address = _FURTHER.sub("", wording.meaningful(address))
     address = _SCHEME.sub(r"\1://", address)

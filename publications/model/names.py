@@ -27,6 +27,7 @@ __all__ = [
     "NameSyntaxError",
     "Person",
     "as_bibtex",
+    "bare_name",
     "fold_key",
     "has_key",
     "is_bibtexs",
@@ -72,20 +73,23 @@ def _read_list(value: str) -> tuple[tuple[tuple[int, Person], ...], bool]:
     others = False
     names = (parts for parts in split_names(value) if not is_option(parts))
     for position, parts in enumerate(names, start=1):
-        source, stands_for_others = without_slips(source_of(parts))
+        bare, stands_for_others = bare_name(parts)
         others = others or stands_for_others
-        person = _read_source(source)
+        if not bare:
+            continue
+        person = read_name(tuple(map(tuple, bare)))
         if person is not None:
             people.append((position, person))
     return tuple(people), others
 
 
-def _read_source(source: str) -> Person | None:
-    """The person of one name, or None where it is blank or decodes to nothing."""
-    parts = next(split_names(source), [])
-    if not parts:
-        return None
-    return read_name(tuple(map(tuple, parts)))
+def bare_name(parts: list[list[str]]) -> tuple[list[list[str]], bool]:
+    """The parts of a name without what is written around it, and whether others are meant."""
+    source = source_of(parts)
+    bare, others = without_slips(source)
+    if bare != source:
+        parts = next(split_names(bare), [])
+    return parts, others
 
 
 def is_bibtexs(value: str) -> bool:

@@ -9,9 +9,9 @@ from typing import Final
 from publications.bibtex import Entry
 from publications.diagnostics import Diagnostic, quote
 from publications.model import people
-from publications.model.name_slips import without_slips
 from publications.model.names import (
     NameSyntaxError,
+    bare_name,
     has_key,
     is_suffix,
     read_names,
@@ -112,8 +112,7 @@ def _joined_by_commas(value: str) -> tuple[str, list[str]]:
     """What is wrong with a list in which one name has several people, and the names."""
     if "," not in value:
         return "", []
-    bare = (without_slips(source_of(parts))[0] for parts in split_names(value))
-    names = list(split_names(" and ".join(bare)))
+    names = [bare_name(parts)[0] for parts in split_names(value)]
     without_comma = any(len(parts) == 1 and len(parts[0]) > 1 for parts in names)
     for parts in names:
         if _is_several(parts, without_comma=without_comma):
