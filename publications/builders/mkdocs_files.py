@@ -60,12 +60,16 @@ class PublicationPage(Page):
         self.present_anchor_ids = set(anchors.OF_PUBLICATION)
 
     def describe(self, site: Site, edit_url: str) -> None:
-        """Add what templates ask for, now that the page is about to be written."""
+        """Add what templates ask for, once the page is about to be written."""
+        if "metadata" in self.meta:
+            return
         self.meta.update(GeneratedPage(self.publication, site, edit_url).data)
         self.edit_url = self.meta["edit"] or None
 
     def fill(self, build: Build, files: Files) -> None:
-        """Render the body.  Raises TemplateError."""
+        """Render the body, once.  Raises TemplateError."""
+        if self.content:
+            return
 
         def href(target: str) -> str:
             file = files.src_uris.get(target)

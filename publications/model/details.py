@@ -26,6 +26,7 @@ from publications.model import (
 )
 from publications.model.collaborations import collaborations_of
 from publications.model.dates import Date
+from publications.model.decoded import Decoded, Plain
 from publications.model.people import People
 from publications.tex import Tex
 
@@ -48,31 +49,10 @@ _REMARKS: Final = ("note", "addendum")
 _KEYWORD_SEPARATOR: Final = re.compile(r"[,;]")
 
 
-class _Decoded:
-    """An attribute of a publication: the first of these fields of its entry that is not blank."""
-
-    def __init__(self, *names: str) -> None:
-        self._names = names
-
-    def __get__(self, details: Details, _owner: type[Details]) -> Tex:
-        return details.entry.text(*self._names)
-
-
-class _Plain:
-    """The same as plain text."""
-
-    def __init__(self, *names: str) -> None:
-        self._names = names
-
-    def __get__(self, details: Details, _owner: type[Details]) -> str:
-        texts = (details.entry.text(name).text for name in self._names)
-        return next(filter(None, map(wording.meaningful, texts)), "")
-
-
 class Details:
     """What an entry says. Texts are empty where it says nothing.
 
-    Attributes without a type are read from the entry: `_Plain` ones as plain Unicode, `_Decoded`
+    Attributes without a type are read from the entry: `Plain` ones as plain Unicode, `Decoded`
     ones as text with its HTML.
     """
 
@@ -80,26 +60,26 @@ class Details:
 
     entry: Entry
 
-    event = _Decoded("eventtitle")
-    organization = _Plain("organization")
-    summary = _Decoded("summary")
-    publishing_house = _Plain("publisher")
-    _published_by = _Plain("publisher", "institution", "school", "organization")
-    _awarded_by = _Plain("institution", "school", "publisher", "organization")
-    abbr = _Plain("abbr")
+    event = Decoded("eventtitle")
+    organization = Plain("organization")
+    summary = Decoded("summary")
+    publishing_house = Plain("publisher")
+    _published_by = Plain("publisher", "institution", "school", "organization")
+    _awarded_by = Plain("institution", "school", "publisher", "organization")
+    abbr = Plain("abbr")
     #: The journal's name as citations abbreviate it; `abbr` is a badge of the site.
-    short_container = _Plain("shortjournal")
-    volume = _Plain("volume")
-    volumes = _Plain("volumes")
-    part = _Plain("part")
-    number = _Plain("number", "issue")
-    chapter = _Plain("chapter")
-    page_total = _Plain("pagetotal")
-    edition = _Plain("edition")
-    isbn = _Plain("isbn")
-    issn = _Plain("issn")
+    short_container = Plain("shortjournal")
+    volume = Plain("volume")
+    volumes = Plain("volumes")
+    part = Plain("part")
+    number = Plain("number", "issue")
+    chapter = Plain("chapter")
+    page_total = Plain("pagetotal")
+    edition = Plain("edition")
+    isbn = Plain("isbn")
+    issn = Plain("issn")
     #: The key of the entry that this one is part of, as written.
-    crossref = _Plain("crossref")
+    crossref = Plain("crossref")
 
     @property
     def contributors(self) -> tuple[tuple[str, str], ...]:

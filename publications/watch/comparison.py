@@ -29,7 +29,7 @@ _MISSING: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "conference": {"pages": _PAGES},
     "chapter": {"pages": _PAGES},
 }
-_DASHES: Final = re.compile(r"[\s-]*[-\u2010-\u2015]+\s*")
+_DASHES: Final = re.compile(r"(?<!\s)\s*+[-\u2010-\u2015][-\s\u2010-\u2015]*+")
 
 
 def missing(entry: Entry, works: Sequence[Work]) -> tuple[dict[str, str], list[str]]:

@@ -44,7 +44,7 @@ _FIELDS: Final = {
 }
 #: How publishers mark the title of what they have retracted.
 _RETRACTED: Final = re.compile(
-    r"\s*[\[(]?(?:retracted|withdrawn)(?: article| chapter| paper)?[\])]?\s*[:.\]]\s*", re.I
+    r"\A\s*+[\[(]?(?:retracted|withdrawn)(?: article| chapter| paper)?[\])]?\s*[:.\]]\s*", re.I
 )
 _SAME: Final = ("is-identical-to", "is-same-as")
 _FREE: Final = "creativecommons.org"
