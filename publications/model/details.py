@@ -18,6 +18,7 @@ from publications.model import (
     kinds,
     languages,
     links,
+    page_numbers,
     people,
     remarks,
     servers,
@@ -31,19 +32,12 @@ from publications.model.people import People
 from publications.tex import Tex
 
 _LANGUAGE_FIELDS: Final = ("langid", "language", "hyphenation")
-_PAGE_RANGE: Final = re.compile(
-    r"(?<=\d)\s*+[-\u2010-\u2015]++\s*+(?=\w)|(?:(?<!\s)\s++)?[\u2012-\u2015]\s*+"
-)
 # biblatex's `eid`, and what ACM, INSPIRE and publishers call it.
 _ARTICLE_NUMBERS: Final = (
     "eid", "articleno", "article-number", "article_number", "articlenumber", "art_number",
     "elocation-id", "elocationid",
 )  # fmt: skip
 _OF_INSTITUTIONS: Final = frozenset({"thesis", "report"})
-_NO_PAGES: Final = re.compile(r"0+(?:\u20130+)?")
-# A number of pages, not the place of the text: `12 pages`.
-_TOTAL: Final = re.compile(r"[0-9]+\s*(?:pages?|pp?|seiten|s)\.?", re.IGNORECASE)
-_SAME_PAGE: Final = re.compile(r"\A(\w+)\u2013\1\Z")
 _ID_LABEL: Final = re.compile(r"pmc?(?:id)?\s*:\s*", re.IGNORECASE)
 _REMARKS: Final = ("note", "addendum")
 _KEYWORD_SEPARATOR: Final = re.compile(r"[,;]")
@@ -199,26 +193,18 @@ class Details:
     @property
     def pages(self) -> str:
         """The pages, with an en dash between the first and the last: `262–277`."""
-        pages = self._written_pages
-        if wording.is_number(pages) and not _TOTAL.fullmatch(pages):
+        pages = page_numbers.written(self.entry.text("pages").text)
+        if page_numbers.is_place(pages):
             return pages
         return ""
 
     @property
     def words_for_pages(self) -> str:
         """What `pages` says in words: `To appear`, `12 pages`."""
-        if self.pages:
+        pages = page_numbers.written(self.entry.text("pages").text)
+        if page_numbers.is_place(pages):
             return ""
-        return self._written_pages
-
-    @property
-    def _written_pages(self) -> str:
-        """What `pages` says, without a label."""
-        pages = wording.meaningful(self.entry.text("pages").text)
-        pages = _with_en_dashes(wording.without_label("pp.", pages))
-        if _NO_PAGES.fullmatch(pages):
-            return ""
-        return _SAME_PAGE.sub(r"\1", pages)
+        return pages
 
     @property
     def eid(self) -> str:
@@ -231,7 +217,7 @@ class Details:
     def article_number(self) -> str:
         """The number of an article, which may have pages of its own beside."""
         number = wording.meaningful(self.entry.text(*_ARTICLE_NUMBERS).text)
-        return _with_en_dashes(wording.without_label("art.", number))
+        return page_numbers.with_en_dashes(wording.without_label("art.", number))
 
     @property
     def version(self) -> str:
@@ -327,8 +313,3 @@ def remark(entry: Entry, name: str) -> str:
 def keywords_of(value: str) -> tuple[str, ...]:
     """The keywords of a list separated by commas or semicolons."""
     return tuple(filter(None, map(str.strip, _KEYWORD_SEPARATOR.split(value))))
-
-
-def _with_en_dashes(pages: str) -> str:
-    """Pages with an en dash in ranges: `262-277` and `262--277` alike; `A-12` keeps its hyphen."""
-    return _PAGE_RANGE.sub("\u2013", pages)

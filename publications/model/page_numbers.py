@@ -1,0 +1,34 @@
+"""Pages as people write them: ranges, labels, totals, and what says that there are none yet."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from publications.model import wording
+
+_RANGE: Final = re.compile(
+    r"(?<=\d)\s*+[-\u2010-\u2015]++\s*+(?=\w)|(?:(?<!\s)\s++)?[\u2012-\u2015]\s*+"
+)
+_NONE: Final = re.compile(r"0+(?:\u20130+)?")
+# A number of pages, not the place of the text: `12 pages`.
+_TOTAL: Final = re.compile(r"[0-9]+\s*(?:pages?|pp?|seiten|s)\.?", re.IGNORECASE)
+_SAME: Final = re.compile(r"\A(\w+)\u2013\1\Z")
+
+
+def written(value: str) -> str:
+    """What a field of pages says, without a label; nothing for `n/a` and `000--000`."""
+    pages = with_en_dashes(wording.without_label("pp.", wording.meaningful(value)))
+    if _NONE.fullmatch(pages):
+        return ""
+    return _SAME.sub(r"\1", pages)
+
+
+def is_place(pages: str) -> bool:
+    """Whether it says where the text is, and not in words that, or how long, it will be."""
+    return wording.is_number(pages) and _TOTAL.fullmatch(pages) is None
+
+
+def with_en_dashes(pages: str) -> str:
+    """Pages with an en dash in ranges: `262-277` and `262--277` alike; `A-12` keeps its hyphen."""
+    return _RANGE.sub("\u2013", pages)
