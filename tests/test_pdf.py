@@ -294,6 +294,15 @@ def test_other_scripts(make: Make, tmp_path: Path) -> None:
         assert word in text
 
 
+def test_a_title_keeps_its_language(make: Make) -> None:
+    bib = "@misc{m, author = {Holm, Ida}, title = {Das Eis}, langid = {german}, year = 2020}"
+    _, printed = make("# A\n\n/// publications\n///\n", bib=bib)
+    reader = PdfReader(io.BytesIO(printed.content))
+    objects: Any = map(reader.get_object, range(1, len(reader.xref[0]) + 1))
+    said = [each["/Lang"] for each in objects if isinstance(each, dict) and "/Lang" in each]
+    assert sorted(said) == ["de", "en"]
+
+
 def test_paper(make: Make) -> None:
     _, printed = make("# A\n\ntext", head=HEAD.replace("pdf: true", "pdf: true\npaper: letter"))
     (sheet,) = PdfReader(io.BytesIO(printed.content)).pages

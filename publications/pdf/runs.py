@@ -31,6 +31,7 @@ _LEFT_OUT: Final = frozenset(
 _NOT_PRINTED: Final = frozenset(
     ("site-scripted", "site-sr", "Z3988", "footnote-backref", "site-filter", "site-figure")
 )
+_LANGUAGE: Final = re.compile("[a-z]{2,3}")
 _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
 _COMMENT: Final = re.compile(r"<!--(.*?)-->", re.S)
 
@@ -96,7 +97,8 @@ class Runs:
         elif tag == RAW:
             yield from self._raw(element.text or "")
         elif tag in _KINDS:
-            yield {"kind": _KINDS[tag], "style": classes(element), "body": self._inside(element)}
+            run = {"kind": _KINDS[tag], "style": classes(element), "body": self._inside(element)}
+            yield run | _language_of(element)
         elif tag == "svg":
             self.remark("a drawing (<svg>) has no equal in the PDF", "")
         elif tag == "img":
@@ -164,6 +166,14 @@ class Words(HTMLParser):
         """Take what is shown."""
         if not self._unseen:
             self.text += data
+
+
+def _language_of(element: Element) -> Node:
+    """The language of an element, where it says one, as Typst takes it: without the region."""
+    language = element.get("lang", "").partition("-")[0].lower()
+    if not _LANGUAGE.fullmatch(language):
+        return {}
+    return {"language": language}
 
 
 def parts(element: Element) -> Iterator[Element | str]:
