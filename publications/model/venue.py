@@ -14,8 +14,9 @@ from typing import Final, NamedTuple
 from markupsafe import Markup, escape
 
 from publications.model import identifiers, wording
+from publications.model.breaks import isolated, tied
 from publications.model.publication import Publication
-from publications.tex import Tex, isolated, tied
+from publications.tex import Tex
 
 _SHORT_NOTE: Final = re.compile(r"[\w-]{1,20}(?: [\w-]{1,20})?")
 # Kinds whose number is the work's own.

@@ -1,7 +1,7 @@
 """HTML of titles and names in which no line ends where a reader would stumble.
 
 Within a name initials and particles keep to what follows them (`J. van den Berg`), and everywhere
-what `tex.tied` keeps together.
+what `model.breaks` keeps together.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from typing import Final
 from markupsafe import Markup
 
 from publications.model import languages
+from publications.model.breaks import isolated, tied
 from publications.model.person import NO_BLANK, Person, is_east_asian
 from publications.model.publication import Publication
-from publications.tex import Tex, isolated, tied
+from publications.tex import Tex
 
 _INITIAL: Final = re.compile(r"[^\W\d_]\.?(?:[-\u2010]?[^\W\d_]\.)*", re.UNICODE)
 
