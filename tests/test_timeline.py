@@ -177,9 +177,27 @@ def test_record_is_light() -> None:
 def test_frames_lead_to_their_years(page: str, listed: ListPage | None, links: list[str]) -> None:
     nav = converted(["year = 2020", "year = 2019", "year = 2019"], page, listed).nav
     assert nav is not None
-    assert [link["href"] for link in nav.select("a")] == links
+    assert [link["href"] for link in nav.select("li a")] == links
     said = [" ".join(place.get_text().split()) for place in nav.select("li")]
     assert said == ["2019 2 publications", "2020 1 publication"]
+
+
+@pytest.mark.parametrize(
+    ("page", "listed", "years", "caption"),
+    [
+        ("index.md", LISTED, 3, '<a href="publications.md">3 publications</a> by year'),
+        ("more/about.md", LISTED, 1, '<a href="../publications.md">1 publication</a> by year'),
+        ("publications.md", LISTED, 3, ""),
+        ("index.md", None, 3, ""),
+    ],
+    ids=["first page", "one", "the list itself", "no list"],
+)
+def test_caption_leads_to_the_list(
+    page: str, listed: ListPage | None, years: int, caption: str
+) -> None:
+    nav = converted([f"year = {2019 + number}" for number in range(years)], page, listed).nav
+    assert nav is not None
+    assert "".join(part.decode_contents() for part in nav.select("p")) == caption
 
 
 def test_record_of_a_list_is_of_what_it_lists_and_below_its_filter() -> None:

@@ -173,8 +173,10 @@ class _TimelineBlock(Block):
             _check_parent(parent, self.NAME, page)
             publications = page.build.listed
             renderer = page.build.renderer
-            links = renderer.year_links(publications, page.conversion.page)
-            _add_record(parent, renderer.timeline(publications, links), page)
+            here = page.conversion.page
+            links = renderer.year_links(publications, here)
+            record = renderer.timeline(publications, links, renderer.list_url(here))
+            _add_record(parent, record, page)
         return parent
 
 

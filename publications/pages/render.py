@@ -136,22 +136,31 @@ class Renderer:
 
         Empty where no page lists them all, or this one does.
         """
+        url = self.list_url(page)
+        if not url:
+            return ""
+        return self._render("all.html", {"total": total, "url": url})
+
+    def list_url(self, page: str) -> str:
+        """The list of all publications as seen from another page; empty where there is none."""
         listed = self.site.list_page
         if listed is None or listed.path == page:
             return ""
-        url = relative(listed.path, page)
-        return self._render("all.html", {"total": total, "url": url})
+        return relative(listed.path, page)
 
-    def timeline(self, publications: Sequence[Publication], links: Mapping[str, str]) -> str:
+    def timeline(
+        self, publications: Sequence[Publication], links: Mapping[str, str], list_url: str = ""
+    ) -> str:
         """The record of publications that come newest first; `links` of the anchors of years.
 
-        Empty where no publication has a year.
+        With `list_url` a caption leads to the list of them.  Empty where no publication has a year.
         """
         record = timeline.draw(publications)
         if not record.frames:
             return ""
         context = {"record": record, "height": timeline.HEIGHT, "links": links}
-        return self._render("timeline.html", context)
+        caption = {"total": len(publications), "list_url": list_url}
+        return self._render("timeline.html", context | caption)
 
     def year_links(self, publications: Sequence[Publication], page: str) -> dict[str, str]:
         """Links by anchor to the years of the list of everything, on a page of this path.
