@@ -18,7 +18,7 @@ from publications.watch.byline import Company
 from publications.watch.ignored import Ignored
 from publications.watch.proposals import proposals
 from publications.watch.recognise import Records
-from publications.watch.work import Work, work_of
+from publications.watch.work import Notice, Work, work_of
 
 MINE = "0000-0002-1825-0097"
 OTHER = "0000-0001-5109-3700"
@@ -287,6 +287,36 @@ def test_a_new_paper_that_is_marked_as_retracted_stays_so(title: str) -> None:
     [proposal] = proposals(works, [], OWNER, Ignored())
     assert proposal.candidate is not None
     assert proposal.candidate.entry.get("title") == "RETRACTED: A Pot"
+
+
+def test_notices_of_one_day_are_written_in_the_order_of_the_registrar() -> None:
+    """A set of them would be written differently by each run, and be a new change each week."""
+    names = [f"10.5555/n{number}" for number in range(8)]
+    notices = [Notice("correction", "erratum", name, "2024-05-01") for name in names]
+    told = work(doi="10.5555/pots", title="Pots and Pans", notices=tuple(notices))
+    fields = [each.values for each in proposals([told], entries(), OWNER, Ignored())]
+    assert {"correction": "; ".join(f"{name}, 2024-05-01" for name in names)} in fields
+
+
+@pytest.mark.parametrize(
+    ("value", "lacks"),
+    [
+        ("10.5555/n_a", False),
+        ("10.5555/N_A, 2024", False),
+        ("2024; https://doi.org/10.5555/n_a", False),
+        (r"10.5555/n\_a, 2024", False),
+        ("10.5555/n_a2, 2024", True),
+        ("10.5555/n_a.2", True),
+        ("10.5555/n_a-2", True),
+        ("2024-05-01", True),
+    ],
+)
+def test_a_notice_is_there_where_its_whole_doi_is(value: str, lacks: bool) -> None:
+    there = entries(THERE.replace("pages = {7-9}", f"correction = {{{value}}}"))
+    notice = Notice("correction", "erratum", "10.5555/n_a", "2024-05-01")
+    told = work(doi="10.5555/pots", title="Pots and Pans", notices=(notice,))
+    kinds = [each.kind for each in proposals([told], there, OWNER, Ignored())]
+    assert ("notice" in kinds) == lacks
 
 
 def test_dblp_is_asked_for_no_home_pages_and_nothing_withdrawn() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -168,9 +169,12 @@ def _candidate(work: Work, replaces: str = "") -> Candidate:
 
 
 def _fields(notices: Iterable[Notice]) -> dict[str, str]:
-    """The fields of notices; those of one field are written together, the newest first."""
+    """The fields of notices; those of one field are written together, the newest first.
+
+    Those of one day keep their order, so that each run writes the same.
+    """
     values: dict[str, str] = {}
-    for notice in sorted(set(notices), key=lambda notice: notice.date, reverse=True):
+    for notice in sorted(dict.fromkeys(notices), key=lambda notice: notice.date, reverse=True):
         there = values.get(notice.field, "")
         values[notice.field] = "; ".join(filter(None, (there, notice.value)))
     return values
@@ -239,8 +243,13 @@ def _notices(facts: _Facts, title: str) -> Iterator[Proposal]:
 
 
 def _has(entry: Entry, notice: Notice) -> bool:
-    """Whether an entry names a notice, or the notice says nothing."""
-    return (notice.doi or notice.date) in entry.get(notice.field).lower()
+    """Whether an entry names a notice, or the notice says nothing.
+
+    A DOI that another one begins with, as `10.1000/n` and `10.1000/n2`, is not named by that.
+    """
+    name = re.escape(notice.doi or notice.date)
+    value = links.unescaped(entry.get(notice.field)).lower()
+    return not name or re.search(rf"{name}(?![\w/-]|[.:]\w)", value) is not None
 
 
 def _is_noted(facts: _Facts) -> bool:
