@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from publications import exports
+from publications import bibliography, bibtex, exports
 from publications.exports import llms
 from publications.model import kinds, status
 from publications.model.publication import Publication
@@ -38,6 +38,7 @@ _SICI = "10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2"
         ("https://example.org/n", [("https://example.org/n", "")]),
         ("www.example.org/n", [("https://www.example.org/n", "")]),
         ("2023", [("", "2023")]),
+        ("{10.1000/n}, {2021}", [(_ADDRESS, "2021")]),
         ("10.1000/n, 2021; 2022-02-03", [(_ADDRESS, "2021"), ("", "3 February 2022")]),
         ("2021;10.1000/n;", [("", "2021"), (_ADDRESS, "")]),
         (_SICI, [("https://doi.org/" + _SICI.replace("<", "%3C").replace(">", "%3E"), "")]),
@@ -157,7 +158,7 @@ def _without_tags(text: str) -> str:
 @pytest.mark.parametrize("entry_type", ["article", "online", "book", "phdthesis", "mvbook"])
 @pytest.mark.parametrize("surface", TITLED)
 def test_a_retracted_work_says_so_before_its_title(surface: str, entry_type: str) -> None:
-    (publication,) = _published(entry_type, "retraction = {yes}")
+    (publication,) = _published(entry_type, "retraction = {yes}, shorttitle = {Lantern}")
     text = _without_tags(TITLED[surface](publication))
     assert "RETRACTED: Lantern" in text
     assert text.count("Lantern") == text.count("RETRACTED: Lantern")
@@ -169,6 +170,18 @@ def test_no_style_of_references_leaves_the_mark_out(entry_type: str, fields: str
     (publication,) = _published(entry_type, f"retraction = {{2022}}, {fields}")
     for reference in exports.citation_text.references(publication):
         assert "RETRACTED: Lantern" in reference.text
+
+
+def test_a_retracted_version_says_so_in_llms_txt() -> None:
+    """Its link there has no title, before which that could be."""
+    entries, _ = bibtex.read(
+        "@article{late, title = {Late}, journal = {J}, year = {2002}, related = {early}}"
+        "@misc{early, title = {Early}, eprint = {1901.00001}, year = {2001}, retraction = {2003}}"
+    )
+    several = bibliography.from_entries(entries, [], SITE.owner).publications
+    text = llms.llms([], several, SITE)
+    assert "[RETRACTED: Preprint](" in text
+    assert "[Late](" in text
 
 
 @pytest.mark.parametrize("field", ["concern = {2022}", "correction = {2022}", "note = {Fine}"])

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from publications.exports import parts
+from publications.model import status
 from publications.model.dates import Date
 from publications.model.people import People, Person
 from publications.model.publication import Publication
@@ -84,6 +85,8 @@ def _texts(publication: Publication) -> dict[str, str]:
         texts["status"] = publication.when
     if publication.retracted:
         texts["status"] = "retracted"
+        if texts["title-short"]:
+            texts["title-short"] = status.marked(publication.short_title, publication.notices).text
     texts["container-title"] = container(publication)
     if texts["container-title"]:
         texts["container-title-short"] = publication.short_container

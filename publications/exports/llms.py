@@ -137,11 +137,18 @@ def _about(publication: Publication, work: Iterable[Publication], site: Site) ->
         names += f" for the {collaborations.in_words(publication.collaborations)}"
     links = [_link(link, site) for link in publication.links]
     others = (other for other in work if other is not publication)
-    links += (f"[{other.label}]({parts.page(other, site)})" for other in others)
+    links += (f"[{_version_label(other)}]({parts.page(other, site)})" for other in others)
     notices = status.in_words(publication.notices)
     venue_line = venue.long_venue(publication).text
     said = wording.joined(". ", (notices, names, venue_line, ", ".join(links)))
     return said + wording.between(said, ".")
+
+
+def _version_label(version: Publication) -> str:
+    """What a version is called, in links that do not have its title."""
+    if version.retracted:
+        return f"{status.MARK}: {version.label}"
+    return version.label
 
 
 def _link(link: Link, site: Site) -> str:

@@ -168,7 +168,7 @@ def _notice(kind: str, part: str) -> tuple[Notice, str]:
     url, date, unread = "", None, ""
     for word in filter(None, _BETWEEN_PARTS.split(_DOI_LABEL.sub(r"\1", part))):
         address = _address(word)
-        day = _date(word)
+        day = _date(word.strip("{}"))
         if address and not url:
             url = address
         elif day and not date:

@@ -41,8 +41,9 @@ def retracted_selected(
     """No work that was retracted, in any of its versions, is among the selected ones."""
     for publication in publications:
         if is_on(publication.entry.get("selected")) and not publication.selected:
-            message = (
-                f"{quote(publication.key)} is retracted and not shown among the selected works"
-            )
+            subject = quote(publication.key)
+            if not publication.retracted:
+                subject = f"a version of {subject}"
+            message = f"{subject} is retracted and not shown among the selected works"
             hint = "remove selected"
             yield warning(publication.entry, "selected", "retracted-selected", message, hint)
