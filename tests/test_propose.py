@@ -226,6 +226,16 @@ def test_there_is_one_issue(world: World, issue: dict[str, object], call: list[s
     assert world.written()[-1] == call
 
 
+def test_a_change_in_another_encoding_is_shown_as_far_as_it_can_be(world: World) -> None:
+    (world.folder / "refuse").touch()
+    (world.checkout / "refs.bib").write_text(_NEW)
+    patch = world.patch().encode().replace(b"{B}", b"{B\xe9}")
+    world.hand("")
+    (world.handed / "refs.patch").write_bytes(patch)
+    assert "an issue is open" in world.propose()
+    assert "{B\ufffd}" in world.calls()[-1][1]
+
+
 def test_nothing_in_the_change_ends_its_block(world: World) -> None:
     (world.folder / "refuse").touch()
     (world.checkout / "refs.bib").write_text(_NEW.replace("{B}", "{`````\n```\n@owner}"))

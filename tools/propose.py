@@ -179,7 +179,9 @@ def _shortened(report: str, length: int = _LONGEST_BODY) -> str:
 
 def _run(*command: str) -> str:
     """What a command prints.  Raises CalledProcessError; its words stay out of the log."""
-    done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
+    done = subprocess.run(
+        command, check=True, capture_output=True, encoding="utf-8", errors="replace"
+    )
     return done.stdout.strip("\n")
 
 

@@ -52,7 +52,7 @@ class Fault:
 
     line: int
     fact: str
-    way_out: str = "ask again: python -m publications watch --counts"
+    way_out: str = "mend or remove it, and ask again: python -m publications watch --counts"
 
 
 def read(text: str) -> tuple[dict[str, Count], list[Fault]]:
