@@ -289,6 +289,26 @@ def test_a_new_paper_that_is_marked_as_retracted_stays_so(title: str) -> None:
     assert proposal.candidate.entry.get("title") == "RETRACTED: A Pot"
 
 
+@pytest.mark.parametrize(
+    ("updated", "day"),
+    [
+        ({"date-parts": [[2024]]}, ", 2024"),
+        ({"date-parts": [[2024, 5, 1]]}, ", 2024-05-01"),
+        ({"date-time": "2024-05-01T00:00:00Z"}, ", 2024-05-01"),
+        ({"date-parts": [[2024, 13, 45]]}, ""),
+        ({"date-parts": [[-5, 0]]}, ""),
+        ({"date-time": "}, x={a}"}, ""),
+        ({"date-time": "@x{y}"}, ""),
+        ("2024", ""),
+    ],
+)
+def test_nothing_but_a_date_is_written_as_the_date_of_a_notice(updated: object, day: str) -> None:
+    update = {"DOI": "10.5555/n", "type": "retraction", "updated": updated}
+    items = [{"DOI": "10.5555/a", "updated-by": [update]}]
+    [judged] = crossref.works_in(json.dumps({"message": {"items": items}}))
+    assert [notice.value for notice in judged.notices] == [f"10.5555/n{day}"]
+
+
 def test_notices_of_one_day_are_written_in_the_order_of_the_registrar() -> None:
     """A set of them would be written differently by each run, and be a new change each week."""
     names = [f"10.5555/n{number}" for number in range(8)]

@@ -116,6 +116,13 @@ def unreadable(value: str) -> str:
     return ""
 
 
+def date_in(word: str) -> Date | None:
+    """A date by ISO 8601 that the calendar has: `2023`, `2023-05` or `2023-05-01`."""
+    if not _ISO.fullmatch(word) or dates.unreadable(word, "", ""):
+        return None
+    return dates.parse_date(word, "", "")
+
+
 def is_retracted(notices: Iterable[Notice]) -> bool:
     """Whether one of the notices is a retraction."""
     return any(notice.kind == RETRACTION for notice in notices)
@@ -168,7 +175,7 @@ def _notice(kind: str, part: str) -> tuple[Notice, str]:
     url, date, unread = "", None, ""
     for word in filter(None, _BETWEEN_PARTS.split(_DOI_LABEL.sub(r"\1", part))):
         address = _address(word)
-        day = _date(word.strip("{}"))
+        day = date_in(word.strip("{}"))
         if address and not url:
             url = address
         elif day and not date:
@@ -176,13 +183,6 @@ def _notice(kind: str, part: str) -> tuple[Notice, str]:
         else:
             unread = unread or word
     return Notice(kind, url, date), unread
-
-
-def _date(word: str) -> Date | None:
-    """A date by ISO 8601 that the calendar has: `2023`, `2023-05` or `2023-05-01`."""
-    if not _ISO.fullmatch(word) or dates.unreadable(word, "", ""):
-        return None
-    return dates.parse_date(word, "", "")
 
 
 def _address(word: str) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from publications.add.answers import AnswerError, json_object
 from publications.add.crossref_work import entry_of, person_of
-from publications.model import identifiers
+from publications.model import identifiers, status
 from publications.model.orcid import bare_orcid
 from publications.watch.work import (
     Notice,
@@ -169,7 +169,15 @@ def _updates(item: Mapping[str, Any], doi: str) -> dict[str, Notice]:
 
 
 def _day(date: object) -> str:
-    """A date in ISO's form, as far as it is known."""
+    """A date in ISO's form, as far as it is known; empty for what is no date of the calendar."""
+    day = _written(date)
+    if status.date_in(day) is None:
+        return ""
+    return day
+
+
+def _written(date: object) -> str:
+    """A date in ISO's form, as Crossref writes it."""
     match date:
         case {"date-parts": [[int() as year, *rest], *_]}:
             parts = [number for number in rest[:2] if isinstance(number, int)]
