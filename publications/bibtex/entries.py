@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from publications import tex
 from publications.bibtex.fields import FIELD, Use
@@ -73,15 +74,19 @@ def unbraced(entry: Entry) -> Entry:
 
     Only keys, identifiers, numbers and dates lose them: in titles and names they mean something.
     """
-    fields = dict(entry.fields)
+    fields = {}
     for name, field in entry.fields.items():
+        value = field.value
         if _is_bare(name):
-            fields[name] = replace(field, value=braces.without_outer(field.value))
-    if fields == entry.fields:
+            value = braces.without_outer(value)
+        if value != field.value:
+            fields[name] = replace(field, value=value)
+    if not fields:
         return entry
-    return replace(entry, fields=fields)
+    return replace(entry, fields={**entry.fields, **fields})
 
 
+@lru_cache(maxsize=1024)
 def _is_bare(name: str) -> bool:
     """Whether braces mean nothing in this field."""
     return "+an" in name or (name in FIELD and bool(FIELD[name].use & (Use.VERBATIM | Use.BARE)))
