@@ -230,6 +230,11 @@ def test_a_publishers_mark_is_not_repeated() -> None:
     assert publication.title.text == "RETRACTED ARTICLE: Lantern"
 
 
+def test_a_withdrawn_paper_is_marked_as_a_retracted_one() -> None:
+    (publication,) = read("@misc{k, title = {WITHDRAWN: Lantern}}")
+    assert publication.title.text == "RETRACTED: WITHDRAWN: Lantern"
+
+
 def test_the_feed_tells_of_a_notice_as_news() -> None:
     (publication,) = _published("article", "retraction = {2023-05}, correction = {2022}")
     feed = _feed(publication)

@@ -49,6 +49,10 @@ _MARKED: Final = re.compile(
 _MARKED_AT_END: Final = re.compile(
     r"[\[(]retracted(?:\s+(?:article|chapter|paper)\b[^\])]*)?[\])]$", re.I
 )
+# In capitals only: a title may begin with "Withdrawn: ".
+_MARKED_WITHDRAWN: Final = re.compile(
+    r"WITHDRAWN(?:\s+(?:ARTICLE|CHAPTER|PAPER))?\s*:|[\[(]WITHDRAWN[\])]"
+)
 _WITHDRAWN: Final = frozenset(("retracted", "withdrawn"))
 
 
@@ -147,7 +151,8 @@ def marked(title: Tex, notices: Iterable[Notice]) -> Tex:
 
 def is_marked(title: str) -> bool:
     """Whether a title says by itself that its work was retracted, as publishers mark it."""
-    return _MARKED.match(title) is not None or _MARKED_AT_END.search(title) is not None
+    marks = (_MARKED.match(title), _MARKED_WITHDRAWN.match(title), _MARKED_AT_END.search(title))
+    return any(marks)
 
 
 def _is_said(entry: Entry) -> bool:
