@@ -6,8 +6,8 @@ It has no options; those stand under `markdown_extensions`, where every builder 
 from __future__ import annotations
 
 import gc
-import gzip
 import logging
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Literal, NoReturn
@@ -36,6 +36,8 @@ from publications.pdf import printing
 from publications.settings import Options, OptionsError
 
 EXTENSION: Final = "publications"
+# The format of zlib that is gzip's, with a header that is the same under each Python.
+_GZIP: Final = 31
 _ABORTED: Final = "Aborted because of the error above."
 log = logging.getLogger("mkdocs.plugins.publications")
 
@@ -226,7 +228,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         sitemap = Path(config.site_dir, "sitemap.xml")
         copy = sitemap.with_suffix(".xml.gz")
         if copy.is_file():
-            copy.write_bytes(gzip.compress(sitemap.read_bytes(), mtime=0))
+            copy.write_bytes(zlib.compress(sitemap.read_bytes(), level=9, wbits=_GZIP))
 
     def on_build_error(self, *, error: Exception) -> None:
         """End without a traceback at a block or a template that is wrong, in one line."""
