@@ -191,6 +191,18 @@ def test_nothing_is_changed_where_the_report_cannot_be_written(site: Path) -> No
     assert (site / "refs.bib").read_bytes() == unchanged
 
 
+@pytest.mark.parametrize("name", ["refs.bib", "publications.ignore", "counts.yml"])
+def test_a_report_is_never_written_over_a_file_that_is_read(site: Path, name: str) -> None:
+    path = site / name
+    if not path.exists():
+        path.write_text("# mine\n", encoding="utf-8")
+    before = path.read_bytes()
+    done = run_in(site, "one-new", "--report", str(site / "." / name))
+    assert done.returncode == 2
+    assert f"the report would be written over {name}" in done.stderr
+    assert path.read_bytes() == before
+
+
 def test_errors_of_the_file_are_named_and_status_1(site: Path) -> None:
     (site / "refs.bib").write_text("@article{one, author={Carberry, J.}, year={2020}}", "utf-8")
     done = run_in(site, "nothing-new", "--dry-run")

@@ -14,7 +14,7 @@ from publications.add.edit import BibFile, ChangedMeanwhileError, EditError
 from publications.add.services import Services
 from publications.bibtex import Entry
 from publications.output import OutputError, complain, say
-from publications.settings import COUNTS, Options, Settings, read_settings
+from publications.settings import COUNTS, Options, OptionsError, Settings, read_settings
 from publications.watch import counts
 from publications.watch import run as watching
 from publications.watch.asking import Asker, agent_of
@@ -47,6 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings = read_settings(arguments.config)
     root, options = settings.root, settings.options
     name = options.bib_file[0]
+    _refuse_own_files(arguments.report, settings)
     disk.remove_leftovers(Path(os.path.realpath(root / name)).parent)
     try:
         file = BibFile.read(root / name, name)
@@ -73,6 +74,15 @@ def run(arguments: argparse.Namespace) -> int:
     for line in faults:
         complain(line)
     return int(bool(report.failures or faults))
+
+
+def _refuse_own_files(report: Path | None, settings: Settings) -> None:
+    """Raise OptionsError for a report that would be written over a file that is read here."""
+    if report is None:
+        return
+    for name in (*settings.options.bib_file, NAME, COUNTS):
+        if os.path.realpath(report) == os.path.realpath(settings.root / name):
+            raise OptionsError(f"the report would be written over {name} (name another file)")
 
 
 def _ignored(root: Path) -> Ignored:
