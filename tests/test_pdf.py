@@ -37,7 +37,10 @@ markdown_extensions:
   - attr_list
   - def_list
   - footnotes
+  - abbr
   - md_in_html
+  - pymdownx.arithmatex: {generic: true}
+  - pymdownx.tilde
   - pymdownx.superfences
   - publications
 """
@@ -131,7 +134,7 @@ def converted(root: Path) -> tuple[str, Printed]:
     project = load_project(read_settings(root / "mkdocs.yml"))
     build = Build(project.library, Renderer(project.site))
     conversion = Conversion(build, "cv.md", prints=True)
-    options: dict[str, Any] = {name: {} for name in project.settings.extensions}
+    options: dict[str, Any] = dict(project.settings.extensions)
     options["publications"] = {"conversion": conversion}
     (document,) = printing.wanted(project.documents)
     md = Markdown(extensions=list(options), extension_configs=options)
@@ -151,6 +154,13 @@ def pages_of(printed: Printed) -> list[str]:
     texts = [sheet.extract_text() for sheet in sheets]
     assert all(heads.match(text) for text in texts)
     return [heads.sub("", text, count=1) for text in texts]
+
+
+def drawing(printed: Printed) -> bytes:
+    """The operators of the first sheet."""
+    contents = PdfReader(io.BytesIO(printed.content)).pages[0].get_contents()
+    assert contents is not None
+    return contents.get_data()
 
 
 def seen(html: str) -> str:
@@ -251,9 +261,12 @@ def test_maths_are_set_and_said(make: Make) -> None:
         ("<video src='x'>kept</video>", 9, "<video>", "kept"),
         ("a <sup>b</sup> c", 9, "<sup>", "abc"),
         ("![](favicon.png)", 9, "without alt", ""),
-        ("![a](https://x.example/a.png)", 9, "https://x.example/a.png", ""),
-        ("![a](missing.png)", 9, "missing.png", ""),
+        ("![kept](https://x.example/a.png)", 9, "https://x.example/a.png", "kept"),
+        ("![kept](missing.png)", 9, "missing.png", "kept"),
+        ("![kept](broken.png)", 9, "broken.png", "kept"),
+        ("The HTM.\n\n*[HTM]: Hypertext", 9, "HTM is not in the PDF: Hypertext", "TheHTM."),
         ("[![kept](favicon.png)](cv.md)", 9, "its alt is there", "kept"),
+        ("Maths $x^2$.", 9, "as they are written: x^2", r"Maths\(x^2\)."),
         ("text\n\n### Too low", 11, "level 3 after one of level 1", "textToolow"),
         ("<div markdown>\n<object>kept</object>\n</div>", 10, "<object>", "kept"),
         ("<div markdown><svg><path /></svg> kept</div>", 9, "<svg>", "kept"),
@@ -262,8 +275,10 @@ def test_maths_are_set_and_said(make: Make) -> None:
     ],
 )
 def test_what_has_no_equal_is_named_with_its_line(
-    make: Make, written: str, line: int, words: str, left: str | None
+    make: Make, tmp_path: Path, written: str, line: int, words: str, left: str | None
 ) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/broken.png").write_bytes(b"no image")
     _, printed = make(f"# A\n\nBefore.\n\n{written}\n\nAfter.\n", files="favicon.png")
     place = {(each.path, each.line, each.severity, each.code) for each in printed.findings}
     assert place == {("docs/cv.md", line, "warning", "not-in-pdf")}
@@ -279,6 +294,21 @@ def test_what_has_an_equal_is_no_finding(make: Make) -> None:
     _, printed = make(page + "\n```python\na < b\n```\n", files="favicon.png")
     assert not printed.findings
     assert "and text" in pages_of(printed)[0]
+
+
+def test_marked_text_looks_so(make: Make) -> None:
+    """Text that is struck through would say the opposite without its line."""
+    plain, struck = (make(f"# A\n\nI {words} ice.\n")[1] for words in ("like", "~~like~~"))
+    lines = [drawing(each).count(b"\nS\n") for each in (plain, struck)]
+    assert pages_of(plain) == pages_of(struck)
+    assert lines == [0, 1]
+
+
+def test_labels_of_tabs_are_text(make: Make) -> None:
+    config = CONFIG + "  - pymdownx.tabbed: {alternate_style: true}\n"
+    _, printed = make('# A\n\n=== "One"\n    ice\n\n=== "Two"\n    snow\n', config=config)
+    words = pages_of(printed)[0].split()
+    assert sorted(words) == ["A", "One", "Two", "ice", "snow"]
 
 
 def test_other_scripts(make: Make, tmp_path: Path) -> None:
@@ -322,6 +352,38 @@ def test_values_that_cannot_be_used(tmp_path: Path, line: str, words: str) -> No
     assert [(each.line, each.code, each.hint) for each in findings] == [
         (3, "front-matter", f"allowed: {words}")
     ]
+
+
+def test_a_file_of_the_owners_goes_before(make: Make, tmp_path: Path) -> None:
+    make("# A\n")
+    (tmp_path / "docs/cv.pdf").write_bytes(b"mine")
+    (finding,) = load_project(read_settings(tmp_path / "mkdocs.yml")).library.diagnostics
+    assert (finding.path, finding.line, finding.code) == ("docs/cv.md", 3, "not-in-pdf")
+    assert "docs/cv.pdf is there already" in finding.message
+
+
+def test_without_a_date_it_is_no_pdf_a(make: Make) -> None:
+    bib = "@misc{m, author = {Holm, Ida}, title = {Ice}, pubstate = {forthcoming}}"
+    _, printed = make("# A\n\n/// publications\n///\n", bib=bib)
+    assert [each.severity for each in printed.findings] == ["note"]
+    assert "Ice" in pages_of(printed)[0]
+    reader = PdfReader(io.BytesIO(printed.content))
+    assert "publications.bib" in reader.attachments
+    assert reader.xmp_metadata is not None
+    assert b"pdfuaid:part" in reader.xmp_metadata.stream.get_data()
+    assert reader.metadata is not None
+    assert "/CreationDate" not in reader.metadata
+
+
+def test_mkdocs_prints_a_page_without_text(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "refs.bib").touch()
+    config = "markdown_extensions: [publications]\nplugins: [publications]\n"
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: A\n{config}")
+    (tmp_path / "docs/index.md").write_text("# A\n")
+    (tmp_path / "docs/cv.md").write_text(HEAD)
+    mkdocs_build(tmp_path, tmp_path / "site", strict=False)
+    assert (tmp_path / "site/cv.pdf").read_bytes().startswith(b"%PDF")
 
 
 def entries(number: int) -> str:

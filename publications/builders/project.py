@@ -72,6 +72,7 @@ def load_project(settings: Settings, *, guarded: bool = True) -> Project:
     library = library.with_findings(documents.unreadable(settings.docs_dir, severity))
     library = library.with_findings(readable.findings(settings.docs_dir, severity))
     library = library.with_findings(printing.wrong_values(pages, settings.docs_dir))
+    library = library.with_findings(printing.occupied(pages, settings.docs_dir))
     blocks = block_check.findings(library, settings.docs_dir, severity)
     library = library.with_findings(blocks)
     files = [redirect.file for redirect in moved]

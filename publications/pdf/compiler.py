@@ -20,11 +20,14 @@ with suppress(ImportError):  # there is no wheel for every system, and it may no
 
 #: Accessible, and for archives with files attached.
 STANDARDS: Final = ("ua-1", "a-3a")
+#: PDF/A asks for a date, and Typst would take that of the clock.
+_WITHOUT_DATE: Final = ("ua-1",)
 MAIN: Final = "cv.typ"
 FONTS: Final = Path(__file__).parent / "fonts"
 #: How much less space between blocks is tried, until the last page is worth its paper.
 _TIGHTER: Final = (0.0, 0.12, 0.24, 0.36, 0.48)
 _LEAST_FILLED: Final = 0.2
+_ONE_IMAGE: Final = '#set document(title: "x")\n#image("{name}", alt: "x")'
 _MISSING: Final = re.compile(r'the text `"(.+?)"` could not be displayed')
 _CODE_POINT: Final = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 _PLACE: Final = re.compile(r"(?m)^\s*┌─ \S*?:(\d+):")
@@ -52,6 +55,19 @@ def is_there() -> bool:
     return typst is not None
 
 
+def can_set(name: str, content: bytes) -> bool:
+    """Whether Typst can set an image, in a document of its own."""
+    with tempfile.TemporaryDirectory() as temporary:
+        main = Path(temporary, MAIN)
+        disk.write(main, _ONE_IMAGE.format(name=name).encode(), sync=False)
+        disk.write(main.with_name(name), content, sync=False)
+        try:
+            _compile(typst.Compiler(str(main)), STANDARDS)
+        except typst.TypstError:
+            return False
+    return True
+
+
 def compile_pdf(
     template: Path, data: Mapping[str, Any], files: Mapping[str, bytes], fonts: Sequence[Path]
 ) -> Compiled:
@@ -62,35 +78,44 @@ def compile_pdf(
     bytes.  Only for characters that are in none of them the machine's are taken.
     """
     folders = [str(folder) for folder in (*fonts, FONTS)]
+    standards: Sequence[str] = STANDARDS
+    if data["date"] is None:
+        standards = _WITHOUT_DATE
     with tempfile.TemporaryDirectory() as temporary:
         main = Path(temporary, MAIN)
         contents = {MAIN: disk.read(template), "page.json": json.dumps(data).encode(), **files}
         for name, content in contents.items():
             disk.write(main.with_name(name), content, sync=False)
         try:
-            return Compiled(_fitted(main, folders, ours_only=True))
+            return Compiled(_fitted(main, folders, standards, ours_only=True))
         except CompileError as error:
             if not error.missing:
                 raise
-            return Compiled(_fitted(main, folders, ours_only=False), borrowed=error.missing)
+            return Compiled(
+                _fitted(main, folders, standards, ours_only=False), borrowed=error.missing
+            )
 
 
-def _fitted(main: Path, folders: list[str], *, ours_only: bool) -> bytes:
+def _fitted(main: Path, folders: list[str], standards: Sequence[str], *, ours_only: bool) -> bytes:
     """Compile, and again with less space as long as the last page is almost empty."""
     compiler = typst.Compiler(str(main), font_paths=folders, ignore_system_fonts=ours_only)
     first = b""
     for tight in _TIGHTER:
         try:
-            content = compiler.compile(
-                sys_inputs={"tight": str(tight)}, format="pdf", pdf_standards=list(STANDARDS)
-            )
+            content = _compile(compiler, standards, tight=str(tight))
             end = json.loads(compiler.query("<end>", field="value", one=True))
         except typst.TypstError as error:
             raise _error_of(error) from error
         first = first or content
         if end["page"] == 1 or end["end"] >= _LEAST_FILLED:
-            return bytes(content)
-    return bytes(first)
+            return content
+    return first
+
+
+def _compile(compiler: Any, standards: Sequence[str], **inputs: str) -> bytes:
+    """The bytes of a PDF.  Raises TypstError."""
+    content = compiler.compile(sys_inputs=inputs, format="pdf", pdf_standards=list(standards))
+    return bytes(content)
 
 
 def _error_of(error: Any) -> CompileError:

@@ -15,7 +15,7 @@ from publications import disk
 from publications.diagnostics import Diagnostic, Severity, quote
 from publications.exports.llms import Document
 from publications.model.publication import Publication
-from publications.pages import documents
+from publications.pages import documents, manifest
 from publications.pages.build import Build
 from publications.pdf import compiler
 from publications.pdf.runs import Node
@@ -80,6 +80,18 @@ def wrong_values(pages: Iterable[Document], docs_dir: Path) -> Iterator[Diagnost
                 )
 
 
+def occupied(pages: Iterable[Document], docs_dir: Path) -> Iterator[Diagnostic]:
+    """Findings for pages whose PDF is not made, because the owner has a file of its name."""
+    for page in wanted(pages):
+        path = path_of(page)
+        if (docs_dir / path).is_file() and path not in manifest.made(docs_dir):
+            place = f"{docs_dir.name}/{page.path}"
+            line = _line_of("pdf", page.head.splitlines()) + 2
+            message = f"no PDF of {page.path}: {docs_dir.name}/{path} is there already"
+            hint = "rename or remove that file, or remove `pdf: true`"
+            yield Diagnostic(place, line, 1, "warning", CODE, message, hint)
+
+
 def print_page(
     document: Document, tree: Element, build: Build, settings: Settings, bibliography: bytes
 ) -> Printed:
@@ -89,6 +101,13 @@ def print_page(
     """
     page = _Page(document, build, settings, {BIBLIOGRAPHY: bibliography})
     data = page.data(tree)
+    if data["date"] is None:
+        page.find(
+            "its PDF is no PDF/A, which needs a date: no publication has one",
+            "",
+            "give one of them a year",
+            "note",
+        )
     try:
         compiled = compiler.compile_pdf(page.template, data, page.files, page.fonts)
     except compiler.CompileError as error:
@@ -196,9 +215,12 @@ class _Page:
             return ""
         name = f"image-{len(self.files)}{path.suffix.lower()}"
         try:
-            self.files[name] = disk.read(path)
+            content = disk.read(path)
         except OSError:
             return ""
+        if not compiler.can_set(name, content):
+            return ""
+        self.files[name] = content
         return name
 
 

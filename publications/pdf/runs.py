@@ -20,12 +20,13 @@ Node = dict[str, Any]
 _KINDS: Final = {
     "strong": "strong", "b": "strong", "em": "emph", "i": "emph", "cite": "emph", "var": "emph",
     "code": "code", "kbd": "code", "samp": "code", "sup": "sup", "sub": "sub",
-    "span": "span", "small": "span", "abbr": "span", "time": "span", "q": "span", "u": "span",
-    "mark": "span", "bdi": "span", "data": "span", "s": "span", "del": "span", "ins": "span",
+    "span": "span", "small": "span", "abbr": "span", "time": "span", "q": "span", "bdi": "span",
+    "data": "span", "s": "strike", "del": "strike", "u": "underline", "ins": "underline",
+    "mark": "mark",
 }  # fmt: skip
 INLINE: Final = frozenset((*_KINDS, "a", "br", "math", "svg", RAW))
 _LEFT_OUT: Final = frozenset(
-    ("script", "style", "template", "button", "input", "select", "form", "label", "option")
+    ("script", "style", "template", "button", "input", "select", "form", "option")
 )
 #: Classes of what only a screen shows, or only those hear who listen to it: a PDF has tags.
 _NOT_PRINTED: Final = frozenset(
@@ -79,6 +80,18 @@ class Runs:
         if remark not in self.remarks:
             self.remarks.append(remark)
 
+    def note_lost(self, element: Element) -> None:
+        """Remember what an element says beside its text."""
+        words = words_of(element)
+        if element.tag == "abbr" and element.get("title"):
+            self.remark(
+                f"the long form of {words} is not in the PDF: {element.get('title')}", words
+            )
+        if "arithmatex" in classes(element):
+            written = next(filter(str.strip, element.itertext()), "")
+            formula = written.strip("\\()[]$ \n")
+            self.remark(f"maths that the PDF has as they are written: {formula}", formula)
+
     def _runs(self, pieces: Iterable[Element | str]) -> Iterator[Node]:
         for piece in pieces:
             if isinstance(piece, str):
@@ -97,6 +110,7 @@ class Runs:
         elif tag == RAW:
             yield from self._raw(element.text or "")
         elif tag in _KINDS:
+            self.note_lost(element)
             run = {"kind": _KINDS[tag], "style": classes(element), "body": self._inside(element)}
             yield run | _language_of(element)
         elif tag == "svg":

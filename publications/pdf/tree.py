@@ -27,7 +27,7 @@ from publications.pdf.runs import (
 )
 
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
-_PARAGRAPHS: Final = frozenset(("p", "summary", "figcaption", "address", "legend"))
+_PARAGRAPHS: Final = frozenset(("p", "summary", "figcaption", "address", "legend", "label"))
 _GROUPS: Final = frozenset(
     ("div", "section", "article", "header", "footer", "main", "aside", "nav", "figure", "details")
 )
@@ -97,6 +97,7 @@ class Reader:
 
     def _block(self, element: Element) -> Iterator[Node]:
         tag = element.tag
+        self._runs.note_lost(element)
         if tag not in self._readers:
             message = f"<{tag}> has no equal in the PDF: its text is there, without its form"
             self._runs.remark(message, words_of(element))
@@ -215,8 +216,10 @@ class Reader:
             return
         name = self._image_of(source)
         if not name:
-            message = f"an image that cannot be set is not in the PDF: {source}"
+            message = f"an image that cannot be set is not in the PDF, its alt is: {source}"
             self._runs.remark(message, source)
+            body: Node = {"kind": "text", "text": alt}
+            yield {"kind": "paragraph", "style": [], "body": [body]}
             return
         yield {"kind": "image", "source": name, "alt": alt}
 
