@@ -418,6 +418,18 @@ def test_search_says_how_many_it_finds_and_marks_the_words(visit: Any) -> None:
     expect(page.locator(".site-search mark")).to_have_text(["Étienne"])
 
 
+def test_search_is_closed_by_its_button_once_its_field_is_empty(visit: Any) -> None:
+    page = visit("/")
+    page.keyboard.press("/")
+    page.keyboard.type("etienne")
+    expect(page.locator(".site-search mark")).to_have_text(["Étienne"])
+    button = page.locator(".site-search").get_by_role("button", name="Clear or close")
+    button.click()
+    expect(page.locator(".site-search")).to_be_visible()
+    button.click()
+    expect(page.locator(".site-search")).to_be_hidden()
+
+
 def test_results_are_walked_through_by_keys(visit: Any) -> None:
     page = visit(LAST)
     page.keyboard.press("/")

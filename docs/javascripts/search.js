@@ -141,7 +141,8 @@ export default async (dialog, fold) => {
     list.querySelector("a")?.click();
   });
   dialog.querySelector("form").addEventListener("reset", () => {
-    field.focus();
+    if (!field.value) dialog.close();
+    else field.focus();
     setTimeout(search);
   });
   dialog.addEventListener("keydown", (event) => {
