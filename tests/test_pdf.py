@@ -24,6 +24,7 @@ from publications.pages.build import Build, Conversion
 from publications.pages.render import Renderer
 from publications.pdf import compiler, printing
 from publications.pdf.printing import Printed
+from publications.pdf.runs import language_code
 from publications.settings import read_settings
 from tests.conftest import SITE, copy_project, mkdocs_build
 
@@ -294,6 +295,31 @@ def test_what_has_an_equal_is_no_finding(make: Make) -> None:
     _, printed = make(page + "\n```python\na < b\n```\n", files="favicon.png")
     assert not printed.findings
     assert "and text" in pages_of(printed)[0]
+
+
+def test_what_typst_refuses_is_named_at_the_page(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise compiler.CompileError("refused", 228)
+
+    monkeypatch.setattr(compiler, "compile_pdf", refuse)
+    _, printed = make("# A\n")
+    (finding,) = printed.findings
+    assert (finding.path, finding.line) == ("docs/cv.md", 5)
+    assert finding.message == "no PDF of cv.md: refused"
+
+
+@pytest.mark.parametrize(
+    ("tag", "code"), [("pt-BR", "pt"), ("zh_TW", "zh"), ("x", ""), ("gsw", "gsw"), ("", "")]
+)
+def test_languages_that_typst_takes(tag: str, code: str) -> None:
+    assert language_code(tag) == code
+
+
+def test_a_line_begins_without_a_blank(make: Make) -> None:
+    _, printed = make("# A\n\nhard  \nbreak\n")
+    assert [line for line in pages_of(printed)[0].splitlines() if "break" in line] == ["break"]
 
 
 def test_marked_text_looks_so(make: Make) -> None:

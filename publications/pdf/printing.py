@@ -18,7 +18,7 @@ from publications.model.publication import Publication
 from publications.pages import documents, manifest
 from publications.pages.build import Build
 from publications.pdf import compiler
-from publications.pdf.runs import Node
+from publications.pdf.runs import Node, language_code
 from publications.pdf.tree import Reader
 from publications.settings import Settings
 
@@ -162,7 +162,7 @@ class _Page:
             "author": site.owner.name or site.name,
             "name": site.owner.name or site.name,
             "address": site.url_of(self.document.path).partition("://")[2],
-            "language": site.language.partition("-")[0].lower() or "en",
+            "language": language_code(site.language) or "en",
             "date": _newest(publications),
             "paper": PAPERS.get(str(self.document.meta.get("paper")), PAPERS["a4"]),
             "attached": BIBLIOGRAPHY,
@@ -182,13 +182,12 @@ class _Page:
             hint = "install a font with them, or put one into overrides/publications/fonts"
             self.find(message, error.missing[0], hint)
             return self.findings.pop()
-        place = f"{self.settings.docs_dir.name}/{self.document.path}"
-        if self.template != _TEMPLATE:
-            place = f"overrides/publications/{compiler.MAIN}"
-        message, hint = (
-            f"no PDF of {self.document.path}: {error}",
-            "mend the template, or remove it",
-        )
+        message = f"no PDF of {self.document.path}: {error}"
+        if self.template == _TEMPLATE:  # no line of the page is known
+            self.find(message, "", "halve the page to find what Typst refuses")
+            return self.findings.pop()
+        place = f"overrides/publications/{compiler.MAIN}"
+        hint = "mend the template, or remove it"
         return Diagnostic(place, error.line, 1, "warning", CODE, message, hint)
 
     def _address(self, href: str) -> str:

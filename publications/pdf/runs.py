@@ -64,7 +64,7 @@ class Runs:
         runs: list[Node] = []
         for run in self._runs(pieces):
             text = run.get("text", "x")
-            if not runs or runs[-1].get("text", "").endswith(" "):
+            if not runs or runs[-1]["kind"] == "break" or runs[-1].get("text", "").endswith(" "):
                 text = text.lstrip(" ")
             if text and "text" in run:
                 runs.append({**run, "text": text})
@@ -184,10 +184,18 @@ class Words(HTMLParser):
 
 def _language_of(element: Element) -> Node:
     """The language of an element, where it says one, as Typst takes it: without the region."""
-    language = element.get("lang", "").partition("-")[0].lower()
-    if not _LANGUAGE.fullmatch(language):
+    language = language_code(element.get("lang", ""))
+    if not language:
         return {}
     return {"language": language}
+
+
+def language_code(tag: str) -> str:
+    """The language of a tag such as `pt-BR` or `zh_TW`, as Typst takes it; empty if it is none."""
+    language = re.split("[-_]", tag)[0].lower()
+    if not _LANGUAGE.fullmatch(language):
+        return ""
+    return language
 
 
 def parts(element: Element) -> Iterator[Element | str]:
