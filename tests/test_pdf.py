@@ -333,6 +333,7 @@ def test_marked_text_looks_so(make: Make) -> None:
 def test_labels_of_tabs_are_text(make: Make) -> None:
     config = CONFIG + "  - pymdownx.tabbed: {alternate_style: true}\n"
     _, printed = make('# A\n\n=== "One"\n    ice\n\n=== "Two"\n    snow\n', config=config)
+    assert not printed.findings
     words = pages_of(printed)[0].split()
     assert sorted(words) == ["A", "One", "Two", "ice", "snow"]
 
