@@ -199,9 +199,10 @@ def _list(project: Path) -> Path:
 
 
 def _plain(project: Path) -> Path:
-    """A page without blocks that is not the first; without one, a new page."""
+    """A page without blocks and PDF that is not the first; without one, a new page."""
     for page in _pages(project):
-        if page != _first(project) and "///" not in page.read_text("utf-8"):
+        text = page.read_text("utf-8")
+        if page != _first(project) and "///" not in text and "\npdf: " not in text:
             return page
     return _add_page(project, "plain", "# Plain\n\nA plain page.\n")
 

@@ -85,7 +85,7 @@ def test_an_address_opens_its_year(page: Page, address: str) -> None:
     assert opened.count() == 1
     page.set_viewport_size({"width": 1280, "height": 844})  # twelve years in the record
     page.goto(f"{address}/")
-    page.locator(".site-record a").first.click()
+    page.locator(".site-record li a").first.click()
     expect(opened).to_have_count(1)
     opened.evaluate("element => { element.open = false }")
     year = page.evaluate("location.hash")
