@@ -450,8 +450,10 @@ def test_results_are_walked_through_by_keys(visit: Any) -> None:
     page.keyboard.type("positions")
     page.locator(".site-search__result a[href$='/#positions']").click()
     expect(page).to_have_url(re.compile("/#positions$"))
+    page.wait_for_load_state("networkidle")
     page.mouse.click(5, 5)
     page.keyboard.press("/")
+    expect(field).to_be_focused()
     page.mouse.click(5, 795)
     expect(page.locator(".site-search")).to_be_hidden()
 
@@ -464,6 +466,7 @@ def test_a_search_that_cannot_be_loaded_says_so_and_tries_again(visit: Any) -> N
     expect(page.locator(".site-search")).to_contain_text("The search could not be loaded.")
     page.unroute("**/search_index.json")
     page.keyboard.press("Escape")
+    expect(page.locator(".site-search")).to_be_hidden()
     page.keyboard.press("/")
     expect(page.locator(".site-search__result").first).to_be_visible()
 

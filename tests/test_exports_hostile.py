@@ -36,6 +36,7 @@ HOSTILE = [
     "--> -- ]]> &amp; &#60; &",
     '" onmouseover="alert(1)',
     "a\x00b\x07c\x1bd\x7fe\x85f",
+    "\x1b\xa00\xa0",
     "one\nER  - \nTY  - BOOK\nTI  - two",
     "one\u2028TY  - BOOK\u2029ER  - ",
     "one\x0bTY  - BOOK\x0cER  - \x1cTY  - BOOK\x1dx\x1ey",

@@ -114,7 +114,7 @@ def work_of(publication: Publication) -> Work:
         arxiv = publication.arxiv
     return Work(
         type=csl.type_of(publication),
-        title=curly(publication.title.text),
+        title=curly(publication.title.text.strip()),
         authors=publication.authors,
         editors=publication.editors,
         translators=publication.translators,

@@ -42,7 +42,7 @@ def references(publication: Publication) -> Iterator[Reference]:
     """The reference of a publication in each style."""
     work = work_of(publication)
     for style, reference in STYLES.items():
-        yield Reference(style, _runs(reference(work)))
+        yield Reference(style, _runs(reference(work).strip()))
 
 
 def _runs(marked: str) -> tuple[Run, ...]:
