@@ -17,10 +17,11 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
 from publications import bibliography
+from publications.markdown.fragments import fragment
 from publications.model import figures, pictures
 from publications.model.publication import Publication
 from publications.pages.figures import shared
-from publications.pages.render import Neighbours, Renderer, fragment
+from publications.pages.render import Neighbours, Renderer
 from publications.pdf.tree import Reader
 from publications.settings import Options, Owner
 from tests.conftest import copy_project, mkdocs_build

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from publications import bibliography
 from publications.bibliography import Library
 from publications.diagnostics import as_github, as_json, as_text
+from publications.markdown import fragments
 from publications.pages import generated, render, search
 from publications.pages.build import Build
 from publications.pages.render import Renderer
@@ -54,7 +55,7 @@ def publish(found: Library) -> int:
     made += [str(search.entry(publication)) for publication in found.publications]
     made += [RENDERER.page(*build.publication(p.slug), HREF) for p in found.publications]
     for html in made[:1]:
-        render.fragment(html, "list.html")
+        fragments.fragment(html, "list.html")
     contents = [*generated.downloads(found), *generated.for_machines(found, SITE)]
     files = sum(len(content) for _, content in contents)
     said = "".join(write(found.diagnostics) for write in (as_text, as_github, as_json))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from publications import bibliography
+from publications.markdown import fragments
 from publications.model.publication import Publication
 from publications.pages import render, search
 from publications.pages.build import Build
@@ -72,7 +73,7 @@ def test_a_block_replaces_a_part(build: Build, tmp_path: Path) -> None:
     assert "<p>2021</p>" in html
     assert "site-item__venue" not in html
     assert "Alpha" in html
-    render.fragment(html, "list.html")  # still well-formed
+    fragments.fragment(html, "list.html")  # still well-formed
 
 
 def test_numbers_stay_on_a_line_with_their_words(build: Build) -> None:

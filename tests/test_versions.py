@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 
 from publications import bibliography, bibtex
 from publications.bibliography import Library
+from publications.markdown import fragments
 from publications.model import versions
 from publications.pages import render
 from publications.pages.build import Build
@@ -90,7 +91,7 @@ def test_the_page_links_them() -> None:
     def page(slug: str) -> BeautifulSoup:
         href = functools.partial(render.relative, page=f"publications/{slug}.md")
         html = build.renderer.page(*build.publication(slug), href)
-        render.fragment(html, "page.html")  # well-formed
+        fragments.fragment(html, "page.html")  # well-formed
         return BeautifulSoup(html, "html5lib")
 
     (item,) = page("early").select("#versions + ul > li")

@@ -14,7 +14,7 @@ from markdown import Markdown
 
 from publications import exports
 from publications.exports.jsonld_nodes import Node
-from publications.markdown import standalone, zensical
+from publications.markdown import fragments, standalone, zensical
 from publications.pages import render
 from publications.pages.build import Build, Conversion
 from publications.pages.views import Href
@@ -109,7 +109,7 @@ class CurrentPage:
             number = element.attrib.get(HOLE)
             if number is None:
                 continue
-            filled = render.fragment(*self._fragments[int(number)])
+            filled = fragments.fragment(*self._fragments[int(number)])
             self._make_ids_unique(filled)
             for video in filled.iter("video"):
                 video.set("src", self._seen_from_address(video.get("src", "")))

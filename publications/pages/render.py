@@ -8,13 +8,11 @@ Templates print; what they print is decided here, in the views.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
-from xml.etree import ElementTree
 
 import jinja2
 from markupsafe import Markup
@@ -40,7 +38,6 @@ HEADING_ID: Final = "publication"
 _ABOVE_TITLE: Final = (status.RETRACTION, status.CONCERN)
 _WAY_OUT: Final = "mend it, or remove it: the package has one of its own"
 _NO_WORKS: Final[Mapping[str, Sequence[Publication]]] = {}
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class TemplateError(ValueError):
@@ -308,27 +305,6 @@ class Neighbours:
 def relative(target: str, page: str) -> str:
     """A path below the docs folder as seen from a page there: what links in Markdown are."""
     return posixpath.relpath(target, posixpath.dirname(page) or ".")
-
-
-def fragment(html: str, name: str) -> ElementTree.Element:
-    """A rendered fragment as an element.
-
-    Python-Markdown's serialiser leaves `&name;` in text alone, so each `&` is written as `&amp;`
-    beforehand; MathML and SVG lose their namespace.  Raises TemplateError where the fragment is
-    not well-formed.
-    """
-    try:
-        root = ElementTree.fromstring(_CONTROL.sub("", html))  # noqa: S314  # our own output
-    except ElementTree.ParseError as error:
-        raise TemplateError(f"template publications/{name}: not well-formed: {error}") from error
-    for element in root.iter():
-        element.tag = element.tag.rpartition("}")[2]
-        element.text = element.text.replace("&", "&amp;") if element.text else element.text
-        element.tail = element.tail.replace("&", "&amp;") if element.tail else element.tail
-        for key, value in element.items():
-            if "&" in value:
-                element.set(key, value.replace("&", "&amp;"))
-    return root
 
 
 def _line_of(detail: str, *, under_year: bool, under_kind: bool) -> Callable[[Publication], Line]:
