@@ -116,13 +116,13 @@ changes: $(VENV)/.site ## list what was added, changed and removed since BASE (a
 # On all cores; tests that share a site run on one of them (xdist_group).
 pytest = $(PY) -m pytest --numprocesses auto --dist loadgroup
 
-test: browser findings lint types ## judge the package and the theme: lint, types, tests (seven minutes)
+test: browser findings lint types ## judge the package and the theme: lint, types, tests (nine minutes)
 	@echo '$(pytest)'
 	@CHROME="$$($(find-browser))" $(pytest)
 
 # They are shown and decide nothing: the tests have a site of their own.
 findings: $(VENV)/.site
-	@echo 'make test takes about seven minutes. First the findings of make check, which no test asks for:'
+	@echo 'make test takes about nine minutes. First the findings of make check, which no test asks for:'
 	@$(PY) -m publications check --strict || true
 
 quick: $(VENV)/.dev ## the tests that need neither browser nor other builders (half a minute)

@@ -29,6 +29,7 @@ def on_env(env, *, config, files):
 
 def on_page_content(html, *, page, config, files):
     name = page.file.name
+    page.said_by_a_plugin = "said"
     if name == "k3":
         page.meta |= {"remark": "a < b", "shown": [1]}
     if name == "k4":
@@ -130,3 +131,10 @@ def test_template_that_treats_pages_otherwise_is_rendered_for_each(
     tmp_path: Path, difference: str
 ) -> None:
     assert built(tmp_path, TEMPLATE + difference).times >= len(TITLES)
+
+
+def test_template_that_asks_for_what_a_plugin_gives_is_tried_once(tmp_path: Path) -> None:
+    """The stand-in has it not, so that each page is rendered, and as the template gives it."""
+    done = built(tmp_path, TEMPLATE + "{{ page.said_by_a_plugin.upper() }}")
+    assert done.times == len(TITLES) + 1
+    assert all(page.endswith("SAID") for page in done.pages.values())

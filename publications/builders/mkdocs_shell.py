@@ -77,6 +77,7 @@ class _Shells:
         self._last = last
         self._complete = complete
         self._shells: dict[object, Shell] = {}
+        self._begun = False
         self._hold = True
 
     @jinja2.pass_context
@@ -87,7 +88,8 @@ class _Shells:
         if not isinstance(page, PublicationPage):
             return self._rendered(values, page)
         shape = _shape(page)
-        if not self._shells:
+        if not self._begun:
+            self._begun = True
             self._complete(self._last)
             self._hold = self._holds(values, self._last) and self._holds(values, page)
         elif self._hold and shape not in self._shells:
