@@ -125,7 +125,7 @@ findings: $(VENV)/.site
 	@echo 'make test takes about nine minutes. First the findings of make check, which no test asks for:'
 	@$(PY) -m publications check --strict || true
 
-quick: $(VENV)/.dev ## the tests that need neither browser nor other builders (half a minute)
+quick: $(VENV)/.dev ## the tests that need neither browser nor other builders (a minute and a half)
 	$(pytest) -m 'not (browser or builders or slow or owner)'
 
 # Once in CI, not part of make test: it runs make test three times.
