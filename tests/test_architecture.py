@@ -7,7 +7,7 @@ import re
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-import pytest
+from tests.rows import every_row
 
 PACKAGE = Path(__file__).parent.parent / "publications"
 
@@ -88,7 +88,7 @@ def test_every_room_is_listed() -> None:
     assert {room_of(path) for path in FILES} - {"__init__"} == set(ROOMS)
 
 
-@pytest.mark.parametrize("path", FILES, ids=relative_name)
+@every_row("path", FILES)
 def test_imports_go_downwards(path: Path) -> None:
     room = room_of(path)
     imported = {name.split(".")[1] for name in imports(path) if name.startswith("publications.")}
@@ -99,7 +99,7 @@ def test_imports_go_downwards(path: Path) -> None:
     assert imported <= allowed
 
 
-@pytest.mark.parametrize("path", FILES, ids=relative_name)
+@every_row("path", FILES)
 def test_packages_are_imported_where_they_belong(path: Path) -> None:
     room = room_of(path)
     packages = {name.split(".")[0] for name in imports(path)}
@@ -123,7 +123,7 @@ USERS_OF_TEX = {
 }
 
 
-@pytest.mark.parametrize("path", FILES, ids=relative_name)
+@every_row("path", FILES)
 def test_text_is_decoded_once(path: Path) -> None:
     room = room_of(path)
     if room in ("tex", "bibtex", "model"):
@@ -138,7 +138,7 @@ OPENERS = {"tex/symbols.py", "builders/mkdocs.py", "output.py"}
 OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
 
 
-@pytest.mark.parametrize("path", FILES, ids=relative_name)
+@every_row("path", FILES)
 def test_the_owners_files_are_opened_in_one_room(path: Path) -> None:
     if room_of(path) == "disk" or relative_name(path) in OPENERS:
         return
@@ -153,7 +153,7 @@ def test_the_owners_files_are_opened_in_one_room(path: Path) -> None:
 PLACES = {"path", "line", "column", "places"}
 
 
-@pytest.mark.parametrize("path", FILES, ids=relative_name)
+@every_row("path", FILES)
 def test_publications_are_asked_and_not_their_entries(path: Path) -> None:
     """`.entry` is for the model, for rules, which judge entries, and for exported BibTeX."""
     room = room_of(path)

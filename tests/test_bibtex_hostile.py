@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from publications.bibtex import Entry, inherit, read, read_file
 from publications.bibtex.scanner import Scanner
 from publications.diagnostics import as_github, as_json, as_text
+from tests.rows import every_row
 
 # -- generated entries -----------------------------------------------------------------------------
 
@@ -124,7 +125,7 @@ WHOLE = {entry.key: plain(entry) for entry in read(FILE)[0]}
 MIDDLE = range(FILE.index("@article{key2"), FILE.index("\n\n@article{key3"))
 
 
-@pytest.mark.parametrize("end", range(0, len(FILE) + 1, 7))
+@every_row("end", range(0, len(FILE) + 1, 7))
 def test_cut_anywhere(end: int) -> None:
     check(FILE[:end])
     entries, found = read(FILE[:end])
@@ -134,8 +135,8 @@ def test_cut_anywhere(end: int) -> None:
     assert FILE[:end].count("@article{") - len(kept) == errors <= 1
 
 
-@pytest.mark.parametrize("with_", ["", "{", "}", '"', "(", ")", "\x00", "@", "#", ",", "%"])
-@pytest.mark.parametrize("at", [at for at in MIDDLE if not FILE[at].isalnum()])
+@every_row("with_", ["", "{", "}", '"', "(", ")", "\x00", "@", "#", ",", "%"])
+@every_row("at", [at for at in MIDDLE if not FILE[at].isalnum()])
 def test_one_damaged_character_costs_one_entry(at: int, with_: str) -> None:
     damaged = FILE[:at] + with_ + FILE[at + 1 :]
     check(damaged)
@@ -144,7 +145,7 @@ def test_one_damaged_character_costs_one_entry(at: int, with_: str) -> None:
         assert kept[key] == WHOLE[key]
 
 
-@pytest.mark.parametrize("brace", [at for at in MIDDLE if FILE[at] in '{}"='])
+@every_row("brace", [at for at in MIDDLE if FILE[at] in '{}"='])
 def test_no_entry_goes_silently(brace: int) -> None:
     entries, found = read(FILE[:brace] + FILE[brace + 1 :])
     assert found
@@ -207,7 +208,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
 }
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@every_row("shape", SHAPES)
 def test_reading_is_linear(shape: str) -> None:
     text = SHAPES[shape](3_000)
     scanner = Scanner(text, "refs.bib")

@@ -7,7 +7,6 @@ import re
 import warnings
 from typing import Any
 
-import pytest
 import rispy
 from bibtexparser import entrypoint, middlewares
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
@@ -18,6 +17,7 @@ from pylatexenc.latex2text import LatexNodes2Text
 
 from publications.exports import FORMATS, bibtex, csl, ris
 from tests.exported import CSL_SCHEMA, TYPES, read
+from tests.rows import every_row
 
 #: given, von part, family, Jr part
 AUTHORS = [
@@ -32,7 +32,7 @@ JOURNAL = {"suppperiodical", "review"}
 HANDBOOK = {"bookinbook", "suppbook", "suppcollection", "inreference"}
 PROCEEDINGS = {"inproceedings", "conference", "incollection"}
 
-each_type = pytest.mark.parametrize("name", TYPES)
+each_type = every_row("name", TYPES)
 
 
 def title(name: str) -> str:
@@ -258,7 +258,7 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
-@pytest.mark.parametrize("name", CASES)
+@every_row("name", CASES)
 def test_csl_json_as_exact_as_known(name: str) -> None:
     text, expected = CASES[name]
     (publication,) = read(text)
@@ -267,8 +267,8 @@ def test_csl_json_as_exact_as_known(name: str) -> None:
     assert {key: item.get(key) for key in expected} == expected
 
 
-@pytest.mark.parametrize(
-    ("fields", "expected"),
+@every_row(
+    "fields, expected",
     [
         ("year = {2021}", {"PY": "2021", "DA": None}),
         ("year = {2021}, month = jan", {"PY": "2021", "DA": "2021/01//"}),
@@ -293,8 +293,8 @@ def test_ris_tags(fields: str, expected: dict[str, str | None]) -> None:
     assert {tag: found.get(tag) for tag in expected} == expected
 
 
-@pytest.mark.parametrize(
-    ("source", "line"),
+@every_row(
+    "source, line",
     [
         ("doi = {https://doi.org/10.1000/x_y}", "doi = {10.1000/x_y}"),
         ("doi = {10.1000/x\\_y}", "doi = {10.1000/x_y}"),
@@ -326,7 +326,7 @@ def test_bibtex_fields(source: str, line: str) -> None:
     assert line + "," in written
 
 
-@pytest.mark.parametrize(
+@every_row(
     "field",
     [
         "abstract", "keywords", "annote", "annotation", "file", "owner", "timestamp", "comment",
@@ -339,8 +339,8 @@ def test_bibtex_leaves_out(field: str) -> None:
     assert "secret" not in bibtex.write(publication)
 
 
-@pytest.mark.parametrize("field", ["annote", "annotation", "file", "owner", "comment", "password"])
-@pytest.mark.parametrize("fmt", FORMATS, ids=lambda fmt: fmt.name)
+@every_row("field", ["annote", "annotation", "file", "owner", "comment", "password"])
+@every_row("fmt", FORMATS)
 def test_private_fields_stay_private(field: str, fmt: Any) -> None:
     (publication,) = read(f"@article{{k, title = {{T}}, {field} = {{secret}}}}")
     assert "secret" not in fmt.write(publication)

@@ -17,6 +17,7 @@ from publications.exports import FORMATS, atom, csl, highwire, jsonld, ris, sign
 from publications.model.publication import Publication
 from publications.settings import Owner, Site
 from tests.exported import NOWHERE, OWNER, SITE, TYPES, read
+from tests.rows import every_row
 
 VOCABULARY = json.loads((Path(__file__).parent / "schemas" / "schema-org.json").read_text("utf-8"))
 NAMES = ["Kurt Gödel", "Anna Maria van der Berg", "Guy L. Steele, Jr.", "World Health Organization"]
@@ -28,7 +29,7 @@ PAPER = read(
     " summary = {In short.}, keywords = {one, two}, langid = {english}, issn = {2049-3630}}"
 )[0]
 
-each_type = pytest.mark.parametrize("name", TYPES)
+each_type = every_row("name", TYPES)
 
 
 # Citation tags, as Zotero's "Embedded Metadata" reads them
@@ -120,8 +121,8 @@ def test_zotero_reads_the_article() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("name", "kind", "venue"),
+@every_row(
+    "name, kind, venue",
     [
         ("article", "journalArticle", "Journal of Müller & Sons"),
         ("review", "journalArticle", "Journal of Logic"),
@@ -196,8 +197,8 @@ def test_zotero_finds_every_type(name: str) -> None:
     assert zotero(highwire.tags(publication, SITE))["itemType"] == expected
 
 
-@pytest.mark.parametrize(
-    ("entry", "kind", "container", "venue"),
+@every_row(
+    "entry, kind, container, venue",
     [
         ("@inproceedings{k, title = {T}, booktitle = {Proc}", "conferencePaper", "Proc", "Proc"),
         (
@@ -233,8 +234,8 @@ def test_a_badge_is_no_abbreviation(fields: str, short: str) -> None:
     assert "TPAMI" not in ris.write(publication)
 
 
-@pytest.mark.parametrize(
-    ("entry", "issue", "pages"),
+@every_row(
+    "entry, issue, pages",
     [
         ("@article{k, number = {3}, pages = {5--9}, journal = {J}", "3", "5-9"),
         ("@article{k, number = {3}, eid = {e12}, journal = {J}", "3", "e12"),
@@ -274,8 +275,8 @@ def test_an_only_author_stays_one(author: str) -> None:
     assert zotero(highwire.tags(publication, SITE))["authors"] == [(family, given)]
 
 
-@pytest.mark.parametrize(
-    ("fields", "expected"),
+@every_row(
+    "fields, expected",
     [
         ("year = {2021}", ("citation_publication_date", "2021")),
         ("year = {2021}, month = may", ("citation_publication_date", "2021/05")),
@@ -360,7 +361,7 @@ def test_the_check_can_fail() -> None:
             check(wrong)
 
 
-@pytest.mark.parametrize("site", [SITE, NOWHERE], ids=["site", "nowhere"])
+@every_row("site", [SITE, NOWHERE])
 @each_type
 def test_json_ld_is_of_schema_org(name: str, site: Site) -> None:
     check(jsonld.publication(TYPES[name], site))
@@ -399,8 +400,8 @@ def test_json_ld_of_an_article() -> None:
     assert len(data["description"]) >= 50
 
 
-@pytest.mark.parametrize(
-    ("name", "kind"),
+@every_row(
+    "name, kind",
     [
         ("article", "ScholarlyArticle"),
         ("inproceedings", "ScholarlyArticle"),
@@ -554,7 +555,7 @@ def absolute(data: object) -> list[str]:
     return re.findall(r"https?://[^\"'\s<>]+", json.dumps(data))
 
 
-@pytest.mark.parametrize("publication", [PAPER, *TYPES.values()], ids=lambda p: p.key)
+@every_row("publication", [PAPER, *TYPES.values()])
 def test_without_an_address_nothing_absolute_is_said_of_the_site(publication: Publication) -> None:
     written = [
         *absolute(highwire.tags(publication, NOWHERE)),

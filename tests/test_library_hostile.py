@@ -26,6 +26,7 @@ from publications.pages.build import Build
 from publications.pages.render import Renderer
 from publications.pages.selection import Selection
 from publications.settings import Options, Owner, Site
+from tests.rows import every_row
 
 SITE = Site("https://example.org/", "Jane Doe", Owner("Jane Doe"))
 RENDERER = Renderer(SITE)
@@ -72,12 +73,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 BYTES = FILE.encode()
 
 
-@pytest.mark.parametrize("end", range(0, len(BYTES) + 1, 5))
+@every_row("end", range(0, len(BYTES) + 1, 5))
 def test_cut_anywhere(folder: Path, end: int) -> None:
     publish(load(folder, BYTES[:end]))
 
 
-@pytest.mark.parametrize("seed", range(60))
+@every_row("seed", range(60))
 def test_bytes_flipped(folder: Path, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311  # the same each time
     content = bytearray(BYTES)
@@ -89,7 +90,7 @@ def test_bytes_flipped(folder: Path, seed: int) -> None:
 BRACES = [at for at, char in enumerate(FILE) if char in "{}"]
 
 
-@pytest.mark.parametrize("at", BRACES)
+@every_row("at", BRACES)
 def test_a_brace_dropped(folder: Path, at: int) -> None:
     found = load(folder, (FILE[:at] + FILE[at + 1 :]).encode())
     publish(found)
@@ -117,10 +118,8 @@ VALUES: dict[str, Callable[[int], str]] = {
 }
 
 
-@pytest.mark.parametrize(
-    "name", ["title", "author", "year", "abstract", "doi", "pages", "keywords"]
-)
-@pytest.mark.parametrize("shape", VALUES)
+@every_row("name", ["title", "author", "year", "abstract", "doi", "pages", "keywords"])
+@every_row("shape", VALUES)
 @pytest.mark.slow
 def test_two_megabytes(folder: Path, name: str, shape: str) -> None:
     """What is not linear in one of these does not come to its end."""
@@ -149,7 +148,7 @@ def test_thousands_of_authors(folder: Path) -> None:
     publish(found)
 
 
-@pytest.mark.parametrize("name", ["title", "author", "journal", "year", "abstract", "keywords"])
+@every_row("name", ["title", "author", "journal", "year", "abstract", "keywords"])
 def test_a_thousand_nested_braces(folder: Path, name: str) -> None:
     values = {"title": "T", "author": "A B", "year": "2000", "journal": "J"}
     values[name] = "{" * 1_000 + "x" + "}" * 1_000
@@ -173,8 +172,8 @@ def test_a_deep_chain_of_strings(folder: Path) -> None:
     assert found.publications[0].title.text == "x" * 3_000
 
 
-@pytest.mark.parametrize("length", [1, 2, 3, 1_000])
-@pytest.mark.parametrize("field", ["crossref", "xdata"])
+@every_row("length", [1, 2, 3, 1_000])
+@every_row("field", ["crossref", "xdata"])
 def test_cyclic_references(folder: Path, field: str, length: int) -> None:
     text = "".join(
         f"@book{{k{n}, title = {{T{n}}}, author = {{A B}}, year = 2000,"
@@ -240,7 +239,7 @@ def work(folder: Path, content: str) -> int:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("shape", SHAPES)
+@every_row("shape", SHAPES)
 def test_work_is_linear(folder: Path, shape: str) -> None:
     make = SHAPES[shape]
     work(folder, make(10))  # what is done once: templates, tables

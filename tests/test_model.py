@@ -17,6 +17,7 @@ from publications.model.people import NameSyntaxError
 from publications.model.publication import Publication, slug_of
 from publications.settings import Owner
 from publications.tex.url import safe_url
+from tests.rows import every_row
 
 # "BibTeXing", 3.1, and the biblatex manual, 2.1.1 to 2.1.3.
 STANDARD_TYPES = """
@@ -171,7 +172,7 @@ TYPES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("type_", "fields", "kind", "label", "long", "short"), TYPES)
+@every_row("type_, fields, kind, label, long, short", TYPES)
 def test_types(type_: str, fields: str, kind: str, label: str, long: str, short: str) -> None:
     publication = of_type(type_, fields)
     assert publication.kind is kinds.KIND[kind]
@@ -180,8 +181,8 @@ def test_types(type_: str, fields: str, kind: str, label: str, long: str, short:
     assert venue.short_venue(publication).text == short
 
 
-@pytest.mark.parametrize(
-    ("type_", "fields", "line"),
+@every_row(
+    "type_, fields, line",
     [
         ("article", "journal={J}, year=2020", "J"),
         ("article", "journal={J}, volume=3, year=2020, note={Oral}", "J, vol. 3. Oral"),
@@ -210,21 +211,19 @@ def test_each_type_of_the_manuals_is_in_the_table() -> None:
     assert set(STANDARD_TYPES.split()) <= {row[0] for row in TYPES}
 
 
-@pytest.mark.parametrize(
-    "type_", ["article", "misc", "online", "unpublished", "letter", "hologram"]
-)
+@every_row("type_", ["article", "misc", "online", "unpublished", "letter", "hologram"])
 def test_a_preprint_is_one_in_each_format(type_: str) -> None:
     found = of_type(type_, "eprint={1703.00832}, eprinttype={arxiv}").entry_type
     assert (found.kind.name, found.label) == ("preprint", "Preprint")
     assert (found.csl, found.ris, found.schema_org) == ("article", "UNPB", "ScholarlyArticle")
 
 
-@pytest.mark.parametrize("type_", ["book", "inproceedings", "thesis", "report", "dataset", "video"])
+@every_row("type_", ["book", "inproceedings", "thesis", "report", "dataset", "video"])
 def test_the_type_of_other_works_stays(type_: str) -> None:
     assert not of_type(type_, "eprint={1703.00832}, eprinttype={arxiv}").is_preprint
 
 
-@pytest.mark.parametrize(("type_", "fields"), [row[:2] for row in TYPES])
+@every_row("type_, fields", [row[:2] for row in TYPES])
 def test_lines_say_the_same_in_html(type_: str, fields: str) -> None:
     publication = of_type(type_, fields)
     for line in (venue.long_venue(publication), venue.short_venue(publication)):
@@ -244,8 +243,8 @@ def test_lines_of_a_hostile_entry_are_text() -> None:
         assert "<script>" in line.text or "<b>" in line.text
 
 
-@pytest.mark.parametrize(
-    ("fields", "title"),
+@every_row(
+    "fields, title",
     [
         ("title={T}", "T"),
         ("title={T}, subtitle={S}", "T: S"),
@@ -263,8 +262,8 @@ def test_titles(fields: str, title: str) -> None:
     assert made(f"@misc{{k, {fields}}}").title.text == title
 
 
-@pytest.mark.parametrize(
-    ("fields", "doi"),
+@every_row(
+    "fields, doi",
     [
         ("doi={10.1109/X}", "10.1109/X"),
         ("doi={https://doi.org/10.1109/X}", "10.1109/X"),
@@ -282,8 +281,8 @@ def test_doi(fields: str, doi: str) -> None:
     assert of_type("misc", fields).doi == doi
 
 
-@pytest.mark.parametrize(
-    ("fields", "arxiv", "section"),
+@every_row(
+    "fields, arxiv, section",
     [
         ("arxiv={1703.00832}", "1703.00832", ""),
         ("eprint={1703.00832}, archiveprefix={arXiv}, primaryclass={cs.CV}", "1703.00832", "cs.CV"),
@@ -306,8 +305,8 @@ def test_arxiv(fields: str, arxiv: str, section: str) -> None:
     assert (publication.arxiv, publication.arxiv_class) == (arxiv, section)
 
 
-@pytest.mark.parametrize(
-    ("pages", "shown"),
+@every_row(
+    "pages, shown",
     [
         ("262--277", "262–277"),
         ("262-277", "262–277"),
@@ -338,8 +337,8 @@ def test_keywords(value: str, words: tuple[str, ...]) -> None:
     assert keywords_of(value) == words
 
 
-@pytest.mark.parametrize(
-    ("written", "selected"),
+@every_row(
+    "written, selected",
     [("{true}", True), ("{1}", True), ("{yes}", True), ("{false}", False), ("{0}", False),
      ("{ No }", False), ("{}", False), ("{on}", True), ("{Off}", False), ("{flase}", False)],
 )  # fmt: skip
@@ -404,7 +403,7 @@ SLUGS = [
 ]
 
 
-@pytest.mark.parametrize(("key", "slug"), SLUGS)
+@every_row("key, slug", SLUGS)
 def test_slugs(key: str, slug: str) -> None:
     assert slug_of(key) == slug
 
@@ -420,8 +419,8 @@ def test_a_slug_is_one_plain_part_of_an_address(key: str) -> None:
 PAPER = "https://doi.org/10.1109/X"
 
 
-@pytest.mark.parametrize(
-    ("fields", "expected"),
+@every_row(
+    "fields, expected",
     [
         ("", []),
         ("doi={10.1109/X}", [("doi", "Paper", PAPER, False)]),
@@ -473,8 +472,8 @@ def test_links(fields: str, expected: list[tuple[str, str, str, bool]]) -> None:
     assert found == expected
 
 
-@pytest.mark.parametrize(
-    ("entry_type", "label"),
+@every_row(
+    "entry_type, label",
     [
         ("article", "Paper"),
         ("incollection", "Paper"),
@@ -520,8 +519,8 @@ def test_no_text_becomes_a_link_that_is_not_safe(name: str, value: str) -> None:
         assert not re.search(r"\s", link.url)
 
 
-@pytest.mark.parametrize(
-    ("type_", "fields", "container"),
+@every_row(
+    "type_, fields, container",
     [
         ("inbook", "booktitle={B}, journal={J}", "B"),
         ("inbook", "journal={J}", "J"),
@@ -543,8 +542,8 @@ def test_servers_are_no_journals(journal: str, is_preprint: bool) -> None:
     assert of_type("article", f"journal={{{journal}}}").is_preprint == is_preprint
 
 
-@pytest.mark.parametrize(
-    ("fields", "awards"),
+@every_row(
+    "fields, awards",
     [
         ("award={Best Paper}", ("Best Paper",)),
         (f"award={{{'x' * 60}}}", ("x" * 60,)),

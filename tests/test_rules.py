@@ -26,6 +26,7 @@ from publications.diagnostics import Diagnostic
 from publications.model import kinds
 from publications.rules import library
 from publications.settings import Options, Owner, read_settings
+from tests.rows import every_row
 
 BAD = Path(__file__).with_name("bad")
 ROOT = Path(__file__).parent.parent
@@ -127,7 +128,7 @@ def name(path: Path) -> str:
     return path.stem
 
 
-@pytest.mark.parametrize("path", FIXTURES, ids=name)
+@every_row("path", FIXTURES)
 def test_fixture_has_the_findings_that_it_names(path: Path, tmp_path: Path) -> None:
     fixture = Fixture.of(path)
     found = fixture.load(tmp_path / "docs").diagnostics
@@ -138,7 +139,7 @@ def test_fixture_has_the_findings_that_it_names(path: Path, tmp_path: Path) -> N
     assert path.stem in {d.code for d in found}
 
 
-@pytest.mark.parametrize("path", FIXTURES, ids=name)
+@every_row("path", FIXTURES)
 def test_all_else_of_a_fixture_is_published(path: Path, tmp_path: Path) -> None:
     fixture = Fixture.of(path)
     published = fixture.load(tmp_path / "docs").publications
@@ -236,8 +237,8 @@ def test_a_hostile_path_is_a_file_that_is_not_there(path: str, tmp_path: Path) -
     assert {d.code for d in found} == {"missing-file"}
 
 
-@pytest.mark.parametrize(
-    ("written", "meant"),
+@every_row(
+    "written, meant",
     [
         ("jounral", "journal"),
         ("journall", "journal"),
@@ -265,8 +266,8 @@ def test_misspelt_names(written: str, meant: str) -> None:
     assert fields.meant(written) == meant
 
 
-@pytest.mark.parametrize(
-    ("written", "meant"),
+@every_row(
+    "written, meant",
     [
         ("artcile", "@article"),
         ("Inproceeding", "@inproceedings"),
@@ -299,13 +300,13 @@ OTHER_TYPES = """
 """
 
 
-@pytest.mark.parametrize("written", OTHER_TYPES.split())
+@every_row("written", OTHER_TYPES.split())
 def test_types_that_are_no_slips(written: str) -> None:
     text = f"@{written}{{k, author = {{A B}}, title = {{T}}, year = 2020}}"
     assert found_in(text) == []
 
 
-@pytest.mark.parametrize("name", [*(each.name for each in kinds.TYPES), *kinds.ALIASES, "xdata"])
+@every_row("name", [*(each.name for each in kinds.TYPES), *kinds.ALIASES, "xdata"])
 def test_types_that_are_known_are_no_slips(name: str) -> None:
     codes = [each.code for each in found_in(f"@{name.upper()}{{k, title = {{T}}}}")]
     assert "misspelt-type" not in codes
@@ -331,12 +332,12 @@ EXPORTED = """
 """
 
 
-@pytest.mark.parametrize("exported", EXPORTED.split())
+@every_row("exported", EXPORTED.split())
 def test_names_that_programs_write_are_no_slips(exported: str) -> None:
     assert fields.meant(exported) == ""
 
 
-@pytest.mark.parametrize("known", fields.used(fields.Use.SUGGESTED))
+@every_row("known", fields.used(fields.Use.SUGGESTED))
 def test_names_that_are_known_are_no_slips(known: str) -> None:
     assert fields.meant(known) == ""
 

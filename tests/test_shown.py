@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from publications import exports
 from publications.bibtex import fields
 from publications.bibtex.fields import FIELDS, UNSHOWN
@@ -11,6 +9,7 @@ from publications.model import kinds
 from publications.pages.generated import GeneratedPage
 from publications.pages.render import Neighbours, Renderer
 from tests.exported import SITE, read
+from tests.rows import every_row
 
 RENDERER = Renderer(SITE)
 #: Types that between them have all that a page shows.
@@ -58,7 +57,7 @@ def changes(name: str, entry_type: str) -> bool:
     return said(entry_type, base) != said(entry_type, {**base, name: _VALUES.get(name, link)})
 
 
-@pytest.mark.parametrize("name", [row.name for row in FIELDS if row.name != "title"])
+@every_row("name", [row.name for row in FIELDS if row.name != "title"])
 def test_a_field_is_shown_or_the_table_says_why_not(name: str) -> None:
     shown = any(changes(name, entry_type) for entry_type in _TYPES)
     assert shown != (name in UNSHOWN)
@@ -84,7 +83,7 @@ _ALWAYS = {
 }
 
 
-@pytest.mark.parametrize("entry_type", [row.name for row in kinds.TYPES])
+@every_row("entry_type", [row.name for row in kinds.TYPES])
 def test_what_every_type_shows(entry_type: str) -> None:
     page, *_ = said(entry_type, {name: value for name, (value, _) in _ALWAYS.items()})
     shown = page.partition("<pre")[0] + page.partition("</pre>")[2]

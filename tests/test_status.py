@@ -15,14 +15,15 @@ from publications.model.status import Notice
 from publications.pages import generated, search
 from publications.pages.render import Neighbours, Renderer
 from tests.exported import SITE, read
+from tests.rows import every_row
 
 RENDERER = Renderer(SITE)
 _ADDRESS = "https://doi.org/10.1000/n"
 _SICI = "10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2"
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"),
+@every_row(
+    "value, expected",
     [
         ("10.1000/n, 2023-05-01", [(_ADDRESS, "1 May 2023")]),
         ("2023-05-01, 10.1000/n", [(_ADDRESS, "1 May 2023")]),
@@ -155,8 +156,8 @@ def _without_tags(text: str) -> str:
     return text.replace("%3A%20", ": ")
 
 
-@pytest.mark.parametrize("entry_type", ["article", "online", "book", "phdthesis", "mvbook"])
-@pytest.mark.parametrize("surface", TITLED)
+@every_row("entry_type", ["article", "online", "book", "phdthesis", "mvbook"])
+@every_row("surface", TITLED)
 def test_a_retracted_work_says_so_before_its_title(surface: str, entry_type: str) -> None:
     (publication,) = _published(entry_type, "retraction = {yes}, shorttitle = {Lantern}")
     text = _without_tags(TITLED[surface](publication))
@@ -164,8 +165,8 @@ def test_a_retracted_work_says_so_before_its_title(surface: str, entry_type: str
     assert text.count("Lantern") == text.count("RETRACTED: Lantern")
 
 
-@pytest.mark.parametrize("entry_type", [each.name for each in kinds.TYPES])
-@pytest.mark.parametrize("fields", ["", "maintitle = {M}, volume = {2}", "booktitle = {B}"])
+@every_row("entry_type", [each.name for each in kinds.TYPES])
+@every_row("fields", ["", "maintitle = {M}, volume = {2}", "booktitle = {B}"])
 def test_no_style_of_references_leaves_the_mark_out(entry_type: str, fields: str) -> None:
     (publication,) = _published(entry_type, f"retraction = {{2022}}, {fields}")
     for reference in exports.citation_text.references(publication):
@@ -184,15 +185,15 @@ def test_a_retracted_version_says_so_in_llms_txt() -> None:
     assert "[Late](" in text
 
 
-@pytest.mark.parametrize("field", ["concern = {2022}", "correction = {2022}", "note = {Fine}"])
-@pytest.mark.parametrize("surface", TITLED)
+@every_row("field", ["concern = {2022}", "correction = {2022}", "note = {Fine}"])
+@every_row("surface", TITLED)
 def test_no_other_title_is_marked(surface: str, field: str) -> None:
     (publication,) = _published("article", field)
     assert "RETRACTED" not in TITLED[surface](publication)
 
 
-@pytest.mark.parametrize("field", FIELDS)
-@pytest.mark.parametrize("surface", TOLD)
+@every_row("field", FIELDS)
+@every_row("surface", TOLD)
 def test_a_notice_is_told_with_its_date_and_address(surface: str, field: str) -> None:
     value, *told = FIELDS[field]
     (publication,) = _published("article", f"{field} = {{{value}}}")

@@ -7,6 +7,7 @@ import pytest
 from publications.bibtex import read
 from publications.bibtex.cursor import Source
 from publications.bibtex.scanner import Scanner
+from tests.rows import every_row
 
 #: Text, the lines of its findings, words of the first.
 MEANT = [
@@ -112,7 +113,7 @@ SILENT = [
 ]
 
 
-@pytest.mark.parametrize(("text", "lines", "words"), MEANT)
+@every_row("text, lines, words", MEANT)
 def test_what_was_meant_as_an_entry(text: str, lines: list[int], words: str) -> None:
     findings = read(text)[1]
     assert [each.line for each in findings] == lines
@@ -120,13 +121,13 @@ def test_what_was_meant_as_an_entry(text: str, lines: list[int], words: str) -> 
     assert {each.code for each in findings} <= {"stray-text", "syntax"}
 
 
-@pytest.mark.parametrize("text", SILENT)
-@pytest.mark.parametrize("form", ["%s", "@misc{a}\n%s\n@misc{b}\n"])
+@every_row("text", SILENT)
+@every_row("form", ["%s", "@misc{a}\n%s\n@misc{b}\n"])
 def test_a_comment_is_no_finding(text: str, form: str) -> None:
     assert read(form.replace("%s", text))[1] == []
 
 
-@pytest.mark.parametrize("text", [text for text, _, _ in MEANT])
+@every_row("text", [text for text, _, _ in MEANT])
 def test_entries_around_it_are_read(text: str) -> None:
     entries, _ = read(f"@misc{{before}}\n\n{text}\n\n@misc{{after}}\n")
     assert {"before", "after"} <= {entry.key for entry in entries}
@@ -173,7 +174,7 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("piece", HOSTILE)
+@every_row("piece", HOSTILE)
 def test_long_texts_cost_linear_looks(piece: str) -> None:
     looked = []
     for times in (1_000, 2_000):
@@ -185,7 +186,7 @@ def test_long_texts_cost_linear_looks(piece: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("piece", HOSTILE)
+@every_row("piece", HOSTILE)
 def test_long_texts_are_read_in_no_time(piece: str) -> None:
     """A pattern that looks back takes minutes for these; `looked` does not count that."""
     read(piece * 40_000)
