@@ -296,16 +296,6 @@ def test_a_template_that_is_wrong_is_one_line(
     assert words in line
 
 
-def test_a_theme_without_a_template_for_publications_makes_their_pages(project: Path) -> None:
-    (project / "overrides/publication.html").unlink()
-    done = mkdocs(project, "build")
-    assert done.returncode == 0
-    assert len(re.findall("(?m)^WARNING .* no folder has publication.html", done.stderr)) == 1
-    assert (
-        "Reading Tides" in (project / "site/publications/okonkwo2024tides/index.html").read_text()
-    )
-
-
 def test_the_empty_file_of_mkdocs_bibtex_is_not_spoken_of(project: Path) -> None:
     done = mkdocs(project, "build")
     assert done.returncode == 0

@@ -25,7 +25,14 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from publications.bibliography import Library
-from publications.builders import mkdocs_files, mkdocs_search, mkdocs_serve, mkdocs_shell
+from publications.builders import (
+    mkdocs_files,
+    mkdocs_i18n,
+    mkdocs_search,
+    mkdocs_serve,
+    mkdocs_shell,
+    mkdocs_stock,
+)
 from publications.builders.mkdocs_bibtex import connect
 from publications.builders.mkdocs_errors import PageErrors, make_log_harmless
 from publications.builders.mkdocs_files import PublicationPage
@@ -72,8 +79,9 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             self._preview.claim(config)
             gc.collect()
         config_file = Path(config.config_file_path or "mkdocs.yml")
+        self._configured = config.mdx_configs.get(EXTENSION)
         try:
-            options = Options.from_mapping(config.mdx_configs.get(EXTENSION))
+            options = Options.from_mapping(self._configured)
             options = options.with_extra(config.extra, config_file)
             self._project = load_project(mkdocs_files.settings_of(config, options))
         except OptionsError as error:
@@ -94,7 +102,18 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         """Remember for the preview that it is not the configuration which stops this build."""
         self._preview.configured = True
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+    def _in_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the generated files, so that the plugins that follow see them."""
+        return files if mkdocs_i18n.is_used(config) else self._add_files(files, config)
+
+    @event_priority(mkdocs_i18n.AFTER)
+    def _after_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add them to a site that another plugin has put together anew for a language."""
+        return self._add_files(files, config) if mkdocs_i18n.is_used(config) else files
+
+    on_files = CombinedEvent(_in_files, _after_files)
+
+    def _add_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the generated pages and the downloads."""
         self._files = files
         self._project = mkdocs_files.with_pdfs_of(files, self._project)
@@ -177,9 +196,12 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
 
     @event_priority(-100)  # templates may use what others add
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Give generated pages a template that renders the theme's once."""
+        """Give a foreign theme its templates, and generated pages one that renders it once."""
+        if mkdocs_stock.is_needed(config):
+            mkdocs_stock.add_templates(env)
+        mkdocs_i18n.settle_pages(files, config)
         pages = mkdocs_files.generated_pages(files)
-        if pages and mkdocs_files.has_template(config):
+        if pages:
             mkdocs_shell.use(env, config, pages, self._complete)
         return env
 
@@ -227,7 +249,11 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Compress the sitemap anew: MkDocs' own copy holds the day of the build."""
+        """Compress the sitemap anew: MkDocs' own copy holds the day of the build.
+
+        The configuration is as it was, for a plugin that builds with it once more.
+        """
+        config.mdx_configs[EXTENSION] = self._configured or {}
         sitemap = Path(config.site_dir, "sitemap.xml")
         copy = sitemap.with_suffix(".xml.gz")
         if copy.is_file():

@@ -22,6 +22,7 @@ from publications.pages.build import Conversion
 from publications.settings import Options
 
 _NAME: Final = "bibtex"
+_OURS: Final = f"publications/{_NAME}"
 _EMPTY: Final = Path(__file__).with_name("empty.bib")
 
 
@@ -37,7 +38,8 @@ def connect(config: MkDocsConfig, options: Options) -> Options:
     bibtex.config.bib_file = str(_EMPTY)
     logging.getLogger("mkdocs.plugins.mkdocs-bibtex").addFilter(_worth_telling)
     cites = options.citations == "auto"
-    config.plugins[f"publications/{_NAME}"] = _Citations(bibtex, cites=cites)
+    if _OURS not in config.plugins:  # of a build before with the same configuration
+        config.plugins[_OURS] = _Citations(bibtex, cites=cites)
     return replace(options, citations="off") if cites else options
 
 

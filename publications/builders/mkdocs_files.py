@@ -21,7 +21,7 @@ from publications.markdown import anchors, listing
 from publications.model.publication import Publication
 from publications.pages import documents, manifest, pdfs, redirects
 from publications.pages.build import Build
-from publications.pages.generated import TEMPLATE, GeneratedPage
+from publications.pages.generated import GeneratedPage
 from publications.pages.render import HEADING_ID, relative
 from publications.pdf import compiler, printing
 from publications.settings import Options, Settings, Site
@@ -50,8 +50,6 @@ class PublicationPage(Page):
         page = GeneratedPage(self.publication, Site())
         self.markdown = page.body
         self.meta = page.head
-        if not has_template(config):
-            del self.meta["template"]
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Leave out Markdown, which would find nothing to do; `fill` renders the body."""
@@ -125,11 +123,6 @@ def remove_unreadable(files: Files) -> None:
 
 def add_pages(library: Library, files: Files, config: MkDocsConfig) -> None:
     """Add the pages of the publications, but where the owner has a page (a finding says so)."""
-    if not has_template(config):
-        log.warning(
-            f"theme: no folder has {TEMPLATE}, so pages of publications have neither a way back to"
-            " all of them nor a link to their entry (put it into custom_dir)"
-        )
     taken = {file.dest_uri.casefold() for file in files if not file.inclusion.is_excluded()}
     for publication in library.publications:
         page = GeneratedPage(publication, Site())
@@ -145,11 +138,6 @@ def generated_pages(files: Files) -> list[PublicationPage]:
     """The pages of the publications, in the order in which they are written."""
     pages = [file.page for file in files.documentation_pages()]
     return [page for page in pages if isinstance(page, PublicationPage)]
-
-
-def has_template(config: MkDocsConfig) -> bool:
-    """Whether the theme has a template for the pages of publications."""
-    return any((Path(folder) / TEMPLATE).is_file() for folder in config.theme.dirs)
 
 
 def with_pdfs_of(files: Files, project: Project) -> Project:

@@ -1,0 +1,185 @@
+"""A docs site of Material's own look, beside the package as it is installed: tests/stock."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.conftest import copy_repository
+from tests.elements import one
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("stock")]
+STOCK = Path(__file__).parent / "stock"
+LIST = "research/papers/"
+PAGE = "publications/ekholm2021/"
+#: What pip does to make a wheel of a folder, without looking for setuptools elsewhere.
+BUILD = "import sys; from setuptools.build_meta import build_wheel; build_wheel(sys.argv[1])"
+
+
+@pytest.fixture(scope="session")
+def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh environment: the package from its wheel, all else from the one of the tests."""
+    folder = tmp_path_factory.mktemp("installed")
+    repository = copy_repository(folder / "repository")
+    run([sys.executable, "-c", BUILD, str(folder)], repository)
+    [wheel] = folder.glob("*.whl")
+    venv.create(folder / "venv", symlinks=True)
+    [packages] = folder.glob("venv/lib/python*/site-packages")
+    zipfile.ZipFile(wheel).extractall(packages)
+    others = [path for path in sys.path if path.endswith("-packages")]
+    (packages / "others.pth").write_text("\n".join(others), "utf-8")
+    python = folder / "venv/bin/python"
+    where = run([str(python), "-c", "import publications; print(publications.__file__)"], folder)
+    assert Path(where.strip()).is_relative_to(packages)
+    return python
+
+
+def run(command: list[str], folder: Path) -> str:
+    """What a command prints, in a folder."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def build(python: Path, project: Path, config: str = "mkdocs.yml") -> Path:
+    """The site that MkDocs makes of a project, in an environment."""
+    run([str(python), "-m", "mkdocs", "build", "-f", config], project)
+    return project / "site"
+
+
+@pytest.fixture(scope="session")
+def stock(python: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site."""
+    project = tmp_path_factory.mktemp("stock") / "project"
+    shutil.copytree(STOCK, project)
+    return build(python, project)
+
+
+@pytest.fixture(scope="session")
+def languages(python: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site built in two languages."""
+    project = tmp_path_factory.mktemp("languages") / "project"
+    shutil.copytree(STOCK, project)
+    return build(python, project, "mkdocs.i18n.yml")
+
+
+def page(site: Path, address: str) -> BeautifulSoup:
+    return BeautifulSoup((site / address / "index.html").read_text("utf-8"), "html5lib")
+
+
+def entries(site: Path) -> dict[str, dict[str, str]]:
+    """The entries of the search, by address."""
+    index = json.loads((site / "search/search_index.json").read_text("utf-8"))
+    return {entry["location"]: entry for entry in index["docs"]}
+
+
+def test_machines_read_a_page_of_a_publication(stock: Path) -> None:
+    head = one(page(stock, PAGE), "head")
+    tags = [
+        (tag["name"], tag["content"])
+        for tag in head.select("meta[name^=citation_], meta[name=description]")
+    ]
+    assert tags == [
+        (
+            "description",
+            'Gauges "in Quotes" & <Angles>: conference paper by Marit Ekholm,'
+            " Proceedings of Gauges, 2021.",
+        ),
+        ("citation_title", 'Gauges "in Quotes" & <Angles>'),
+        ("citation_author", "Ekholm, Marit"),
+        ("citation_publication_date", "2021"),
+        ("citation_inbook_title", "Proceedings of Gauges"),
+        ("citation_conference_title", "Proceedings of Gauges"),
+        ("citation_abstract_html_url", f"https://tools.example/tides/{PAGE}"),
+    ]
+    assert one(head, "title").get_text() == 'Gauges "in Quotes" & <Angles> - Tide Tools'
+    [script] = head.select("script[type='application/ld+json']")
+    nodes = json.loads(str(script.string))
+    assert [node["@type"] for node in nodes] == ["ScholarlyArticle", "BreadcrumbList"]
+    described = [link["href"] for link in head.select("link[rel=describedby]")]
+    assert described == [
+        f"https://tools.example/tides/publications/ekholm2021.{suffix}"
+        for suffix in ("bib", "ris", "json")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "feed"),
+    [
+        ("", "feed.xml"),
+        (LIST, "../../feed.xml"),
+        (PAGE, "../../feed.xml"),
+        ("blog/2026/01/02/a-first-post", "../../../../../feed.xml"),
+        ("tags", "../feed.xml"),
+    ],
+)
+def test_every_page_leads_to_the_feed(stock: Path, address: str, feed: str) -> None:
+    links = page(stock, address).select("head link[type='application/atom+xml']")
+    assert [link["href"] for link in links] == [feed]
+
+
+def test_the_list_leads_to_pages_and_they_lead_back(stock: Path) -> None:
+    titles = page(stock, LIST).select(".site-item__title a")
+    assert [title["href"] for title in titles] == [
+        f"../../publications/{key}/" for key in ("ekholm2021", "ekholm2020", "lind2019")
+    ]
+    publication = page(stock, PAGE)
+    assert one(publication, ".site-back a")["href"] == f"../../{LIST}"
+    assert one(publication, ".site-neighbours a")["href"] == f"../../{LIST}"
+    [excerpt] = page(stock, "").select(".site-all a")
+    assert excerpt["href"] == LIST
+
+
+def test_a_generated_page_offers_no_file_to_edit(stock: Path) -> None:
+    assert page(stock, LIST).select("a[rel=edit]")
+    assert not page(stock, PAGE).select("a[rel=edit]")
+
+
+@pytest.mark.parametrize(
+    ("address", "href"),
+    [
+        ("", "publications/ekholm2020/"),
+        ("blog/2026/01/02/a-first-post", "../../../../../publications/ekholm2021/"),
+    ],
+)
+def test_citations_lead_to_publications(stock: Path, address: str, href: str) -> None:
+    assert one(page(stock, address), ".footnote .site-reference a")["href"] == href
+
+
+def test_files_of_all_and_of_one_can_be_downloaded(stock: Path) -> None:
+    for name in ("publications", "publications/lind2019"):
+        for suffix in ("bib", "ris", "json"):
+            assert "Older Tides" in (stock / f"{name}.{suffix}").read_text("utf-8")
+
+
+def test_the_search_finds_a_publication_once(stock: Path) -> None:
+    matches = {
+        address: entry for address, entry in entries(stock).items() if "DOI" in entry["text"]
+    }
+    assert set(matches) == {"publications/ekholm2020/"}
+    assert matches["publications/ekholm2020/"]["title"] == "Reading Tides"
+    assert "Tides are read &amp; written" in matches["publications/ekholm2020/"]["text"]
+
+
+def test_languages_share_one_page_of_a_publication(languages: Path) -> None:
+    assert one(page(languages, PAGE), "html")["lang"] == "en"
+    assert not (languages / "de/publications").exists()
+    titles = page(languages, f"de/{LIST}").select(".site-item__title a")
+    assert titles[0]["href"] == f"../../../{PAGE}"
+    cited = one(page(languages, "de"), ".footnote .site-reference a")
+    assert cited["href"] == "../publications/ekholm2020/"
+    sitemap = (languages / "sitemap.xml").read_text("utf-8")
+    assert sitemap.count(f"<loc>https://tools.example/tides/{PAGE}</loc>") == 1
+    assert PAGE in entries(languages)
