@@ -119,7 +119,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         self._project = mkdocs_files.with_pdfs_of(files, self._project)
         mkdocs_files.remove_generated(files, config)
         mkdocs_files.remove_unreadable(files)
-        mkdocs_files.add_pages(self._project.library, files, config)
+        mkdocs_files.add_pages(self._project, files, config)
         mkdocs_files.add(generated.downloads(self._project.library), files, config)
         mkdocs_files.add_pdfs(self._project, files, config)
         self._prints = mkdocs_files.add_prints(self._project, files, config)

@@ -15,7 +15,6 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from publications import settings
-from publications.bibliography import Library
 from publications.builders.project import Project
 from publications.markdown import anchors, listing
 from publications.model.publication import Publication
@@ -121,12 +120,16 @@ def remove_unreadable(files: Files) -> None:
             files.remove(file)
 
 
-def add_pages(library: Library, files: Files, config: MkDocsConfig) -> None:
-    """Add the pages of the publications, but where the owner has a page (a finding says so)."""
+def add_pages(project: Project, files: Files, config: MkDocsConfig) -> None:
+    """Add the pages of the publications, but where the owner has a page (a finding says so).
+
+    Their source is the BibTeX file: plugins ask for the date of a page's source, or for its path.
+    """
     taken = {file.dest_uri.casefold() for file in files if not file.inclusion.is_excluded()}
-    for publication in library.publications:
+    for publication in project.library.publications:
         page = GeneratedPage(publication, Site())
         file = File.generated(config, page.path, content=page.body)
+        file.abs_src_path = str(project.settings.root / publication.entry.path)
         if page.path in files.src_uris or file.dest_uri.casefold() in taken:
             continue
         file.inclusion = InclusionLevel.NOT_IN_NAV  # pages in nav cost quadratic time
