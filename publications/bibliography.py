@@ -195,6 +195,8 @@ def _without_errors(
 ) -> list[Publication]:
     """The publications of entries that no error is about."""
     bad = {(each.path, each.line, each.column) for each in findings if each.severity == "error"}
+    if not bad:
+        return publications
     return [each for each in publications if bad.isdisjoint(each.entry.places())]
 
 

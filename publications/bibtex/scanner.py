@@ -27,7 +27,7 @@ from publications.bibtex.strings import Macros
 from publications.diagnostics import Diagnostic, Severity, quote
 
 # Two steps, each over little: a single blank, which is most white space, is not replaced by itself.
-_NOT_BLANK = re.compile(r"[\t\n\r\f\v]++")
+_NOT_BLANK = re.compile(r"[\t\n\r\f\v][ \t\n\r\f\v]*+")
 _BLANKS = re.compile(r"  ++")
 
 _CLOSING = {"{": "}", "(": ")"}
@@ -304,7 +304,10 @@ class Scanner:
             message = f"the value of {quote(name)} grows too long through @string"
             raise UnreadableError(start, message, "write the text itself")
         source.looked += length
-        return _BLANKS.sub(" ", _NOT_BLANK.sub(" ", "".join(parts))), position
+        value = _NOT_BLANK.sub(" ", "".join(parts))
+        if "  " in value:
+            value = _BLANKS.sub(" ", value)
+        return value, position
 
     def _delimited_end(self, block: Block, start: int) -> int:
         source = self.source

@@ -13,6 +13,7 @@ from typing import Final
 
 from publications.model.name_forms import (
     NameSyntaxError,
+    Parts,
     by_bibtex,
     has_key,
     is_option,
@@ -25,9 +26,10 @@ from publications.model.person import Person, as_bibtex, fold_key, is_east_asian
 
 __all__ = [
     "NameSyntaxError",
+    "Parts",
     "Person",
     "as_bibtex",
-    "bare_name",
+    "bare_names",
     "fold_key",
     "has_key",
     "is_bibtexs",
@@ -55,6 +57,12 @@ _SPECIAL: Final = re.compile(r'[{}"\\]')
 _BLANKS: Final = re.compile(r"(?:\s|~)+")
 _WORD: Final = re.compile(r"[ ,]|[^ ,]+")
 _DEPTHS: Final = {"{": 1, "}": -1}
+# A list in which each ` and ` is between two names: none is in braces or quotes, or after a control
+# word that takes the blank.
+_TEX: Final = r"\\(?:[^\w\s{}]|[A-Za-z]+(?![A-Za-z\s]))"
+_BRACED: Final = rf"(?! and )[^{{}}\\]|{_TEX}"
+_GROUP: Final = rf"\{{(?:{_BRACED}|\{{(?:{_BRACED})*+\}})*+\}}"
+_PLAIN: Final = re.compile(rf'(?:[^{{}}\\"=]++|{_TEX}|{_GROUP})*+')
 
 
 def read_names(value: str) -> tuple[list[tuple[int, Person]], bool]:
@@ -62,39 +70,60 @@ def read_names(value: str) -> tuple[list[tuple[int, Person]], bool]:
 
     Raises NameSyntaxError at the first name that no form fits.
     """
-    people, others = _read_list(value)
-    return list(people), others
-
-
-@lru_cache(maxsize=64)  # the model and the rules read a list of an entry one after the other
-def _read_list(value: str) -> tuple[tuple[tuple[int, Person], ...], bool]:
-    """The people and whether there are others, as `read_names` has them."""
     people: list[tuple[int, Person]] = []
-    others = False
-    names = (parts for parts in split_names(value) if not is_option(parts))
-    for position, parts in enumerate(names, start=1):
-        bare, stands_for_others = bare_name(parts)
-        others = others or stands_for_others
-        if not bare:
-            continue
-        person = read_name(tuple(map(tuple, bare)))
+    any_others = False
+    for position, (bare, others) in enumerate(_names(value), start=1):
+        any_others = any_others or others
+        person = None
+        if bare:
+            person = read_name(bare)
         if person is not None:
             people.append((position, person))
-    return tuple(people), others
+    return people, any_others
 
 
-def bare_name(parts: list[list[str]]) -> tuple[list[list[str]], bool]:
+def bare_names(value: str) -> list[Parts]:
+    """The parts of the names of a list, without what is written around them."""
+    return [bare for bare, _ in _names(value)]
+
+
+def is_bibtexs(value: str) -> bool:
+    """Whether BibTeX itself reads the names of a list as they are read here."""
+    return all(map(_are_bibtexs, _texts(value)))
+
+
+def _names(value: str) -> Iterator[tuple[Parts, bool]]:
+    """The names of a list without its options: bare parts, and whether others are meant."""
+    for text in _texts(value):
+        yield from _bare(text)
+
+
+def _texts(value: str) -> list[str]:
+    """A list cut at each ` and `, or whole where one of them may join nothing."""
+    if _PLAIN.fullmatch(value):
+        return value.split(" and ")
+    return [value]
+
+
+@lru_cache(maxsize=4096)  # the names of a list come again and again
+def _bare(text: str) -> tuple[tuple[Parts, bool], ...]:
+    """The names in a text, without options of the list."""
+    return tuple(_bare_name(parts) for parts in split_names(text) if not is_option(parts))
+
+
+def _bare_name(parts: list[list[str]]) -> tuple[Parts, bool]:
     """The parts of a name without what is written around it, and whether others are meant."""
     source = source_of(parts)
     bare, others = without_slips(source)
     if bare != source:
         parts = next(split_names(bare), [])
-    return parts, others
+    return tuple(map(tuple, parts)), others
 
 
-def is_bibtexs(value: str) -> bool:
-    """Whether BibTeX itself reads the names of a list as they are read here."""
-    for parts in split_names(value):
+@lru_cache(maxsize=4096)
+def _are_bibtexs(text: str) -> bool:
+    """Whether BibTeX itself reads the names in a text as they are read here."""
+    for parts in split_names(text):
         source = source_of(parts)
         if source.casefold() == "others":
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from publications import tex
@@ -21,7 +21,7 @@ NO_BLANK: Final = ("'", "’", "-", "‐")
 _ELIDED: Final = (" d'", " d’", " l'", " l’")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Person:
     """One person or body of a name list, as plain text.
 
@@ -40,7 +40,7 @@ class Person:
     roles: tuple[str, ...] = ()
     marks: str = field(default="", compare=False)
 
-    @property
+    @cached_property
     def name(self) -> str:
         """`Given von Family, Jr.`; family name first, without a blank, in East Asian scripts."""
         if self.given and is_east_asian(self.given + self.prefix + self.family):

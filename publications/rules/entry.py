@@ -105,8 +105,10 @@ def unreadable_date(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
 
 def misspelt_type(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
     """No entry type is one edit away from a known one; other unknown types are no fault."""
+    if entry.type in _TYPES:
+        return
     meant = _DICTIONARY.meant(entry.type)
-    if meant and entry.type not in _TYPES:
+    if meant:
         message = f"unknown entry type @{printable(entry.type)} of {quote(entry.key)}"
         yield warning(entry, "", "misspelt-type", message, f"did you mean '@{meant}'?")
 

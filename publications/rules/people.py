@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from publications.bibtex import Entry
@@ -11,12 +12,12 @@ from publications.diagnostics import Diagnostic, quote
 from publications.model import people
 from publications.model.names import (
     NameSyntaxError,
-    bare_name,
+    Parts,
+    bare_names,
     has_key,
     is_suffix,
     read_names,
     source_of,
-    split_names,
 )
 from publications.model.publication import Publication
 from publications.rules.context import Context, error, warning
@@ -40,6 +41,8 @@ _WAYS: Final = tuple(
     )
 )
 _BY_AND, _BY_SEMICOLON, _BY_WORD, _BY_COMMA = _WAYS
+# What a list without any other sign or word than ` and ` and commas has none of.
+_ANY_SIGN: Final = re.compile(rf"[;&]|{_WORD}", re.IGNORECASE)
 # In a longer list the owner is not looked for between other signs than ` and `.
 _LONGEST_GUESSED: Final = 10_000
 _INITIAL: Final = re.compile(r"[^\W\d_](?:\.-?[^\W\d_])*\.?")
@@ -97,6 +100,8 @@ def joined_names(publication: Publication, context: Context) -> Iterator[Diagnos
 
 def _joined_by_signs(value: str) -> tuple[str, list[str]]:
     """What is wrong with a list whose names `;` or `&` joins, and the names."""
+    if not _ANY_SIGN.search(value):
+        return "", []
     known = len(_parted(value, _BY_AND))
     if ";" in value or "&" in value:
         names = _parted(value, _BY_SEMICOLON)
@@ -112,7 +117,7 @@ def _joined_by_commas(value: str) -> tuple[str, list[str]]:
     """What is wrong with a list in which one name has several people, and the names."""
     if "," not in value:
         return "", []
-    names = [bare_name(parts)[0] for parts in split_names(value)]
+    names = bare_names(value)
     without_comma = any(len(parts) == 1 and len(parts[0]) > 1 for parts in names)
     for parts in names:
         if _is_several(parts, without_comma=without_comma):
@@ -124,20 +129,21 @@ def _joined_by_commas(value: str) -> tuple[str, list[str]]:
     return "", []
 
 
-def _is_several(parts: Sequence[Sequence[str]], *, without_comma: bool) -> bool:
+@lru_cache(maxsize=4096)  # the names of a list come again and again
+def _is_several(parts: Parts, *, without_comma: bool) -> bool:
     """Whether a name with commas looks like several people.
 
     Args:
         parts: the words between its commas.
         without_comma: whether other names of the list are written `First Last`.
     """
-    parts = [words for words in parts if words and not is_suffix(words)]
-    if len(parts) < 2 or any(map(has_key, parts)):
+    names = [words for words in parts if words and not is_suffix(words)]
+    if len(names) < 2 or any(map(has_key, names)):
         return False
-    if len(parts) > 2:
+    if len(names) > 2:
         return True
-    family = [word for word in parts[0] if not word[:1].islower()]
-    given = parts[1]
+    family = [word for word in names[0] if not word[:1].islower()]
+    given = names[1]
     if len(family) > 1 and _INITIAL.fullmatch(family[-1]):
         return True
     if len(family) < 2 or len(given) < 2 or _INITIAL.fullmatch(given[-1]):

@@ -33,15 +33,17 @@ _EASY: Final = rf"""(?:
     )"""
 _EASY_COMMAND: Final = re.compile(r"\\" + _EASY, re.VERBOSE)
 _ANY_TEX: Final = ("\\", "{", "}", "$", "~", "`", "--", "''", "&")
+# Each alternative begins with one certain character, so that all others are passed quickly.
 _HARD_TEX: Final = re.compile(
-    rf"\\(?!{_EASY})|\$|(?<![`\\])`(?!`)|```|[?!]`|&\}}?\{{?\\?[\#A-Za-z]|[_^]\{{", re.VERBOSE
+    rf"""\\(?!{_EASY}) | \$ | `(?<![`\\]`)(?!`) | ``` | \?` | !`
+      | &\}}?\{{?\\?[\#A-Za-z] | _\{{ | \^\{{""",
+    re.VERBOSE,
 )
 _APOSTROPHE: Final = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _BLANKS: Final = re.compile(r"[ \t-\r\x85\u2028\u2029]+")
-# Longer strings are parsed without a cache, which would fill the memory.
-_CACHED: Final = 200
+# Of longer strings a few are kept, since many would fill the memory.
+_SHORT: Final = 200
 _LINK: Final = re.compile(r"</?a\b[^>]*>")
-_NO_BRACES: Final = str.maketrans("", "", "{}")
 _IN_TEX: Final = str.maketrans(
     {character: "\\" + character for character in "&%$#_{}"}
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
@@ -137,9 +139,9 @@ def parse(source: str) -> Tex:
     Publishers' `&amp;`, `&nbsp;` and `&#…;` mean the character, once, and their HTML what it
     means in text. Control characters and bidirectional overrides are dropped.
     """
-    if len(source) < _CACHED:
+    if len(source) < _SHORT:
         return _parse_short(source)
-    return Tex(source)
+    return _parse_long(source)
 
 
 def _pieces(source: str) -> str | tuple[str | Piece, ...]:
@@ -159,6 +161,7 @@ def _pieces(source: str) -> str | tuple[str | Piece, ...]:
 
 
 _parse_short = lru_cache(maxsize=8192)(Tex)
+_parse_long = lru_cache(maxsize=64)(Tex)  # rules and model ask for a field one after the other
 
 
 def plain(text: str) -> Tex:
@@ -210,7 +213,7 @@ def _without_commands(source: str) -> str:
     """Accents, letters, dashes, quotes and ties resolved, braces gone: where there is no more."""
     text = _EASY_COMMAND.sub(_easy_command, source)
     text = text.replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”")
-    return text.replace("~", "\u00a0").translate(_NO_BRACES)
+    return text.replace("~", "\u00a0").replace("{", "").replace("}", "")
 
 
 def _easy_command(command: re.Match[str]) -> str:
