@@ -61,7 +61,7 @@ def material(
     """Maker of a project with the theme, templates and files of this site, and one list."""
 
     def make(project: Path) -> None:
-        for name in ("assets", "javascripts", "stylesheets"):
+        for name in ("assets", "stylesheets"):
             shutil.copytree(ROOT / "docs" / name, project / "docs" / name)
         shutil.copytree(ROOT / "overrides", project / "overrides")
         shutil.copy(ROOT / "mkdocs.yml", project / "site.yml")
@@ -127,20 +127,20 @@ _MKDOCS: Final = ("-m", "mkdocs", "build", "--quiet", "--site-dir", "{out}")
 _PACKAGES: Final = ("mkdocs", "mkdocs-material")
 # The links of the list lead to pages that are not made.
 _LIST_ONLY: Final = "hooks: [list_only.py]\nvalidation: {links: {not_found: ignore}}\n"
-_BIBTEX: Final = "search, bibtex: {bib_file: refs.bib, enable_inline_citations: false}"
+_BIBTEX: Final = "material/search, bibtex: {bib_file: refs.bib, enable_inline_citations: false}"
 
 CONTESTANTS: Final = (
     Contestant(
         "a",
         "this site, list only",
-        material("search, publications", OURS, LIST, _LIST_ONLY),
+        material("material/search, publications", OURS, LIST, _LIST_ONLY),
         _MKDOCS,
         _PACKAGES,
     ),
     Contestant(
         "b",
         "this site: list, pages, exports, feed",
-        material("search, publications", OURS, LIST),
+        material("material/search, publications", OURS, LIST),
         _MKDOCS,
         _PACKAGES,
     ),
@@ -167,7 +167,9 @@ CONTESTANTS: Final = (
         ("pelican", "pelican-pybtex", "pybtex"),
         "pelican",
     ),
-    Contestant("f", "the site without publications", material("search", "", "# List\n"), _MKDOCS),
+    Contestant(
+        "f", "the site without publications", material("material/search", "", "# List\n"), _MKDOCS
+    ),
     Contestant(
         "g",
         "pybtex.database.parse_file alone",

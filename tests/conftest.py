@@ -26,25 +26,11 @@ settings.load_profile("project")
 ROOT = Path(__file__).parent.parent
 SITE = Path(__file__).parent / "site"
 SITE_URL = "https://ekholm.example/"
-#: The theme: what the tests' site takes from the repository.
-THEME = (
-    "overrides",
-    "docs/stylesheets",
-    "docs/javascripts",
-    "docs/assets/fonts",
-    "tools/valid_html.py",
-)
 
 
 def copy_project(target: Path) -> Path:
-    """The tests' site (tests/site) under the repository's theme, for a test to change."""
+    """Copy the tests' site (tests/site), for a test to change."""
     shutil.copytree(SITE, target, dirs_exist_ok=True)
-    for name in THEME:
-        (target / name).parent.mkdir(parents=True, exist_ok=True)
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, target / name)
-        else:
-            shutil.copy(ROOT / name, target / name)
     return target
 
 

@@ -74,8 +74,12 @@ SAVES = (
     Save("docs/index.md", appended("\n## A new section\n"), "A new section", good=True),
     Save("overrides/main.html", appended("{% if"), "main.html:"),
     Save("overrides/main.html", appended(b"\xff"), "not UTF-8"),
-    Save("overrides/partials/footer.html", appended("{{ a.b.c }}"), "is undefined"),
-    Save("overrides/partials/contacts.html", becomes(None), "there is no template"),
+    Save(
+        "overrides/main.html",
+        appended("{% block content %}{{ a.b.c }}{% endblock %}"),
+        "is undefined",
+    ),
+    Save("overrides/main.html", becomes(b"{% extends 'gone.html' %}"), "there is no template"),
     Save("overrides/publications/item.html", becomes(b"<li>{{ 1 + 'a' }}</li>"), "item.html:1: Ty"),
     Save(
         "overrides/publications/item.html", becomes(bytes(range(256))), "item.html:2:118: not UTF"

@@ -147,7 +147,7 @@ def test_about_is_short(site: Path) -> None:
 
 def test_script_is_small(site: Path) -> None:
     """Comments and indentation away: what a minifier takes at the least."""
-    script = (site / "javascripts/site.js").read_text("utf-8")
+    script = (site / "assets/publications/site.js").read_text("utf-8")
     script = re.sub(r"/\*.*?\*/", "", script, flags=re.DOTALL)
     assert len(re.sub(r"\n\s*", "\n", script).encode()) < 7900
 

@@ -43,6 +43,7 @@ DIFFERENCES = {
     r"assets/(?:javascripts|stylesheets|images|external)/.*": "the theme's own, by its version",
     r"search/search_index\.json|search\.json": "the search index: each has a form of its own",
     r"sitemap\.xml(?:\.gz)?": "compared by the addresses in it; Zensical does not compress it",
+    r"mkdocs_theme\.yml": "Zensical publishes a theme's settings (tools/build.py removes them)",
     r".*\.py": "Zensical publishes programs in overrides/, which MkDocs runs or leaves",
 }
 HARD_PAGE = """\

@@ -12,6 +12,7 @@ import zensical
 from hypothesis import given
 from hypothesis import strategies as st
 
+from publications.builders.theme import FOLDER
 from publications.exports import jsonld, llms
 from publications.model.contacts import (
     NAMES,
@@ -24,7 +25,6 @@ from publications.model.contacts import (
 from publications.model.profiles import PROFILES
 from publications.settings import Owner, Site
 from publications.tex.url import safe_url
-from tests.conftest import ROOT
 
 SCHOLAR = "https://scholar.google.com/citations?user=739cUNMAAAAJ"
 DBLP = "https://dblp.org/pid/12/3456"
@@ -293,7 +293,7 @@ def test_every_icon_is_there(theme: object) -> None:
     missing = {
         name
         for name in names
-        if not any((root / f".icons/{name}.svg").is_file() for root in (ROOT / "overrides", folder))
+        if not any((root / f".icons/{name}.svg").is_file() for root in (FOLDER, folder))
     }
     assert missing == set()
 

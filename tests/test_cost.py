@@ -12,15 +12,14 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from benchmarks import generate
-from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
 NUMBERS = (20, 40, 80)
 CONFIG = f"""
 site_name: Test
 site_url: https://site.test/
-theme: {{name: material, custom_dir: {ROOT / "overrides"}, font: false}}
-plugins: [search, publications]
+theme: publications
+plugins: [material/search, publications]
 markdown_extensions:
   - publications: {{bib_file: refs.bib, owner: {{name: {generate.OWNER}}}}}
 """

@@ -84,7 +84,7 @@ LINKS = [
     ("/publications/lim2016learning/", "https://doi.org/10.1016/j.patcog.2016.06.018"),
 ]
 #: What knows nothing of the owner: the package, the theme, the tools.
-CODE = ("publications", "overrides", "docs/stylesheets", "docs/javascripts", "tools", "Makefile")
+CODE = ("publications", "tools", "Makefile")
 WHO = ("guangcan.tech", "csgcmai", "739cUNMAAAAJ", "0000-0002-0326-500X", "TikTok", "LeapDetect")
 
 

@@ -287,7 +287,9 @@ def test_preview_shows_what_is_wrong_with_a_page(project: Path) -> None:
 def test_a_template_that_is_wrong_is_one_line(
     project: Path, name: str, content: bytes, words: str
 ) -> None:
-    (project / "overrides" / name).write_bytes(content)
+    template = project / "overrides" / name
+    template.parent.mkdir(exist_ok=True)
+    template.write_bytes(content)
     done = mkdocs(project, "build", "--quiet")
     assert done.returncode == 1
     (line,) = done.stderr.splitlines()
@@ -335,9 +337,9 @@ def test_preview_follows_all_that_a_page_is_made_of(project: Path) -> None:
         fetch(page, until="Another template", project=project)
         (project / "overrides/publications/page.html").unlink()
         fetch(page, until="0000-0002-1825-0097", project=project, without="Another template")
-        styles = project / "docs/stylesheets/site.css"
+        styles = project / "docs/stylesheets/tokens.css"
         styles.write_text(styles.read_text() + "/* another style */")
-        fetch(f"{address}/stylesheets/site.css", until="another style", project=project)
+        fetch(f"{address}/stylesheets/tokens.css", until="another style", project=project)
         (project / "publications.lock").write_text("/publications/gone/\n")
         fetch(page, until="lost-address", project=project)
         (project / "publications.lock").unlink()

@@ -25,7 +25,11 @@ pytestmark = pytest.mark.slow
 TITLE = "A Paper That Was Not There"
 BROKEN = {
     "yaml": (r"(?m)^nav:\n", "nav: [\n", "mkdocs.yml"),
-    "theme": ("  name: material", "  name: materiall", "Unrecognised theme name: 'materiall'"),
+    "theme": (
+        "  name: publications",
+        "  name: publicatoins",
+        "Unrecognised theme name: 'publicatoins'",
+    ),
     "option": ("bib_file: refs.bib\n      owner", "bibfile: refs.bib\n      owner", "'bibfile'"),
 }
 

@@ -27,6 +27,8 @@ _BUILDERS: Final[Mapping[str, Sequence[tuple[str, ...]]]] = {
     # Without --clean Zensical keeps a page that failed as it was.
     "zensical": [("publications", "generate", "docs"), ("zensical", "build", "--clean")],
 }
+#: What Zensical copies from a theme beside its assets.
+_SETTINGS_OF_THEME: Final = "mkdocs_theme.yml"
 #: How long another build is waited for, in seconds.
 _PATIENCE: Final = 900
 
@@ -92,6 +94,7 @@ def _run(root: Path, builder: str, new: Path, *, strict: bool) -> None:
             raise BuildError(f"{command[0]} was killed")
         if done.returncode:
             raise BuildError
+        (new / _SETTINGS_OF_THEME).unlink(missing_ok=True)
 
 
 def _keep_hidden(old: Path, new: Path, *, below_hidden: bool = False) -> None:

@@ -27,6 +27,7 @@ from mkdocs.utils.templates import TemplateContext
 from publications.bibliography import Library
 from publications.builders import (
     mkdocs_files,
+    mkdocs_html,
     mkdocs_i18n,
     mkdocs_search,
     mkdocs_serve,
@@ -243,10 +244,20 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         return conversion.faults
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Let go of what was made for one page; that of thousands would fill the memory."""
+        """Mend a page, and let go of what was made for it; that of thousands fills the memory."""
         if isinstance(page, PublicationPage):
             page.content, page.meta = "", {}
+        if mkdocs_html.is_concerned(config):
+            output = mkdocs_html.mended(output)
         return output
+
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Mend 404.html, which MkDocs does not count as a page."""
+        if mkdocs_html.is_concerned(config):
+            output_content = mkdocs_html.mended(output_content)
+        return output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Compress the sitemap anew: MkDocs' own copy holds the day of the build.

@@ -32,7 +32,7 @@ _TEMPLATE: Final = Path(__file__).parent / "templates" / compiler.MAIN
 BIBLIOGRAPHY: Final = "publications.bib"
 #: What Typst takes for an image.
 _IMAGES: Final = frozenset((".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"))
-#: As overrides/partials/email.html has it.
+#: As partials/email.html of the theme has it.
 _E_MAIL: Final = "You can reach me by e-mail at "
 Contacts = Sequence[Mapping[str, str]]
 

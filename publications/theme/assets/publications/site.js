@@ -6,7 +6,7 @@
   const find = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => from.querySelectorAll(selector);
 
-  /* ---- Scheme: system, light, dark, and round again. main.html sets the stored one early. ---- */
+  /* ---- Scheme: system, light, dark, and round again. layout.html sets the stored one early. -- */
 
   const names = { "": "system", light: "light", dark: "dark" };
   const show = () => {

@@ -1,0 +1,28 @@
+"""What Material's templates leave to be mended in pages under the theme `publications`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from publications.builders.theme import FOLDER
+
+# In base.html, outside all of its blocks. HTML does not allow `autocomplete` on a checkbox.
+_WRONG: Final = ('id="__drawer" autocomplete="off"', 'id="__search" autocomplete="off"')
+
+
+def is_concerned(config: MkDocsConfig) -> bool:
+    """Whether the site has this theme, or one derived from it.
+
+    Under Material itself the checkboxes open the drawer and the search, and with the attribute
+    a browser does not open them by itself where a page is loaded again.
+    """
+    return str(FOLDER) in config.theme.dirs
+
+
+def mended(output: str) -> str:
+    """A page without the attributes."""
+    for attributes in _WRONG:
+        output = output.replace(attributes, attributes.partition(" ")[0], 1)
+    return output
