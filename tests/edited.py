@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from publications import bibtex
 from publications.bibtex import fields
 from publications.model import kinds
 from publications.settings import read_settings
@@ -110,7 +109,7 @@ FIELDS = (
     ("abstract", "Forty lamps, $n^2$ windows & 3\\% of \\emph{nothing}.", "Forty lamps"),
     ("summary", "What forty lamps had to say.", "What forty lamps had to say."),
     ("selected", "true", ""),
-    ("award", "Best Lantern of the Year", "Best Lantern of the Year"),
+    ("award", "Best Window of the Year", "Best Window of the Year"),
     ("award_name", "Golden Lantern", "Golden Lantern"),
     ("arxiv", "2402.99003", "https://arxiv.org/abs/2402.99003"),
     ("eprint", "2402.99004", ""),
@@ -120,8 +119,8 @@ FIELDS = (
     ("pdf", "https://example.org/lantern.pdf", "https://example.org/lantern.pdf"),
     ("pdf", "lantern.pdf", "assets/pdf/lantern.pdf"),
     ("supp", "https://example.org/lantern-supp.pdf", "https://example.org/lantern-supp.pdf"),
-    ("slides", "lantern.pdf", "assets/pdf/lantern.pdf"),
-    ("poster", "/assets/pdf/lantern.pdf", "assets/pdf/lantern.pdf"),
+    ("slides", "lantern-slides.pdf", "assets/pdf/lantern-slides.pdf"),
+    ("poster", "/assets/pdf/lantern-poster.pdf", "assets/pdf/lantern-poster.pdf"),
     ("code", "https://example.org/a_b/~lantern", "https://example.org/a_b/~lantern"),
     ("data", "https://doi.org/10.5555/lantern-data", "https://doi.org/10.5555/lantern-data"),
     ("model", "https://example.org/lantern-model", "https://example.org/lantern-model"),
@@ -136,7 +135,7 @@ FIELDS = (
     ("dimensions", "true", ""),
     ("altmetric", "248277", ""),
     ("google_scholar_id", "qyhmnyLat1gC", ""),
-    ("keywords", "lantern, window", "lantern"),
+    ("keywords", "lampshade, window", "lampshade"),
     ("note", "Shown at the Lantern Fair", "Shown at the Lantern Fair"),
     ("origdate", "2003-11-05", ""),
     ("ids", "lantern2003, old/lantern", ""),
@@ -156,48 +155,29 @@ FIELDS = (
 _LANTERN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 5"><path d="M3 1h2v3H3z"/></svg>'
 
 
-def add_field(project: Path, name: str, value: str, layout: str) -> None:
-    """Add a field to the first entry that lacks it; without one, to an entry of our own."""
-    path = refs(project)
-    key = _entry_without(path, name)
-    if not key:
-        paste(project, _PLAIN)
-        key = "hallgren2004plain"
-    text = path.read_text("utf-8")
+def add_field(project: Path, number: int, name: str, value: str, layout: str) -> None:
+    """Add a field to a plain article, which is pasted for it."""
     line = LAYOUTS[layout].format(name=name, NAME=name.upper(), value=value)
-    head = f"{{{key},"
-    assert text.count(head) == 1
-    path.write_text(text.replace(head, head + line), "utf-8")
+    entry = _PLAIN.replace("hallgren2004plain,", f"by-hand-{number},{line}")
+    paste(project, entry.replace("A Plain Article", f"By Hand {number}"))
     _put_files(project)
 
 
 def _put_files(project: Path) -> None:
     """Put the files that the values name below the docs folder."""
-    files = {"pdf/lantern.pdf": "", "img/publication_preview/lantern.svg": _LANTERN}
+    files = {f"pdf/{name}.pdf": "" for name in ("lantern", "lantern-slides", "lantern-poster")}
+    files["img/publication_preview/lantern.svg"] = _LANTERN
     for name, content in files.items():
         file = project / "docs/assets" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content, "utf-8")
 
 
-def _entry_without(path: Path, name: str) -> str:
-    """The key of the first article without a field, written with a comma after its key.
-
-    It has no abstract either, which would be shown in the place of a summary.
-    """
-    text = path.read_text("utf-8")
-    for entry in bibtex.read(text)[0]:
-        absent = name not in entry.fields and "abstract" not in entry.fields
-        if entry.type == "article" and absent and f"{{{entry.key}," in text:
-            return entry.key
-    return ""
-
-
 def _field(number: int, name: str, value: str, shown: str) -> Edit:
     layout = list(LAYOUTS)[number % len(LAYOUTS)]
     return Edit(
         name=f"field-{number:02}-{name}-{layout}",
-        change=partial(add_field, name=name, value=value, layout=layout),
+        change=partial(add_field, number=number, name=name, value=value, layout=layout),
         shown=(shown,) if shown else (),
         of_entry=True,
     )

@@ -19,14 +19,13 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from tests import edited, edited_site
 from tests.clones import locked_clone
-from tests.edited import Edit
+from tests.edited import ENTRIES, Edit
+from tests.edited_site import EDITS
 from tests.gate import Gate, Outcome
 
 pytestmark = pytest.mark.slow
 
-EDITS = (*edited.ENTRIES, *edited_site.EDITS)
 #: What is not part of the site; the package is the one that is tested.
 _NOT_THE_SITE = {"tests", "benchmarks", "publications", ".github"}
 _FINDING = re.compile(r"(?m)^::(?:error|warning) .*?title=([a-z-]+)::")
@@ -102,14 +101,31 @@ def _missing(edit: Edit, published: Published) -> list[str]:
 
 
 def test_there_are_enough() -> None:
-    assert len(EDITS) >= 100
-    assert len({edit.name for edit in EDITS}) == len(EDITS)
+    edits = (*ENTRIES, *EDITS)
+    assert len(edits) >= 100
+    assert len({edit.name for edit in edits}) == len(edits)
 
 
 def test_nothing_that_is_expected_was_there_before(before: Published) -> None:
     assert before.outcome.status == 0, before.outcome.output
-    for edit in EDITS:
+    for edit in (*ENTRIES, *EDITS):
         assert _missing(edit, before) == list(edit.shown), edit.name
+
+
+def test_all_entries_are_published(
+    clone: Path, gate: Gate, before: Published, tmp_path: Path
+) -> None:
+    """Pasted one after the other into one file, as in the years of a site."""
+    project = _copy(clone, tmp_path / "project")
+    for edit in ENTRIES:
+        edit.change(project)
+    published = _published(gate.run(project))
+    assert published.outcome.status == 0, published.outcome.output
+    missing = {edit.name: _missing(edit, published) for edit in ENTRIES}
+    assert not {name: words for name, words in missing.items() if words}
+    new = published.findings - before.findings
+    expected = Counter(finding for edit in ENTRIES for finding in edit.findings or ())
+    assert new == expected, published.outcome.output
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
