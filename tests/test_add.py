@@ -26,6 +26,7 @@ from publications.bibtex import writer
 from publications.settings import Options, Owner
 from tests.command_line import run_command
 from tests.local_services import local_services
+from tests.rows import every_row
 
 CONFERENCE = """\
 @inproceedings{carberry2020edgelens,
@@ -412,8 +413,8 @@ def test_escape_sequences_do_not_reach_the_terminal(bib: Path) -> None:
 # ------------------------------------------------------------------ what is the same
 
 
-@pytest.mark.parametrize(
-    ("there", "new", "said"),
+@every_row(
+    "there, new, said",
     [
         ("doi={10.1000/X}, title={A}", "doi={https://doi.org/10.1000/x}, title={B}", "DOI"),
         ("url={https://doi.org/10.1000/x}, title={A}", "doi={10.1000/x}, title={B}", "DOI"),
@@ -439,8 +440,8 @@ def test_the_same_publication(there: str, new: str, said: str, tmp_path: Path) -
     assert (kept.text == text) == (said == "DOI")
 
 
-@pytest.mark.parametrize(
-    ("there", "new", "said"),
+@every_row(
+    "there, new, said",
     [
         ("doi={10.1000/x}", "doi={10.1000/y}", "another DOI"),
         ("eprint={2101.00001}", "eprint={2101.00002}", "another arXiv id"),

@@ -12,6 +12,7 @@ from publications.add.keys import better_key
 from publications.bibliography import Library
 from publications.pages.awkward import awkward_addresses
 from publications.settings import Owner
+from tests.rows import every_row
 
 AWKWARD = [
     ("lim.b", "'publications/lim-b/', which has other characters for '.' (rename"),
@@ -44,14 +45,14 @@ def library(*keys: str) -> Library:
     return bibliography.from_entries(bibtex.read(text)[0], (), Owner())
 
 
-@pytest.mark.parametrize(("key", "words"), AWKWARD)
+@every_row("key, words", AWKWARD)
 def test_what_is_awkward(key: str, words: str) -> None:
     (found,) = awkward_addresses(library(key), (), better_key)
     assert (found.line, found.column, found.severity) == (1, 1, "note")
     assert words in found.text
 
 
-@pytest.mark.parametrize("key", PLAIN)
+@every_row("key", PLAIN)
 def test_what_is_not(key: str) -> None:
     assert list(awkward_addresses(library(key), (), better_key)) == []
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from publications.bibtex import Entry, distinct, read, read_file
+from tests.rows import every_row
 
 
 def values(entry: Entry) -> dict[str, str]:
@@ -21,8 +22,8 @@ def only(text: str) -> Entry:
     return entry
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
+@every_row(
+    "text, expected",
     [
         ("@misc{k, title = {A}}", {"title": "A"}),
         ("@misc(k, title = {A})", {"title": "A"}),
@@ -74,7 +75,7 @@ def test_fields(text: str, expected: dict[str, str]) -> None:
     assert values(only(text)) == expected
 
 
-@pytest.mark.parametrize(
+@every_row(
     "key",
     [
         "mai2019",
@@ -93,7 +94,7 @@ def test_fields(text: str, expected: dict[str, str]) -> None:
         "@",
     ],
 )
-@pytest.mark.parametrize("form", ["@misc{%s, title = {A}}", "@misc{ %s\n,}", "@misc{%s}"])
+@every_row("form", ["@misc{%s, title = {A}}", "@misc{ %s\n,}", "@misc{%s}"])
 def test_any_key(form: str, key: str) -> None:
     assert only(form.replace("%s", key)).key == key
 
@@ -111,7 +112,7 @@ def test_get_and_field() -> None:
     assert entry.field("none") is None
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     [
         "",
@@ -136,7 +137,7 @@ def test_what_is_no_entry(text: str) -> None:
     assert read(text) == ([], [])
 
 
-@pytest.mark.parametrize(
+@every_row(
     "before",
     [
         "---\n---\n",
@@ -166,8 +167,8 @@ def test_places() -> None:
     assert (second.line, second.column) == (4, 32)
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@every_row("end", ["\n", "\r\n", "\r"])
+@every_row("mark", ["", "\ufeff"])
 def test_line_ends_and_byte_order_mark_change_no_place(end: str, mark: str) -> None:
     text = "\n@misc{k,\n  title = {a\nb},\n  note = x\n}\n\n@misc{k}\n"
     assert read(mark + text.replace("\n", end)) == read(text)
@@ -219,7 +220,7 @@ UNREADABLE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "place", "words"), UNREADABLE)
+@every_row("text, place, words", UNREADABLE)
 def test_unreadable_entries(text: str, place: tuple[int, int], words: str) -> None:
     entries, found = read(text)
     (error,) = [each for each in found if each.severity == "error"]
@@ -228,7 +229,7 @@ def test_unreadable_entries(text: str, place: tuple[int, int], words: str) -> No
     assert "k" not in {entry.key for entry in entries}
 
 
-@pytest.mark.parametrize("text", [text for text, _, _ in UNREADABLE])
+@every_row("text", [text for text, _, _ in UNREADABLE])
 def test_one_bad_entry_costs_one_entry(text: str) -> None:
     before = '@misc{before, title = "B"}\n'
     after = "\n@misc(after, title = {A}, note = {x} # jan)\n@misc{last, title = {{L}}}\n"
@@ -292,8 +293,8 @@ def test_keys_of_several_files_are_distinct() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("data", "keys", "places"),
+@every_row(
+    "data, keys, places",
     [
         ("@misc{ü, title = {é}}".encode(), ["ü"], []),
         (b"\xef\xbb\xbf@misc{k}", ["k"], []),

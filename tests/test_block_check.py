@@ -15,6 +15,7 @@ from publications.diagnostics import Diagnostic
 from publications.markdown import block_check
 from publications.pages import manifest
 from publications.settings import Options
+from tests.rows import every_row
 
 BIB = "@article{mai2019, author = {A One}, title = {First}, journal = {J}, year = 2020}\n"
 #: Text of a page, and line and words of each finding.
@@ -59,7 +60,7 @@ def findings(tmp_path: Path, markdown: str) -> list[Diagnostic]:
     return list(block_check.findings(library, tmp_path / "docs", "error"))
 
 
-@pytest.mark.parametrize(("markdown", "expected"), FAULTS)
+@every_row("markdown, expected", FAULTS)
 def test_a_fault_is_named_with_its_line(
     tmp_path: Path, markdown: str, expected: list[tuple[int, str]]
 ) -> None:
@@ -70,7 +71,7 @@ def test_a_fault_is_named_with_its_line(
         assert (each.path, each.code) == ("docs/page.md", "wrong-block")
 
 
-@pytest.mark.parametrize("markdown", SILENT)
+@every_row("markdown", SILENT)
 def test_what_is_no_fault(tmp_path: Path, markdown: str) -> None:
     assert findings(tmp_path, markdown) == []
 

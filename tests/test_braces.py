@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 import time
 
-import pytest
-
 from publications.bibtex import writer
 from publications.bibtex.entries import unbraced
 from publications.tex import braces
+from tests.rows import every_row
 
 
-@pytest.mark.parametrize(
-    ("source", "end"),
+@every_row(
+    "source, end",
     [
         ("{a}", 3),
         ("{a}b", 3),
@@ -34,8 +33,8 @@ def test_an_escaped_brace_ends_no_group_of_tex() -> None:
     assert braces.closing(r"{\\}a}", braces.GROUP_BRACE) == 4
 
 
-@pytest.mark.parametrize(
-    ("source", "balanced"),
+@every_row(
+    "source, balanced",
     [("", True), ("a{b{c}}", True), ("}{", False), ("{", False), ("{}}", False), (r"\{\}", True)],
 )
 def test_balance(source: str, balanced: bool) -> None:
@@ -47,8 +46,8 @@ def test_depths_of_tokens() -> None:
     assert [depth for token, depth in tokens if token[0] == ";"] == [0, 1, 2, 0]
 
 
-@pytest.mark.parametrize(
-    ("source", "inner"),
+@every_row(
+    "source, inner",
     [
         ("{a b}", "a b"),
         ("{{ {a} b }}", "{a} b"),

@@ -13,6 +13,7 @@ from publications import __main__, bibliography, bibtex
 from publications.bibliography import Library
 from publications.commands import changes
 from publications.settings import Owner
+from tests.rows import every_row
 
 PAPER = """@article{one,
   author = {A B}, title = {One: a Story}, journal = {J}, year = {2020}, doi = {10.5555/one},
@@ -33,8 +34,8 @@ def rows(before: str, after: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in table[2:]]
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "expected"),
+@every_row(
+    "before, after, expected",
     [
         (OTHER, OTHER, []),
         (OTHER, "% a comment\n" + OTHER.replace(", year", ",\n  year"), []),
@@ -96,7 +97,7 @@ def test_a_table_of_thousands_is_cut() -> None:
     assert "And 800 more." in said
 
 
-@pytest.mark.parametrize(
+@every_row(
     "title",
     [
         "<script>alert(1)</script> <img src=x onerror=alert(1)>",

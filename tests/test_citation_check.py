@@ -20,6 +20,7 @@ from publications.__main__ import main
 from publications.diagnostics import Diagnostic
 from publications.markdown import citation_check
 from publications.settings import Options
+from tests.rows import every_row
 
 BIB = """
 @article{mai2019, author = {A One}, title = {First}, journal = {J}, year = 2020, ids = {mai2018}}
@@ -100,7 +101,7 @@ def findings(tmp_path: Path, markdown: str, page: str = "page.md") -> list[Diagn
     return list(citation_check.findings(library, tmp_path / "docs"))
 
 
-@pytest.mark.parametrize(("markdown", "expected"), FAULTS)
+@every_row("markdown, expected", FAULTS)
 def test_a_fault_is_named_with_its_place(
     tmp_path: Path, markdown: str, expected: list[tuple[int, int, str]]
 ) -> None:
@@ -115,7 +116,7 @@ def test_a_fault_is_named_with_its_place(
         )
 
 
-@pytest.mark.parametrize("markdown", SILENT)
+@every_row("markdown", SILENT)
 def test_what_is_no_fault(tmp_path: Path, markdown: str) -> None:
     assert findings(tmp_path, markdown) == []
 
@@ -126,8 +127,8 @@ def test_line_ends_change_no_place(tmp_path: Path, end: str) -> None:
     assert [(each.line, each.column) for each in found] == [(6, 6)]
 
 
-@pytest.mark.parametrize(
-    ("page", "looked_at"),
+@every_row(
+    "page, looked_at",
     [
         ("page.md", True),
         ("sub/folder/page.md", True),

@@ -19,6 +19,7 @@ from publications.markdown.registry import Registry
 from publications.pages.build import Build, Conversion
 from publications.pages.render import Renderer
 from publications.settings import Owner, Site
+from tests.rows import every_row
 
 BIB = """
 @article{a, author = {A One}, title = {First}, journal = {J}, year = 2020}
@@ -43,8 +44,8 @@ def page(told: list[str]) -> Conversion:
     return Conversion(Build(known(), Renderer(Site()), warn=told.append), "page.md")
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
+@every_row(
+    "text, expected",
     [
         ("[@a]", [[("", "a", "")]]),
         ("x [@a] [@b]", [[("", "a", "")], [("", "b", "")]]),
@@ -94,8 +95,8 @@ def test_find(text: str, expected: list[list[tuple[str, str, str]]]) -> None:
     assert [text[b.start : b.end] for b in found] == [str(b) for b in found]
 
 
-@pytest.mark.parametrize(
-    ("text", "seen"),
+@every_row(
+    "text, seen",
     [
         ("[@a]\n", ["[@a]"]),
         ("[see\n@a] and `[@b]`\n", ["[see @a]"]),

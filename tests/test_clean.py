@@ -7,7 +7,6 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +20,7 @@ from publications.add.keys import key_for
 from publications.add.markup import mend
 from publications.bibtex import writer
 from publications.bibtex.entries import Entry
+from tests.rows import every_row
 
 ANSWERS = Path(__file__).parent / "answers"
 REFS = Path(__file__).parent / "site/refs.bib"
@@ -108,8 +108,8 @@ def test_arxiv_atom() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("fields", "kept"),
+@every_row(
+    "fields, kept",
     [
         # identifiers
         ("doi={https://doi.org/10.1/x}", {"doi": "https://doi.org/10.1/x"}),  # for `check`
@@ -188,8 +188,8 @@ def test_pasted_entries_keep_their_keywords() -> None:
     assert "timestamp" not in cleaned(source, pasted=True)
 
 
-@pytest.mark.parametrize(
-    ("source", "expected"),
+@every_row(
+    "source, expected",
     [
         ("plain", "plain"),
         ("a &amp; b &lt; c &#233; &#xE9;", r"a \& b < c é é"),
@@ -243,8 +243,8 @@ DOI = "https://doi.org/10.1000/x"
 PAGE = "https://example.org/p"
 
 
-@pytest.mark.parametrize(
-    ("url", "expected"),
+@every_row(
+    "url, expected",
     [
         (PAGE, {"url": PAGE}),
         (f"{DOI}; {PAGE}", {"doi": "10.1000/x", "url": PAGE}),
@@ -301,8 +301,8 @@ def test_where_addresses_are_is_told() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("title", "expected"),
+@every_row(
+    "title, expected",
     [
         ("A Study of Multimodal LLMs", "A Study of Multimodal {LLMs}"),
         ("SecureFace: Face Template Protection", "{SecureFace}: Face Template Protection"),
@@ -326,8 +326,8 @@ def test_protect(title: str, expected: str) -> None:
     assert protect(expected) == expected
 
 
-@pytest.mark.parametrize(
-    ("title", "expected"),
+@every_row(
+    "title, expected",
     [
         ("FACE TEMPLATE PROTECTION", "Face Template Protection"),
         ("ON THE DNA OF FACES: THE STATE OF THE ART", "On the DNA of Faces: The State of the Art"),
@@ -345,8 +345,8 @@ def test_mend_capitals(title: str, expected: str) -> None:
     assert mend_capitals(title) == expected
 
 
-@pytest.mark.parametrize(
-    ("fields", "expected"),
+@every_row(
+    "fields, expected",
     [
         ("author={van der Berg, Jan}, title={On the Rivers}, year={2020}", "berg2020rivers"),
         ('author={Sch{\\"o}lkopf, B.}, title={{Kernels}}, date={2020-05}', "scholkopf2020kernels"),
@@ -414,7 +414,7 @@ def test_marks_without_end_are_mended_in_linear_time() -> None:
     assert mended.endswith(" noir")
 
 
-@pytest.mark.parametrize("piece", ENDLESS)
+@every_row("piece", ENDLESS)
 def test_cleaning_takes_time_for_each_character_once(piece: str) -> None:
     text = piece * (40_000 // len(piece))
     values = dict.fromkeys(CLEANED, text) | {"booktitle": "{" * 20_000 + "A b" + "}" * 20_000}

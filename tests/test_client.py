@@ -12,6 +12,7 @@ import pytest
 from publications import client
 from publications.client import Limits, NoReplyError, destination
 from tests.hostile_server import CERTIFICATE, ENTRY, hostile_server
+from tests.rows import every_row
 
 LIMITS = Limits(seconds=20, size=200_000, redirects=3)
 Server = tuple[str, list[str]]
@@ -55,8 +56,8 @@ def test_of_an_error_the_body_is_not_read(server: Server) -> None:
     assert (reply.status, reply.reason, reply.body) == (500, "Oh", b"")
 
 
-@pytest.mark.parametrize(
-    ("path", "said"),
+@every_row(
+    "path, said",
     [
         ("/endless-body", "answers without end"),
         ("/endless-chunks", "answers without end"),
@@ -88,9 +89,7 @@ def test_what_is_no_answer_is_one_line(server: Server, path: str, said: str) -> 
     assert not failed.final
 
 
-@pytest.mark.parametrize(
-    "path", ["/slow-head", "/slow-body", "/slow-chunks", "/slow-loop", "/silence"]
-)
+@every_row("path", ["/slow-head", "/slow-body", "/slow-chunks", "/slow-loop", "/silence"])
 def test_one_clock_runs_for_all_of_a_request(server: Server, path: str) -> None:
     begin = time.monotonic()
     failed = failure(server[0] + path, Limits(0.4, LIMITS.size))
@@ -138,8 +137,8 @@ def test_an_address_that_cannot_be_asked_is_named(address: str, said: str) -> No
 # ------------------------------------------------------------------ where redirects lead
 
 
-@pytest.mark.parametrize(
-    ("location", "address"),
+@every_row(
+    "location, address",
     [
         ("x", "https://a.test:8443/b/x"),
         ("/x?y#z", "https://a.test:8443/x?y"),
@@ -156,8 +155,8 @@ def test_where_a_redirect_leads(location: str, address: str) -> None:
     assert start.redirected(location).address == address
 
 
-@pytest.mark.parametrize(
-    ("address", "is_public"),
+@every_row(
+    "address, is_public",
     [
         ("93.184.215.14", True),
         ("2606:2800:21f:cb07:6820:80da:af6b:8b2c", True),
@@ -259,8 +258,8 @@ def test_a_proxy_that_leads_nowhere_is_said(monkeypatch: pytest.MonkeyPatch, pro
     assert failed.final
 
 
-@pytest.mark.parametrize(
-    ("host", "is_public"),
+@every_row(
+    "host, is_public",
     [
         ("doi.org", True),
         ("localhost", False),

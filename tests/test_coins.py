@@ -16,6 +16,7 @@ from publications.pages.build import Build, Conversion
 from publications.pages.render import Renderer
 from publications.settings import Owner
 from tests.exported import SITE, TYPES, read
+from tests.rows import every_row
 
 FORMATS = {
     "journal": "journalArticle",
@@ -83,7 +84,7 @@ def saved(publication: Publication) -> dict[str, Any]:
     return zotero(coins.write(publication, SITE))
 
 
-@pytest.mark.parametrize("name", TYPES)
+@every_row("name", TYPES)
 def test_every_type_is_saved_as_what_it_is(name: str) -> None:
     publication = TYPES[name]
     item = saved(publication)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import ast
 from collections import Counter
 
-import pytest
-
 from tests.conftest import ROOT
+from tests.rows import every_row
 from tools import conformance
 from tools.conformance import Criterion, Results
 
@@ -36,8 +35,8 @@ def test_tests_that_are_named_are_there() -> None:
         assert function in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
 
 
-@pytest.mark.parametrize(
-    ("criterion", "result", "reason"),
+@every_row(
+    "criterion, result, reason",
     [
         (
             Criterion("1.4.3", "AA", "Contrast"),

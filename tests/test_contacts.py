@@ -25,6 +25,7 @@ from publications.model.contacts import (
 from publications.model.profiles import PROFILES
 from publications.settings import Owner, Site
 from publications.tex.url import safe_url
+from tests.rows import every_row
 
 SCHOLAR = "https://scholar.google.com/citations?user=739cUNMAAAAJ"
 DBLP = "https://dblp.org/pid/12/3456"
@@ -181,14 +182,14 @@ def owner_with(name: str, value: str) -> Owner:
     return Owner(contacts=((name, value),))
 
 
-@pytest.mark.parametrize(("name", "value", "address"), PASTED)
+@every_row("name, value, address", PASTED)
 def test_what_people_paste_becomes_an_address(name: str, value: str, address: str) -> None:
     owner = owner_with(name, value)
     assert [contact.url for contact in contacts_of(owner)] == [address]
     assert faults_of(owner) == ()
 
 
-@pytest.mark.parametrize(("name", "value", "code"), REFUSED)
+@every_row("name, value, code", REFUSED)
 def test_what_cannot_be_shown_is_a_fault(name: str, value: str, code: str) -> None:
     owner = owner_with(name, value)
     assert contacts_of(owner) == ()
@@ -262,8 +263,8 @@ def test_two_of_one_label_are_told_apart_and_one_address_comes_once() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("name", "hint"),
+@every_row(
+    "name, hint",
     [
         ("gihtub", "did you mean 'github'?"),
         ("GitHub", "did you mean 'github'?"),

@@ -22,6 +22,7 @@ from publications.watch import counts as asked
 from publications.watch import crossref, openalex
 from tests.command_line import run_command
 from tests.recorded import Registrars, serving
+from tests.rows import every_row
 
 _ITEM = "- doi: 10.1000/One\n  count: 412\n  source: Crossref\n  date: 2026-11-26\n"
 _BIB = (
@@ -55,8 +56,8 @@ def test_a_file_is_read() -> None:
     assert counts.read("") == counts.read("# nothing\n") == ({}, [])
 
 
-@pytest.mark.parametrize(
-    ("text", "line", "fact"),
+@every_row(
+    "text, line, fact",
     [
         ("a: [", 1, "not YAML"),
         ("a: 1", 1, "the file is not a list"),
@@ -177,9 +178,7 @@ def works(*items: dict[str, Any]) -> Iterator[Any]:
     yield from crossref.works_in(json.dumps({"message": {"items": items}}))
 
 
-@pytest.mark.parametrize(
-    ("count", "written"), [(7, 7), (0, 0), (-1, 412), ("7", 412), (True, 412), (None, 412)]
-)
+@every_row("count, written", [(7, 7), (0, 0), (-1, 412), ("7", 412), (True, 412), (None, 412)])
 def test_only_numbers_replace_what_was_there(count: object, written: int) -> None:
     text = asked.updated(_ITEM, entries(), works(of_crossref("10.1000/one", count)), _DAY)
     assert counts.read(text)[0]["10.1000/one"].count == written

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publications.model.dates import Date, is_forthcoming, parse_date, unreadable
+from tests.rows import every_row
 
 EDTF = {
     "2019": ("2019", "2019"),
@@ -78,7 +79,7 @@ EDTF = {
 }
 
 
-@pytest.mark.parametrize(("value", "iso", "text"), [(k, *v) for k, v in EDTF.items()])
+@every_row("value, iso, text", [(k, *v) for k, v in EDTF.items()])
 def test_date(value: str, iso: str, text: str) -> None:
     date = parse_date(value, "", "")
     assert date is not None
@@ -140,7 +141,7 @@ CLASSIC = {
 }
 
 
-@pytest.mark.parametrize(("fields", "iso", "text"), [(k, *v) for k, v in CLASSIC.items()])
+@every_row("fields, iso, text", [(k, *v) for k, v in CLASSIC.items()])
 def test_year_month_day(fields: tuple[str, str, str], iso: str, text: str) -> None:
     date = parse_date("", *fields)
     assert date is not None
@@ -148,8 +149,8 @@ def test_year_month_day(fields: tuple[str, str, str], iso: str, text: str) -> No
     assert unreadable("", *fields) == ""
 
 
-@pytest.mark.parametrize(
-    ("fields", "iso", "fault"),
+@every_row(
+    "fields, iso, fault",
     [
         # date, year, month, day: what is known is kept, what is wrong is named
         (("2019-13", "", ""), "2019", "2019-13"),
@@ -186,7 +187,7 @@ def test_what_is_wrong_is_named(fields: tuple[str, ...], iso: str | None, fault:
     assert unreadable(*fields) == fault
 
 
-@pytest.mark.parametrize(
+@every_row(
     "year",
     ["in press", "{In Press}", "inpress", "In~press.", "to appear", "To Appear", "forthcoming",
      "n.d.", "n. d.", "[n.d.]", "no date", "submitted", "under review", "inpreparation",
@@ -202,7 +203,7 @@ def test_words_that_stand_for_a_date(year: str) -> None:
     assert date.text == "2019"
 
 
-@pytest.mark.parametrize("year", ["", "2019", "in press 2019", "soon", "press", "{}"])
+@every_row("year", ["", "2019", "in press 2019", "soon", "press", "{}"])
 def test_words_that_do_not(year: str) -> None:
     assert not is_forthcoming(year)
 

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from publications import add, bibliography, bibtex
 from publications.add.edit import BibFile
 from publications.bibliography import Library
 from publications.model import venue
 from publications.model.publication import Publication
 from publications.settings import Options, Owner
+from tests.rows import every_row
 
 DIALECTS = Path(__file__).parent / "dialects"
 NAMES = sorted(path.name for path in DIALECTS.glob("*.bib"))
@@ -215,7 +214,7 @@ def people(publication: Publication) -> str:
     return ", ".join([*names, *(["others"] if publication.people.others else [])])
 
 
-@pytest.mark.parametrize(("name", "key"), EXPECTED, ids=str)
+@every_row("name, key", EXPECTED)
 def test_each_publication_says_what_its_entry_says(name: str, key: str) -> None:
     expected, publication = EXPECTED[name, key], load(name).by_key[key]
     assert publication.title.text == expected.title
@@ -231,7 +230,7 @@ def test_each_publication_says_what_its_entry_says(name: str, key: str) -> None:
     }
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every_row("name", NAMES)
 def test_nothing_is_lost(name: str) -> None:
     """Every `@type{` of the file is listed; only what others name as their parent is not."""
     text = (DIALECTS / name).read_text("utf-8")
@@ -240,7 +239,7 @@ def test_nothing_is_lost(name: str) -> None:
     assert {key for file, key in EXPECTED if file == name} == set(written)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every_row("name", NAMES)
 def test_nothing_keeps_the_site_from_being_built(name: str) -> None:
     found = load(name)
     assert not found.errors
@@ -249,7 +248,7 @@ def test_nothing_keeps_the_site_from_being_built(name: str) -> None:
     assert {d.code for d in found.warnings} <= ours
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every_row("name", NAMES)
 def test_the_owner_is_found(name: str) -> None:
     marked = [p.key for p in load(name).publications if any(x.owner for x in p.people.persons)]
     named = [key for (file, key), e in EXPECTED.items() if file == name and "Carberry" in e.people]
@@ -272,7 +271,7 @@ def test_keywords_and_abstracts_come_along() -> None:
     )
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every_row("name", NAMES)
 def test_each_can_be_pasted(name: str, tmp_path: Path) -> None:
     """`add` takes all of an export at once, and cleaning changes neither titles nor people."""
     path = tmp_path / "refs.bib"

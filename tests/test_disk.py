@@ -14,6 +14,7 @@ import pytest
 
 from publications import disk
 from tests.conftest import ROOT
+from tests.rows import every_row
 
 
 @pytest.fixture
@@ -243,8 +244,8 @@ def dead_process() -> int:
     return process.pid
 
 
-@pytest.mark.parametrize(
-    ("name", "stays"),
+@every_row(
+    "name, stays",
     [
         (".refs.bib.{dead}.0123abcd.new", False),
         (".refs.bib.{alive}.0123abcd.new", True),
@@ -257,7 +258,7 @@ def dead_process() -> int:
         (".refs.bib.9999999999.0123abcd.new", True),
     ],
 )
-@pytest.mark.parametrize("kind", ["file", "folder"])
+@every_row("kind", ["file", "folder"])
 def test_only_what_dead_processes_left_is_removed(
     tmp_path: Path, name: str, stays: bool, kind: str
 ) -> None:
@@ -302,8 +303,8 @@ disk.replace(path, b"old", b"new")
 """
 
 
-@pytest.mark.parametrize(
-    ("step", "when", "left"),
+@every_row(
+    "step, when, left",
     [
         ("os.fsync", "before", b"old"),
         ("os.fsync", "after", b"old"),

@@ -12,6 +12,7 @@ from publications.add import edit
 from publications.add.difference import unified
 from publications.add.edit import BibFile, Change, EditError, Lines
 from publications.bibtex import Entry, writer
+from tests.rows import every_row
 
 NEW = writer.make("article", "new2020", {"title": "New", "year": "2020", "month": "May"})
 WRITTEN = "@article{new2020,\n  title = {New},\n  month = may,\n  year  = {2020},\n}"
@@ -29,8 +30,8 @@ def replaced_in(text: str, old: Entry) -> str:
     return edit.changed(text, [edit.replacement(Lines(text), old, NEW)])
 
 
-@pytest.mark.parametrize(
-    ("text", "appended"),
+@every_row(
+    "text, appended",
     [
         ("", WRITTEN + "\n"),
         ("\n", "\n" + WRITTEN + "\n"),
@@ -71,10 +72,10 @@ def test_appended_after_what_is_not_closed_is_read_or_refused(text: str) -> None
     assert [e.key for e in bibtex.read(found)[0]] == ["old", "new2020"]
 
 
-@pytest.mark.parametrize(
+@every_row(
     "before", ["", "% words {\n", "@misc{a, title={A}}\n\n", "@string{x = {X}} ", "@misc{bad, {\n"]
 )
-@pytest.mark.parametrize(
+@every_row(
     "entry",
     [
         "@misc{old,\n  title = {Old},\n  note = {a {nested} brace},\n}",
@@ -84,7 +85,7 @@ def test_appended_after_what_is_not_closed_is_read_or_refused(text: str) -> None
         "  @ misc {old, title = x # {Old}}",
     ],
 )
-@pytest.mark.parametrize("after", ["", "\n", "\n\n@misc{z, title={Z}}\n", " words }\n"])
+@every_row("after", ["", "\n", "\n\n@misc{z, title={Z}}\n", " words }\n"])
 def test_replaced(before: str, entry: str, after: str) -> None:
     text = before + entry + after
     old = next(e for e in bibtex.read(text)[0] if e.key == "old")
@@ -118,8 +119,8 @@ def test_keys_of_entries_that_cannot_be_read_are_taken() -> None:
 NINE = "1\n2\n3\n4\n5\n6\n7\n8\n9\n"
 
 
-@pytest.mark.parametrize(
-    ("text", "changes", "hunks"),
+@every_row(
+    "text, changes, hunks",
     [
         ("a\n", [], []),
         ("", [Change(0, 0, "b\n")], ["@@ -0,0 +1 @@", "+b"]),

@@ -15,6 +15,7 @@ from publications.model.publication import Publication
 from publications.pages import generated
 from publications.settings import Owner, Site
 from tests.exported import NOWHERE, SITE, read
+from tests.rows import every_row
 
 DOI = "doi={10.1000/ABC}"
 ARXIV = "eprint={1703.00832}, archiveprefix={arXiv}"
@@ -39,8 +40,8 @@ def tags(publication: Publication, site: Site = SITE) -> list[tuple[str, str]]:
 # BibTeX
 
 
-@pytest.mark.parametrize(
-    ("fields", "line"),
+@every_row(
+    "fields, line",
     [
         ("date={2019-05}", "year   = {2019},\n  month  = may,"),
         ("date={2019-05-03}", "date   = {2019-05-03},\n  year   = {2019},\n  month  = may,"),
@@ -61,8 +62,8 @@ def test_bibtex_says(fields: str, line: str) -> None:
     assert f"  {line}\n" in bibtex(one(fields))
 
 
-@pytest.mark.parametrize(
-    ("fields", "absent"),
+@every_row(
+    "fields, absent",
     [
         ("date={2019-05}", "date"),
         (f"{DOI}, url={{https://doi.org/10.1000/abc}}", "url"),
@@ -114,8 +115,8 @@ def test_names_in_biblatex_s_form_are_written_in_bibtex_s() -> None:
 # CSL-JSON
 
 
-@pytest.mark.parametrize(
-    ("fields", "variable", "value"),
+@every_row(
+    "fields, variable, value",
     [
         ("date={2019?}", "issued", {"date-parts": [[2019]], "circa": True}),
         ("date={2019~}", "issued", {"date-parts": [[2019]], "circa": True}),
@@ -154,8 +155,8 @@ def test_the_number_is_the_one_that_counts(entry_type: str, fields: str, variabl
 # RIS
 
 
-@pytest.mark.parametrize(
-    ("entry_type", "fields", "line"),
+@every_row(
+    "entry_type, fields, line",
     [
         ("article", "date={2019-05-03}", "DA  - 2019/05/03/"),
         ("article", "date={2019-05}", "DA  - 2019/05//"),
@@ -192,8 +193,8 @@ def test_ris_leaves_out(fields: str, tag: str) -> None:
 # Tags of the page
 
 
-@pytest.mark.parametrize(
-    ("fields", "author"),
+@every_row(
+    "fields, author",
     [
         ("author={Smith; John}", "John, Smith"),
         ("author={van der Berg, Jan Q.}", "van der Berg, Jan\u00a0Q."),
@@ -242,8 +243,8 @@ def node(fields: str, entry_type: str = "article", site: Site = SITE) -> Node:
     return jsonld.publication(one(fields, entry_type), site)
 
 
-@pytest.mark.parametrize(
-    ("entry_type", "fields", "name", "value"),
+@every_row(
+    "entry_type, fields, name, value",
     [
         ("article", "date={0000}", "datePublished", None),
         ("article", "date={2019-05}", "datePublished", "2019-05"),
@@ -349,8 +350,8 @@ def test_the_feed_has_the_newest_fifty() -> None:
     assert "\n  <updated>2020-01-01T00:00:00Z</updated>" in feed
 
 
-@pytest.mark.parametrize(
-    ("fields", "said"),
+@every_row(
+    "fields, said",
     [
         (f"{ARXIV}, year={{2019}}", "<updated>2019-01-01T"),
         (ARXIV, "<updated>2017-03-01T"),
@@ -408,9 +409,7 @@ def test_llms_has_the_form_of_its_specification() -> None:
     assert [url for _, url, _ in sections["Downloads"]] == files
 
 
-@pytest.mark.parametrize(
-    "title", ["a ] b", "# a", "## b", "- [x](y", "\\{a\\}", "A\\\\B", "](x)", "<b>"]
-)
+@every_row("title", ["a ] b", "# a", "## b", "- [x](y", "\\{a\\}", "A\\\\B", "](x)", "<b>"])
 def test_llms_is_read_whatever_a_title_is(title: str) -> None:
     _, sections = parsed(llms_of(one(f"title={{{title}}}"), title=title))
     assert len(sections["All publications"]) == 1
@@ -464,8 +463,8 @@ def test_only_a_preprint_is_archived() -> None:
     assert "archive" not in item(one(f"{ARXIV}, journal={{J}}"))
 
 
-@pytest.mark.parametrize(
-    ("entry_type", "fields", "start"),
+@every_row(
+    "entry_type, fields, start",
     [
         ("article", "summary={In short.}, abstract={At length.}", "In short."),
         ("article", "abstract={At length.}", "At length."),
@@ -500,8 +499,8 @@ def test_the_places_of_publisher_and_event_are_two() -> None:
     assert "event-place" not in item(one_place)
 
 
-@pytest.mark.parametrize(
-    ("entry_type", "fields", "lines"),
+@every_row(
+    "entry_type, fields, lines",
     [
         ("thesis", "institution={North}, type={phdthesis}", ["@phdthesis{", "school = {North}"]),
         ("thesis", "institution={North}, type={mathesis}", ["@mastersthesis{", "school = {North}"]),

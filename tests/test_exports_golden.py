@@ -11,17 +11,18 @@ import pytest
 from publications.exports import FORMATS, atom, highwire, jsonld
 from publications.exports.formats import Format
 from tests.exported import FOLDER, SITE, TYPES
+from tests.rows import every_row
 
 Compare = Callable[[Path, str], None]
 
 
-@pytest.mark.parametrize("fmt", FORMATS, ids=lambda fmt: fmt.name)
-@pytest.mark.parametrize("name", TYPES)
+@every_row("fmt", FORMATS)
+@every_row("name", TYPES)
 def test_format(name: str, fmt: Format, golden: Compare) -> None:
     golden(FOLDER / f"{name}.{fmt.suffix}", fmt.write(TYPES[name]))
 
 
-@pytest.mark.parametrize("name", TYPES)
+@every_row("name", TYPES)
 def test_metadata_of_the_page(name: str, golden: Compare) -> None:
     tags = "".join(f"{tag}\t{content}\n" for tag, content in highwire.tags(TYPES[name], SITE))
     node = json.dumps(jsonld.publication(TYPES[name], SITE), ensure_ascii=False, indent=1)

@@ -7,7 +7,6 @@ import re
 import unicodedata
 from xml.etree import ElementTree
 
-import pytest
 import rispy
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,6 +27,7 @@ from publications.exports import (
 from publications.model.people import NameSyntaxError
 from publications.model.publication import Publication
 from tests.exported import CSL_SCHEMA, OWNER, SITE
+from tests.rows import every_row
 
 HOSTILE = [
     "]]>",
@@ -119,14 +119,14 @@ def check(shown: Publication) -> None:
     assert len(root.findall("{http://www.w3.org/2005/Atom}entry")) <= 1
 
 
-@pytest.mark.parametrize("value", HOSTILE, ids=ascii)
-@pytest.mark.parametrize("kind", ["article", "incollection", "thesis"])
+@every_row("value", HOSTILE)
+@every_row("kind", ["article", "incollection", "thesis"])
 def test_value(value: str, kind: str) -> None:
     check(publication(dict.fromkeys(FIELDS, value), kind))
 
 
-@pytest.mark.parametrize("value", HOSTILE, ids=ascii)
-@pytest.mark.parametrize("role", ["author", "editor"])
+@every_row("value", HOSTILE)
+@every_row("role", ["author", "editor"])
 def test_name(role: str, value: str) -> None:
     try:
         check(publication({"title": "T", "year": "2021", role: value}))
@@ -134,16 +134,12 @@ def test_name(role: str, value: str) -> None:
         check(publication({"title": "T", "year": "2021", role: "{" + value.strip("{}\\") + "}"}))
 
 
-@pytest.mark.parametrize(
-    "key", ["a b", "a{b", "a}b", "a,b", 'a"b', "a%b", "a\\b", "ключ", "(", "@"]
-)
+@every_row("key", ["a b", "a{b", "a}b", "a,b", 'a"b', "a%b", "a\\b", "ключ", "(", "@"])
 def test_key(key: str) -> None:
     check(publication({"title": "T", "year": "2021"}, key=key))
 
 
-@pytest.mark.parametrize(
-    "kind", ["article", "", "1", "böse", "a{b", "comment", "string", "preamble"]
-)
+@every_row("kind", ["article", "", "1", "böse", "a{b", "comment", "string", "preamble"])
 def test_type(kind: str) -> None:
     check(publication({"title": "T", "year": "2021"}, kind=kind))
 

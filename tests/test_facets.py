@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from publications.model.publication import Publication
 from publications.pages import facets
 from tests.exported import read
+from tests.rows import every_row
 
 
 def library(*numbers: tuple[int, str]) -> list[Publication]:
@@ -16,8 +15,8 @@ def library(*numbers: tuple[int, str]) -> list[Publication]:
     return list(read("\n".join(entries)))
 
 
-@pytest.mark.parametrize(
-    ("numbers", "name", "offered"),
+@every_row(
+    "numbers, name, offered",
     [
         ([(20, "journal={A}"), (19, "journal={B}")], "", []),
         ([(20, "journal={A}"), (20, "journal={B}")], "venue", ["A 20", "B 20"]),

@@ -23,6 +23,7 @@ from publications.add.services import Services
 from publications.bibtex import writer
 from publications.client import NoReplyError, Reply
 from tests.local_services import BIBTEX, local_services
+from tests.rows import every_row
 
 Local = tuple[str, list[tuple[str, str]]]
 
@@ -33,8 +34,8 @@ def local() -> Iterator[Local]:
         yield found
 
 
-@pytest.mark.parametrize(
-    ("word", "kind", "value"),
+@every_row(
+    "word, kind, value",
     [
         ("10.1109/TIFS.2020.3009590", "doi", "10.1109/TIFS.2020.3009590"),
         ("doi:10.1109/TIFS.2020.3009590", "doi", "10.1109/TIFS.2020.3009590"),
@@ -71,7 +72,7 @@ def test_recognise(word: str, kind: str, value: str) -> None:
     assert recognise(f" {word} ") == Identifier(kind, value)  # type: ignore[arg-type]  # a table
 
 
-@pytest.mark.parametrize(
+@every_row(
     "word",
     ["", "smith2020", "https://example.org/paper.pdf", "https://openreview.net/forum", "10.1/x",
      "https://openreview.net/forum?id=../../x", "https://[", "x" * 500],
@@ -212,8 +213,8 @@ def test_no_network_is_one_line() -> None:
         fetch(Identifier("doi", "10.5555/x"), Services.below(address))
 
 
-@pytest.mark.parametrize("read", [from_bibtex, from_crossref, from_arxiv, from_openreview])
-@pytest.mark.parametrize(
+@every_row("read", [from_bibtex, from_crossref, from_arxiv, from_openreview])
+@every_row(
     "text",
     ["", " ", "null", "[]", "{}", '{"message": 3}', '{"message": {"author": [3, {"family": 4}]}}',
      '{"message": {"issued": {"date-parts": [[null]]}, "title": "x"}}', '{"notes": [3]}',

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-
 from publications.bibtex.fields import FIELD, FIELDS, LINKS, KnownField, Use, in_order, used
 from publications.exports.bibtex import FIELDS as EXPORTED
+from tests.rows import every_row
 
 
 def test_each_field_has_one_row() -> None:
     assert len(FIELD) == len(FIELDS)
 
 
-@pytest.mark.parametrize("row", [row for row in FIELDS if row.twin], ids=lambda row: row.name)
+@every_row("row", [row for row in FIELDS if row.twin])
 def test_twins_name_each_other(row: KnownField) -> None:
     assert FIELD[row.twin].twin == row.name
 
@@ -27,8 +26,8 @@ def test_remarks_come_last_in_exported_bibtex() -> None:
     assert set(EXPORTED) == set(used(Use.EXPORTED))
 
 
-@pytest.mark.parametrize(
-    ("use", "some", "not_some"),
+@every_row(
+    "use, some, not_some",
     [
         (Use.EXPORTED, {"author", "isrn", "date"}, {"month", "abstract", "pdf", "annote", "file"}),
         (Use.OWN, {"ids", "key", "xdata"}, {"title", "doi"}),

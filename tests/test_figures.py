@@ -26,6 +26,7 @@ from publications.pdf.tree import Reader
 from publications.settings import Options, Owner
 from tests.conftest import copy_project, mkdocs_build
 from tests.exported import NOWHERE, SITE
+from tests.rows import every_row
 from tools import preview
 
 FOLDER = figures.FOLDER
@@ -107,7 +108,7 @@ PROPORTIONS = {
 }
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@every_row("name", PICTURES)
 def test_the_size_of_a_picture(name: str, tmp_path: Path) -> None:
     content, size = PICTURES[name]
     (tmp_path / name).write_bytes(content)
@@ -129,14 +130,14 @@ def test_browsers_see_the_same_size(page: Page) -> None:
     }
 
 
-@pytest.mark.parametrize("attributes", PROPORTIONS)
+@every_row("attributes", PROPORTIONS)
 def test_the_proportions_of_an_svg(attributes: str, tmp_path: Path) -> None:
     (tmp_path / "drawing.svg").write_bytes(svg(attributes))
     picture = pictures.read(tmp_path / "drawing.svg")
     assert (picture.format, picture.width, picture.height) == ("SVG", *PROPORTIONS[attributes])
 
 
-@pytest.mark.parametrize(
+@every_row(
     "content",
     [
         b"<!DOCTYPE svg [" + b"".join(
@@ -157,7 +158,7 @@ def test_the_proportions_of_an_svg(attributes: str, tmp_path: Path) -> None:
         b"<html xmlns='http://www.w3.org/1999/xhtml'><svg/></html>",
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("suffix", ["png", "svg", "mp4"])
+@every_row("suffix", ["png", "svg", "mp4"])
 def test_what_is_no_picture_is_said(content: bytes, suffix: str, tmp_path: Path) -> None:
     path = tmp_path / f"picture.{suffix}"
     path.write_bytes(content)
@@ -244,7 +245,7 @@ def put(root: Path, name: str, content: bytes) -> None:
     path.write_bytes(content)
 
 
-@pytest.mark.parametrize("name", FILES)
+@every_row("name", FILES)
 def test_the_file_that_an_entry_names(name: str, tmp_path: Path) -> None:
     for file in filter(None, FILES.values()):
         put(tmp_path, file, png(4, 3))
@@ -353,8 +354,8 @@ def test_nothing_is_shown_where_there_is_nothing(tmp_path: Path) -> None:
         assert "site-figure" not in html
 
 
-@pytest.mark.parametrize(
-    ("content", "name", "card"),
+@every_row(
+    "content, name, card",
     [
         (png(640, 400), "lamp.png", "summary_large_image"),
         (png(300, 157), "lamp.png", "summary_large_image"),

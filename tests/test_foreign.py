@@ -14,6 +14,7 @@ from publications.pages.render import Neighbours, Renderer
 from publications.settings import Site, read_settings
 from tests.conftest import copy_project, mkdocs_build
 from tests.exported import read
+from tests.rows import every_row
 
 ARABIC = "صوت الجليد"
 
@@ -45,8 +46,8 @@ def titles(publication: Publication, language: str = "en") -> list[Tag]:
     return [element for element in found if element is not None]
 
 
-@pytest.mark.parametrize(
-    ("fields", "page_language", "language"),
+@every_row(
+    "fields, page_language, language",
     [
         ({"langid": "ngerman"}, "en", "de"),
         ({"language": "german"}, "en", "de"),

@@ -21,6 +21,7 @@ from playwright.sync_api import Browser
 
 from tests.conftest import QuietHandler, copy_project, mkdocs_build
 from tests.elements import attribute
+from tests.rows import every_row
 from tests.taken_over import take_over
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hostile")]
@@ -101,7 +102,7 @@ def read(site: Path, address: str) -> BeautifulSoup:
 PAGES = ("", "focus", "publications", *(f"publications/hostile{n}" for n in range(len(VALUES))))
 
 
-@pytest.mark.parametrize("address", PAGES)
+@every_row("address", PAGES)
 def test_nothing_of_it_is_markup(hostile: Path, address: str) -> None:
     page = read(hostile, address)
     for element in page.find_all(True):
@@ -123,7 +124,7 @@ def test_nothing_of_it_is_markup(hostile: Path, address: str) -> None:
     assert len(page.select(".site-contacts")) <= contacts
 
 
-@pytest.mark.parametrize(("number", "name"), list(enumerate(VALUES)))
+@every_row("number, name", list(enumerate(VALUES)))
 def test_a_reader_sees_the_text(hostile: Path, number: int, name: str) -> None:
     seen = VALUES[name][1]
     page = read(hostile, f"publications/hostile{number}")
@@ -141,7 +142,7 @@ def test_a_reader_sees_the_text(hostile: Path, number: int, name: str) -> None:
     assert shown in " ".join(noted.get_text().split())
 
 
-@pytest.mark.parametrize("number", range(len(VALUES)))
+@every_row("number", range(len(VALUES)))
 def test_metadata_hold_the_same_text(hostile: Path, number: int) -> None:
     page = read(hostile, f"publications/hostile{number}")
     heading = page.select_one("h1")

@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publications.model import identifiers, links
+from tests.rows import every_row
 
 DOI = "10.1109/TIFS.2020.3009590"
 
 
-@pytest.mark.parametrize(
+@every_row(
     "written",
     [
         DOI,
@@ -38,8 +39,8 @@ def test_bare_short_doi(written: str) -> None:
     assert identifiers.bare_doi(written) == "10/fg6rf9"
 
 
-@pytest.mark.parametrize(
-    ("doi", "well_formed"),
+@every_row(
+    "doi, well_formed",
     [
         (DOI, True),
         ("10.1000.10/123", True),
@@ -67,8 +68,8 @@ def test_is_doi(doi: str, well_formed: bool) -> None:
     assert identifiers.is_doi(doi) is well_formed
 
 
-@pytest.mark.parametrize(
-    ("url", "doi"),
+@every_row(
+    "url, doi",
     [
         (f"https://doi.org/{DOI}", DOI),
         (f"http://dx.doi.org/{DOI}", DOI),
@@ -102,8 +103,8 @@ def test_doi_in_text(text: str, doi: str) -> None:
     assert identifiers.doi_in_text(text) == doi
 
 
-@pytest.mark.parametrize(
-    ("written", "bare"),
+@every_row(
+    "written, bare",
     [
         ("1703.00832", "1703.00832"),
         ("arXiv:1703.00832v2", "1703.00832v2"),
@@ -122,7 +123,7 @@ def test_bare_arxiv(written: str, bare: str) -> None:
     assert identifiers.is_arxiv(bare)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "malformed",
     ["", "1703", "1703.832", "1713.00832", "1700.00832", "170300832", "9711200", "cs/97112000",
      "1703.00832v", "1703.00832\n", "١٧٠٣.00832", "hep_th/9711200", "2017/0308"],
@@ -131,8 +132,8 @@ def test_what_is_no_arxiv_id(malformed: str) -> None:
     assert not identifiers.is_arxiv(malformed)
 
 
-@pytest.mark.parametrize(
-    ("text", "arxiv"),
+@every_row(
+    "text, arxiv",
     [
         ("arXiv preprint arXiv:1703.00832", "1703.00832"),
         ("https://arxiv.org/abs/1703.00832", "1703.00832"),
@@ -146,8 +147,8 @@ def test_arxiv_in_text(text: str, arxiv: str) -> None:
     assert identifiers.arxiv_in_text(text) == arxiv
 
 
-@pytest.mark.parametrize(
-    ("doi", "arxiv"),
+@every_row(
+    "doi, arxiv",
     [
         ("10.48550/arXiv.1703.00832", "1703.00832"),
         ("10.48550/ARXIV.1703.00832", "1703.00832"),
@@ -160,8 +161,8 @@ def test_arxiv_in_doi(doi: str, arxiv: str) -> None:
     assert identifiers.arxiv_in_doi(doi) == arxiv
 
 
-@pytest.mark.parametrize(
-    ("arxiv", "expected"),
+@every_row(
+    "arxiv, expected",
     [
         ("2510.18876", (2025, 10)),
         ("0704.0001v1", (2007, 4)),
@@ -174,8 +175,8 @@ def test_the_date_in_an_arxiv_id(arxiv: str, expected: tuple[int, int] | None) -
     assert identifiers.arxiv_year_month(arxiv) == expected
 
 
-@pytest.mark.parametrize(
-    ("isbn", "well_formed"),
+@every_row(
+    "isbn, well_formed",
     [
         ("978-0-306-40615-7", True),
         ("9780306406157", True),
@@ -197,8 +198,8 @@ def test_is_isbn(isbn: str, well_formed: bool) -> None:
     assert identifiers.is_isbn(isbn) is well_formed
 
 
-@pytest.mark.parametrize(
-    ("issn", "well_formed"),
+@every_row(
+    "issn, well_formed",
     [("1556-6013", True), ("15566013", True), ("2434-561X", True), ("2434-561x", True),
      ("1556-6014", False), ("1556-601", False), ("1556-60130", False), ("X556-6013", False)],
 )  # fmt: skip
@@ -206,8 +207,8 @@ def test_is_issn(issn: str, well_formed: bool) -> None:
     assert identifiers.is_issn(issn) is well_formed
 
 
-@pytest.mark.parametrize(
-    ("value", "first"),
+@every_row(
+    "value, first",
     [
         ("", ""),
         ("978-0-306-40615-7", ""),
@@ -227,8 +228,8 @@ def test_several_numbers_in_a_field(value: str, first: str) -> None:
     assert identifiers.first_malformed(value, identifiers.is_isbn) == first
 
 
-@pytest.mark.parametrize(
-    ("value", "meant"),
+@every_row(
+    "value, meant",
     [
         (r"\url{https://example.org/~mai/a_b}", "https://example.org/~mai/a_b"),
         (r"https://example.org/\~{}mai", "https://example.org/~mai"),

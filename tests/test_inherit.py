@@ -6,6 +6,7 @@ import pytest
 
 from publications.bibtex import Entry, inherit, read
 from publications.diagnostics import Diagnostic
+from tests.rows import every_row
 
 
 def complete(text: str) -> tuple[dict[str, Entry], frozenset[str], list[Diagnostic]]:
@@ -30,8 +31,8 @@ def taken(child: str, parent: str) -> dict[str, str]:
     return results[0]
 
 
-@pytest.mark.parametrize(
-    ("child", "parent", "expected"),
+@every_row(
+    "child, parent, expected",
     [
         # BibTeX: what the child lacks
         (
@@ -153,8 +154,8 @@ def test_nothing_to_take_changes_nothing() -> None:
     assert inherit(entries) == (entries, frozenset(), [])
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
+@every_row(
+    "text, expected",
     [
         ("@xdata{X, note={N}}", {"X"}),
         ("@proceedings{p, title={P}}", set()),
@@ -264,8 +265,8 @@ def test_cycles_that_are_connected_are_one_finding_and_their_children_stay() -> 
     assert "'a', 'b', 'c' and 2 more refer to each other by crossref" in found[0].message
 
 
-@pytest.mark.parametrize(
-    ("child", "parent", "expected"),
+@every_row(
+    "child, parent, expected",
     [
         ("inbook", "book", "A One"),
         ("suppbook", "mvbook", "A One"),

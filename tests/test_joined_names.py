@@ -6,6 +6,7 @@ import pytest
 
 from publications import bibliography, bibtex
 from publications.settings import Owner
+from tests.rows import every_row
 
 OWNER = Owner("Guangcan Mai", aliases=("G. Mai",))
 JOINED = [
@@ -44,7 +45,7 @@ def findings(author: str, owner: Owner = OWNER) -> list[tuple[str, str]]:
     return [(each.code, each.text) for each in library.diagnostics]
 
 
-@pytest.mark.parametrize(("author", "advice"), JOINED)
+@every_row("author, advice", JOINED)
 def test_the_advice_is_to_join_by_and(author: str, advice: str) -> None:
     ((code, text),) = findings(author)
     assert code == "missing-owner"
@@ -52,13 +53,13 @@ def test_the_advice_is_to_join_by_and(author: str, advice: str) -> None:
     assert "aliases" not in text
 
 
-@pytest.mark.parametrize("author", NOT_JOINED)
+@every_row("author", NOT_JOINED)
 def test_where_the_owner_is_not_in_the_list_the_advice_is_another(author: str) -> None:
     for _, text in findings(author):
         assert "is part of another name" not in text
 
 
-@pytest.mark.parametrize(
+@every_row(
     "author",
     [
         "Guangcan Mai",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from publications.model.languages import bcp47
+from tests.rows import every_row
 
 
-@pytest.mark.parametrize(
-    ("name", "tag"),
+@every_row(
+    "name, tag",
     [
         ("german", "de"),
         ("NGerman", "de"),

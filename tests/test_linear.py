@@ -24,6 +24,7 @@ from publications.__main__ import main
 from publications.bibtex.fields import FIELDS
 from tests.fuzzers import bibtex, pages
 from tests.patterns import attacks
+from tests.rows import every_row
 
 # -- regular expressions ---------------------------------------------------------------------------
 
@@ -72,7 +73,7 @@ def _time(pattern: re.Pattern[str], method: str, text: str) -> float:
     return time.process_time() - start
 
 
-@pytest.mark.parametrize("key", PATTERNS, ids=lambda key: PATTERNS[key][0])
+@every_row("key", PATTERNS)
 def test_pattern(key: tuple[str, int]) -> None:
     """Two hundred characters show what is cubic, three thousand what is quadratic."""
     name, pattern = PATTERNS[key]
@@ -137,7 +138,7 @@ def entries(value: str) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("unit", UNITS, ids=ascii)
+@every_row("unit", UNITS)
 def test_fields(unit: str) -> None:
     """Every field of the table."""
     assert_linear(lambda length: bibtex.publish(entries(unit * (length // len(unit)))), 220)

@@ -13,6 +13,7 @@ from publications.__main__ import main
 from publications.builders.project import load_project
 from publications.diagnostics import Diagnostic
 from publications.settings import read_settings
+from tests.rows import every_row
 
 BIB = "@article{mai2019, author = {A}, title = {T}, journal = {J}, year = 2019, ids = {mai2018}}"
 CONFIG = """\
@@ -129,7 +130,7 @@ def findings(config: Path) -> list[Diagnostic]:
     return [each for each in library.diagnostics if each.code == "dead-link"]
 
 
-@pytest.mark.parametrize(("markdown", "expected"), DEAD)
+@every_row("markdown, expected", DEAD)
 def test_a_dead_link_has_its_line_and_a_way_out(
     markdown: str, expected: list[tuple[int, int, str]], tmp_path: Path
 ) -> None:
@@ -141,7 +142,7 @@ def test_a_dead_link_has_its_line_and_a_way_out(
         assert words in finding.text
 
 
-@pytest.mark.parametrize("markdown", ALIVE)
+@every_row("markdown", ALIVE)
 def test_nothing_is_said_of_other_links(markdown: str, tmp_path: Path) -> None:
     assert not findings(written(tmp_path, markdown))
 

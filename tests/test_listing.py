@@ -11,6 +11,7 @@ from publications.exports.llms import Document
 from publications.markdown import listing
 from publications.pages import documents
 from publications.settings import ListPage, Owner
+from tests.rows import every_row
 
 BIB = """
 @article{a, author = {A One}, title = {First}, journal = {J}, year = 2020, selected = true}
@@ -30,7 +31,7 @@ def found(*pages: tuple[str, str]) -> str:
     return page.path if page else ""
 
 
-@pytest.mark.parametrize(
+@every_row(
     "body",
     [
         LIST,
@@ -49,7 +50,7 @@ def test_a_page_that_lists_all(body: str) -> None:
     assert found(("about.md", "# About"), ("papers.md", body)) == "papers.md"
 
 
-@pytest.mark.parametrize(
+@every_row(
     "body",
     [
         "# Title",
@@ -71,8 +72,8 @@ def test_a_page_that_does_not(body: str) -> None:
     assert found(("papers.md", body)) == ""
 
 
-@pytest.mark.parametrize(
-    ("pages", "expected"),
+@every_row(
+    "pages, expected",
     [
         ([("index.md", LIST)], "index.md"),
         ([("index.md", LIST), ("papers.md", LIST)], "papers.md"),
@@ -94,8 +95,8 @@ def test_without_publications_a_page_must_mean_all() -> None:
     assert listing.find(pages[:1], []) is None
 
 
-@pytest.mark.parametrize(
-    ("body", "meta", "title"),
+@every_row(
+    "body, meta, title",
     [
         ("# Heading", {"title": "Title"}, "Title"),
         ("# Heading", {"title": " "}, "Heading"),
@@ -121,8 +122,8 @@ def test_pages_are_read_in_the_order_of_the_navigation(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("text", "meta"),
+@every_row(
+    "text, meta",
     [
         ("---\na: 1\n---\nText", {"a": 1}),
         ("\ufeff---\r\na: 1\r\n---\r\nText", {"a": 1}),
@@ -139,8 +140,8 @@ def test_front_matter(tmp_path: Path, text: str, meta: dict[str, object]) -> Non
     assert document.meta == meta
 
 
-@pytest.mark.parametrize(
-    ("body", "by_year"),
+@every_row(
+    "body, by_year",
     [
         (LIST, True),
         (block("group: type"), False),

@@ -22,6 +22,7 @@ from publications.pages.redirects import Redirect
 from publications.settings import Owner, Site, read_settings
 from tests.conftest import copy_project, mkdocs_build
 from tests.elements import attribute, one
+from tests.rows import every_row
 from tests.taken_over import take_over
 
 SITE = Site(url="https://example.org/", name="A Site")
@@ -54,8 +55,8 @@ def findings(
 # ------------------------------------------------------------------ findings
 
 
-@pytest.mark.parametrize(
-    ("address", "words"),
+@every_row(
+    "address, words",
     [
         ("/publications/kept/", None),
         ("/publications/kept.ris", None),
@@ -154,8 +155,8 @@ def test_of_a_built_site_its_pages_and_what_refs_bib_makes_are_addresses(tmp_pat
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("locked", "lost"),
+@every_row(
+    "locked, lost",
     [
         ("/", None),
         ("/blog/2026/news/", None),
@@ -179,8 +180,8 @@ def test_of_a_built_site_every_loss_is_certain(
     assert all(str(lost) in finding.text for finding in found)
 
 
-@pytest.mark.parametrize(
-    ("more", "certain"),
+@every_row(
+    "more, certain",
     [
         ("", True),
         ("plugins: [search, publications]", True),
@@ -220,8 +221,8 @@ def test_pages_of_the_blog_are_its_own(tmp_path: Path) -> None:
     ] == [True]
 
 
-@pytest.mark.parametrize(
-    ("config", "file", "address", "exists"),
+@every_row(
+    "config, file, address, exists",
     [
         ("", "a.md", "/a/", True),
         ("", "a.md", "/a.html", False),
@@ -519,8 +520,8 @@ def test_without_a_site_address_the_canonical_one_is_relative() -> None:
     assert 'rel="canonical" href="../a/"' in redirects.page(redirect, Site())
 
 
-@pytest.mark.parametrize(
-    ("name", "directory_urls", "taken"),
+@every_row(
+    "name, directory_urls, taken",
     [
         ("publications/new.md", True, True),
         ("publications/new/index.md", True, True),

@@ -19,6 +19,7 @@ from publications.diagnostics import Diagnostic
 from publications.pages.build import BlockError, Build, Conversion
 from publications.pages.render import Renderer
 from publications.settings import ListPage, OptionsError, Owner, Site
+from tests.rows import every_row
 
 BIB = r"""
 @article{a, author = {A One}, title = {First $x^2$}, journal = {J}, year = 2020, selected = true}
@@ -78,8 +79,8 @@ def test_list(page: Conversion, options: str, headings: list[str], keys: str) ->
     assert links == list(keys)
 
 
-@pytest.mark.parametrize(
-    ("options", "page", "ends"),
+@every_row(
+    "options, page, ends",
     [
         ("select: selected", "index.md", True),
         ("limit: 2", "index.md", True),
@@ -205,8 +206,8 @@ def test_the_way_back_to_the_list(list_page: str) -> None:
         assert f'<a href="../{list_page}">All publications</a>' in html
 
 
-@pytest.mark.parametrize(
-    ("path", "list_page", "types"),
+@every_row(
+    "path, list_page, types",
     [
         ("index.md", "", ["ProfilePage", "WebSite"]),
         ("README.md", "", ["ProfilePage", "WebSite"]),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.rows import every_row
 from tools import measure
 
 #: The body of a function, and McCabe's count of it.
@@ -66,7 +67,7 @@ def bare():
 '''
 
 
-@pytest.mark.parametrize("body", BODIES)
+@every_row("body", BODIES)
 def test_decisions(body: str) -> None:
     function = ast.parse(f"async def f():\n{textwrap.indent(body, '  ')}").body[0]
     assert isinstance(function, ast.AsyncFunctionDef)

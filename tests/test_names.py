@@ -18,6 +18,7 @@ from publications.model.names import (
     name_keys,
     read_names,
 )
+from tests.rows import every_row
 
 
 def read(value: str) -> list[tuple[str, str, str, str]]:
@@ -74,7 +75,7 @@ NAMES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("source", "parts"), NAMES.items())
+@every_row("source, parts", NAMES.items())
 def test_grammar_is_bibtexs(source: str, parts: tuple[str, ...]) -> None:
     assert read(source) == [parts]
     theirs = PybtexPerson(source)
@@ -89,8 +90,8 @@ def test_grammar_is_bibtexs(source: str, parts: tuple[str, ...]) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("source", "parts"),
+@every_row(
+    "source, parts",
     [
         # Unicode decides as ASCII does; where a script has no capitals, or does not use them, all
         # letters are capital.  A letter for a mere sound before the name is none.
@@ -148,14 +149,14 @@ SLIPS = {
 }
 
 
-@pytest.mark.parametrize(("source", "parts"), SLIPS.items())
+@every_row("source, parts", SLIPS.items())
 def test_slips(source: str, parts: tuple[str, str, str, str]) -> None:
     assert read(source) == [parts]
     assert read(f"A and {source} and B")[1] == parts
 
 
-@pytest.mark.parametrize(
-    ("value", "families", "others"),
+@every_row(
+    "value, families, others",
     [
         ("", [], False),
         ("A and B", ["A", "B"], False),
@@ -198,8 +199,8 @@ def test_positions_count_every_name() -> None:
     assert [i for i, _ in read_names("A and and {} and B and others")[0]] == [1, 3]
 
 
-@pytest.mark.parametrize(
-    ("source", "parts"),
+@every_row(
+    "source, parts",
     [
         ("family=Harman, given=Hans", ("Hans", "", "Harman", "")),
         ("given=Simon, prefix=de, family=Beumont", ("Simon", "de", "Beumont", "")),
@@ -223,8 +224,8 @@ def test_extended_form(source: str, parts: tuple[str, ...]) -> None:
     assert read(f"Ann Onymous and {source} and Foo, Bar")[1] == parts
 
 
-@pytest.mark.parametrize(
-    ("source", "words"),
+@every_row(
+    "source, words",
     [
         (", ,", "only commas"),
         ("Smith, Jr., Bill, Lee", "3 commas"),
@@ -244,8 +245,8 @@ def test_unreadable_names_are_named(source: str, words: str) -> None:
     assert isinstance(raised.value, ValueError)
 
 
-@pytest.mark.parametrize(
-    ("source", "name", "sort_name", "literal", "corporate"),
+@every_row(
+    "source, name, sort_name, literal, corporate",
     [
         ("Anna M. van der Berg", "Anna M. van der Berg", "van der Berg, Anna M.", False, False),
         ("King, Jr., M. L.", "M. L. King, Jr.", "King, Jr., M. L.", False, False),
@@ -356,8 +357,8 @@ def test_commas_without_end_are_read_in_one_pass() -> None:
     assert time.process_time() - start < 2
 
 
-@pytest.mark.parametrize(
-    ("source", "people"),
+@every_row(
+    "source, people",
     [
         # What BibTeX reads otherwise, and its people mean.
         ("Henry Ford III and Anna de Roe Jr", "Henry||Ford|III; Anna|de|Roe|Jr"),
@@ -385,8 +386,8 @@ def test_slips_are_read_as_they_are_meant(source: str, people: str) -> None:
     assert "; ".join(shown) == people
 
 
-@pytest.mark.parametrize(
-    ("source", "shown", "written"),
+@every_row(
+    "source, shown, written",
     [
         ("d' Este, Beatrice", "Beatrice d'Este", "d' Este, Beatrice"),
         ("family=Farabi, given=Abu, prefix=al-", "Abu al-Farabi", "al- Farabi, Abu"),
@@ -400,8 +401,8 @@ def test_particles(source: str, shown: str, written: str) -> None:
     assert (person.name, as_bibtex(person)) == (shown, written)
 
 
-@pytest.mark.parametrize(
-    ("source", "expected"),
+@every_row(
+    "source, expected",
     [
         ("Roe, Ann and {Roe and Sons} and others", True),
         (r"{\'E}mile von Roe and Poe, Jr., Bob", True),

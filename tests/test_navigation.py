@@ -10,6 +10,7 @@ from publications.__main__ import main
 from publications.builders.project import load_project
 from publications.pages import navigation
 from publications.settings import read_settings
+from tests.rows import every_row
 
 BIB = "@article{mai2019, author = {A}, title = {T}, journal = {J}, year = 2019, ids = {mai2018}}"
 FILES = ("index.md", "focus.md", "teaching/courses.md", "assets/cv.pdf", "Größe.md")
@@ -61,7 +62,7 @@ def findings(config: Path) -> list[str]:
     return [str(each) for each in library.diagnostics if each.code == "missing-page"]
 
 
-@pytest.mark.parametrize(("nav", "said"), DEAD)
+@every_row("nav, said", DEAD)
 def test_a_page_that_is_not_there_is_named_at_its_line(nav: str, said: str, tmp_path: Path) -> None:
     (finding,) = findings(written(tmp_path, nav))
     column = 5 + nav.rindex(" ") + 1
@@ -69,7 +70,7 @@ def test_a_page_that_is_not_there_is_named_at_its_line(nav: str, said: str, tmp_
     assert said in finding
 
 
-@pytest.mark.parametrize("nav", ALIVE)
+@every_row("nav", ALIVE)
 def test_nothing_is_said_of_what_is_there_or_elsewhere(nav: str, tmp_path: Path) -> None:
     assert not findings(written(tmp_path, nav))
 

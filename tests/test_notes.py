@@ -8,6 +8,7 @@ import pytest
 
 from publications.__main__ import main
 from publications.rules.layout import uneven_layout
+from tests.rows import every_row
 
 EVEN = """@misc{%s,
   author = {Doe, Jane},
@@ -31,8 +32,8 @@ def noted(text: str) -> list[str]:
 NOTE = "note: uneven-layout:"
 
 
-@pytest.mark.parametrize(
-    ("text", "notes"),
+@every_row(
+    "text, notes",
     [
         ("", []),
         (ONE + TWO, []),

@@ -14,10 +14,11 @@ from publications.model.orcid import (
     valid_orcid,
 )
 from publications.model.people import parse_people
+from tests.rows import every_row
 
 
-@pytest.mark.parametrize(
-    ("value", "bare"),
+@every_row(
+    "value, bare",
     [
         ("0000-0002-0326-500X", "0000-0002-0326-500X"),
         ("0000-0002-0326-500x", "0000-0002-0326-500X"),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from publications import output
+from tests.rows import every_row
 
 ENTRY = """@article{lovasz2020,
   title = {Erd\u0151s \u2192 \u5f35\u4e09},
@@ -49,7 +50,7 @@ def run(folder: Path, command: str, **environment: str) -> subprocess.CompletedP
     return subprocess.run(["sh", "-c", line], cwd=folder, env=variables, capture_output=True)
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@every_row("text", TEXTS)
 def test_nothing_that_is_printed_steers_a_terminal_or_a_workflow(text: str) -> None:
     assert output.harmless(text) == TEXTS[text]
 

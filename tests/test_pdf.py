@@ -27,6 +27,7 @@ from publications.pdf.printing import Printed
 from publications.pdf.runs import language_code
 from publications.settings import read_settings
 from tests.conftest import SITE, copy_project, mkdocs_build
+from tests.rows import every_row
 
 FONTS = Path(__file__).parent / "fonts"
 CONFIG = """\
@@ -310,9 +311,7 @@ def test_what_typst_refuses_is_named_at_the_page(
     assert finding.message == "no PDF of cv.md: refused"
 
 
-@pytest.mark.parametrize(
-    ("tag", "code"), [("pt-BR", "pt"), ("zh_TW", "zh"), ("x", ""), ("gsw", "gsw"), ("", "")]
-)
+@every_row("tag, code", [("pt-BR", "pt"), ("zh_TW", "zh"), ("x", ""), ("gsw", "gsw"), ("", "")])
 def test_languages_that_typst_takes(tag: str, code: str) -> None:
     assert language_code(tag) == code
 

@@ -10,6 +10,7 @@ from publications.model.names import NameSyntaxError, name_keys
 from publications.model.people import parse_people
 from publications.model.roles import ROLE_LABELS, legend, parse_annotations, role_symbols
 from publications.settings import Owner
+from tests.rows import every_row
 
 MAI = Owner("Guangcan Mai", "0000-0002-0326-500X", ("Guang-Can Mai", "麦广灿"))
 JAIN = Owner("Anil K. Jain")
@@ -20,8 +21,8 @@ def owned(value: str, owner: Owner) -> list[str]:
     return [person.name for person in parse_people(value, owner=owner).persons if person.owner]
 
 
-@pytest.mark.parametrize(
-    ("owner", "name"),
+@every_row(
+    "owner, name",
     [
         *((MAI, name) for name in (
             "Guangcan Mai", "Mai, Guangcan", "Guang-Can Mai", "Guang Can Mai", "GUANGCAN MAI",
@@ -43,8 +44,8 @@ def test_the_owner_is_found(owner: Owner, name: str) -> None:
     assert len(owned(f"Haochen Wang and {name} and Anran Wang", owner)) == 1
 
 
-@pytest.mark.parametrize(
-    ("owner", "name"),
+@every_row(
+    "owner, name",
     [
         *((MAI, name) for name in (
             "Mai", "Gang Mai", "Guang Mai", "H. Mai", "G. Y. Mai", "Mai Guangcan", "G. Maier",
@@ -66,8 +67,8 @@ def test_nobody_else_is_the_owner(owner: Owner, name: str) -> None:
     assert owned(name, owner) == []
 
 
-@pytest.mark.parametrize(
-    ("names", "found"),
+@every_row(
+    "names, found",
     [
         ("G. Mai and Guangcan Mai", ["Guangcan Mai"]),
         ("G. Mai and Guangcan Y. Mai", ["Guangcan Y. Mai"]),
@@ -110,8 +111,8 @@ def test_a_malformed_orcid_is_not_shown() -> None:
     assert person.orcid == ""
 
 
-@pytest.mark.parametrize(
-    ("source", "roles"),
+@every_row(
+    "source, roles",
     [
         ("", {}),
         ("1=equal; 2=equal; 4=corresponding", {

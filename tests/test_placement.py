@@ -12,6 +12,7 @@ from publications.add.edit import BibFile, EditError
 from publications.add.order import When
 from publications.add.placement import place
 from publications.bibtex import Entry, writer
+from tests.rows import every_row
 
 
 def new(year: str = "2021", key: str = "new", **values: str) -> Entry:
@@ -34,8 +35,8 @@ def keys(text: str) -> list[str]:
 A, B, C = entry("a", 2022), entry("b", 2020), entry("c", 2018)
 
 
-@pytest.mark.parametrize(
-    ("years", "direction"),
+@every_row(
+    "years, direction",
     [
         ([], "none"),
         ([2020], "none"),
@@ -53,8 +54,8 @@ def test_direction(years: list[int | None], direction: str) -> None:
     assert order.direction(dated) == direction
 
 
-@pytest.mark.parametrize(
-    ("dated", "date", "index"),
+@every_row(
+    "dated, date, index",
     [
         # newest first
         ([(2022, 0, 0), (2020, 0, 0)], (2023, 0, 0), 0),
@@ -83,8 +84,8 @@ def test_index(dated: list[When | None], date: When | None, index: int) -> None:
     assert order.Order.of(dated).index(date) == index
 
 
-@pytest.mark.parametrize(
-    ("text", "before", "after"),
+@every_row(
+    "text, before, after",
     [
         # newest first: between, on top, at the end
         (A + "\n" + B, A + "\n", B),
@@ -167,8 +168,8 @@ def test_parents_and_their_places_do_not_count() -> None:
 UNCLOSED = "@misc{bad,\n  title = {Never closed,\n\n"
 
 
-@pytest.mark.parametrize(
-    ("text", "year", "place"),
+@every_row(
+    "text, year, place",
     [
         (A + "\n" + UNCLOSED, "2021", "7:11"),  # at the end
         (B + "\n" + UNCLOSED, "2010", "7:11"),

@@ -6,6 +6,7 @@ import pytest
 
 from publications import bibtex
 from publications.bibtex.crossref import inherit
+from tests.rows import every_row
 
 
 def value(source: str, name: str = "note", key: str = "a") -> str:
@@ -16,8 +17,8 @@ def value(source: str, name: str = "note", key: str = "a") -> str:
     return entry.text(name).text
 
 
-@pytest.mark.parametrize(
-    ("preamble", "note", "text"),
+@every_row(
+    "preamble, note, text",
     [
         (r'"\newcommand{\jdune}{J. of Dunes}"', r"\jdune, {\jdune}", "J. of Dunes, J. of Dunes"),
         (r'"\def\pair#1#2{#2 and #1} " # "\gdef\x{y}"', r"\pair{a}{b} \x", "b and a y"),

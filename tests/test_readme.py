@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from tests.conftest import ROOT
+from tests.rows import every_row
 
 README = (ROOT / "README.md").read_text("utf-8")
 SECTIONS = dict(re.findall(r"(?ms)^## (.+?)\n\n(.*?)(?=^## |\Z)", README))
@@ -38,12 +37,12 @@ def test_a_paper_is_added_in_three_lines() -> None:
     assert [line[:3] for line in lines] == ["1. ", "2. ", "3. "]
 
 
-@pytest.mark.parametrize("section", SECTIONS)
+@every_row("section", SECTIONS)
 def test_a_section_fits_on_a_screen(section: str) -> None:
     assert len(SECTIONS[section].splitlines()) <= 35
 
 
-@pytest.mark.parametrize("target", sorted(set(re.findall(r"`make ([a-z-]+)", README))))
+@every_row("target", sorted(set(re.findall(r"`make ([a-z-]+)", README))))
 def test_commands_are_there(target: str) -> None:
     assert target in TARGETS
 

@@ -9,6 +9,7 @@ import pytest
 from publications.__main__ import main
 from publications.builders.project import Project, load_project
 from publications.settings import read_settings
+from tests.rows import every_row
 
 CONFIG = "site_name: Site\nsite_url: https://site.test/sub/\n"
 BIB = "@misc{a, title = {A}, ids = {former}}\n"
@@ -30,8 +31,8 @@ def files(loaded: Project) -> list[str]:
     return [redirect.file for redirect in loaded.redirects if redirect.target == "topics.md"]
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"),
+@every_row(
+    "value, expected",
     [
         ("/old/", ["old/index.html"]),
         ("old", ["old/index.html"]),
@@ -54,8 +55,8 @@ def test_old_addresses(tmp_path: Path, value: str, expected: list[str]) -> None:
     assert files(loaded) == expected
 
 
-@pytest.mark.parametrize(
-    ("value", "words"),
+@every_row(
+    "value, words",
     [
         ("3", "'3' is no address"),
         ("true", "is no address"),

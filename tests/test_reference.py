@@ -6,11 +6,10 @@ import argparse
 import importlib
 import re
 
-import pytest
-
 from publications.__main__ import COMMANDS
 from publications.pages import selection
 from publications.settings import options, owner
+from tests.rows import every_row
 from tools import reference
 
 TEXT = reference.REFERENCE.read_text("utf-8")
@@ -27,13 +26,13 @@ def test_tables_are_those_of_the_package() -> None:
     assert reference.filled(TEXT) == TEXT, "make reference"
 
 
-@pytest.mark.parametrize("name", reference.TABLES)
+@every_row("name", reference.TABLES)
 def test_each_table_stands_in_it(name: str) -> None:
     assert f"<!-- table: {name} -->" in TEXT
 
 
-@pytest.mark.parametrize(
-    ("title", "names"),
+@every_row(
+    "title, names",
     [
         ("Options", options.NAMES),
         ("Options", options.CITATIONS),
@@ -46,7 +45,7 @@ def test_names_stand_in_their_section(title: str, names: tuple[str, ...]) -> Non
     assert [name for name in names if f"`{name}`" not in section(title)] == []
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "built"])
+@every_row("name", [name for name in COMMANDS if name != "built"])
 def test_commands_and_their_options(name: str) -> None:
     parser = argparse.ArgumentParser()
     importlib.import_module(f"publications.commands.{COMMANDS[name][0]}").configure(parser)

@@ -18,6 +18,7 @@ from publications.exports import citation_text
 from publications.exports.citation_text import Reference
 from publications.exports.title_case import title_case
 from tests.exported import TYPES, read
+from tests.rows import every_row
 
 FOLDER = Path(__file__).parent / "golden" / "references"
 PUBLICATIONS = [*TYPES.values(), *read((FOLDER / "entries.bib").read_text(encoding="utf-8"))]
@@ -78,8 +79,8 @@ def test_quick() -> None:
     assert (time.process_time() - start) / len(PUBLICATIONS) < LONGEST
 
 
-@pytest.mark.parametrize(
-    ("title", "expected"),
+@every_row(
+    "title, expected",
     [
         ("journal of the sea", "Journal of the Sea"),
         ("on the origin of x-rays: a history", "On the Origin of X-Rays: A History"),

@@ -8,6 +8,7 @@ from publications import bibliography, bibtex
 from publications.bibliography import Library
 from publications.model import versions
 from publications.settings import Owner
+from tests.rows import every_row
 
 _PAPER = "author = {Doe, J}, journal = {J}"
 
@@ -33,8 +34,8 @@ def words(library: Library) -> dict[str, str]:
     return {slug: each.words for slug, (each,) in related.items()}
 
 
-@pytest.mark.parametrize(
-    ("relation", "at_a", "at_b"),
+@every_row(
+    "relation, at_a, at_b",
     [
         ("translationof", "Translation of", "Translated as"),
         ("translationfrom", "Translation of", "Translated as"),
@@ -73,8 +74,8 @@ def test_the_owners_words_go_before() -> None:
     assert words(library) == {"a": "Turned from", "b": "Translated as"}
 
 
-@pytest.mark.parametrize(
-    ("relation", "titles", "years", "notice"),
+@every_row(
+    "relation, titles, years, notice",
     [
         ("erratumof", ("A", "B"), (2020, 2021), "a"),
         ("erratum", ("A", "B"), (2020, 2020), "b"),
@@ -133,8 +134,8 @@ _TALK = "@inproceedings{talk, title = {T}, author = {Doe, J}, booktitle = {C}, y
 _EARLY = "@misc{early, title = {Old T}, author = {Doe, J}, eprint = {1901.00001}, year = 2023"
 
 
-@pytest.mark.parametrize(
-    ("text", "listed"),
+@every_row(
+    "text, listed",
     [
         (f"{_JOURNAL}}}{_EARLY}, related = {{journal}}}}", ["journal"]),
         (f"{_JOURNAL}, related = {{early}}}}{_EARLY}}}", ["journal"]),
@@ -173,8 +174,8 @@ def test_a_list_that_leaves_versions_out_shows_the_first_of_the_others() -> None
     assert [each.slug for each in versions.listed(some)] == ["journal"]
 
 
-@pytest.mark.parametrize(
-    ("journal", "early", "selected"),
+@every_row(
+    "journal, early, selected",
     [
         ("selected = {true}", "", True),
         ("", "selected = {true}", True),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-import pytest
 from bs4 import BeautifulSoup
 
 from publications import exports
@@ -13,6 +12,7 @@ from publications.model.publication import Publication
 from publications.pages.render import Neighbours, Renderer
 from publications.settings import Site
 from tests.exported import SITE, read
+from tests.rows import every_row
 
 
 def of(fields: str) -> Publication:
@@ -32,8 +32,8 @@ def words(soup: BeautifulSoup, selector: str) -> list[str]:
     return [" ".join(each.get_text().split()) for each in soup.select(selector)]
 
 
-@pytest.mark.parametrize(
-    ("written", "html", "text"),
+@every_row(
+    "written, html, text",
     [
         (". *More* here", "<em>More</em> here", "More here"),
         (", **more**", "<strong>more</strong>", "more"),
@@ -67,8 +67,8 @@ def test_maths_in_a_remark_is_not_emphasis() -> None:
     assert "<math" in remark.html
 
 
-@pytest.mark.parametrize(
-    ("fields", "badge", "story"),
+@every_row(
+    "fields, badge, story",
     [
         ("award = {Best Paper}", ["Best Paper"], ""),
         ("award = {Best *Paper*}", ["Best Paper"], ""),
@@ -116,8 +116,8 @@ def test_marks_that_a_remark_leaves_open_are_explained() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("author", "collaboration", "shown"),
+@every_row(
+    "author, collaboration, shown",
     [
         ("Aad, Georges and others", "ATLAS", "Georges Aad et al. for the ATLAS Collaboration"),
         ("Doe, Ann", "ATLAS, CMS", "Ann Doe for the ATLAS and CMS Collaborations"),

@@ -14,6 +14,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.rows import every_row
+
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LINES = {
@@ -90,11 +92,10 @@ def test_no_host_and_no_path(name: str) -> None:
     assert not [line for line in LINES[name] if "://" in line or " @ " in line]
 
 
-@pytest.mark.parametrize("python", PYTHONS)
-@pytest.mark.parametrize(
-    ("name", "declared"),
+@every_row("python", PYTHONS)
+@every_row(
+    "name, declared",
     [("requirements.txt", RUNTIME + MKDOCS), ("requirements-dev.txt", DEV)],
-    ids=LINES,
 )
 def test_what_is_declared_is_pinned_within_its_range(
     name: str, declared: list[Requirement], python: str
@@ -109,7 +110,7 @@ def test_what_is_declared_is_pinned_within_its_range(
     assert not wrong, "make lock"
 
 
-@pytest.mark.parametrize("python", PYTHONS)
+@every_row("python", PYTHONS)
 def test_both_files_agree(python: str) -> None:
     site, tests = pinned("requirements.txt", python), pinned("requirements-dev.txt", python)
     assert {key: tests[key] for key in tests if key in site} == {

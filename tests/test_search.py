@@ -21,6 +21,7 @@ from publications.builders.mkdocs_files import PublicationPage
 from publications.pages import search
 from publications.settings import Options, read_settings
 from tests.conftest import SITE
+from tests.rows import every_row
 
 SETTINGS = read_settings(SITE / "mkdocs.yml")
 LIBRARY = bibliography.load(SITE, SETTINGS.options, SETTINGS.docs_dir)
@@ -32,7 +33,7 @@ def words(html: str) -> set[str]:
     return set(re.findall(r"\w+", entities.unescape(re.sub(r"<[^>]*>", " ", html))))
 
 
-@pytest.mark.parametrize("slug", [p.slug for p in LIBRARY.publications])
+@every_row("slug", [p.slug for p in LIBRARY.publications])
 def test_entry_is_what_the_theme_would_read(site: Path, slug: str) -> None:
     page = (site / "publications" / slug / "index.html").read_text("utf-8")
     article = BeautifulSoup(page, "html5lib").select_one("article")
@@ -86,7 +87,7 @@ def test_award_is_found(tmp_path: Path) -> None:
     assert "<p>Best &lt;Paper&gt; &amp; Talk</p>" in search.entry(publication)[1]
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",  # with a bar where its first sentence ends
     [
         "Floes & bays are heard by all of us, e.g. by night.| They are loud.",

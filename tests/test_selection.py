@@ -9,6 +9,7 @@ import pytest
 from publications import bibliography, bibtex
 from publications.pages.selection import Selection, SelectionError
 from publications.settings import Owner
+from tests.rows import every_row
 
 REFS = """
 @article{a19, author={A B}, title={A}, journal={J}, month=may, year=2019, selected={true},
@@ -32,8 +33,8 @@ def shown(**options: Any) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(
-    ("options", "expected"),
+@every_row(
+    "options, expected",
     [
         ({}, "Forthcoming: f 2021: c21 2019: a19 b19 2018: t18 2017: p17"),
         ({"group": "none"}, "f c21 a19 b19 t18 p17"),
@@ -71,8 +72,8 @@ def test_what_is_shown(options: dict[str, Any], expected: str) -> None:
     assert " ".join(shown(**options)) == expected
 
 
-@pytest.mark.parametrize(
-    ("options", "words"),
+@every_row(
+    "options, words",
     [
         ({"selct": "all"}, ["'selct'", "did you mean 'select'?"]),
         ({"colour": "red"}, ["'colour'", "limit, detail, filter, timeline, figures, numbers"]),
@@ -105,8 +106,8 @@ def test_what_is_not_understood_is_named(options: dict[str, Any], words: list[st
         assert word in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    ("options", "expected"),
+@every_row(
+    "options, expected",
     [
         ({}, False),
         ({"detail": "abstract"}, False),
@@ -120,8 +121,8 @@ def test_lists_with_figures(options: dict[str, Any], expected: bool) -> None:
     assert Selection.from_mapping(options).with_figures is expected
 
 
-@pytest.mark.parametrize(
-    ("select", "words"),
+@every_row(
+    "select, words",
     [
         ("tpye=article", ["unknown field 'tpye'", "type, year, keywords", "did you mean 'type'?"]),
         ("type=article, keywrods=x", ["'keywrods'", "did you mean 'keywords'?"]),
@@ -146,7 +147,7 @@ def test_an_unknown_field_or_type_is_named(select: str, words: list[str]) -> Non
         assert word in str(caught.value)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "select",
     [
         "all",

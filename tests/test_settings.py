@@ -22,6 +22,7 @@ from publications.settings import (
     read_settings,
 )
 from publications.settings.document import read_document
+from tests.rows import every_row
 
 BIB_FILE = "a path or a list of paths"
 NAMES = "bib_file, owner, people, edit_url, citations, counts"
@@ -186,7 +187,7 @@ def test_an_option_is_refused_in_one_line(
     assert capsys.readouterr().err == f"error: {message}\n"
 
 
-@pytest.mark.parametrize(("text", "said"), UNREADABLE)
+@every_row("text, said", UNREADABLE)
 def test_a_file_is_refused_in_one_line(text: str, said: str, tmp_path: Path) -> None:
     config = written(tmp_path, text)
     with pytest.raises(OptionsError) as raised:
@@ -195,7 +196,7 @@ def test_a_file_is_refused_in_one_line(text: str, said: str, tmp_path: Path) -> 
     assert str(raised.value).isprintable()
 
 
-@pytest.mark.parametrize("text", ACCEPTED)
+@every_row("text", ACCEPTED)
 def test_a_file_is_read_with_what_it_leaves_out(text: str, tmp_path: Path) -> None:
     settings = read_settings(written(tmp_path, text))
     assert settings.options == Options(config=tmp_path / "mkdocs.yml")
@@ -209,8 +210,8 @@ def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
         read_settings(tmp_path)
 
 
-@pytest.mark.parametrize(
-    ("option", "name", "value"),
+@every_row(
+    "option, name, value",
     [
         ("bib_file: a.bib", "bib_file", ("a.bib",)),
         ("bib_file: [a.bib, b/c.bib]", "bib_file", ("a.bib", "b/c.bib")),

@@ -9,6 +9,8 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from tests.rows import every_row
+
 ENTRY = "@article{{{key}, author = {{A One}}, title = {{{title}}}, journal = {{J}}, year = 2020}}\n"
 CONFIG = """\
 site_name: Site
@@ -116,7 +118,7 @@ def test_template_is_rendered_for_each_of_many_kinds(tmp_path: Path) -> None:
     assert all("<i>shown</i>" in page for page in done.pages.values())
 
 
-@pytest.mark.parametrize(
+@every_row(
     "difference",
     [
         "{{ page.publication.key }}",

@@ -19,6 +19,7 @@ from publications.pages import timeline
 from publications.settings import read_settings
 from tests.conftest import SITE, SITE_URL, copy_project, mkdocs_build
 from tests.elements import attribute, one
+from tests.rows import every_row
 
 Read = Callable[[str], BeautifulSoup]
 SETTINGS = read_settings(SITE / "mkdocs.yml")
@@ -42,7 +43,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@every_row("address", ADDRESSES)
 def test_address_exists(site: Path, address: str) -> None:
     path = site / address.lstrip("/")
     assert (path / "index.html" if address.endswith("/") else path).is_file()
@@ -96,7 +97,7 @@ def test_owner_is_marked_once_in_each_list_of_names(html: Read) -> None:
             assert len(names.select(".site-owner")) == owned, names
 
 
-@pytest.mark.parametrize("address", [*PAGES, *(f"/publications/{key}/" for key in KEYS)])
+@every_row("address", [*PAGES, *(f"/publications/{key}/" for key in KEYS)])
 def test_inner_links_lead_somewhere(site: Path, html: Read, address: str) -> None:
     for element in html(address).select("[href], [src]"):
         target = attribute(element, "href", "src")
@@ -111,7 +112,7 @@ def test_inner_links_lead_somewhere(site: Path, html: Read, address: str) -> Non
             assert url.fragment in ids, f"{address} leads to {url.path}#{url.fragment}"
 
 
-@pytest.mark.parametrize("address", [*PAGES, *(f"/publications/{key}/" for key in KEYS)])
+@every_row("address", [*PAGES, *(f"/publications/{key}/" for key in KEYS)])
 def test_ids_are_unique_and_headings_descend(html: Read, address: str) -> None:
     ids = [e["id"] for e in html(address).select("[id]")]
     assert len(ids) == len(set(ids))

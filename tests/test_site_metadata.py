@@ -19,6 +19,7 @@ from publications.pages import generated
 from publications.settings import Site
 from tests.conftest import SITE_URL, copy_project, mkdocs_build
 from tests.elements import attribute
+from tests.rows import every_row
 from tests.test_exports_metadata import check
 from tests.test_site import LISTED, PAGES, SETTINGS
 
@@ -26,7 +27,7 @@ Read = Callable[[str], BeautifulSoup]
 PDFS = {"Ekholm-2016-floe-v2": "assets/pdf/floe.pdf"}
 SITE = Site(SITE_URL, SETTINGS.site_name, SETTINGS.options.owner, pdfs=PDFS)
 
-each_publication = pytest.mark.parametrize("publication", LISTED, ids=lambda p: p.slug)
+each_publication = every_row("publication", LISTED)
 
 
 def address(publication: Publication) -> str:
@@ -34,7 +35,7 @@ def address(publication: Publication) -> str:
 
 
 ADDRESSES = [*PAGES, *map(address, LISTED)]
-each_page = pytest.mark.parametrize("page", ADDRESSES)
+each_page = every_row("page", ADDRESSES)
 
 
 def data(page: BeautifulSoup) -> list[dict[str, Any]]:
@@ -67,7 +68,7 @@ def test_a_publications_page_bears_its_tags(html: Read, publication: Publication
     assert trail["@type"] == "BreadcrumbList"
 
 
-@pytest.mark.parametrize("page", [*PAGES, "/404.html"])
+@every_row("page", [*PAGES, "/404.html"])
 def test_no_other_page_bears_them(html: Read, page: str) -> None:
     assert not html(page).select('meta[name^="citation_"], link[rel="cite-as"]')
 

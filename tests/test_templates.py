@@ -17,6 +17,7 @@ from publications.pages.build import Build
 from publications.pages.render import Renderer
 from publications.settings import ListPage, Options, Site
 from tests.conftest import ROOT
+from tests.rows import every_row
 
 SITE_TEMPLATES = ROOT / "overrides" / "publications"
 REFS = """
@@ -139,8 +140,8 @@ def test_keywords_lead_to_the_filtered_list(
     assert shown in page(build.renderer, build, "k")
 
 
-@pytest.mark.parametrize(
-    ("fields", "label"),
+@every_row(
+    "fields, label",
     [
         ("article{k, year = 2020, journal = {J}", "Published"),
         ("article{k, journal = {J}", "Status"),
@@ -173,8 +174,8 @@ def test_names_lead_to_orcid_on_a_publications_own_page_only(build: Build) -> No
     assert set(found) == {("0000-0002-0326-500X", "Guangcan Mai")}
 
 
-@pytest.mark.parametrize(
-    ("entry", "line"),
+@every_row(
+    "entry, line",
     [
         ("@phdthesis{k, title = {T}, school = {U}, year = 2020}", "PhD thesis, U, 2020"),
         ("@techreport{k, title = {T}, number = {5}, year = 2020}", "Technical report 5, 2020"),

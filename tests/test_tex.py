@@ -18,6 +18,7 @@ from publications.tex.mathml import mathml
 from publications.tex.maths import read_maths, script
 from publications.tex.scanner import Scanner
 from publications.tex.url import safe_url
+from tests.rows import every_row
 
 ACCENTS = [
     (r"\'{e} {\'e} \'e \' e {\'{e}} \a'e", "é é é é é é"),
@@ -79,13 +80,13 @@ MATHS = [
 ]
 
 
-@pytest.mark.parametrize(("source", "text"), ACCENTS + WORDS + MATHS)
+@every_row("source, text", ACCENTS + WORDS + MATHS)
 def test_text(source: str, text: str) -> None:
     assert parse(source).text == text
 
 
-@pytest.mark.parametrize(
-    ("source", "html"),
+@every_row(
+    "source, html",
     [
         (
             r"\emph{a} \textit{b} \textbf{c} \texttt{d}",
@@ -135,8 +136,8 @@ def test_a_title_in_a_link_has_no_links() -> None:
     assert html == "See https://a.b &amp; <math><mrow><mi>x</mi></mrow></math>"
 
 
-@pytest.mark.parametrize(
-    ("query", "source"),
+@every_row(
+    "query, source",
     [
         ("Schrodinger", 'Schr\\"odinger'),
         ("schrödinger", 'SCHR{\\"O}DINGER'),
@@ -176,7 +177,7 @@ def test_empty_is_false_and_str_is_text() -> None:
     assert str(parse(r"\emph{a}")) == "a"
 
 
-@pytest.mark.parametrize(
+@every_row(
     "source",
     [
         r"\def\a{\b\b}\a",
@@ -198,7 +199,7 @@ def test_maths_that_latex2mathml_is_spared_or_fails_on(source: str) -> None:
     assert "<" not in parse(f"${source}$").html
 
 
-@pytest.mark.parametrize(
+@every_row(
     "source",
     [
         r"\href{javascript:alert(1)}{x}",
@@ -223,10 +224,8 @@ def test_maths_cannot_act(source: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", [1000, 100_000])
-@pytest.mark.parametrize(
-    ("edge", "unit"), [("", "{"), ("", r"\emph{"), ("", r"\'{"), ("", r"\'"), ("$", "x^{")]
-)
+@every_row("size", [1000, 100_000])
+@every_row("edge, unit", [("", "{"), ("", r"\emph{"), ("", r"\'{"), ("", r"\'"), ("$", "x^{")])
 def test_depth_is_no_matter(edge: str, unit: str, size: int) -> None:
     deep = parse(edge + unit * size + "a" + "}" * size + edge)
     assert deep.search.endswith("a")
@@ -283,7 +282,7 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("hostile", [*HOSTILE, *("$" + unit for unit in HOSTILE)])
+@every_row("hostile", [*HOSTILE, *("$" + unit for unit in HOSTILE)])
 def test_work_is_linear(hostile: str) -> None:
     """Four times the length is about four times the function calls (counted, not timed)."""
     few, many = (calls(hostile * count) for count in (400, 1600))
@@ -400,23 +399,22 @@ def test_strings_without_tex_are_not_scanned(monkeypatch: pytest.MonkeyPatch) ->
         assert parse("$x$" + long).text
 
 
-@pytest.mark.parametrize(
+@every_row(
     "character",
     ["\x00", "\x1f", "\x7f", "\u200b", "\u202e", "\u2060", "\u2066", "\ufeff", "\ud800", "\ufdd0",
      "\ufffe", "\U0001ffff", "\U0010fffe"],
-    ids=ascii,
 )  # fmt: skip
 def test_no_text_keeps_forbidden_characters(character: str) -> None:
     assert parse(f"a{character}b").text == "ab"
 
 
-@pytest.mark.parametrize("character", ["\u200d", "\u00ad", "\u0600", "é", "中", "😀"], ids=ascii)
+@every_row("character", ["\u200d", "\u00ad", "\u0600", "é", "中", "😀"])
 def test_texts_keep_what_writing_needs(character: str) -> None:
     assert parse(f"a{character}b").text == f"a{character}b"
 
 
-@pytest.mark.parametrize(
-    ("source", "text"),
+@every_row(
+    "source, text",
     [
         (r"$\alpha = 1$ $\epsilon < 2$ $\mu - 1$ $\theta | x$", "α = 1 ϵ < 2 μ - 1 θ | x"),
         (r"$\alpha\beta$ $\alpha x$ $\alpha=1$", "αβ αx α=1"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publications.tex import parse
+from tests.rows import every_row
 
 #: What commands read before what they show.
 ARGUMENTS = [
@@ -93,16 +94,16 @@ MATHS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("source", "text"),
+@every_row(
+    "source, text",
     ARGUMENTS + CITATIONS + NUMBERED + LETTERS + QUANTITIES + MATHS,
 )
 def test_text(source: str, text: str) -> None:
     assert parse(source).text == text
 
 
-@pytest.mark.parametrize(
-    ("source", "html"),
+@every_row(
+    "source, html",
     [
         (r"21$^{st}$", "21<sup>st</sup>"),
         (
@@ -130,8 +131,8 @@ def test_rows_of_maths_are_a_table() -> None:
     assert parse(r"\begin{align}a&=b\\c&=d\end{align}").html.count("<mtr>") == 2
 
 
-@pytest.mark.parametrize(
-    ("source", "text", "unknown"),
+@every_row(
+    "source, text, unknown",
     [
         (r"left\nosuch right", "left right", ("nosuch",)),
         (r"left \nosuch{right}", "left right", ("nosuch",)),
@@ -167,8 +168,8 @@ def test_journals_of_astronomers(macro: str, journal: str) -> None:
     assert parse(macro).text == journal
 
 
-@pytest.mark.parametrize(
-    ("source", "html"),
+@every_row(
+    "source, html",
     [
         ("H<sub>2</sub>O in <i>E. coli</i>", "H<sub>2</sub>O in <i>E. coli</i>"),
         (

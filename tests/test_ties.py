@@ -5,12 +5,12 @@ from __future__ import annotations
 import html
 import re
 
-import pytest
 from markupsafe import Markup
 
 from publications import tex
 from publications.model.names import read_names
 from publications.pages import ties
+from tests.rows import every_row
 
 
 def marked(markup: Markup) -> str:
@@ -19,8 +19,8 @@ def marked(markup: Markup) -> str:
     return html.unescape(shown).replace("\u00a0", "~")
 
 
-@pytest.mark.parametrize(
-    ("source", "shown"),
+@every_row(
+    "source, shown",
     [
         ("Forecasts of COVID-19 activity", "Forecasts of [COVID-19] activity"),
         ("COVID-19: 2020--22", "[COVID-19]: [2020–22]"),
@@ -46,8 +46,8 @@ def test_a_title_has_no_links_but_its_maths() -> None:
     assert "x-ray</span>" in title
 
 
-@pytest.mark.parametrize(
-    ("name", "shown"),
+@every_row(
+    "name, shown",
     [
         ("Rob J Hyndman", "Rob J~Hyndman"),
         ("Smith, J. R.", "J.~R.~Smith"),

@@ -16,6 +16,7 @@ from publications.pages.build import BlockError, Build, Conversion
 from publications.pages.render import Renderer
 from publications.pages.timeline import HEIGHT, Timeline
 from publications.settings import ListPage, Owner, Site
+from tests.rows import every_row
 
 LISTED = ListPage("publications.md", "Publications", by_year=True)
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -94,7 +95,7 @@ def test_what_has_no_year_has_no_frame() -> None:
     assert rest == [("Forthcoming", "forthcoming", 1), ("Undated", "undated", 2)]
 
 
-@pytest.mark.parametrize("month", range(12))
+@every_row("month", range(12))
 def test_burst_is_at_its_month(month: int) -> None:
     years = [f"year = {year}" for year in (2018, 2019, 2021)]
     record = drawn([*years, f"year = 2020, month = {MONTHS[month]}"])
@@ -134,7 +135,7 @@ def test_many_publications_are_louder_and_stay_within_the_frame() -> None:
     assert HEIGHT > many > some >= one
 
 
-@pytest.mark.parametrize("count", [1, 2, 5, 7, 12, 60])
+@every_row("count", [1, 2, 5, 7, 12, 60])
 def test_waves_go_on_from_frame_to_frame(count: int) -> None:
     record = drawn([f"year = {1960 + number}" for number in range(count)])
     assert len(record.frames) == min(count, timeline.WIDE_YEARS)
@@ -163,8 +164,8 @@ def test_record_is_light() -> None:
         assert len(gzip.compress(str(nav).encode("utf-8"), mtime=0)) <= 1536
 
 
-@pytest.mark.parametrize(
-    ("page", "listed", "links"),
+@every_row(
+    "page, listed, links",
     [
         ("index.md", LISTED, ["publications.md#2019", "publications.md#2020"]),
         ("more/about.md", LISTED, ["../publications.md#2019", "../publications.md#2020"]),
@@ -172,7 +173,6 @@ def test_record_is_light() -> None:
         ("index.md", ListPage("publications.md", "Papers"), []),
         ("index.md", None, []),
     ],
-    ids=["first page", "in a folder", "the list itself", "list without years", "no list"],
 )
 def test_frames_lead_to_their_years(page: str, listed: ListPage | None, links: list[str]) -> None:
     nav = converted(["year = 2020", "year = 2019", "year = 2019"], page, listed).nav
@@ -236,8 +236,8 @@ def test_without_years_there_is_no_record(dates: list[str]) -> None:
     assert [element.name for element in page.body.find_all(recursive=False)] == ["h1", "script"]
 
 
-@pytest.mark.parametrize(
-    ("block", "message"),
+@every_row(
+    "block, message",
     [
         ("/// timeline | x\n///", "nothing may follow the block's name"),
         ("/// timeline\n    limit: 3\n///", "'/// timeline' has no options"),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from publications import bibliography, bibtex, exports, tex
 from publications.settings import Owner
 from publications.tex.url import SAFE_SCHEMES, is_absolute, safe_url
+from tests.rows import every_row
 
 #: Address -> what may be a link of it.
 JUDGED = {
@@ -80,12 +80,12 @@ JUDGED = {
 }
 
 
-@pytest.mark.parametrize(("address", "link"), JUDGED.items(), ids=map(ascii, JUDGED))
+@every_row("address, link", JUDGED.items())
 def test_what_may_be_a_link(address: str, link: str) -> None:
     assert safe_url(address) == link
 
 
-@pytest.mark.parametrize(("address", "link"), JUDGED.items(), ids=map(ascii, JUDGED))
+@every_row("address, link", JUDGED.items())
 def test_refs_bib_tex_and_exports_judge_alike(address: str, link: str) -> None:
     # TeX reads backslashes and \href ends at braces; the rest of an address is one to it as well.
     in_tex = "" if "\\" in address else address
@@ -116,8 +116,8 @@ def test_refs_bib_tex_and_exports_judge_alike(address: str, link: str) -> None:
         assert (" url " in exports.bibtex.write(publication)) == bool(link)
 
 
-@pytest.mark.parametrize(
-    ("address", "absolute"),
+@every_row(
+    "address, absolute",
     [
         ("https://example.org", True),
         ("//example.org", True),

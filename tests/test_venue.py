@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from publications import bibliography, bibtex
 from publications.bibtex.crossref import inherit
 from publications.exports import csl, ris
@@ -11,6 +9,7 @@ from publications.model import venue
 from publications.model.publication import Publication
 from publications.model.wording import between, joined
 from publications.settings import Owner
+from tests.rows import every_row
 
 
 def of(entry_type: str, fields: str) -> Publication:
@@ -19,8 +18,8 @@ def of(entry_type: str, fields: str) -> Publication:
     return Publication.from_entry(entry)
 
 
-@pytest.mark.parametrize(
-    ("entry_type", "fields", "line"),
+@every_row(
+    "entry_type, fields, line",
     [
         # a state beside a date and in its place
         ("article", "journal={J}, year=2024, pubstate={submitted}", "J, 2024, submitted"),
@@ -112,8 +111,8 @@ def test_the_line(entry_type: str, fields: str, line: str) -> None:
     assert venue.long_venue(of(entry_type, fields)).text == line
 
 
-@pytest.mark.parametrize(
-    ("entry_type", "fields", "links"),
+@every_row(
+    "entry_type, fields, links",
     [
         ("misc", "url={www.example.org/a}", "Paper https://www.example.org/a"),
         ("misc", "url={URL: https://a.org}", "Paper https://a.org"),
@@ -183,8 +182,8 @@ def test_a_set_without_a_title_is_none_of_the_publications() -> None:
     assert inherit(entries)[1] == {"s"}
 
 
-@pytest.mark.parametrize(
-    ("texts", "whole"),
+@every_row(
+    "texts, whole",
     [
         (("A", "B"), "A. B"),
         (("A.", "B"), "A. B"),

@@ -12,6 +12,7 @@ from publications.pages.generated import GeneratedPage, description
 from publications.pages.render import Renderer
 from publications.settings import Site
 from tests.exported import SITE, read
+from tests.rows import every_row
 
 
 def by(number: int, *, owner_at: int = 0) -> Publication:
@@ -22,8 +23,8 @@ def by(number: int, *, owner_at: int = 0) -> Publication:
     return read(f"@misc{{k, title={{T}}, author={{{' and '.join(names)}}}}}")[0]
 
 
-@pytest.mark.parametrize(
-    ("number", "owner_at", "shown"),
+@every_row(
+    "number, owner_at, shown",
     [
         (8, 0, "A B C D E F G H"),
         (9, 0, "A B C D E F G H I"),

@@ -32,6 +32,7 @@ from publications.watch.recognise import Records
 from publications.watch.report import Report
 from tests.command_line import run_command
 from tests.recorded import Registrars, serving
+from tests.rows import every_row
 
 WORLDS = Path(__file__).parent / "worlds"
 OWNER = Owner(name="Josiah Carberry", orcid="0000-0002-1825-0097", aliases=("Carberry, J. S.",))
@@ -163,8 +164,8 @@ def test_a_registrar_that_fails_is_one_line_and_status_1(
     assert (site / "report.txt").read_text("utf-8").count(complaint) == 1
 
 
-@pytest.mark.parametrize(
-    ("contacts", "asked", "note"),
+@every_row(
+    "contacts, asked, note",
     [
         ("dblp: 99/1825", True, ""),
         ("dblp: 'https://dblp.uni-trier.de/pid/99/1825.html'", True, ""),
@@ -252,8 +253,8 @@ def busy(status: int, wait: str) -> Reply:
 NOTHING = Reply(200, "", {}, b'{"message": {"items": []}}')
 
 
-@pytest.mark.parametrize(
-    ("replies", "pauses", "failure"),
+@every_row(
+    "replies, pauses, failure",
     [
         ([NOTHING], [], ""),
         ([busy(429, "5"), NOTHING], [4, 1], ""),

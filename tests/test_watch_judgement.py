@@ -19,6 +19,7 @@ from publications.watch.ignored import Ignored
 from publications.watch.proposals import proposals
 from publications.watch.recognise import Records
 from publications.watch.work import Notice, Work, work_of
+from tests.rows import every_row
 
 MINE = "0000-0002-1825-0097"
 OTHER = "0000-0001-5109-3700"
@@ -43,8 +44,8 @@ def work(entry_type: str = "article", source: str = "Crossref", **values: Any) -
     return work_of(source, entry_type, values, "own", **more)
 
 
-@pytest.mark.parametrize(
-    ("values", "kind", "key"),
+@every_row(
+    "values, kind, key",
     [
         ({"doi": "https://doi.org/10.5555/POTS", "title": "Something Else"}, "known", "pots2008"),
         ({"dois": ("10.5555/alias", "10.5555/pots"), "title": "X"}, "known", "pots2008"),
@@ -105,8 +106,8 @@ def test_a_book_is_recognised_by_either_form_of_its_isbn(isbn: str) -> None:
     assert records.verdict(chapter).kind == "new"
 
 
-@pytest.mark.parametrize(
-    ("values", "doubt"),
+@every_row(
+    "values, doubt",
     [
         ({}, ""),
         ({"orcids": (MINE, "")}, ""),
@@ -149,8 +150,8 @@ def test_without_publications_all_of_the_owners_name_are_theirs() -> None:
         company.add(paper.entry)
 
 
-@pytest.mark.parametrize(
-    ("own", "values", "named"),
+@every_row(
+    "own, values, named",
     [
         ("title = {Pots: A Study}", {"title": "Pots"}, []),
         ("title = {Pots: A Study}", {"title": "POTS -- a study"}, []),
@@ -184,8 +185,8 @@ FULL = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("own", "lacking"),
+@every_row(
+    "own, lacking",
     [
         ("@article{a, journal = {J}}", ["doi", "volume", "number", "pages", "issn"]),
         ("@article{a, journal = {J}, issue = 3, eid = {7}}", ["doi", "volume", "issn"]),
@@ -211,7 +212,7 @@ def test_only_careful_registrars_tell_more_than_a_doi_and_none_without_authors()
     assert comparison.missing(there, [work(source="ORCID", **without)]) == ({}, [])
 
 
-@pytest.mark.parametrize(
+@every_row(
     "name",
     ["10.5555/Pots", "https://doi.org/10.5555/pots", "doi:10.5555/pots", "arXiv:2101.00001v2",
      "2101.00001", "pots2008", "ISBN 978-0-306-40615-7", "orcid:12"],
@@ -230,8 +231,8 @@ def test_a_line_without_date_and_reason_is_named(line: str) -> None:
     assert ignored.problems[0].startswith(f"publications.ignore:2: '{line}' is not")
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
+@every_row(
+    "text, expected",
     [
         ("@misc{a,\n  title = {T},\n  year  = 2020\n}\n",
          "@misc{a,\n  title = {T},\n  year  = 2020,\n  doi   = {10.5555/x}\n}\n"),
@@ -254,8 +255,8 @@ def test_a_field_that_is_there_and_blank_is_not_added_again() -> None:
         edit.amendment(Lines(text), bibtex.read(text)[0][0], {"doi": "10.5555/x"})
 
 
-@pytest.mark.parametrize(
-    ("kind", "name"),
+@every_row(
+    "kind, name",
     [
         ("retraction", "retraction"), ("withdrawal", "retraction"), ("removal", "retraction"),
         ("expression_of_concern", "concern"), ("Expression of Concern", "concern"),
@@ -289,8 +290,8 @@ def test_a_new_paper_that_is_marked_as_retracted_stays_so(title: str) -> None:
     assert proposal.candidate.entry.get("title") == "RETRACTED: A Pot"
 
 
-@pytest.mark.parametrize(
-    ("updated", "day"),
+@every_row(
+    "updated, day",
     [
         ({"date-parts": [[2024]]}, ", 2024"),
         ({"date-parts": [[2024, 5, 1]]}, ", 2024-05-01"),
@@ -318,8 +319,8 @@ def test_notices_of_one_day_are_written_in_the_order_of_the_registrar() -> None:
     assert {"correction": "; ".join(f"{name}, 2024-05-01" for name in names)} in fields
 
 
-@pytest.mark.parametrize(
-    ("value", "lacks"),
+@every_row(
+    "value, lacks",
     [
         ("10.5555/n_a", False),
         ("10.5555/N_A, 2024", False),

@@ -18,6 +18,7 @@ import pytest
 import yaml
 
 from tests.conftest import ROOT
+from tests.rows import every_row
 
 FOLDER = ROOT / ".github/workflows"
 FILES = sorted(FOLDER.glob("*.yml"))
@@ -65,7 +66,7 @@ def test_files_are_as_github_reads_them(schema: str, files: list[Path]) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize(("file", "name"), JOBS)
+@every_row("file, name", JOBS)
 def test_a_job_with_rights_runs_nothing_from_the_repository(file: str, name: str) -> None:
     """And it runs for what was pushed to main only."""
     job = jobs(file)[name]
@@ -163,8 +164,8 @@ def commit(folder: Path, *names: str) -> None:
     git(folder, "commit", "--message", "Change", "--allow-empty")
 
 
-@pytest.mark.parametrize(
-    ("names", "code"),
+@every_row(
+    "names, code",
     [
         (["refs.bib"], "false"),
         (["docs/index.md", "docs/talks/2026.md", "people.yml"], "false"),
@@ -201,8 +202,8 @@ def test_without_a_base_the_tests_run(tmp_path: Path) -> None:
     assert (done.returncode, told.read_text()) == (0, "code=true\n")
 
 
-@pytest.mark.parametrize(
-    ("changed", "tested", "passes"),
+@every_row(
+    "changed, tested, passes",
     [
         ("success", "success", True),
         ("success", "skipped", True),

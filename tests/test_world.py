@@ -13,14 +13,13 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from publications import bibliography
 from publications.bibliography import Library
 from publications.model import venue
 from publications.model.publication import Publication
 from publications.settings import Options
 from publications.tex import Tex
+from tests.rows import every_row
 
 TESTS = Path(__file__).parent
 FILES = sorted((TESTS / "world").glob("*.bib"))
@@ -47,7 +46,7 @@ def test_there_are_enough() -> None:
     assert len(FILES) >= 30
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@every_row("path", FILES)
 def test_a_file_is_read_as_it_says(path: Path) -> None:
     text = path.read_bytes().decode("utf-8", "replace")
     found = load(path)
@@ -80,7 +79,7 @@ def texts(publication: Publication) -> Iterator[str]:
     yield _MATHS.sub("", str(venue.labelled(publication).html))
 
 
-@pytest.mark.parametrize("path", CLEAN, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@every_row("path", CLEAN)
 def test_nothing_of_tex_is_left(path: Path) -> None:
     for publication in load(path).publications:
         # What is escaped is meant: \{, \$, \textasciitilde.

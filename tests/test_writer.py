@@ -9,12 +9,13 @@ from bibtexparser import entrypoint
 from publications import bibtex, tex
 from publications.bibtex import writer
 from publications.tex import fold
+from tests.rows import every_row
 
 FIRST = "Wang, Haochen and Zhang, Tao and Zhou, Yikang and Li, Yanwei and Mai, Guangcan and"
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"),
+@every_row(
+    "value, expected",
     [
         (" two\n blanks ", "two blanks"),
         ("{A} and {B}", "{A} and {B}"),
@@ -45,7 +46,7 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("value", HOSTILE, ids=ascii)
+@every_row("value", HOSTILE)
 def test_all_programs_read_the_same_fields(value: str) -> None:
     """Biber 2.18 reads these as pybtex does."""
     written = writer.braceable(f"x {value}")
