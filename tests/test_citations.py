@@ -246,10 +246,15 @@ def test_code_that_another_extension_makes_stays(page: Conversion, tag: str, cit
     assert ("[@a]" in md.convert("[@b]")) is not cites
 
 
-def test_without_footnotes_a_citation_is_an_error_that_says_so(page: Conversion) -> None:
-    with pytest.raises(ValueError, match=r"page\.md: '\[@a\]' cites, which needs 'footnotes'"):
-        convert("[@a]", page, [])
-    assert convert("a@b.org", page, []) == "<p>a@b.org</p>"
+@pytest.mark.parametrize("later", [[], ["footnotes"], ["pymdownx.extra"]])
+def test_footnotes_need_not_be_asked_for(page: Conversion, later: list[str]) -> None:
+    html = markdown.markdown(
+        "[@a]",
+        extensions=["publications", *later],
+        extension_configs={"publications": {"conversion": page}},
+    )
+    assert html == convert("[@a]", page)
+    assert html.count('class="footnote"') == 1
 
 
 def test_a_build_that_does_not_cite_leaves_citations(page: Conversion) -> None:

@@ -383,3 +383,20 @@ def test_without_any_builder(project: Path) -> None:
     (project / "mkdocs.yml").write_text("site_name: S\nsite_url: https://site.test/\n")
     html = markdown.markdown(LIST, extensions=["publications"])
     assert '<a href="publications/a.md">' in html
+
+
+def test_without_a_builder_findings_are_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for _ in range(2):
+        assert "site-item" not in markdown.markdown(
+            "/// publications\n///", extensions=["publications"]
+        )
+    [record] = caplog.records
+    assert record.getMessage().startswith("refs.bib:1:1: error: missing-file: ")
+    (tmp_path / "refs.bib").write_text("@misc{a, title = {A}, author = {B C}, year = 2020}")
+    html = markdown.markdown("/// publications\n///\n\n[@a]", extensions=["publications"])
+    assert "site-item" in html
+    assert 'class="footnote"' in html
+    assert caplog.records == [record]

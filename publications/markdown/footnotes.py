@@ -25,7 +25,12 @@ _VERBATIM: Final = frozenset(("pre", "code", "script", "style", "textarea", "a")
 
 
 def register(md: Markdown, page: CurrentPage) -> None:
-    """Register what reads citations, and what fills their footnotes."""
+    """Register what reads citations, and what fills their footnotes.
+
+    Where mkdocs.yml names `footnotes` further down, that takes the place of the one added here.
+    """
+    if "footnote" not in md.parser.blockprocessors:
+        md.registerExtensions(["footnotes"], {})
     # Before footnotes (50) are collected; their text, like all other, is parsed afterwards (20).
     md.treeprocessors.register(_Cite(md, page), "publications-citations", 55)
     # After all of a note is there: repeated notes (15), what is filled in (5.5).
@@ -58,10 +63,6 @@ class _Cite(Treeprocessor):
         texts = [text for text in self._texts(root, notes) if text.blocks]
         if not texts or not self._page.build.cites:
             return
-        if notes is None:
-            self._page.conversion.wrong(
-                f"'{texts[0].blocks[0]}' cites, which needs 'footnotes' under markdown_extensions"
-            )
         registry = Registry(self._page.conversion)
         registry.validate_citation_blocks([block for text in texts for block in text.blocks])
         for text in texts:
@@ -73,14 +74,11 @@ class _Cite(Treeprocessor):
         """The texts of the page and of its footnotes, in order."""
         for element, name in _places(root):
             yield _Text(getattr(element, name), functools.partial(setattr, element, name))
-        if notes is not None:
-            for label, note in list(notes.footnotes.items()):
-                yield _Text(note, functools.partial(notes.setFootnote, label))
+        for label, note in list(notes.footnotes.items()):
+            yield _Text(note, functools.partial(notes.setFootnote, label))
 
     def _footnotes(self) -> Any:
-        """The extension `footnotes`, or None."""
-        if "footnote" not in self.md.parser.blockprocessors:
-            return None
+        """The extension `footnotes`."""
         processor: Any = self.md.parser.blockprocessors["footnote"]
         return processor.footnotes
 

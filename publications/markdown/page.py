@@ -80,7 +80,7 @@ class CurrentPage:
             settings = replace(read_settings(_CONFIG), options=self._options)
         else:
             settings = Settings(Path(), Path("docs"), None, "", "", (), self._options)
-        return Conversion(standalone.build_of(settings))
+        return Conversion(standalone.build_of(settings, alone=True))
 
     def tell_templates(self) -> None:
         """Give Zensical's templates what they get of the plugin under MkDocs."""

@@ -18,18 +18,22 @@ from publications.settings import ListPage, Settings
 log = logging.getLogger(__name__)
 
 
-def build_of(settings: Settings) -> Build:
+def build_of(settings: Settings, *, alone: bool = False) -> Build:
     """A build of the extension's own, for a builder that runs no plugin.  Raises OptionsError.
 
     Such a builder makes a Markdown processor for each page, so the build is shared by those of a
-    process, as long as no file that it was made from has changed.
+    process, as long as no file that it was made from has changed.  `alone` is whether nothing else
+    tells the findings, which are logged then.
     """
-    return _shared(settings, _state(settings))
+    return _shared(settings, _state(settings), alone)
 
 
 @functools.lru_cache(maxsize=1)
-def _shared(settings: Settings, _state: tuple[object, ...]) -> Build:
+def _shared(settings: Settings, _state: tuple[object, ...], alone: bool) -> Build:
     library = load(settings.root, settings.options, settings.docs_dir)
+    if alone:
+        for finding in library.faults:
+            log.warning(str(finding))
     site = replace(settings.site, list_page=_list_page(settings, library))
     targets = targets_of(library, settings, site)
     return Build(
