@@ -177,12 +177,14 @@ audit: browser $(VENV)/.dev ## check each page with the Nu HTML checker, Lightho
 # needed: pins that no longer fit must not keep one from making better ones. The locks repeat the
 # pins with the hashes of all files, for every system and Python; what builds the package is in them.
 lock: $(VENV)/.uv ## write requirements* from pyproject.toml (UPGRADE=1: newest versions)
-	$(call compile,requirements.txt,the site,pyproject.toml --extra mkdocs)
+	$(call compile,requirements.txt,the site,pyproject.toml --extra mkdocs --extra bibtex)
+	$(call compile,$(new-site),a new site,pyproject.toml --extra mkdocs --constraint requirements.txt)
 	$(call compile,requirements-dev.txt,the tests,--group dev --constraint requirements.txt,-r requirements.txt)
 	@echo '-e .' >> requirements.txt
 	$(call hashes,requirements.lock,requirements.txt)
 	$(call hashes,requirements-dev.lock,requirements-dev.txt)
 
+new-site := publications/starter/files/versions.txt
 uv-compile = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --no-header
 build-requires := import tomllib; \
 	print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")

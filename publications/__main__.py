@@ -23,9 +23,11 @@ from publications.settings import OptionsError
 #: Name of a command -> the module in `commands/` and its one line of help.  A module defines
 #: `configure(parser)` and `run(arguments) -> status` and is imported when it is called.
 COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
+    "new": ("new", "write a new site, for a BibTeX file or an ORCID"),
     "check": ("check", "name what is wrong in BibTeX files"),
     "add": ("add", "add publications to a BibTeX file"),
     "watch": ("watch", "ask registrars what refs.bib lacks"),
+    "propose": ("propose", "propose in a pull request what watch finds (for a workflow)"),
     "lock-urls": ("lock", "write every address into publications.lock"),
     "changes": ("changes", "summarise a change as Markdown"),
     "coauthors": ("coauthors", "list everybody whom the owner wrote with"),
@@ -72,6 +74,13 @@ def _reason(error: OSError) -> str:
     return f"{error.filename}: {error.strerror}"
 
 
+def _program_name() -> str:
+    """What the program was called as."""
+    if Path(sys.argv[0]).stem == "publications":
+        return "publications"
+    return "python -m publications"
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser whose help is not lost, and whose messages steer no terminal."""
 
@@ -87,7 +96,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     """Build the parser; only commands that `words` name are imported and configured."""
-    parser = _Parser(prog="python -m publications", description="Publications from BibTeX.")
+    parser = _Parser(prog=_program_name(), description="Publications from BibTeX.")
     parser.add_argument("--config", type=Path, default=Path("mkdocs.yml"), metavar="FILE")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, (module_name, summary) in COMMANDS.items():
@@ -99,10 +108,15 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     return parser
 
 
-if __name__ == "__main__":
+def program() -> NoReturn:
+    """Run as a program, which is also installed as `publications`."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     output.prepare()
     status = main()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     output.end()
     sys.exit(status)
+
+
+if __name__ == "__main__":
+    program()

@@ -22,6 +22,7 @@ class Registrars:
     | file | what |
     | --- | --- |
     | `orcid.json`, `details.json` | ORCID's `/works`, and that with put-codes |
+    | `person.json` | ORCID's `/personal-details` |
     | `crossref.json` | works, of which the filters of a request choose |
     | `dblp.xml`, `arxiv.xml`, `openalex.json` | whole answers |
     | `replies.json` | by the name of a registrar: status, headers and body of another reply |
@@ -51,6 +52,8 @@ class Registrars:
     def _reply(self, name: str, path: str, query: Mapping[str, list[str]]) -> Reply:
         if name == "crossref":
             return _json(self._of_crossref(query))
+        if path.endswith("/personal-details"):
+            return self._file("person.json")
         if name == "orcid" and not path.endswith("/works"):
             return self._file("details.json")
         kind = {"dblp": "xml", "arxiv": "xml"}.get(name, "json")

@@ -29,6 +29,7 @@ ROOMS = (
     "pdf",
     "add",
     "watch",
+    "starter",
     "markdown",
     "builders",
     "commands",
@@ -134,7 +135,7 @@ def test_text_is_decoded_once(path: Path) -> None:
 
 
 #: Who else opens files: of the package itself, of the built site, none at all (`os.devnull`).
-OPENERS = {"tex/symbols.py", "builders/mkdocs.py", "output.py"}
+OPENERS = {"starter/files.py", "tex/symbols.py", "builders/mkdocs.py", "output.py"}
 OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
 
 

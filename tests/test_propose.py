@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 import os
 import shutil
@@ -15,8 +13,10 @@ from unittest import mock
 
 import pytest
 
-from tests.conftest import ROOT
-from tools import propose
+from publications.commands import propose
+from tests.command_line import run_command
+from tests.recorded import Registrars, serving
+from tests.test_watch import MKDOCS, WORLDS
 
 _BIB = "@misc{a,\n  title = {A},\n}\n"
 _NEW = _BIB + "\n@misc{b,\n  title = {B},\n}\n"
@@ -74,18 +74,11 @@ class World:
     def answer(self, name: str, value: object) -> None:
         (self.folder / f"{name}.json").write_text(json.dumps(value))
 
-    def run(self, step: str) -> subprocess.CompletedProcess[str]:
-        """Run a step in this process, which takes a third of the time of a new one."""
-        output, errors = io.StringIO(), io.StringIO()
+    def run(self, step: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run a step."""
         path = f"{self.folder / 'bin'}:{os.environ['PATH']}"
-        with (
-            contextlib.chdir(self.checkout),
-            contextlib.redirect_stdout(output),
-            contextlib.redirect_stderr(errors),
-            mock.patch.dict(os.environ, {"PATH": path}),
-        ):
-            status = propose.main([step, str(self.handed)])
-        return subprocess.CompletedProcess([step], status, output.getvalue(), errors.getvalue())
+        words = ["propose", step, str(self.handed)]
+        return run_command(words, folder=self.checkout, PATH=path, **environment)
 
     def propose(self) -> str:
         """Both steps; what the second one says."""
@@ -369,41 +362,36 @@ def test_without_a_report_nothing_is_proposed(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "text", "changed"), [(0, _NEW, "true"), (1, _NEW, "true"), (0, _BIB, "false")]
+    ("answers", "changed"),
+    [("one-new", True), ("too-many-requests", True), ("nothing-new", False)],
 )
 def test_what_is_asked_becomes_a_patch_and_a_report(
-    world: World, status: int, text: str, changed: str
+    world: World, answers: str, changed: bool
 ) -> None:
-    done = _ask(world, status, text)
-    assert (done.returncode, done.stdout) == (0, f"changed={changed}\n")
+    """Also where some registrar cannot be asked, which the report says."""
+    done = _ask(world, answers)
+    assert (done.returncode, done.stdout) == (0, f"changed={str(changed).lower()}\n")
     git(world.checkout, "reset", "--quiet", "--hard")
-    if changed == "true":
+    if changed:
         assert world.propose() == "a pull request is open"
-        assert world.on_branch() == text
-        assert world.calls()[-1][1] == _REPORT
+        assert world.on_branch() == (WORLDS / answers / "expected.bib").read_text("utf-8")
+        assert world.calls()[-1][1] == (WORLDS / answers / "expected.md").read_text("utf-8")
 
 
 def test_a_failure_is_none_of_the_news(world: World) -> None:
-    assert _ask(world, 2, _NEW).returncode != 0
+    (world.checkout / "mkdocs.yml").write_text("site_name: [\n", encoding="utf-8")
+    assert world.run("ask").returncode == 2
+    (world.checkout / "mkdocs.yml").write_text(MKDOCS, encoding="utf-8")
+    (world.checkout / "refs.bib").unlink()
+    done = world.run("ask")
+    assert (done.returncode, done.stdout) == (1, "")
 
 
-def _ask(world: World, status: int, text: str) -> subprocess.CompletedProcess[str]:
-    """Run the script of the job with a command `watch` that writes this text and report."""
-    python = world.checkout / ".venv" / "bin" / "python"
-    python.parent.mkdir(parents=True)
-    (world.folder / "new.bib").write_text(text)
-    python.write_text(
-        "#!/bin/sh\necho ::error::loud\n"
-        '[ "$*" = "-m publications watch --report $5 --format markdown" ] || exit 3\n'
-        f"printf '{_REPORT.encode('unicode_escape').decode()}' > \"$5\"\n"
-        f"cp {world.folder / 'new.bib'} refs.bib\nexit {status}\n"
-    )
-    python.chmod(0o755)
-    (world.checkout / ".git" / "info" / "exclude").write_text(".venv\n")
-    return subprocess.run(
-        ["sh", str(ROOT / "tools/ask.sh"), str(world.handed)],
-        cwd=world.checkout,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def _ask(world: World, answers: str) -> subprocess.CompletedProcess[str]:
+    """Run the step that asks, with the registrars of a recorded world."""
+    (world.checkout / "mkdocs.yml").write_text(MKDOCS, encoding="utf-8")
+    shutil.copy(WORLDS / answers / "refs.bib", world.checkout)
+    git(world.checkout, "add", "--all")
+    git(world.checkout, "commit", "--quiet", "-m", "Begin")
+    with serving(Registrars(WORLDS / answers)) as address, mock.patch("time.sleep"):
+        return world.run("ask", PUBLICATIONS_SERVICES=address)

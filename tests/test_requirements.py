@@ -31,7 +31,8 @@ def parse(declared: list[str]) -> list[Requirement]:
 
 
 RUNTIME = parse(PROJECT["project"]["dependencies"])
-MKDOCS = parse(PROJECT["project"]["optional-dependencies"]["mkdocs"])
+EXTRAS = PROJECT["project"]["optional-dependencies"]
+MKDOCS = parse([*EXTRAS["mkdocs"], *EXTRAS["bibtex"]])
 DEV = parse(PROJECT["dependency-groups"]["dev"])
 BACKEND = parse(PROJECT["build-system"]["requires"])
 #: Each lock, and the files whose versions it repeats.

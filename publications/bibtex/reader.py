@@ -35,12 +35,15 @@ def is_utf16(data: bytes) -> bool:
 
 
 def read_file(path: Path, name: str) -> tuple[list[Entry], list[Diagnostic]]:
-    """`read` for a file in UTF-8, called `name` in findings.
+    """`read_data` of a file, called `name` in findings.  Raises OSError as `disk.read` does."""
+    return read_data(disk.read(path), name)
 
-    An entry that holds other bytes is an error at the first of them, and left out. Raises `OSError`
-    when the file cannot be read.
+
+def read_data(data: bytes, name: str) -> tuple[list[Entry], list[Diagnostic]]:
+    """`read` for the content of a file in UTF-8.
+
+    An entry that holds other bytes is an error at the first of them, and left out.
     """
-    data = disk.read(path)
     if is_utf16(data):
         message, hint = "the file is UTF-16, not UTF-8", "save the file as UTF-8"
         return [], [Diagnostic(name, 1, 1, "error", "not-utf-8", message, hint)]

@@ -4,6 +4,7 @@ Everything that the package writes for good is written here.
 """
 
 from publications.disk.exchange import exchange
+from publications.disk.folders import create, require_empty
 from publications.disk.leftovers import remove_leftovers, temporary
 from publications.disk.locks import LockedError, locked
 from publications.disk.reading import opened, read, read_text
@@ -13,6 +14,7 @@ from publications.disk.writing import ChangedError, replace, write
 __all__ = [
     "ChangedError",
     "LockedError",
+    "create",
     "exchange",
     "locked",
     "opened",
@@ -20,6 +22,7 @@ __all__ = [
     "read_text",
     "remove_leftovers",
     "replace",
+    "require_empty",
     "temporary",
     "walk",
     "write",

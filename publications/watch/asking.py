@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
 from publications import client
 from publications.add import fetch
@@ -23,6 +23,7 @@ _MOST: Final = 4
 _LONGEST_WAIT: Final = 10
 _BUSY: Final = (429, 503)
 
+_Answer = TypeVar("_Answer")
 Get = Callable[[str, Mapping[str, str], Limits], Reply]
 
 
@@ -51,8 +52,14 @@ class Asker:
         self, source: str, path: str, read: Callable[[str], list[Work]], accept: str
     ) -> list[Work]:
         """The works of an answer; none where the registrar fails or has failed before."""
+        return self.answer(source, path, read, accept) or []
+
+    def answer(
+        self, source: str, path: str, read: Callable[[str], _Answer], accept: str
+    ) -> _Answer | None:
+        """What `read` makes of an answer; None where the registrar fails or has failed before."""
         if source in self.failures:
-            return []
+            return None
         try:
             reply = self._reply(getattr(self.services, source.lower()) + path, accept)
             return read(fetch.text_of(reply, source))
@@ -63,7 +70,7 @@ class Asker:
             if not message.startswith(source):
                 message = f"{source}: {message}"
             self.failures[source] = printable(message)
-        return []
+        return None
 
     def _reply(self, address: str, accept: str) -> Reply:
         """The reply at an address; a second one where the first asks for a short wait."""

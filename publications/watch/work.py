@@ -9,8 +9,9 @@ from typing import Any, Final
 from publications.add.answers import Answer
 from publications.add.candidates import Candidate, candidate_of
 from publications.add.identity import is_preprint
+from publications.add.order import when
 from publications.bibtex import Entry, writer
-from publications.model import identifiers, registered
+from publications.model import identifiers, registered, titles
 
 #: The registrars, those with the fullest descriptions first.
 SOURCES: Final = ("Crossref", "dblp", "arXiv", "OpenAlex", "ORCID")
@@ -64,6 +65,19 @@ class Work:
     def entry(self) -> Entry:
         """The clean entry."""
         return self.candidate.entry
+
+    @property
+    def title(self) -> str:
+        """The title, as text."""
+        return titles.title_of(self.entry).text
+
+    @property
+    def year(self) -> int:
+        """The year; 0 where that is not known."""
+        date = when(self.entry)
+        if date is None:
+            return 0
+        return date[0]
 
     @property
     def arxiv(self) -> str:

@@ -1,10 +1,11 @@
-"""Proposes a change of refs.bib in one pull request: the second job of the workflow `watch`.
+"""The command `propose`: what registrars know, as one pull request of the workflow `watch`.
 
-`apply FOLDER` applies the file `refs.patch` of a folder, if it changes refs.bib and nothing else.
-`open FOLDER` commits that to a branch of its own, and opens a pull request with `report.md` as its
-text, or brings the open one up to date; where the repository lets workflows open none, it is an
-issue with the change in it.  The files are data: nothing in them is run, nor printed, where GitHub
-might take a line for a command.
+`ask FOLDER` writes into a folder what `watch` reports, `report.md`, and what it changes,
+`refs.patch`, and says for the workflow whether it changes anything. `apply FOLDER` applies that
+file, if it changes refs.bib and nothing else. `open FOLDER` commits that to a branch of its own,
+and opens a pull request with the report as its text, or brings the open one up to date; where the
+repository lets workflows open none, it is an issue with the change in it. The files are data:
+nothing in them is run, nor printed, where GitHub might take a line for a command.
 """
 
 from __future__ import annotations
@@ -13,13 +14,18 @@ import argparse
 import json
 import re
 import subprocess
-import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from publications import disk
+from publications.commands import watch
+from publications.output import complain, say
+
 FILE: Final = "refs.bib"
+_REPORT: Final = "report.md"
+_PATCH: Final = "refs.patch"
 BRANCH: Final = "watch/refs"
 BASE: Final = "main"
 TITLE: Final = "What registrars know and refs.bib does not"
@@ -37,6 +43,38 @@ _CHANGED: Final = re.compile(r":(100644|100755) \1 [0-9a-f]+ [0-9a-f]+ M")
 
 class RefusedError(Exception):
     """A change that is not proposed: says why."""
+
+
+def ask(folder: Path, config: Path) -> bool:
+    """Write report and change into a folder; whether there is a change.
+
+    Where some registrar could not be asked the report says so, and what the others know is there.
+    Raises RefusedError, CalledProcessError, and what `watch` raises.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / _REPORT).unlink(missing_ok=True)
+    watch.run(
+        argparse.Namespace(
+            config=config,
+            report=folder / _REPORT,
+            format="markdown",
+            dry_run=False,
+            counts=False,
+        )
+    )
+    if not (folder / _REPORT).is_file():
+        raise RefusedError("there is no report")
+    prefixes = ("--src-prefix=a/", "--dst-prefix=b/")
+    _run(
+        "git",
+        "diff",
+        "--no-color",
+        "--no-ext-diff",
+        "--no-textconv",
+        *prefixes,
+        f"--output={folder.resolve() / _PATCH}",
+    )
+    return (folder / _PATCH).stat().st_size > 0
 
 
 def apply(patch: Path) -> None:
@@ -74,7 +112,7 @@ def propose(folder: Path) -> str:
     Raises RefusedError.
     """
     try:
-        report = (folder / "report.md").read_text("utf-8", "replace")
+        report = disk.read_text(folder / _REPORT)
     except OSError as error:
         raise RefusedError("there is no report") from error
     _check()
@@ -83,7 +121,7 @@ def propose(folder: Path) -> str:
         return left
     with tempfile.TemporaryDirectory() as beside:
         body = Path(beside) / "body.md"
-        body.write_text(_shortened(report), encoding="utf-8")
+        _write(body, _shortened(report))
         number = _number("pr", "--head", BRANCH)
         if number:
             _run("gh", "pr", "edit", number, "--body-file", str(body))
@@ -135,7 +173,7 @@ def _is_on_top(commit: str) -> bool:
 def _open_issue(report: str, body: Path) -> str:
     """Open an issue with the report and the change, or bring the open one up to date."""
     change = _run("git", "diff", "--no-color", "HEAD^", "HEAD", "--", FILE)
-    body.write_text(_with_change(report, change), encoding="utf-8")
+    _write(body, _with_change(report, change))
     number = _number("issue")
     if number:
         _run("gh", "issue", "edit", number, "--body-file", str(body))
@@ -185,26 +223,37 @@ def _run(*command: str) -> str:
     return done.stdout.strip("\n")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Apply or propose; 1 with one line where that is refused or fails."""
-    parser = argparse.ArgumentParser(prog="python -m tools.propose", description=__doc__)
-    parser.add_argument("step", choices=("apply", "open"))
-    parser.add_argument("folder", type=Path)
-    parsed = parser.parse_args(arguments)
+def _write(path: Path, text: str) -> None:
+    disk.write(path, text.encode("utf-8", "replace"), sync=False)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.description = (
+        "What the workflow `watch` runs: ask registrars, apply what they know in another job, and"
+        " open a pull request by `gh`."
+    )
+    parser.add_argument("step", choices=("ask", "apply", "open"))
+    parser.add_argument(
+        "folder", type=Path, metavar="FOLDER", help="what one job hands to the other"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Ask, apply or propose; 1 with one line where that is refused or fails."""
+    folder: Path = arguments.folder
     try:
-        if parsed.step == "apply":
-            apply(parsed.folder / "refs.patch")
-            print(f"the patch changes {FILE} only, and is applied")
+        if arguments.step == "ask":
+            say(f"changed={str(ask(folder, arguments.config)).lower()}")
+        elif arguments.step == "apply":
+            apply(folder / _PATCH)
+            say(f"the patch changes {FILE} only, and is applied")
         else:
-            print(propose(parsed.folder))
+            say(propose(folder))
     except RefusedError as error:
-        print(f"error: {error}", file=sys.stderr)
+        complain(f"error: {error}")
         return 1
     except subprocess.CalledProcessError as error:
-        print(f"error: {' '.join(error.cmd[:3])} failed", file=sys.stderr)
+        complain(f"error: {' '.join(error.cmd[:3])} failed")
         return 1
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,0 +1,100 @@
+"""The files of a new site, made of the templates in `files/` and of what is known of the owner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import metadata, resources
+from string import Template
+from typing import Final
+
+import yaml
+
+from publications import output
+from publications.model.orcid import bare_orcid
+from publications.settings import Owner
+
+PACKAGE: Final = "publications"
+#: Path of a file in the new site -> its template; BIBLIOGRAPHY is the owner's file instead.
+TEMPLATES: Final[Mapping[str, str]] = {
+    "README.md": "README.md",
+    "mkdocs.yml": "mkdocs.yml",
+    "docs/index.md": "index.md",
+    "docs/publications.md": "publications.md",
+    "docs/cv.md": "cv.md",
+    "refs.bib": "refs.bib",
+    "requirements.txt": "requirements.txt",
+    "LICENSE": "LICENSE",
+    ".gitignore": "gitignore",
+}
+#: The same for files that are alike in all sites, whose `$` are their own.
+COPIES: Final[Mapping[str, str]] = {
+    ".github/workflows/site.yml": "site.yml",
+    ".github/workflows/watch.yml": "watch.yml",
+}
+BIBLIOGRAPHY: Final = "refs.bib"
+_LONGEST: Final = 200
+_FOLDER: Final = resources.files("publications.starter") / "files"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What is known of a new site: its owner, and their BibTeX file as it is, if there is one."""
+
+    owner: Owner
+    bibliography: bytes | None = None
+
+
+def site_files(answers: Answers) -> dict[str, bytes]:
+    """The files of a new site by their paths."""
+    values = _values(answers.owner)
+    files = {path: _text(name).encode() for path, name in COPIES.items()}
+    for path, name in TEMPLATES.items():
+        files[path] = Template(_text(name)).substitute(values).encode()
+    if answers.bibliography is not None:
+        files[BIBLIOGRAPHY] = answers.bibliography
+    return files
+
+
+def source() -> str:
+    """The address of the package's repository, where its versions are tags (pyproject.toml)."""
+    for line in metadata.metadata(PACKAGE).get_all("Project-URL", ()):
+        label, _, address = line.partition(", ")
+        if label == "Source":
+            return str(address)
+    raise LookupError("the package's metadata name no Source")
+
+
+def _text(name: str) -> str:
+    return (_FOLDER / name).read_text(encoding="utf-8")
+
+
+def _values(owner: Owner) -> dict[str, str]:
+    """What the templates have places for; names are text in Markdown, and values in YAML."""
+    return {
+        "name": output.markdown(owner.name, _LONGEST),
+        "plain_name": owner.name,
+        "yaml_name": _yaml(owner.name),
+        "yaml_about": _yaml(f"{owner.name}: publications, links and contact."),
+        "yaml_publications": _yaml(f"All publications of {owner.name}."),
+        "yaml_cv": _yaml(f"Curriculum vitae of {owner.name}."),
+        "yaml_aliases": _yaml(list(owner.aliases)),
+        "yaml_orcid": _yaml(bare_orcid(owner.orcid)),
+        "source": source(),
+        "version": metadata.version(PACKAGE),
+        "versions": "\n".join(_versions()),
+    }
+
+
+def _versions() -> Iterator[str]:
+    """The exact versions of all that the site needs, without the reasons for each."""
+    for line in _text("versions.txt").splitlines():
+        pin = line.partition(" #")[0].strip()
+        if not pin.startswith("#"):
+            yield pin
+
+
+def _yaml(value: str | list[str]) -> str:
+    """A text or a list of texts in YAML, on one line."""
+    text = yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=float("inf"))
+    return text.removesuffix("...\n").strip()

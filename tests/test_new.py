@@ -1,0 +1,466 @@
+"""`python -m publications new`: what it writes, whom it takes for the owner, what it refuses."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+import yaml
+
+from publications import bibtex, disk, starter
+from publications.disk import folders
+from publications.settings import Owner, read_settings
+from publications.starter import Answers
+from tests.command_line import run_command
+from tests.conftest import ROOT
+from tests.pseudo_terminal import Terminal
+from tests.recorded import Registrars, serving
+from tests.test_workflow import zizmor
+
+WORLDS = Path(__file__).parent / "worlds"
+ORCID = "0000-0002-1825-0097"
+BIB = (
+    "@misc{pots,\n  author = {Carberry, Josiah and Bell, Ann},\n  title = {Pots},\n"
+    "  year = {2020},\n}\n"
+    "@misc{jars,\n  author = {Bell, A. and Josiah S. Carberry},\n  title = {Jars},\n"
+    "  year = {2021},\n}\n"
+)
+
+
+def new(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a folder."""
+    return run_command(["new", *arguments], folder=folder, **environment)
+
+
+@pytest.fixture
+def bib(tmp_path: Path) -> Path:
+    path = tmp_path / "mine.bib"
+    path.write_text(BIB, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new site of somebody without publications."""
+    folder = tmp_path_factory.mktemp("new") / "site"
+    disk.create(folder, starter.site_files(Answers(Owner(name="Ann Bell"))))
+    return folder
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+# ------------------------------------------------------------------ what is written
+
+
+def test_the_files_are_few_and_so_are_the_lines_to_edit(written: Path) -> None:
+    files = files_of(written)
+    assert len(files) <= 12
+    edited = [files["mkdocs.yml"].decode().partition("# Nothing below")[0]]
+    edited += [text.decode() for path, text in files.items() if path.startswith("docs/")]
+    lines = [line for text in edited for line in text.splitlines() if line.strip()]
+    assert len(lines) <= 60
+
+
+def test_nothing_that_a_template_has_a_place_for_is_left(written: Path) -> None:
+    for path, content in files_of(written).items():
+        if not path.startswith(".github/"):
+            assert "$" not in content.decode(), path
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        BIB.encode(),
+        b"\xef\xbb\xbf" + BIB.replace("\n", "\r\n").encode(),
+        BIB.replace("Pots", "T\u00f6pfe").encode("latin-1"),
+        BIB.encode("utf-16"),
+        b"",
+        b"no BibTeX at all, \x00 and $name",
+    ],
+)
+def test_the_file_is_taken_as_it_is(bib: Path, data: bytes) -> None:
+    bib.write_bytes(data)
+    done = new(bib.parent, "site", "--bib", "mine.bib", "--name", "Josiah Carberry")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (bib.parent / "site/refs.bib").read_bytes() == data
+
+
+def test_what_is_wrong_in_the_file_is_named(bib: Path) -> None:
+    bib.write_text(BIB.replace("year = {2020}", "doi = {10.x}"), encoding="utf-8")
+    done = new(bib.parent, "site", "--bib", "mine.bib")
+    assert "  refs.bib:4:3: warning: malformed-doi: " in done.stdout
+    bib.write_text("".join(f"@misc{{k{n}, author = {{Ann Bell}}}}\n" for n in range(60)))
+    done = new(bib.parent, "other", "--bib", "mine.bib")
+    assert done.stdout.count("refs.bib:") == 10
+    assert "  and 50 more: python -m publications check" in done.stdout
+
+
+def test_what_to_do_next_is_said_at_the_end(tmp_path: Path) -> None:
+    done = new(tmp_path, "my site", "--name", "Ann Bell")
+    lines = done.stdout.splitlines()
+    after = lines[lines.index("Next:") :]
+    assert 3 <= len(after) <= 5
+    assert "  cd 'my site'" in after
+    assert "  mkdocs serve" in after
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ann Bell",
+        'Ann "A: b" Bell',
+        "Ann O'Bell-Ñandú",
+        "# Bell",
+        "- Ann: Bell",
+        "*Ann* _Bell_ <b>`x`</b> & [y](z)",
+        "Yes No",
+        "麦广灿",
+        "Ann $name ${x} Bell",
+        "{{ Ann }} Bell",
+    ],
+)
+def test_a_name_is_a_name_in_every_file(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "site"
+    disk.create(folder, starter.site_files(Answers(Owner(name=name, aliases=(name, "A: B")))))
+    settings = read_settings(folder / "mkdocs.yml")
+    owner = settings.options.owner
+    assert (settings.site_name, owner.name, owner.aliases) == (name, name, (name, "A: B"))
+    for path in (folder / "docs").glob("*.md"):
+        _, front, body = path.read_text("utf-8").split("---\n", 2)
+        assert isinstance(yaml.safe_load(front)["description"], str)
+        assert len(re.findall(r"(?m)^# ", body)) == 1
+        assert "<b>" not in body
+
+
+# ------------------------------------------------------------------ whose site it is
+
+
+@pytest.mark.parametrize(
+    ("lists", "name"),
+    [
+        (["Carberry, Josiah and Bell, Ann", "Bell, Ann"], "Ann Bell"),
+        (["Carberry, J. and Bell, Ann", "Carberry, Josiah", "Bell, Ann", "Bell, A."], "Ann Bell"),
+        (["Carberry, J.", "Carberry, J.", "Carberry, Josiah", "Bell, Ann", "Bell, Ann"],
+         "Josiah Carberry"),
+        (["Carberry, Josiah", "Carberry, Jonathan", "Bell, Ann and X, Y", "Bell, Ann"], "Ann Bell"),
+        (["{The Kiln Group}", "{The Kiln Group}", "Bell, Ann"], "Ann Bell"),
+        (["van der Velde, Jan", "van der Velde, Jan"], "Jan van der Velde"),
+        (["麦广灿", "麦广灿 and Bell, Ann"], "麦广灿"),
+        (["Иванов, Иван and Bell, Ann", "Иванов, И."], "Иван Иванов"),
+        (["Bell, , , , Ann", "Carberry, Josiah"], "Josiah Carberry"),
+        ([], ""),
+    ],
+)  # fmt: skip
+def test_the_most_frequent_author(lists: list[str], name: str) -> None:
+    assert starter.most_frequent(entries(lists)) == name
+
+
+@pytest.mark.parametrize(
+    ("lists", "spellings"),
+    [
+        (["Carberry, Josiah S.", "Bell, Ann"], ()),
+        (["Carberry, Josiah", "CARBERRY, JOSIAH S."], ("Josiah Carberry",)),
+        (["Carberry, J.", "Carberry, J.", "Carberry, J. S."], ("J. Carberry", "J. S. Carberry")),
+        (["Carberry, Jonathan"], ()),
+        # Beside the owner, another Carberry.
+        (["Carberry, J. and Carberry, Josiah S."], ()),
+        (["{\\relax} and Carberry, Josiah Stinkney"], ("Josiah Stinkney Carberry",)),
+    ],
+)
+def test_the_aliases_are_the_spellings_of_the_file(
+    lists: list[str], spellings: tuple[str, ...]
+) -> None:
+    owner = Owner(name="Josiah S. Carberry")
+    assert starter.spellings(entries(lists), owner) == spellings
+
+
+def entries(lists: list[str]) -> list[bibtex.Entry]:
+    text = "".join(f"@misc{{k{n},\n author = {{{names}}},\n}}\n" for n, names in enumerate(lists))
+    return bibtex.read(text)[0]
+
+
+def test_a_guess_is_called_one(bib: Path) -> None:
+    done = new(bib.parent, "site", "--bib", "mine.bib", "--orcid", "https://orcid.org/" + ORCID,
+               "--name", "Carberry, Josiah")  # fmt: skip
+    assert "guess" not in done.stdout
+    owner = read_settings(bib.parent / "site/mkdocs.yml").options.owner
+    assert (owner.name, owner.orcid) == ("Josiah Carberry", ORCID)
+    assert owner.aliases == ("Josiah S. Carberry",)
+    done = new(bib.parent, "other", "--bib", "mine.bib")
+    assert (
+        "The name, Josiah S. Carberry, is a guess: the most frequent author of the file"
+        in done.stdout
+    )
+
+
+# ------------------------------------------------------------------ of an ORCID
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    """What registrars answer about a record with a work that is someone else's."""
+    folder = tmp_path / "answers"
+    shutil.copytree(WORLDS / "polluted-orcid", folder)
+    person = {
+        "name": {
+            "given-names": {"value": "Josiah"},
+            "family-name": {"value": "Carberry"},
+            "credit-name": None,
+        },
+        "other-names": {"other-name": [{"content": "Carberry, J. S."}, {"content": "a and b"}]},
+    }
+    (folder / "person.json").write_text(json.dumps(person))
+    return folder
+
+
+def of_record(record: Path, *arguments: str) -> tuple[subprocess.CompletedProcess[str], list[str]]:
+    """Run the command with these answers, and what was asked."""
+    registrars = Registrars(record)
+    with serving(registrars) as address, mock.patch("time.sleep") as sleep:
+        done = new(record.parent, "site", *arguments, PUBLICATIONS_SERVICES=address)
+    assert [call.args[0] for call in sleep.call_args_list] == [1] * (len(registrars.asked) - 1)
+    return done, registrars.asked
+
+
+def test_a_record_becomes_a_bibliography(record: Path) -> None:
+    done, _ = of_record(record, "--orcid", ORCID)
+    assert done.returncode == 0, done.stderr
+    owner = read_settings(record.parent / "site/mkdocs.yml").options.owner
+    assert (owner.name, owner.orcid) == ("Josiah Carberry", ORCID)
+    assert owner.aliases == ("J. S. Carberry",)
+    assert f"Josiah Carberry, is a guess: the ORCID record {ORCID}" in done.stdout
+    read, findings = bibtex.read_file(record.parent / "site/refs.bib", "refs.bib")
+    assert [entry.key for entry in read] == [
+        "carberry2008unified", "carberry2012kilns", "carberry2024glaze"]  # fmt: skip
+    assert not findings
+
+
+def test_each_doubtful_work_is_named_and_left_out(record: Path) -> None:
+    done, _ = of_record(record, "--orcid", ORCID)
+    assert "  A Treatise on Frogs: no author is called Josiah Carberry" in done.stdout
+    assert (
+        "  The Steam Hammer Considered: it is of 1931, decades before the others, which"
+        in done.stdout
+    )
+    text = (record.parent / "site/refs.bib").read_text("utf-8")
+    assert "10.5555/frogs.1" not in text
+    assert "10.5555/hammer.1" not in text
+
+
+def test_a_hundred_works_are_few_requests(record: Path) -> None:
+    group = json.loads((record / "orcid.json").read_text())["group"][0]
+    text, work = json.dumps(group), json.loads((record / "crossref.json").read_text())[0]
+    number = "10.5555/12345678"
+    groups = [json.loads(text.replace(number, f"10.5555/{n}")) for n in range(100)]
+    (record / "orcid.json").write_text(json.dumps({"group": groups}))
+    works = [{**work, "DOI": f"10.5555/{n}", "title": [f"Pot {n}"]} for n in range(100)]
+    (record / "crossref.json").write_text(json.dumps(works))
+    done, asked = of_record(record, "--orcid", ORCID)
+    assert "100 publications" in done.stdout
+    assert len(asked) <= 10  # one a second
+
+
+def test_with_a_file_the_record_says_the_name_only(record: Path) -> None:
+    (record.parent / "mine.bib").write_text(BIB, encoding="utf-8")
+    done, asked = of_record(record, "--orcid", ORCID, "--bib", "mine.bib")
+    assert done.returncode == 0
+    assert [path.rpartition("/")[2] for path in asked] == ["personal-details"]
+    assert (record.parent / "site/refs.bib").read_text("utf-8") == BIB
+
+
+def test_where_orcid_fails_nothing_is_written(record: Path) -> None:
+    (record / "person.json").unlink()
+    done, _ = of_record(record, "--orcid", ORCID)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "error: ORCID does not know it (404)\n"
+    assert not (record.parent / "site").exists()
+    (record / "orcid.json").unlink()
+    (record / "crossref.json").write_text("[]")
+    done, _ = of_record(record, "--orcid", ORCID, "--name", "Josiah Carberry")
+    assert (done.returncode, done.stderr) == (1, "error: ORCID does not know it (404)\n")
+
+
+def test_where_orcid_fails_a_file_says_the_name(record: Path) -> None:
+    (record / "person.json").unlink()
+    (record.parent / "mine.bib").write_text(BIB, encoding="utf-8")
+    done, _ = of_record(record, "--orcid", ORCID, "--bib", "mine.bib")
+    assert (done.returncode, done.stderr) == (0, "ORCID does not know it (404)\n")
+    assert "most frequent author" in done.stdout
+
+
+# ------------------------------------------------------------------ what is refused
+
+REFUSED = [
+    ([], 2, "missing: folder of the new site"),
+    (["site"], 2, "nothing is said of whose site it is"),
+    (["", "--name", "Ann Bell"], 2, "has no name"),
+    (["full", "--name", "Ann Bell"], 1, "full is not empty (name a new folder)"),
+    (["mine.bib", "--name", "Ann Bell"], 1, "Not a directory"),
+    (["mine.bib/site", "--name", "Ann Bell"], 1, "mine.bib: Not a directory"),
+    (["site", "--orcid", "0000-0002-1825-0098"], 2, "is no ORCID, or a digit of it is wrong"),
+    (["site", "--orcid", ""], 2, "is no ORCID"),
+    (["site", "--name", "Ann Bell and Josiah Carberry"], 2, "is not the name of one person"),
+    (["site", "--name", " "], 2, "is not the name of one person"),
+    (["site", "--bib", "none.bib"], 1, "none.bib: cannot be read: No such file or directory"),
+    (["site", "--bib", "full"], 1, "full: cannot be read: Is a directory"),
+    (["site", "--bib", "/dev/null"], 1, "/dev/null: cannot be read: Not a regular file"),
+    (["site", "--bib", ""], 1, "cannot be read"),
+    (["site", "--bib", "empty.bib"], 2, "nothing says the owner's name (write --name NAME)"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "status", "message"), REFUSED)
+def test_refusals_are_one_sentence(
+    bib: Path, arguments: list[str], status: int, message: str
+) -> None:
+    (bib.parent / "full").mkdir()
+    (bib.parent / "full/.hidden").touch()
+    (bib.parent / "empty.bib").touch()
+    before = files_of(bib.parent)
+    done = new(bib.parent, *arguments)
+    assert (done.returncode, done.stdout) == (status, "")
+    assert re.fullmatch(r"error: [^\n]+\n", done.stderr)
+    assert message in done.stderr
+    assert files_of(bib.parent) == before
+
+
+# ------------------------------------------------------------------ all or nothing
+
+
+def test_an_empty_folder_stays_the_same_one(tmp_path: Path) -> None:
+    """It may be the working directory, or hold what a killed run has left."""
+    (tmp_path / ".site.999999999.01234567.new").mkdir()
+    number = tmp_path.stat().st_ino
+    assert new(tmp_path, ".", "--name", "Ann Bell").returncode == 0
+    assert tmp_path.stat().st_ino == number
+    assert len(files_of(tmp_path)) == 11
+    assert new(tmp_path, ".", "--name", "Ann Bell").returncode == 1
+
+
+def test_folders_above_are_made(tmp_path: Path) -> None:
+    assert new(tmp_path, "a/b/site", "--name", "Ann Bell").returncode == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+    assert (tmp_path / "a/b/site/mkdocs.yml").is_file()
+
+
+@pytest.mark.parametrize("folder", ["site", "empty"])
+@pytest.mark.parametrize("failing", ["write", "rename"])
+def test_a_full_disk_leaves_nothing(tmp_path: Path, folder: str, failing: str) -> None:
+    (tmp_path / "empty").mkdir()
+    full = OSError(28, "No space left on device", "cv.md")
+    calls = 0
+
+    def fail(*arguments: Any, **options: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if (folder == "empty" and calls < 4) or (failing == "write" and calls < 4):
+            return original(*arguments, **options)
+        raise full
+
+    owner: Any = folders if failing == "write" else Path
+    original = getattr(owner, failing)
+    with mock.patch.object(owner, failing, fail if failing == "write" else
+                           lambda self, target: fail(self, target)):  # fmt: skip
+        done = new(tmp_path, folder, "--name", "Ann Bell")
+    assert (done.returncode, done.stderr) == (1, "error: cv.md: No space left on device\n")
+    assert [path.name for path in tmp_path.rglob("*")] == ["empty"]
+
+
+# ------------------------------------------------------------------ in a terminal
+
+
+def test_in_a_terminal_what_is_missing_is_asked(bib: Path) -> None:
+    command = [sys.executable, "-m", "publications", "new"]
+    with Terminal(command, bib.parent) as terminal:
+        terminal.wait_for("Folder of the new site: ")
+        terminal.type(b"mine.bib\n")
+        terminal.wait_for("Not a directory")
+        terminal.type(b"site\n")
+        terminal.wait_for("Your BibTeX file (Enter for none): ")
+        terminal.type(b"\n")
+        terminal.wait_for("Your ORCID (Enter for none): ")
+        terminal.type(b"0000\n")
+        terminal.wait_for("is no ORCID")
+        terminal.type(b"\n")
+        terminal.wait_for("Your name: ")
+        terminal.type(b"Ann Bell\n")
+        terminal.wait_for("README.md there says")
+    assert read_settings(bib.parent / "site/mkdocs.yml").site_name == "Ann Bell"
+
+
+def test_without_an_answer_nothing_is_written(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "publications", "new", "site"]
+    with Terminal(command, tmp_path) as terminal:
+        terminal.wait_for("Your BibTeX file")
+        terminal.type(b"\x04")
+        terminal.wait_for("nothing is written")
+    assert list(tmp_path.iterdir()) == []
+
+
+# ------------------------------------------------------------------ what it is installed from
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+
+def test_the_site_installs_this_version_from_its_tag(written: Path) -> None:
+    lines = (written / "requirements.txt").read_text("utf-8").splitlines()
+    source, version = PROJECT["urls"]["Source"], PROJECT["version"]
+    (package,) = [line for line in lines if line.startswith("publications")]
+    assert package == f"publications @ git+{source}@v{version}"
+
+
+def test_the_readme_shows_the_command_with_the_address_of_the_repository() -> None:
+    command = f"pipx run --spec git+{PROJECT['urls']['Source']} publications new\n"
+    assert command in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_its_versions_are_those_of_this_repository(written: Path) -> None:
+    ours = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
+    pins = {line.partition(" #")[0].strip() for line in ours}
+    lines = (written / "requirements.txt").read_text("utf-8").splitlines()
+    theirs = {line for line in lines if line[0] != "#" and " @ " not in line}
+    assert theirs <= pins, "make lock"
+    exact = PROJECT["optional-dependencies"]["mkdocs"]
+    assert set(exact) <= theirs
+
+
+def test_there_is_a_program_of_the_packages_name() -> None:
+    (program,) = entry_points(group="console_scripts", name="publications")
+    assert callable(program.load())
+
+
+# ------------------------------------------------------------------ its workflows
+
+
+def uses(folder: Path) -> dict[str, str]:
+    """The actions of the workflows in a folder, each with its commit and version."""
+    texts = [path.read_text("utf-8") for path in folder.glob("*.yml")]
+    return dict(re.findall(r"uses: (\S+)@(.+)", "\n".join(texts)))
+
+
+def test_its_actions_are_those_of_this_repository(written: Path) -> None:
+    theirs, ours = uses(written / ".github/workflows"), uses(ROOT / ".github/workflows")
+    assert theirs
+    assert theirs.items() <= ours.items()
+
+
+def test_its_workflows_are_safe_and_as_github_reads_them(written: Path) -> None:
+    done = zizmor(written)
+    assert done.returncode == 0, done.stdout + done.stderr
+    files = map(str, (written / ".github/workflows").glob("*.yml"))
+    command = (sys.executable, "-m", "check_jsonschema", "--builtin-schema",
+               "vendor.github-workflows", *files)  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
