@@ -57,8 +57,9 @@ def publish(found: Library) -> int:
     made += [RENDERER.page(*build.publication(p.slug), HREF) for p in found.publications]
     for html in made[:1]:
         fragments.fragment(html, "list.html")
-    contents = [*generated.downloads(found), *generated.for_machines(found, SITE)]
-    files = sum(len(content) for _, content in contents)
+    contents = [write() for _, write in generated.downloads(found)]
+    contents += [content for _, content in generated.for_machines(found, SITE)]
+    files = sum(map(len, contents))
     said = "".join(write(found.diagnostics) for write in (as_text, as_github, as_json))
     return sum(map(len, made)) + files + len(said.encode())
 
@@ -143,7 +144,8 @@ def test_thousands_of_authors(folder: Path) -> None:
     found = load(folder, f"@misc{{k, title = {{T}}, author = {{{names}}}, year = 2000}}".encode())
     (publication,) = found.publications
     assert publication.authors.persons[-1].name == "Jane Doe4999"
-    for _, content in generated.downloads(found):
+    for _, write in generated.downloads(found):
+        content = write()
         assert b"Doe4999" in content or b"Doe0" not in content
     publish(found)
 

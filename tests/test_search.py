@@ -122,6 +122,7 @@ def test_entries_tell_languages_and_whole_abstracts_up_to_a_limit(
     entries = mkdocs_search.Entries(cast(MkDocsConfig, SimpleNamespace(plugins=plugins)), "en")
     for publication in bibliography.load(tmp_path, Options()).publications:
         page = SimpleNamespace(publication=publication, url=publication.slug, meta={})
+        entries.exclude(cast(PublicationPage, page))
         entries.add(cast(PublicationPage, page))
         assert page.meta["search"] == {"exclude": True}
     whole = [doc["location"] for doc in index.entries if "the rest" in doc["text"]]

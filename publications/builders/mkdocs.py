@@ -66,6 +66,8 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview; a plugin with this event lives as long as it."""
         self._serving = command == "serve"
+        self._preview = mkdocs_serve.Preview()
+        self._preview.requests.allowed = self._serving and not dirty
         make_log_harmless()
 
     @event_priority(100)
@@ -75,6 +77,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         MkDocs has not touched the old site yet.  A preview goes on without the bad entries.
         """
         gc.unfreeze()
+        self._preview.requests.clear()
         self._page_errors.listen(config)
         if self._serving:
             self._preview.claim(config)
@@ -121,7 +124,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         mkdocs_files.remove_generated(files, config)
         mkdocs_files.remove_unreadable(files)
         mkdocs_files.add_pages(self._project, files, config)
-        mkdocs_files.add(generated.downloads(self._project.library), files, config)
+        mkdocs_files.add_downloads(generated.downloads(self._project.library), files, config)
         mkdocs_files.add_pdfs(self._project, files, config)
         self._prints = mkdocs_files.add_prints(self._project, files, config)
         return files
@@ -129,6 +132,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
     @event_priority(-100)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Make the build, now that all pages have their addresses; add what tells of addresses."""
+        self._nav = nav
         project = mkdocs_files.with_addresses(self._project, files)
         templates = project.settings.templates
         self._build = Build(
@@ -204,16 +208,28 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         pages = mkdocs_files.generated_pages(files)
         if pages:
             mkdocs_shell.use(env, config, pages, self._complete)
+        if self._preview.requests.may_wait(config, self):
+            self._preview.requests.take(config, self._nav, files, env, self._page_errors.fault)
         return env
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Name the pages that a preview makes later, as in its sitemap."""
+        self._preview.requests.complete(context)
+        return context
 
     @event_priority(100)
     def _before_search(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Tell what a generated page is about; give a preview's pages the findings."""
+        self._preview.requests.complete(context)
         if isinstance(page, PublicationPage):
             page.describe(self._build.renderer.site, self._options.edit_url)
-            self._entries.add(page)
+            self._entries.exclude(page)
+            if not page.file.inclusion.is_excluded():  # else it is made later
+                self._entries.add(page)
         else:
             mkdocs_search.escape_titles(page)
         if self._serving:
@@ -243,6 +259,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             page.fill(self._build, self._files)
         return conversion.faults
 
+    @event_priority(-100)  # the last to be given the page
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Mend a page, and let go of what was made for it; that of thousands fills the memory."""
         if isinstance(page, PublicationPage):
@@ -259,6 +276,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             output_content = mkdocs_html.mended(output_content)
         return output_content
 
+    @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Compress the sitemap anew: MkDocs' own copy holds the day of the build.
 
@@ -269,6 +287,15 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         copy = sitemap.with_suffix(".xml.gz")
         if copy.is_file():
             copy.write_bytes(zlib.compress(sitemap.read_bytes(), level=9, wbits=_GZIP))
+        if self._preview.requests.pages and mkdocs_search.OF_THEME in config.plugins:
+            index = Path(config.site_dir, mkdocs_search.INDEX)
+            self._preview.requests.add(index, mkdocs_search.INDEX, self._write_index)
+
+    def _write_index(self) -> None:
+        """Let the theme's search write about all pages of a preview."""
+        for page in self._preview.requests.pages:
+            self._entries.add(page)
+        self._entries.write()
 
     def on_build_error(self, *, error: Exception) -> None:
         """End without a traceback at a block or a template that is wrong, in one line."""

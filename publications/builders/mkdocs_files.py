@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -77,6 +78,38 @@ class PublicationPage(Page):
         title = build.renderer.title(publication)
         body = build.renderer.page(publication, neighbours, href)
         self.content = f'{notices}<h1 id="{HEADING_ID}">{title}</h1>\n{body}'
+
+
+class Download(File):
+    """A file to download, whose content is made when it is asked for: there are thousands."""
+
+    generated_by = "publications"
+
+    def __init__(self, path: str, write: Callable[[], bytes], config: MkDocsConfig) -> None:
+        super().__init__(path, None, config.site_dir, config.use_directory_urls)
+        self._write = write
+
+    @property
+    def content_bytes(self) -> bytes:
+        """The content."""
+        return self._write()
+
+    @content_bytes.setter
+    def content_bytes(self, value: bytes) -> None:
+        self._write = lambda: value
+
+    @property
+    def content_string(self) -> str:
+        """The content as text."""
+        return self.content_bytes.decode("utf-8")
+
+    @content_string.setter
+    def content_string(self, value: str) -> None:
+        self.content_bytes = value.encode("utf-8")
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write the file."""
+        utils.write_file(self.content_bytes, self.abs_dest_path)
 
 
 def contents(title: str) -> TableOfContents:
@@ -158,6 +191,15 @@ def add_pdfs(project: Project, files: Files, config: MkDocsConfig) -> None:
     for path, source in pdfs.copies(project.site, Path(config.docs_dir)):
         if path not in files.src_uris:
             files.append(File.generated(config, path, abs_src_path=str(source)))
+
+
+def add_downloads(
+    downloads: Iterable[tuple[str, Callable[[], bytes]]], files: Files, config: MkDocsConfig
+) -> None:
+    """Add files whose content is made when they are written; the owner's own go before."""
+    for path, write in downloads:
+        if path not in files.src_uris:
+            files.append(Download(path, write, config))
 
 
 def add(contents: Iterable[tuple[str, bytes]], files: Files, config: MkDocsConfig) -> None:

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Final
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
 from mkdocs.structure.pages import Page
 
 from publications.builders.mkdocs_files import PublicationPage
@@ -13,15 +14,16 @@ from publications.model import languages
 from publications.pages import search
 
 # The plugins that write an index: the theme's, and MkDocs' own.
-_PLUGINS: Final = ("material/search", "search")
-_INDEX: Final = "search/search_index.json"
+OF_THEME: Final = "material/search"
+_PLUGINS: Final = (OF_THEME, "search")
+INDEX: Final = "search/search_index.json"
 
 
 def address(config: MkDocsConfig) -> str:
     """The address of the index that the search reads, or nothing where none is written."""
     plugins = [config.plugins[name] for name in _PLUGINS if name in config.plugins]
     if any(getattr(plugin.config, "enabled", True) for plugin in plugins):
-        return _INDEX
+        return INDEX
     return ""
 
 
@@ -30,7 +32,9 @@ class Entries:
 
     def __init__(self, config: MkDocsConfig, language: str) -> None:
         self._language = language
-        self._index = getattr(config.plugins.get("material/search"), "search_index", None)
+        self._config = config
+        self._plugin = config.plugins.get(OF_THEME)
+        self._index = getattr(self._plugin, "search_index", None)
         self._abstracts = 0
 
     def add(self, page: PublicationPage) -> None:
@@ -46,7 +50,16 @@ class Entries:
         entry["byline"] = search.byline(page.publication)
         if not languages.is_same(page.publication.language, self._language):
             entry["lang"] = page.publication.language
-        page.meta["search"] = {"exclude": True}
+
+    def exclude(self, page: PublicationPage) -> None:
+        """Keep the search from parsing a page."""
+        if self._index is not None:
+            page.meta["search"] = {"exclude": True}
+
+    def write(self) -> None:
+        """Let the search write its index anew."""
+        if isinstance(self._plugin, BasePlugin):
+            self._plugin.on_post_build(config=self._config)
 
 
 def escape_titles(page: Page) -> None:

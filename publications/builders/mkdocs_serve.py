@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import html
 import io
 import logging
 import os
@@ -20,6 +19,7 @@ from mkdocs.structure.pages import Page
 
 from publications import diagnostics, disk
 from publications.builders import listening
+from publications.builders.mkdocs_requests import Requests, fault_page
 from publications.builders.watching import Watch
 from publications.diagnostics import Diagnostic
 from publications.markdown import block_check
@@ -64,6 +64,7 @@ class Preview:
         self.stumbling: list[str] = []
         self._banner: list[dict[str, str]] = []
         self._listening = False
+        self.requests = Requests()
 
     def claim(self, config: MkDocsConfig) -> None:
         """Look, before the first build, whether the address is free.  Raises Abort."""
@@ -100,10 +101,12 @@ class Preview:
         watch = Watch(functools.partial(_ask_for_rebuild, server))
 
         def build() -> None:
-            rebuild()
+            with self.requests.lock:
+                rebuild()
             _add(watch, paths())
 
         server.builder = build
+        self.requests.attach(server)
         _add(watch, [*_taken_over(server, config), *paths()])
         watch.start()
 
@@ -173,6 +176,7 @@ class _Rebuild:
             if not self._build(before=True) and not self._preview.configured:
                 self._fault = fault
         if self._fault:
+            self._preview.requests.clear()
             utils.clean_directory(self._server.root)  # all pages tell the fault, not some
 
     def _build(self, *, before: bool = False) -> bool:
@@ -230,10 +234,7 @@ class _Rebuild:
         if not self._fault:
             return self._error_page(code)
         text = "\n".join([*self._preview.stumbling, self._fault])
-        return (
-            '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="1">'
-            f"<title>Not built</title><pre>{html.escape(text)}</pre>"
-        ).encode()
+        return fault_page(text, head='<meta http-equiv="refresh" content="1">')
 
 
 class _Source(io.BytesIO):

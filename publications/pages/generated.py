@@ -5,8 +5,9 @@ A generated page has no text of its own but one block line, so that nothing else
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -17,7 +18,7 @@ import yaml
 from publications import exports
 from publications.bibliography import Library
 from publications.diagnostics import Diagnostic, quote
-from publications.exports import llms, parts
+from publications.exports import Format, llms, parts
 from publications.exports.llms import Document
 from publications.model import status, venue, wording
 from publications.model.publication import Publication
@@ -118,14 +119,37 @@ def pages(library: Library, site: Site, edit_url: str = "") -> Iterator[Generate
         yield GeneratedPage(publication, site, edit_url)
 
 
-def downloads(library: Library) -> Iterator[tuple[str, bytes]]:
-    """The files to download: each format of one publication and of all, also under former keys."""
+def downloads(library: Library) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The files to download, each with the function that makes its content.
+
+    They are each format of one publication, then of all, at last under former keys.
+    """
     for fmt in exports.FORMATS:
-        texts = [fmt.write(publication) for publication in library.publications]
-        yield f"{FOLDER}.{fmt.suffix}", fmt.join(texts).encode("utf-8")
-        for publication, text in zip(library.publications, texts, strict=True):
-            yield f"{FOLDER}/{publication.slug}.{fmt.suffix}", text.encode("utf-8")
+        texts = _Texts(fmt, library.publications)
+        for publication in library.publications:
+            yield f"{FOLDER}/{publication.slug}.{fmt.suffix}", partial(texts.of, publication)
+        yield f"{FOLDER}.{fmt.suffix}", texts.of_all
     yield from redirects.old_downloads(library.publications)
+
+
+class _Texts:
+    """The publications in one format, each made once where all are asked for after each."""
+
+    def __init__(self, fmt: Format, publications: Sequence[Publication]) -> None:
+        self._format = fmt
+        self._publications = publications
+        self._made: dict[str, str] = {}
+
+    def of(self, publication: Publication) -> bytes:
+        """One publication."""
+        text = self._made[publication.slug] = self._format.write(publication)
+        return text.encode("utf-8")
+
+    def of_all(self) -> bytes:
+        """All publications."""
+        made, self._made = self._made, {}
+        texts = [made.get(each.slug) or self._format.write(each) for each in self._publications]
+        return self._format.join(texts).encode("utf-8")
 
 
 def for_machines(

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import quote, unquote
@@ -20,7 +21,7 @@ from markupsafe import escape
 from publications import exports
 from publications.diagnostics import Diagnostic
 from publications.diagnostics import quote as shown
-from publications.exports import parts
+from publications.exports import Format, parts
 from publications.exports.llms import Document
 from publications.model.publication import Publication
 from publications.pages import documents
@@ -102,13 +103,18 @@ def of_documents(
     return made, findings
 
 
-def old_downloads(publications: Sequence[Publication]) -> Iterator[tuple[str, bytes]]:
-    """The downloads of publications under their former keys, as path and content."""
+def old_downloads(
+    publications: Sequence[Publication],
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The downloads under former keys, each with the function that makes its content."""
     for publication in publications:
         for slug in publication.old_slugs:
             for fmt in exports.FORMATS:
-                content = fmt.write(publication).encode("utf-8")
-                yield f"{parts.FOLDER}/{slug}.{fmt.suffix}", content
+                yield f"{parts.FOLDER}/{slug}.{fmt.suffix}", partial(_content, fmt, publication)
+
+
+def _content(fmt: Format, publication: Publication) -> bytes:
+    return fmt.write(publication).encode("utf-8")
 
 
 def page(redirect: Redirect, site: Site) -> str:
