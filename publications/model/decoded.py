@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Protocol
 
 from publications.bibtex import Entry
@@ -17,22 +18,22 @@ class HasEntry(Protocol):
         """The entry."""
 
 
-class Decoded:
+class Decoded(cached_property[Tex]):
     """An attribute of a publication: the first of these fields of its entry that is not blank."""
 
     def __init__(self, *names: str) -> None:
-        self._names = names
+        def read(owner: HasEntry) -> Tex:
+            return owner.entry.text(*names)
 
-    def __get__(self, owner: HasEntry, _type: type) -> Tex:
-        return owner.entry.text(*self._names)
+        super().__init__(read)
 
 
-class Plain:
+class Plain(cached_property[str]):
     """The same as plain text."""
 
     def __init__(self, *names: str) -> None:
-        self._names = names
+        def read(owner: HasEntry) -> str:
+            texts = (owner.entry.text(name).text for name in names if owner.entry.get(name))
+            return next(filter(None, map(wording.meaningful, texts)), "")
 
-    def __get__(self, owner: HasEntry, _type: type) -> str:
-        texts = (owner.entry.text(name).text for name in self._names)
-        return next(filter(None, map(wording.meaningful, texts)), "")
+        super().__init__(read)

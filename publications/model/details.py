@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
 from publications import tex
@@ -50,8 +51,6 @@ class Details:
     ones as text with its HTML.
     """
 
-    __slots__ = ()
-
     entry: Entry
 
     event = Decoded("eventtitle")
@@ -75,18 +74,18 @@ class Details:
     #: The key of the entry that this one is part of, as written.
     crossref = Plain("crossref")
 
-    @property
+    @cached_property
     def contributors(self) -> tuple[tuple[str, str], ...]:
         """Those beside authors and editors: what they did, and their names."""
         return people.contributors_of(self.entry)
 
-    @property
+    @cached_property
     def status(self) -> str:
         """What `pubstate` says, in words: `in press`."""
         state = self.entry.text("pubstate").text
         return wording.STATES.get(state.casefold(), state)
 
-    @property
+    @cached_property
     def series(self) -> Tex:
         """The series."""
         series = self.entry.text("series")
@@ -95,7 +94,7 @@ class Details:
             return tex.plain(words)
         return series
 
-    @property
+    @cached_property
     def how_published(self) -> Tex:
         """How it was published, in words; an address alone is a link."""
         value = self.entry.get("howpublished")
@@ -103,12 +102,12 @@ class Details:
             return tex.parse("")
         return tex.parse(links.linked(value))
 
-    @property
+    @cached_property
     def server(self) -> str:
         """The server that has the preprint, by its name."""
         return servers.server_name(self.entry)
 
-    @property
+    @cached_property
     def unlinked_eprint(self) -> str:
         """The id on a server whose addresses are unknown."""
         eprint = self.entry.text("eprint").text
@@ -116,39 +115,39 @@ class Details:
             return ""
         return wording.meaningful(eprint)
 
-    @property
+    @cached_property
     def short_title(self) -> Tex:
         """The title in short."""
         return self.entry.text("shorttitle")
 
-    @property
+    @cached_property
     def translators(self) -> People:
         """Who translated it."""
         return people.readable(self.entry, "translator")
 
-    @property
+    @cached_property
     def book_authors(self) -> People:
         """Who wrote the book that it is a part of."""
         return people.readable(self.entry, "bookauthor")
 
-    @property
+    @cached_property
     def original_date(self) -> Date | None:
         """When the first version appeared."""
         return dates.parse_date(self.entry.get("origdate"), "", "")
 
-    @property
+    @cached_property
     def event_date(self) -> Date | None:
         """When the conference took place."""
         return dates.parse_date(self.entry.get("eventdate"), "", "")
 
-    @property
+    @cached_property
     def publisher(self) -> str:
         """Who published it; of a thesis or report, the institution that it was written at."""
         if kinds.entry_type(self.entry.type).kind.name in _OF_INSTITUTIONS:
             return self._awarded_by
         return self._published_by
 
-    @property
+    @cached_property
     def publisher_place(self) -> str:
         """The place of the publisher, or the countries of a patent."""
         places = wording.meaningful(self.entry.text("address", "location").text)
@@ -156,7 +155,7 @@ class Details:
             return places
         return ", ".join(kinds.COUNTRIES.get(place, place) for place in places.split(" and "))
 
-    @property
+    @cached_property
     def event_place(self) -> str:
         """The place of the event, which is in `location` where `address` is the publisher's."""
         names = ["venue"]
@@ -164,7 +163,7 @@ class Details:
             names.append("location")
         return wording.meaningful(self.entry.text(*names).text)
 
-    @property
+    @cached_property
     def note(self) -> Tex:
         """The note and the addendum."""
         note, addendum = (tex.parse(links.linked(remark(self.entry, name))) for name in _REMARKS)
@@ -177,7 +176,7 @@ class Details:
             stop = ". "
         return tex.parse(note.source + stop + addendum.source)
 
-    @property
+    @cached_property
     def issue(self) -> str:
         """The name of an issue that has a number as well: `Spring`."""
         issue = self.entry.text("issue").text
@@ -185,12 +184,12 @@ class Details:
             return ""
         return issue
 
-    @property
+    @cached_property
     def issue_title(self) -> Tex:
         """The title of an issue, with its subtitle."""
         return titles.parsed(self.entry, "issuetitle", "issuesubtitle", "issuetitleaddon")
 
-    @property
+    @cached_property
     def pages(self) -> str:
         """The pages, with an en dash between the first and the last: `262–277`."""
         pages = page_numbers.written(self.entry.text("pages").text)
@@ -198,7 +197,7 @@ class Details:
             return pages
         return ""
 
-    @property
+    @cached_property
     def words_for_pages(self) -> str:
         """What `pages` says in words: `To appear`, `12 pages`."""
         pages = page_numbers.written(self.entry.text("pages").text)
@@ -206,30 +205,30 @@ class Details:
             return ""
         return pages
 
-    @property
+    @cached_property
     def eid(self) -> str:
         """The number of an article that has no pages."""
         if self.pages:
             return ""
         return self.article_number
 
-    @property
+    @cached_property
     def article_number(self) -> str:
         """The number of an article, which may have pages of its own beside."""
         number = wording.meaningful(self.entry.text(*_ARTICLE_NUMBERS).text)
         return page_numbers.with_en_dashes(wording.without_label("art.", number))
 
-    @property
+    @cached_property
     def version(self) -> str:
         """The version, as written."""
         return self.entry.text("version").text
 
-    @property
+    @cached_property
     def pmid(self) -> str:
         """The number in PubMed."""
         return self._number_of("pmid", "pubmed")
 
-    @property
+    @cached_property
     def pmcid(self) -> str:
         """The number in PubMed Central."""
         return self._number_of("pmcid", "pmc")
@@ -241,48 +240,48 @@ class Details:
             names.append("eprint")
         return _ID_LABEL.sub("", self.entry.text(*names).text)
 
-    @property
+    @cached_property
     def isbns(self) -> tuple[str, ...]:
         """The ISBNs of a field that may hold several, with words beside; else what is written."""
         return identifiers.isbns(self.isbn)
 
-    @property
+    @cached_property
     def issns(self) -> tuple[str, ...]:
         """The ISSNs, likewise."""
         return identifiers.issns(self.issn)
 
-    @property
+    @cached_property
     def language(self) -> str:
         """The language as BCP 47 has it, or empty."""
         tags = (languages.bcp47(self.entry.text(name).text) for name in _LANGUAGE_FIELDS)
         return next(filter(None, tags), "")
 
-    @property
+    @cached_property
     def keywords(self) -> tuple[str, ...]:
         """The keywords."""
         return keywords_of(self.entry.text("keywords", "keyword").text)
 
-    @property
+    @cached_property
     def awards(self) -> tuple[str, ...]:
         """The award, by its name."""
         return tuple(filter(None, (remarks.award_name_of(self.entry),)))
 
-    @property
+    @cached_property
     def award_story(self) -> Tex:
         """What `award` says beside the award's name."""
         return remarks.award_story_of(self.entry)
 
-    @property
+    @cached_property
     def annotation(self) -> Tex:
         """The remark about the authors."""
         return remarks.annotation_of(self.entry)
 
-    @property
+    @cached_property
     def additional_info(self) -> Tex:
         """The remark after the venue."""
         return remarks.additional_info_of(self.entry)
 
-    @property
+    @cached_property
     def collaborations(self) -> tuple[str, ...]:
         """The collaborations that the authors write for, without that word: `ATLAS`."""
         return collaborations_of(self.entry)

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from publications import tex
@@ -52,7 +53,7 @@ _FIRST_ONLINE: Final = 1991
 _NOT_IN_SLUG: Final = re.compile(r"[^A-Za-z0-9_-]")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Publication(Details):
     """One publication. Texts are empty where the entry says nothing."""
 
@@ -82,7 +83,7 @@ class Publication(Details):
     #: Whether it is a notice about another publication, which lists do not show.
     is_notice: bool = False
 
-    @property
+    @cached_property
     def title(self) -> Tex:
         """The title as it is shown: that of a retracted work says so first."""
         return status.marked(self.own_title, self.notices)
@@ -114,19 +115,19 @@ class Publication(Details):
             return self.authors
         return self.editors
 
-    @property
+    @cached_property
     def ids(self) -> tuple[str, ...]:
         """The keys that the entry had before (biblatex manual, 2.2.3)."""
         return keys_of(self.entry.get("ids"))[:MOST_KEYS]
 
-    @property
+    @cached_property
     def old_slugs(self) -> tuple[str, ...]:
         """The slugs of those keys, each once, without its own."""
         slugs = dict.fromkeys(map(slug_of, self.ids))
         slugs.pop(self.slug, None)
         return tuple(slugs)
 
-    @property
+    @cached_property
     def related(self) -> tuple[str, ...]:
         """The keys of related publications (biblatex manual, 3.5)."""
         return keys_of(self.entry.get("related"))[:MOST_KEYS]
@@ -153,14 +154,14 @@ class Publication(Details):
             return None
         return self.date.year
 
-    @property
+    @cached_property
     def when(self) -> str:
         """The date as a reader reads it, or the words that take its place: `in press`."""
         if self.date:
             return self.date.text
         return self.status or self.entry.text("year", "date").text
 
-    @property
+    @cached_property
     def main_title(self) -> Tex:
         """The title of the work of several volumes that this is, or is in, one of."""
         main = titles.parsed(self.entry, "maintitle", "mainsubtitle", "maintitleaddon")
@@ -178,7 +179,7 @@ class Publication(Details):
         """Whether a preprint server is its only home."""
         return self.kind.name == "preprint"
 
-    @property
+    @cached_property
     def arxiv_class(self) -> str:
         """The section of arXiv: `cs.CV`."""
         if not self.arxiv:

@@ -76,6 +76,7 @@ def _contributors(role: str, names: str) -> Line:
     return _line(f"{role} {names}")
 
 
+@lru_cache(maxsize=1)
 def labelled(publication: Publication) -> Line:
     """The kind of publication and the long line, unless the line begins with that kind."""
     line = long_venue(publication)
