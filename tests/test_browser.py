@@ -54,7 +54,7 @@ RULES = {
     "rules": {"target-size": {"enabled": True}},
     "resultTypes": ["violations"],
 }
-BYTES, REQUESTS, SHIFT, ABOUT = 130_000, 14, 0.01, 12_000
+BYTES, REQUESTS, SHIFT, ABOUT = 130_000, 15, 0.01, 12_000
 #: Milliseconds to wait for what a page does by itself; far more than it takes.
 TIMEOUT = 20_000
 expect.set_options(timeout=TIMEOUT)
@@ -145,11 +145,12 @@ def test_about_is_short(site: Path) -> None:
     assert len(gzip.compress((site / "index.html").read_bytes())) <= ABOUT
 
 
-def test_script_is_small(site: Path) -> None:
+def test_scripts_are_small(site: Path) -> None:
     """Comments and indentation away: what a minifier takes at the least."""
-    script = (site / "assets/publications/site.js").read_text("utf-8")
+    files = [site / f"assets/publications/{name}.js" for name in ("publications", "site")]
+    script = "".join(file.read_text("utf-8") for file in files)
     script = re.sub(r"/\*.*?\*/", "", script, flags=re.DOTALL)
-    assert len(re.sub(r"\n\s*", "\n", script).encode()) < 7900
+    assert len(re.sub(r"\n\s*", "\n", script).encode()) < 8500
 
 
 # ------------------------------------------------------------------ for everyone
