@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import http.client
 import os
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -38,20 +40,44 @@ class Cost:
     wall: float
     memory: int
 
+    def __add__(self, other: Cost) -> Cost:
+        """Cost of both, one after the other."""
+        memory = max(self.memory, other.memory)
+        return Cost(self.cpu + other.cpu, self.wall + other.wall, memory)
 
-def run(command: Sequence[str], folder: Path) -> Cost:
-    """Run a command to its end.  Raises RuntimeError with its output where it fails."""
+
+def run(command: Sequence[str], folder: Path, variables: Mapping[str, str], limit: float) -> Cost:
+    """Run a command to its end, with its children, which are counted as well.
+
+    Raises CalledProcessError with its output where it fails, TimeoutExpired after `limit` seconds.
+    """
     with tempfile.TemporaryFile() as output:
         start = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, env=_ENVIRONMENT, stdout=output, stderr=subprocess.STDOUT
+            command,
+            cwd=folder,
+            env={**_ENVIRONMENT, **variables},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # so that its children end with it
         )
-        _, status, used = os.wait4(process.pid, 0)
+        alarm = threading.Timer(limit, os.killpg, (process.pid, signal.SIGKILL))
+        alarm.start()
+        try:
+            _, status, used = os.wait4(process.pid, 0)
+        except KeyboardInterrupt:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+        finally:
+            alarm.cancel()
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
+        if wall >= limit:
+            raise subprocess.TimeoutExpired(command, limit)
         if process.returncode:
             output.seek(0)
-            raise RuntimeError(f"{command}: {process.returncode}\n{output.read().decode()}")
+            text = output.read().decode(errors="replace")
+            raise subprocess.CalledProcessError(process.returncode, command, text)
     return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss * _RSS_UNIT)
 
 

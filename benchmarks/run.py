@@ -1,6 +1,6 @@
-"""Benchmark of this site and its peers, each as a whole process, in turns: `make bench`.
+"""Benchmark of this site and its peers: `make bench` writes RESULTS.md, `make bench ONLY=…` prints.
 
-Writes RESULTS.md. Projects and output are on a memory file system where there is one.
+Projects and output are on a memory file system where there is one.
 """
 
 from __future__ import annotations
@@ -8,187 +8,95 @@ from __future__ import annotations
 import argparse
 import gzip
 import os
-import platform
-import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Final
 
 import generate
 import measure
-from contestants import CONTESTANTS, HERE, Contestant, install
-from measure import Cost
+import report
+from competition import Competition, write
+from contestants import CONTESTANTS, HERE, Contestant
+from report import MB, Target
 
-NUMBERS: Final = (10, 100, 1000, 5000)
+NUMBERS: Final = (1, 10, 100, 1000, 5000)
 RELOADED: Final = (10, 1000)
 READ: Final = 5000
 WORDS_OF_1_KB: Final = 60
 MEMORY: Final = Path("/dev/shm")  # noqa: S108  # a folder that is fast to write to; no file is expected in it
-MB: Final = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """Cost of one contestant for one number of entries, and the files that it wrote."""
-
-    cost: Cost
-    files: int
-    size: int
-
-
-Results = Mapping[tuple[str, int], Result]
 
 
 def main() -> None:
-    """Measure all contestants and write RESULTS.md."""
+    """Measure all contestants and write RESULTS.md, or some and print their rows."""
     parser = argparse.ArgumentParser(description="Measure this site against its peers.")
     parser.add_argument("--rounds", type=int, default=3, help="the median of so many is taken")
     parser.add_argument("--numbers", type=int, nargs="+", default=NUMBERS, metavar="N")
     parser.add_argument(
-        "--only", default="", metavar="LETTERS", help="such as abcf; then the table is printed only"
+        "--only", type=rows, default=CONTESTANTS, metavar="ROW,…", help="then rows are printed only"
     )
     arguments = parser.parse_args()
-    letters = arguments.only or "".join(contestant.letter for contestant in CONTESTANTS)
-    chosen = [contestant for contestant in CONTESTANTS if contestant.letter in letters]
-    for peer in {contestant.peer for contestant in chosen if contestant.peer}:
-        install(peer)
+    chosen = arguments.only
+    partial = chosen != CONTESTANTS or not set(NUMBERS) <= set(arguments.numbers)
     memory = MEMORY if os.access(MEMORY, os.W_OK) else None
     with tempfile.TemporaryDirectory(dir=memory) as folder:
-        work = Path(folder)
-        results = compete(work, chosen, arguments.numbers, arguments.rounds)
-        if arguments.only:
-            print(table(results, arguments.numbers))
-            return
-        text = "\n\n".join(
-            (
-                (HERE / "RESULTS.head.md").read_text().rstrip(),
-                setting(arguments.rounds, memory is not None),
-                table(results, arguments.numbers),
-                *targets(work, results, arguments.rounds),
-            )
-        )
-    (HERE / "RESULTS.md").write_text(text + "\n")
+        competition = Competition(Path(folder), chosen, arguments.numbers)
+        competition.run(arguments.rounds)
+        sections = [
+            (HERE / "RESULTS.head.md").read_text("utf-8").rstrip(),
+            report.setting(chosen, arguments.rounds, memory is not None),
+            report.builds(competition),
+        ]
+        if not partial:
+            sections += own(competition, arguments.rounds)
+    if partial:
+        print("\n\n".join(sections[1:]))
+        return
+    (HERE / "RESULTS.md").write_text("\n\n".join(sections) + "\n", "utf-8")
 
 
-def compete(
-    work: Path, chosen: Sequence[Contestant], numbers: Sequence[int], rounds: int
-) -> dict[tuple[str, int], Result]:
-    """Results of each contestant for each number of entries; a round before is not counted."""
-    pairs = [(contestant, number) for number in numbers for contestant in chosen]
-    for contestant, number in pairs:
-        project = work / contestant.letter / str(number)
-        project.mkdir(parents=True)
-        write(project / "refs.bib", number)
-        contestant.make(project)
-    costs: dict[tuple[str, int], list[Cost]] = {}
-    written: dict[tuple[str, int], tuple[int, int]] = {}
-    for contestant in chosen:  # so that the bytecode of each is compiled
-        build(work, contestant, numbers[0])
-    for _ in range(rounds):
-        for contestant, number in pairs:
-            cost = build(work, contestant, number)
-            costs.setdefault((contestant.letter, number), []).append(cost)
-            out = work / contestant.letter / f"{number}-out"
-            files = [path for path in out.rglob("*") if path.is_file()]
-            written[contestant.letter, number] = len(files), sum(p.stat().st_size for p in files)
-            print(f"({contestant.letter}) {number:>5} {cost.cpu:8.2f} s", file=sys.stderr)
-    return {pair: Result(measure.middle(costs[pair]), *written[pair]) for pair in costs}
+def rows(text: str) -> tuple[Contestant, ...]:
+    """Contestants named in an option, with commas between them."""
+    names = [each.name for each in CONTESTANTS]
+    wanted = text.split(",")
+    unknown = [name for name in wanted if name not in names]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"no row {', '.join(unknown)}; rows: {', '.join(names)}")
+    return tuple(each for each in CONTESTANTS if each.name in wanted)
 
 
-def write(path: Path, number: int, words: int = 120) -> None:
-    """Generate a file in a process of its own, since peak memory begins at that of the parent."""
-    command = [sys.executable, str(HERE / "generate.py"), str(number), "--words", str(words)]
-    with path.open("wb") as file:
-        subprocess.run(command, check=True, stdout=file)
+def own(competition: Competition, rounds: int) -> list[str]:
+    """What is measured of this site alone: targets, and the time of a reload."""
+    results = competition.results
 
+    def cpu(name: str, number: int) -> float:
+        return results[name, number].cost.cpu
 
-def build(work: Path, contestant: Contestant, number: int) -> Cost:
-    """Build once into a new folder."""
-    project = work / contestant.letter / str(number)
-    shutil.rmtree(f"{project}-out", ignore_errors=True)
-    places = {"out": f"{project}-out", "project": str(project)}
-    command = [contestant.python, *(part.format(**places) for part in contestant.command)]
-    return measure.run(command, project)
+    def per_entry(number: int) -> float:
+        return cpu("site", number) - cpu("site-empty", number)
 
-
-def setting(rounds: int, in_memory: bool) -> str:
-    """Machine and versions, as Markdown."""
-    medium = "a memory file system" if in_memory else "a disk"
-    lines = [
-        f"{os.cpu_count()} cores of {processor()}, {platform.system()},"
-        f" Python {platform.python_version()}; output on {medium};"
-        f" median of {rounds} interleaved rounds.",
-        "",
-        "|   | what | versions |",
-        "| - | --- | --- |",
-    ]
-    lines += [f"| {c.letter} | {c.name} | {c.version()} |" for c in CONTESTANTS]
-    return "\n".join(lines)
-
-
-def processor() -> str:
-    """Name of the processor, on Linux with its model."""
-    info = Path("/proc/cpuinfo")
-    if info.exists():
-        for line in info.read_text().splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return platform.processor() or platform.machine()
-
-
-def table(results: Results, numbers: Sequence[int]) -> str:
-    """Table of all results, as Markdown."""
-    lines = [
-        "## Builds",
-        "",
-        "| entries |   | CPU s | wall s | peak MB | files | MB out | CPU ÷ (c) |",
-        "| ---: | - | ---: | ---: | ---: | ---: | ---: | ---: |",
-    ]
-    for number in numbers:
-        for letter in (c.letter for c in CONTESTANTS if (c.letter, number) in results):
-            result = results[letter, number]
-            against = results.get(("c", number))
-            ratio = f"{result.cost.cpu / against.cost.cpu:.2f}" if against else ""
-            lines.append(
-                f"| {number:,} | {letter} | {result.cost.cpu:.2f} | {result.cost.wall:.2f}"
-                f" | {result.cost.memory / MB:.0f} | {result.files:,} | {result.size / MB:.2f}"
-                f" | {ratio} |"
-            )
-    return "\n".join(lines)
-
-
-def targets(work: Path, results: Results, rounds: int) -> list[str]:
-    """Targets and what was measured of each, and the time of a reload, as Markdown."""
-
-    def cpu(letter: str, number: int) -> float:
-        return results[letter, number].cost.cpu
-
-    page = work / "b" / "1000-out" / "publications" / "index.html"
+    page = competition.out("site", 1000) / "publications" / "index.html"
     size = len(gzip.compress(page.read_bytes(), 9))
-    growth = (cpu("b", 5000) - cpu("f", 5000)) / (cpu("b", 1000) - cpu("f", 1000))
-    reading = read(work, rounds)
-    rows = [
-        ("(b) ÷ (c) at 1,000, CPU", cpu("b", 1000) / cpu("c", 1000), "1.0", ""),
-        ("(a) ÷ (c) at 1,000, CPU", cpu("a", 1000) / cpu("c", 1000), "0.4", ""),
-        ("(b) − (f) at 5,000 ÷ the same at 1,000, CPU", growth, "6", ""),
-        ("peak memory of (b) at 5,000", results["b", 5000].cost.memory / MB, "350", " MB"),
-        ("list page of (b) at 1,000, gzip", size / 1000, "150", " kB"),
-        ("reading 5,000 entries of 1 kB ÷ parse_file, CPU", reading, "2.5", ""),
+    against = cpu("mkdocs-bibtex", 1000)
+    peak = results["site", 5000].cost.memory / MB
+    measured = [
+        Target("site ÷ mkdocs-bibtex at 1,000, CPU", cpu("site", 1000) / against, 0.75),
+        Target("site-list ÷ mkdocs-bibtex at 1,000, CPU", cpu("site-list", 1000) / against, 0.33),
+        Target("site − site-empty, 5,000 ÷ 1,000, CPU", per_entry(5000) / per_entry(1000), 5.2),
+        Target("peak memory of site at 5,000", peak, 250, " MB"),
+        Target("list page of site at 1,000, gzip", size / 1000, 150, " kB"),
+        Target(
+            "reading 5,000 entries of 1 kB ÷ parse_file, CPU", read(competition.work, rounds), 2.5
+        ),
     ]
-    lines = ["## Targets", "", "| what | measured | at most |", "| --- | ---: | ---: |"]
-    lines += [f"| {what} | {value:.2f}{unit} | {most}{unit} |" for what, value, most, unit in rows]
-    reloaded = ["## Reload", "", "Wall seconds from saving refs.bib to the new page served.", ""]
-    reloaded += ["| entries | reload | full build | ratio |", "| ---: | ---: | ---: | ---: |"]
+    seconds = {}
     for number in RELOADED:
-        taken = measure.reload(work / "b" / str(number), generate.OWNER, rounds)
-        whole = results["b", number].cost.wall
-        reloaded.append(f"| {number:,} | {taken:.2f} | {whole:.2f} | {taken / whole:.2f} |")
-    return ["\n".join(lines), "\n".join(reloaded)]
+        project = competition.project("site", number)
+        seconds[number] = measure.reload(project, generate.OWNER, rounds)
+    full = {number: results["site", number].cost.wall for number in RELOADED}
+    return [report.targets(measured), report.reload(seconds, full)]
 
 
 def read(work: Path, rounds: int) -> float:

@@ -1,28 +1,145 @@
-"""Benchmark: its projects build, and the list alone has neither pages nor downloads."""
+"""Benchmark: its projects build, and a row is measured only if all publications were written."""
 
 from __future__ import annotations
 
+import argparse
 import importlib
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.conftest import ROOT, copy_project
 
 NUMBER = 3
+#: Program that writes a list of as many items, and as many pages, as its arguments say.
+PROGRAM = """
+import pathlib, sys
+out, items, pages = pathlib.Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+out.mkdir()
+out.joinpath("list.html").write_text("<li>" * items)
+for page in range(pages):
+    out.joinpath("page%d.html" % page).touch()
+"""
+
+
+@pytest.fixture(autouse=True)
+def _benchmarks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+
+
+def module(name: str) -> Any:  # the benchmarks are programs, not a package
+    return importlib.import_module(name)
+
+
+def compete(work: Path, code: str, *arguments: str, **fields: object) -> Any:
+    """Run a competition of one contestant, whose program is the code."""
+    contestants = module("contestants")
+    contestant = contestants.Contestant(
+        "one",
+        "Program",
+        contestants.nothing,
+        (("{python}", "-c", code, "{out}", *arguments),),
+        contestants.Output("list.html", "<li>", "page*.html"),
+        **fields,
+    )
+    competition = module("competition").Competition(work, [contestant], [NUMBER])
+    competition.run(rounds=1)
+    return competition
 
 
 @pytest.mark.slow
 def test_projects_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
-    run, contestants = (importlib.import_module(name) for name in ("run", "contestants"))
+    contestants = module("contestants")
     monkeypatch.setattr(contestants, "ROOT", copy_project(tmp_path / "site"))
-    chosen = [each for each in contestants.CONTESTANTS if each.letter in "ab"]
-    results = run.compete(tmp_path, chosen, [NUMBER], 1)
-    files = {letter: results[letter, NUMBER].files for letter in "ab"}
-    assert files["b"] >= files["a"] + 4 * NUMBER, "a page and three downloads of each entry"
-    assert all(result.cost.cpu > 0 for result in results.values())
-    page = (tmp_path / f"a/{NUMBER}-out/publications/index.html").read_text("utf-8")
-    assert page.count('<li class="site-item"') == NUMBER
-    table = run.table(results, [NUMBER])
-    assert [row.split("|")[2].strip() for row in table.splitlines()[4:]] == ["a", "b"]
+    names = ["site", "site-list"]
+    chosen = [each for each in contestants.CONTESTANTS if each.name in names]
+    competition = module("competition").Competition(tmp_path, chosen, [NUMBER])
+    competition.run(rounds=1)
+    assert not competition.absent
+    files = {name: competition.results[name, NUMBER].files for name in names}
+    assert files["site"] >= files["site-list"] + 4 * NUMBER, "a page and three downloads of each"
+    table = module("report").builds(competition)
+    assert [row.split("|")[2].strip() for row in table.splitlines()[4:]] == names
+
+
+def test_complete_output_is_measured(tmp_path: Path) -> None:
+    competition = compete(tmp_path, PROGRAM, "3", "3")
+    result = competition.results["one", NUMBER]
+    assert (result.files, result.size) == (4, 12)
+    assert result.cost.cpu > 0
+    assert result.cost.wall > 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("0", "3"), "0 items of 3"),
+        (("4", "3"), "4 items of 3"),
+        (("3", "2"), "2 pages of 3"),
+        (("3",), "failed with status 1"),
+    ],
+)
+def test_incomplete_output_is_no_result(
+    tmp_path: Path, arguments: tuple[str, ...], reason: str
+) -> None:
+    competition = compete(tmp_path, PROGRAM, *arguments)
+    assert not competition.results
+    assert competition.absent == {("one", NUMBER): reason}
+    assert f"| 3 | one | {reason} |" in module("report").builds(competition)
+
+
+def test_output_without_list_is_no_result(tmp_path: Path) -> None:
+    competition = compete(tmp_path, "")
+    assert competition.absent == {("one", NUMBER): "no list.html"}
+
+
+def test_slow_build_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module("competition"), "LIMIT", 0.2)
+    competition = compete(tmp_path, "import time; time.sleep(60)")
+    assert competition.absent == {("one", NUMBER): "more than 0.2 s"}
+
+
+def test_missing_program_is_a_row(tmp_path: Path) -> None:
+    competition = compete(tmp_path, PROGRAM, program="no-such-program")
+    assert competition.absent == {("one", NUMBER): "not installed: no-such-program"}
+
+
+def test_variables_are_set(tmp_path: Path) -> None:
+    code = f"import os, sys; sys.argv[2:] = os.environ['COUNTS'].split(','){PROGRAM}"
+    assert compete(tmp_path, code, variables={"COUNTS": "3,3"}).results
+
+
+def test_commands_of_a_build_are_added() -> None:
+    cost = module("measure").Cost
+    assert cost(1, 2, 30) + cost(4, 5, 20) == cost(5, 7, 30)
+
+
+def test_rows_are_chosen_by_name() -> None:
+    run = module("run")
+    assert [each.name for each in run.rows("hugo,site")] == ["site", "hugo"]
+    with pytest.raises(argparse.ArgumentTypeError, match="no row hugo2; rows: site, site-list"):
+        run.rows("hugo2")
+
+
+def test_peers_are_pinned() -> None:
+    """Each peer names exact versions, among them those that its row shows."""
+    environments, contestants = module("environments"), module("contestants")
+    for each in contestants.CONTESTANTS:
+        assert each.versions() or each.program
+        if each.peer:
+            pinned = environments.pinned(each.peer)
+            assert all(version[0].isdigit() for version in pinned.values()), json.dumps(pinned)
+
+
+def test_head_says_what_each_row_makes() -> None:
+    head = (ROOT / "benchmarks" / "RESULTS.head.md").read_text("utf-8")
+    rows = {
+        name.strip()
+        for line in head.splitlines()
+        if line.startswith("|")
+        for name in line.split("|")[1].split(",")
+    }
+    names = {each.name for each in module("contestants").CONTESTANTS}
+    assert names == rows - {"row", "---"}

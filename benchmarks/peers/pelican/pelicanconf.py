@@ -1,0 +1,4 @@
+PATH = "."
+SITENAME = "Test"
+TIMEZONE = "UTC"
+PYBTEX_SOURCES = ["refs.bib"]
