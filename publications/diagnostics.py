@@ -66,6 +66,7 @@ CODES: Final[Mapping[str, str]] = {
     # contacts of the owner, in mkdocs.yml
     "malformed-contact": "an e-mail address, an id or an address of a profile that is none",
     "unknown-contact": "a name below the owner that is unknown",
+    "unknown-language": "a language that the package has no words in; English ones are shown",
     "unknown-relation": "a key in related, or a relatedtype, that is unknown",
     # all entries together
     "unrelated-version": "an entry that seems to be a version of another, as no field says",

@@ -18,6 +18,7 @@ ROOMS = (
     "client",
     "diagnostics",
     "output",
+    "words",
     "tex",
     "settings",
     "bibtex",
@@ -135,7 +136,13 @@ def test_text_is_decoded_once(path: Path) -> None:
 
 
 #: Who else opens files: of the package itself, of the built site, none at all (`os.devnull`).
-OPENERS = {"starter/files.py", "tex/symbols.py", "builders/mkdocs.py", "output.py"}
+OPENERS = {
+    "starter/files.py",
+    "tex/symbols.py",
+    "words/catalogue.py",
+    "builders/mkdocs.py",
+    "output.py",
+}
 OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
 
 

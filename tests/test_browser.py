@@ -23,6 +23,7 @@ from publications.model import venue
 from publications.model.publication import Publication
 from publications.pages.authors import authors_view
 from publications.settings import read_settings
+from publications.words import ENGLISH
 from tests.conftest import SITE, SITE_URL
 
 SETTINGS = read_settings(SITE / "mkdocs.yml")
@@ -547,10 +548,12 @@ def test_filter_narrows_the_list_and_back_widens_it(visit: Any) -> None:
     groups = page.locator(".site-group:visible h2").all_inner_texts()
     full = page.locator(".site-record a[data-empty=false]").all_inner_texts()
     assert sorted(text.split()[0] for text in full) == sorted(groups)
-    page.get_by_role("radio", name=re.compile(PICK.kind.plural)).check()
+    page.get_by_role("radio", name=re.compile(ENGLISH(f"kinds.{PICK.kind.name}"))).check()
     expect(page).to_have_url(re.compile(rf"\?q=.*&type={PICK.kind.name}$"))
     alike = shown(page)
-    facet = page.locator("label", has_text=PICK.kind.plural).locator(".site-number")
+    facet = page.locator("label", has_text=ENGLISH(f"kinds.{PICK.kind.name}")).locator(
+        ".site-number"
+    )
     expect(facet).to_have_text(str(len(alike)))
     page.reload()
     expect_shown(page, alike)

@@ -43,7 +43,7 @@ def test_uses(use: Use, some: set[str], not_some: set[str]) -> None:
 
 
 def test_links_have_labels_and_folders() -> None:
-    assert [(row.name, row.link) for row in LINKS[:3]] == [
+    assert [(row.name, row.label) for row in LINKS[:3]] == [
         ("pdf", "PDF"),
         ("html", "HTML"),
         ("code", "Code"),

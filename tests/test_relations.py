@@ -31,7 +31,7 @@ def two(
 def words(library: Library) -> dict[str, str]:
     """What is said at each entry of the other one."""
     related = versions.of(library.publications, library.by_key)
-    return {slug: each.words for slug, (each,) in related.items()}
+    return {slug: each.words.english for slug, (each,) in related.items()}
 
 
 @every_row(

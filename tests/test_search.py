@@ -19,7 +19,7 @@ from publications import bibliography
 from publications.builders import mkdocs_search
 from publications.builders.mkdocs_files import PublicationPage
 from publications.pages import search
-from publications.settings import Options, read_settings
+from publications.settings import Options, Site, read_settings
 from tests.conftest import SITE
 from tests.rows import every_row
 
@@ -119,7 +119,7 @@ def test_entries_tell_languages_and_whole_abstracts_up_to_a_limit(
     monkeypatch.setattr(search, "MOST_OF_ABSTRACTS", 2 * len(said) + 1)
     index = SearchIndex()
     plugins = {"material/search": SimpleNamespace(search_index=index)}
-    entries = mkdocs_search.Entries(cast(MkDocsConfig, SimpleNamespace(plugins=plugins)), "en")
+    entries = mkdocs_search.Entries(cast(MkDocsConfig, SimpleNamespace(plugins=plugins)), Site())
     for publication in bibliography.load(tmp_path, Options()).publications:
         page = SimpleNamespace(publication=publication, url=publication.slug, meta={})
         entries.exclude(cast(PublicationPage, page))

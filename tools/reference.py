@@ -76,7 +76,7 @@ def _remarks(row: KnownField) -> str:
     """Link, twin and inheritance of a field, as far as it has any."""
     remarks = []
     if row.link:
-        remarks.append(f"link “{row.link}”")
+        remarks.append(f"link “{row.label}”")
     if row.folder:
         remarks.append(f"a bare file name is looked for in `docs/{row.folder}`")
     if row.twin:

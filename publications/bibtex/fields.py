@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from publications.bibtex.spelling import Dictionary
+from publications.words import ENGLISH
 
 
 class Use(Flag):
@@ -41,16 +42,23 @@ class KnownField(NamedTuple):
     """A row of the table.
 
     `twin` is the other name of the same thing: an entry that has one of them lacks neither.
-    `link` is the label of a link to the address in the field; a bare file name in it means a file
-    in `folder`, below the docs folder.
+    `link` is whether pages link to the address in the field; a bare file name in it means a file in
+    `folder`, below the docs folder.
     """
 
     name: str
     meaning: str
     use: Use = Use.NONE
     twin: str = ""
-    link: str = ""
+    link: bool = False
     folder: str = ""
+
+    @property
+    def label(self) -> str:
+        """What the link is called in English; empty where there is none."""
+        if not self.link:
+            return ""
+        return ENGLISH(f"link.{self.name}")
 
 
 _PDF: Final = "assets/pdf/"
@@ -191,17 +199,17 @@ FIELDS: Final = (
     # Addresses, and what only sites read
     _Row("url", "the address", _XS | _U | Use.VERBATIM),
     _Row("urldate", "when the address was read", _XS | _U),
-    _Row("pdf", "the paper as PDF", _LINK, "file", "PDF", _PDF),
-    _Row("html", "the paper as a web page", _LINK, "", "HTML", "assets/html/"),
-    _Row("code", "the code", _LINK, "", "Code"),
-    _Row("data", "the data", _LINK, "", "Data"),
-    _Row("model", "the model", _LINK, "", "Model"),
-    _Row("website", "the project's page", _LINK, "", "Website"),
-    _Row("blog", "a post about it", _LINK, "", "Blog"),
-    _Row("supp", "the supplement", _LINK, "", "Supplement", _PDF),
-    _Row("slides", "the slides", _LINK, "", "Slides", _PDF),
-    _Row("poster", "the poster", _LINK, "", "Poster", _PDF),
-    _Row("video", "a video", _LINK, "", "Video"),
+    _Row("pdf", "the paper as PDF", _LINK, "file", link=True, folder=_PDF),
+    _Row("html", "the paper as a web page", _LINK, link=True, folder="assets/html/"),
+    _Row("code", "the code", _LINK, link=True),
+    _Row("data", "the data", _LINK, link=True),
+    _Row("model", "the model", _LINK, link=True),
+    _Row("website", "the project's page", _LINK, link=True),
+    _Row("blog", "a post about it", _LINK, link=True),
+    _Row("supp", "the supplement", _LINK, link=True, folder=_PDF),
+    _Row("slides", "the slides", _LINK, link=True, folder=_PDF),
+    _Row("poster", "the poster", _LINK, link=True, folder=_PDF),
+    _Row("video", "a video", _LINK, link=True),
     _Row("preview", "a picture, or a video", _LINK, folder="assets/img/publication_preview/"),
     _Row("preview_alt", "what the picture shows, for those who do not see it", _US),
     _Row("award", "an award, or its story", _US),

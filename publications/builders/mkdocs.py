@@ -149,7 +149,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         mkdocs_files.add(machines, files, config)
         facts = {**self._build.facts, "search": mkdocs_search.address(config)}
         config.extra["publications"] = facts
-        self._entries = mkdocs_search.Entries(config, project.site.language)
+        self._entries = mkdocs_search.Entries(config, project.site)
         return nav
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:

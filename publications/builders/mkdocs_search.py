@@ -12,6 +12,7 @@ from mkdocs.structure.pages import Page
 from publications.builders.mkdocs_files import PublicationPage
 from publications.model import languages
 from publications.pages import search
+from publications.settings import Site
 
 # The plugins that write an index: the theme's, and MkDocs' own.
 OF_THEME: Final = "material/search"
@@ -30,8 +31,8 @@ def address(config: MkDocsConfig) -> str:
 class Entries:
     """Appends generated pages to the theme's search index, which would parse their HTML."""
 
-    def __init__(self, config: MkDocsConfig, language: str) -> None:
-        self._language = language
+    def __init__(self, config: MkDocsConfig, site: Site) -> None:
+        self._site = site
         self._config = config
         self._plugin = config.plugins.get(OF_THEME)
         self._index = getattr(self._plugin, "search_index", None)
@@ -43,12 +44,12 @@ class Entries:
             return
         self._abstracts += len(page.publication.abstract.text)
         whole = self._abstracts <= search.MOST_OF_ABSTRACTS
-        title, text = search.entry(page.publication, whole=whole)
+        title, text = search.entry(page.publication, self._site.words, whole=whole)
         section = SimpleNamespace(id="", title=[title], text=[text])
         self._index.create_entry_for_section(section, (), page.url, page)
         entry = self._index.entries[-1]
-        entry["byline"] = search.byline(page.publication)
-        if not languages.is_same(page.publication.language, self._language):
+        entry["byline"] = search.byline(page.publication, self._site.words)
+        if not languages.is_same(page.publication.language, self._site.language):
             entry["lang"] = page.publication.language
 
     def exclude(self, page: PublicationPage) -> None:

@@ -14,6 +14,7 @@ from publications.pages import (
     addresses,
     documents,
     generated,
+    language,
     navigation,
     pdfs,
     readable,
@@ -63,6 +64,7 @@ def load_project(settings: Settings, *, guarded: bool = True) -> Project:
     of_publications = redirects.of_publications(library.publications, site)
     library = library.with_findings(generated.occupied(library, site, settings.docs_dir))
     library = library.with_findings(wrong)
+    library = library.with_findings(language.unknown(settings))
     if settings.options.citations != "off":
         library = library.with_findings(citation_check.findings(library, settings.docs_dir))
     # Only the builder knows which pages it leaves out; of the others it would make none.

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from publications.exports import parts
-from publications.model import identifiers, status, venue, wording
+from publications.model import collaborations, identifiers, status, venue, wording
 from publications.model.orcid import orcid_url
 from publications.model.people import Person
 from publications.model.publication import Publication
@@ -35,7 +35,8 @@ def feed(publications: Sequence[Publication], site: Site) -> bytes:
         return b""
     dated = list(islice(filter(_published, publications), NEWEST))
     root = Element("feed", {"xmlns": _NAMESPACE})
-    _add(root, "title", ": ".join(filter(None, (site.name, "Publications"))))
+    name = site.words("list.publications")
+    _add(root, "title", ": ".join(filter(None, (site.name, name))))
     _add(root, "id", site.url + PATH)
     _add(root, "updated", max(map(_updated, dated), default=_NEVER))
     _link(root, "self", site.url + PATH, "application/atom+xml")
@@ -44,7 +45,7 @@ def feed(publications: Sequence[Publication], site: Site) -> bytes:
         page = site.url_of(site.list_page.path)
     _link(root, "alternate", page, "text/html")
     author = ElementTree.SubElement(root, "author")
-    _add(author, "name", site.owner.name or site.name or "Publications")
+    _add(author, "name", site.owner.name or site.name or name)
     _add(author, "uri", site.url)
     for publication in dated:
         _entry(root, publication, site)
@@ -55,6 +56,7 @@ def feed(publications: Sequence[Publication], site: Site) -> bytes:
 
 def _entry(root: Element, publication: Publication, site: Site) -> None:
     """One publication."""
+    words = site.words
     entry = ElementTree.SubElement(root, "entry")
     page = parts.page(publication, site)
     _add(entry, "title", publication.title.text)
@@ -65,16 +67,16 @@ def _entry(root: Element, publication: Publication, site: Site) -> None:
         _person(entry, person, site)
     for name in publication.collaborations:
         contributor = ElementTree.SubElement(entry, "contributor")
-        _add(contributor, "name", f"{name} Collaboration")
+        _add(contributor, "name", collaborations.in_words((name,), words))
     _link(entry, "alternate", page, "text/html")
     for link in publication.links:
         if link.rel == "doi":
             _link(entry, "related", link.url)
-    category = {"term": publication.kind.name, "label": one_line(publication.label)}
+    category = {"term": publication.kind.name, "label": one_line(words.term(publication.term))}
     ElementTree.SubElement(entry, "category", category)
     said = publication.summary.text or publication.abstract.text
-    notices = status.in_words(publication.notices)
-    texts = (notices, venue.long_venue(publication).text, said)
+    notices = status.in_words(publication.notices, words)
+    texts = (notices, venue.long_venue(publication, words).text, said)
     _add(entry, "summary", wording.joined(". ", texts))
 
 

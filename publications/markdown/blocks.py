@@ -26,6 +26,7 @@ from publications.markdown.page import CurrentPage
 from publications.pages import facets, render, selection
 from publications.pages.build import Conversion
 from publications.pages.selection import Group, Selection, SelectionError
+from publications.words import Words
 
 # After attr_list (8), abbr (7) and smarty (6); before toc and MkDocs' scan for anchors (5) and for
 # links (0).
@@ -89,7 +90,7 @@ class _ListBlock(Block):
         given = {k: v for k, v in self.options.items() if k in selection.NAMES and v is not None}
         chosen = _checked(given, page)
         renderer = page.build.renderer
-        groups = chosen.apply(page.build.library.publications)
+        groups = chosen.apply(page.build.library.publications, renderer.site.words)
         listed = [publication for group in groups for publication in group.publications]
         anchors = {group.anchor: page.unique(group.anchor) for group in groups if group.title}
         topics = None
@@ -116,7 +117,9 @@ class _ListBlock(Block):
                 first_number=number if chosen.numbers else None,
             )
             number += len(group.publications)
-            parent = _add_fold(section, group) if group.folded else section
+            parent = section
+            if group.folded:
+                parent = _add_fold(section, group, renderer.site.words)
             page.hole(parent, "div", items, "list.html")
         total = len(page.build.listed)
         if chosen.excerpt and 0 < len(listed) < total:
@@ -245,12 +248,11 @@ def _add_section(root: Element, group: Group, heading: str, anchor: str) -> Elem
     return section
 
 
-def _add_fold(section: Element, group: Group) -> Element:
+def _add_fold(section: Element, group: Group, words: Words) -> Element:
     """A closed element for the list of a group, which its count opens."""
     fold = SubElement(section, "details", {"class": "site-fold"})
     summary = SubElement(fold, "summary", {"data-search-exclude": ""})
-    plural = "" if len(group.publications) == 1 else "s"
-    summary.text = AtomicString(f"{len(group.publications)} publication{plural}")
+    summary.text = AtomicString(words("list.count", count=len(group.publications)))
     heading = SubElement(summary, "span", {"class": "site-sr"})
     heading.text = AtomicString(f": {group.title}")
     return fold

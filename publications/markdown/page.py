@@ -18,7 +18,7 @@ from publications.markdown import fragments, standalone, zensical
 from publications.pages import render
 from publications.pages.build import Build, Conversion
 from publications.pages.views import Href
-from publications.settings import Options, Settings, read_settings
+from publications.settings import Options, Settings, read_settings, words_of
 
 HOLE: Final = "data-publications-hole"
 _CONFIG: Final = Path("mkdocs.yml")
@@ -79,7 +79,10 @@ class CurrentPage:
         if _CONFIG.is_file():
             settings = replace(read_settings(_CONFIG), options=self._options)
         else:
+            language = self._options.language or "en"
+            words = words_of(Path(), self._options, language)
             settings = Settings(Path(), Path("docs"), None, "", "", (), self._options)
+            settings = replace(settings, language=language, words=words)
         return Conversion(standalone.build_of(settings, alone=True))
 
     def tell_templates(self) -> None:

@@ -12,7 +12,7 @@ from publications import diagnostics
 from publications.markdown import citation_check
 from publications.pages import search
 from publications.pages.build import PDF_FILE, Build
-from publications.settings import Options, Settings, language_of
+from publications.settings import Options, Settings, language_of, words_of
 
 # Zensical tells extensions of the page by a preprocessor of this name.
 _PREPROCESSOR: Final = "rendering_context"
@@ -46,6 +46,7 @@ def settings_of(context: Context, options: Options) -> Settings:
     root = Path(config["root_dir"])
     theme = config.get("theme") or {}
     custom = theme.get("custom_dir")
+    language = options.language or language_of(theme)
     return Settings(
         root=root,
         docs_dir=root / config["docs_dir"],
@@ -56,7 +57,8 @@ def settings_of(context: Context, options: Options) -> Settings:
         pages=(),
         options=options.with_extra(config.get("extra"), root / "mkdocs.yml"),
         directory_urls=config.get("use_directory_urls") is not False,
-        language=language_of(theme),
+        language=language,
+        words=words_of(root, options, language),
     )
 
 

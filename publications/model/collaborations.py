@@ -7,6 +7,7 @@ from typing import Final
 
 from publications import tex
 from publications.bibtex import Entry
+from publications.words import ENGLISH, Words
 
 _SEPARATOR: Final = re.compile(r"[,;]| and | & ")
 _WORD: Final = re.compile(r"(?i)\bcollaborations?\Z")
@@ -26,9 +27,11 @@ def collaborations_of(entry: Entry) -> tuple[str, ...]:
     return tuple(names)
 
 
-def in_words(names: tuple[str, ...]) -> str:
+def in_words(names: tuple[str, ...], words: Words = ENGLISH) -> str:
     """`ATLAS Collaboration`, `ATLAS and CMS Collaborations`; empty without names."""
-    if len(names) < 2:
-        return "".join(f"{name} Collaboration" for name in names)
-    *others, last = names
-    return f"{', '.join(others)} and {last} Collaborations"
+    if not names:
+        return ""
+    *others, listed = names
+    if others:
+        listed = words("grammar.last", first=", ".join(others), last=listed)
+    return words("people.collaboration", count=len(names), names=listed)

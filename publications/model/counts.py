@@ -20,6 +20,7 @@ from typing import Final
 import yaml
 
 from publications.model import dates, identifiers
+from publications.words import ENGLISH, Words
 
 SOURCES: Final = ("Crossref", "OpenAlex")
 _KEYS: Final = ("doi", "count", "source", "date")
@@ -39,11 +40,18 @@ class Count:
     @property
     def text(self) -> str:
         """`cited 412 times (Crossref, November 2026)`."""
-        times = f"{self.count:,} times"
-        if self.count == 1:
-            times = "once"
+        return self.in_words(ENGLISH)
+
+    def in_words(self, words: Words) -> str:
+        """The same in a language."""
         day = date.fromisoformat(self.date)
-        return f"cited {times} ({self.source}, {dates.MONTHS[day.month - 1]} {day.year})"
+        return words(
+            "cited.times",
+            count=self.count,
+            number=words.number(self.count),
+            source=self.source,
+            date=dates.Date(day.year, day.month).in_words(words),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
 from publications.bibtex import strings
+from publications.words import ENGLISH, Words
 
 MONTHS: Final = tuple(strings.MONTHS.values())
-SEASONS: Final = ("Spring", "Summer", "Autumn", "Winter")
+SEASONS: Final = tuple(ENGLISH.section("season").values())
 #: The number of spring where seasons count as months (ISO 8601-2, 4.8); winter is 24.
 FIRST_SEASON: Final = 21
 # The month by which a season is sorted: its first one in the north.
@@ -56,14 +57,20 @@ class Date:
     @property
     def text(self) -> str:
         """English: `5 January 2021`, `January–February 2021`, `c. 2019`, `since 2019`."""
-        text = self._words()
+        return self.in_words(ENGLISH)
+
+    def in_words(self, words: Words) -> str:
+        """The date as it reads in a language."""
+        text = self._said(words)
         if self.end:
-            text = self._until(self.end)
+            text = self._until(self.end, words)
         if self.circa:
-            text = f"c. {text}"
+            text = words("date.circa", date=text)
         if self.uncertain:
-            text += "?"
-        return f"{self.bound} {text}".lstrip()
+            text = words("date.uncertain", date=text)
+        if self.bound:
+            text = words(f"date.{self.bound}", date=text)
+        return text
 
     @property
     def order(self) -> tuple[int, int, int]:
@@ -73,38 +80,44 @@ class Date:
             month = _SEASON_MONTHS[self.season - 1]
         return self.year, month, self.day or 0
 
-    def _words(self, *, month: bool = True, year: bool = True) -> str:
+    def _said(self, words: Words, *, month: bool = True, year: bool = True) -> str:
         """Day, month and year, without what the other end of a range says."""
-        words = [str(self.day or "")]
+        parts = {"day": str(self.day or "")}
         if month:
-            words.append(self._month_or_season())
+            parts["month"] = self._month_or_season(words)
         if year:
-            words.append(self._year())
-        return " ".join(filter(None, words))
+            parts["year"] = self._year(words)
+        parts = {name: text for name, text in parts.items() if text}
+        if not parts:
+            return ""
+        return words(f"date.{'_'.join(parts)}", **parts)
 
-    def _month_or_season(self) -> str:
+    def _month_or_season(self, words: Words) -> str:
         """The name of the month or season, as far as it is known."""
         if self.month:
-            return MONTHS[self.month - 1]
+            return words(f"month.{self.month}")
         if self.season:
-            return SEASONS[self.season - 1]
+            return words(f"season.{self.season}")
         return ""
 
-    def _year(self) -> str:
+    def _year(self, words: Words) -> str:
         """The year; astronomers' 0 is 1 BC."""
         if self.year > 0:
             return str(self.year)
-        return f"{1 - self.year} BC"
+        return words("date.before_christ", year=1 - self.year)
 
-    def _until(self, end: Date) -> str:
+    def _until(self, end: Date, words: Words) -> str:
         """A range, each part said once: `3–5 May 2019`, `30 May – 2 June 2019`."""
-        same_year = self.year == end.year
-        same_month = same_year and (self.month, self.season) == (end.month, end.season)
-        first = self._words(month=not same_month, year=not same_year) or self._words()
-        dash = "–"
+        first, last = self._said(words), end._said(words)
+        year = self.year != end.year
+        month = year or (self.month, self.season) != (end.month, end.season)
+        if words("grammar.shortened") == "last":
+            last = end._said(words, month=month, year=year) or last
+        else:
+            first = self._said(words, month=month, year=year) or first
         if " " in first:
-            dash = " – "
-        return first + dash + end._words()
+            return words("date.range_of_words", first=first, last=last)
+        return words("date.range", first=first, last=last)
 
 
 class Reading(NamedTuple):

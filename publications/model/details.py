@@ -31,6 +31,7 @@ from publications.model.dates import Date
 from publications.model.decoded import Decoded, Plain
 from publications.model.people import People
 from publications.tex import Tex
+from publications.words import ENGLISH, Term, Words
 
 _LANGUAGE_FIELDS: Final = ("langid", "language", "hyphenation")
 # biblatex's `eid`, and what ACM, INSPIRE and publishers call it.
@@ -75,23 +76,33 @@ class Details:
     crossref = Plain("crossref")
 
     @cached_property
-    def contributors(self) -> tuple[tuple[str, str], ...]:
-        """Those beside authors and editors: what they did, and their names."""
+    def contributors(self) -> tuple[tuple[str, People], ...]:
+        """Those beside authors and editors, each with the name of their field."""
         return people.contributors_of(self.entry)
 
     @cached_property
-    def status(self) -> str:
-        """What `pubstate` says, in words: `in press`."""
+    def state(self) -> Term:
+        """What `pubstate` says: `in press`."""
         state = self.entry.text("pubstate").text
-        return wording.STATES.get(state.casefold(), state)
+        if state.casefold() in wording.STATES:
+            return Term(f"state.{state.casefold()}")
+        return Term(own=state)
+
+    @cached_property
+    def status(self) -> str:
+        """The same in English."""
+        return self.state.english
 
     @cached_property
     def series(self) -> Tex:
         """The series."""
+        return self.series_in(ENGLISH)
+
+    def series_in(self, words: Words) -> Tex:
+        """The series, of which the catalogue has a word where it is a new or an old one."""
         series = self.entry.text("series")
-        words = wording.SERIES.get(series.text)
-        if words:
-            return tex.plain(words)
+        if series.text in wording.SERIES:
+            return tex.plain(words(f"series.{series.text}"))
         return series
 
     @cached_property
@@ -150,10 +161,15 @@ class Details:
     @cached_property
     def publisher_place(self) -> str:
         """The place of the publisher, or the countries of a patent."""
+        return self.publisher_place_in(ENGLISH)
+
+    def publisher_place_in(self, words: Words) -> str:
+        """The same in a language, as far as it has names of countries."""
         places = wording.meaningful(self.entry.text("address", "location").text)
         if "country" not in places:
             return places
-        return ", ".join(kinds.COUNTRIES.get(place, place) for place in places.split(" and "))
+        countries = words.section("country")
+        return ", ".join(countries.get(place, place) for place in places.split(" and "))
 
     @cached_property
     def event_place(self) -> str:
@@ -216,7 +232,7 @@ class Details:
     def article_number(self) -> str:
         """The number of an article, which may have pages of its own beside."""
         number = wording.meaningful(self.entry.text(*_ARTICLE_NUMBERS).text)
-        return page_numbers.with_en_dashes(wording.without_label("art.", number))
+        return page_numbers.with_en_dashes(wording.without_label("article", number))
 
     @cached_property
     def version(self) -> str:

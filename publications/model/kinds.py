@@ -13,6 +13,8 @@ from enum import Flag, auto
 from functools import lru_cache
 from typing import Final
 
+from publications.words import ENGLISH, Term
+
 
 class Need(Flag):
     """What an entry of a type has to have ("BibTeXing", 3.1; for its own types, biblatex, 2.1)."""
@@ -26,14 +28,12 @@ class Need(Flag):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of publication: its name in addresses and filters, its label for readers.
+    """A kind of publication: its name in addresses, filters and the catalogue of words.
 
     `csl`, `ris`, `schema_org`, `zotero` and `bibtex` are what the formats call it.
     """
 
     name: str
-    label: str
-    plural: str
     csl: str
     ris: str
     schema_org: str
@@ -43,20 +43,31 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class EntryType:
-    """An entry type: its name in biblatex, its label and what the formats call it.
+    """An entry type: its name in biblatex, and what it is in words and in the formats.
 
-    A label or a type of a format is that of the kind unless it says more.
+    `word` is its name in the catalogue of words (`kind.…`). That and the types of the formats are
+    those of the kind unless they say more.
     """
 
     name: str
     kind: Kind
     needs: Need
-    label: str
+    word: str
     csl: str
     ris: str
     schema_org: str
     zotero: str
     bibtex: str
+
+    @property
+    def term(self) -> Term:
+        """What a work of this type is called."""
+        return Term(f"kind.{self.word}")
+
+    @property
+    def label(self) -> str:
+        """The same in English."""
+        return self.term.english
 
 
 _ARTICLE: Final = "ScholarlyArticle"
@@ -64,53 +75,29 @@ _WORK: Final = "CreativeWork"
 
 #: In the order of groups by type on a page.
 KINDS: Final = (
-    Kind(
-        "article", "Journal article", "Journal articles",
-        "article-journal", "JOUR", _ARTICLE, "journalArticle", "article",
-    ),
-    Kind(
-        "conference", "Conference paper", "Conference papers",
-        "paper-conference", "CPAPER", _ARTICLE, "conferencePaper", "inproceedings",
-    ),
-    Kind("preprint", "Preprint", "Preprints", "article", "UNPB", _ARTICLE, "preprint", "misc"),
-    Kind("book", "Book", "Books", "book", "BOOK", "Book", "book", "book"),
-    Kind(
-        "chapter", "Book chapter", "Book chapters",
-        "chapter", "CHAP", "Chapter", "bookSection", "incollection",
-    ),
-    Kind(
-        "proceedings", "Proceedings", "Proceedings",
-        "book", "BOOK", "Book", "book", "proceedings",
-    ),
-    Kind("thesis", "Thesis", "Theses", "thesis", "THES", "Thesis", "thesis", "phdthesis"),
-    Kind("report", "Report", "Reports", "report", "RPRT", "Report", "report", "techreport"),
-    Kind(
-        "software", "Software", "Software",
-        "software", "COMP", "SoftwareSourceCode", "computerProgram", "misc",
-    ),
-    Kind("dataset", "Dataset", "Datasets", "dataset", "DATA", "Dataset", "dataset", "misc"),
-    Kind("patent", "Patent", "Patents", "patent", "PAT", _WORK, "patent", "misc"),
-    Kind("online", "Web page", "Web pages", "webpage", "ELEC", "WebPage", "webpage", "misc"),
-    Kind(
-        "media", "Audio or video", "Audio and video",
-        "motion_picture", "MULTI", _WORK, "videoRecording", "misc",
-    ),
-    Kind(
-        "unpublished", "Manuscript", "Manuscripts",
-        "manuscript", "MANSCPT", _ARTICLE, "manuscript", "unpublished",
-    ),
-    Kind(
-        "other", "Publication", "Other publications",
-        "document", "GEN", _WORK, "document", "misc",
-    ),
-)  # fmt: skip
+    Kind("article", "article-journal", "JOUR", _ARTICLE, "journalArticle", "article"),
+    Kind("conference", "paper-conference", "CPAPER", _ARTICLE, "conferencePaper", "inproceedings"),
+    Kind("preprint", "article", "UNPB", _ARTICLE, "preprint", "misc"),
+    Kind("book", "book", "BOOK", "Book", "book", "book"),
+    Kind("chapter", "chapter", "CHAP", "Chapter", "bookSection", "incollection"),
+    Kind("proceedings", "book", "BOOK", "Book", "book", "proceedings"),
+    Kind("thesis", "thesis", "THES", "Thesis", "thesis", "phdthesis"),
+    Kind("report", "report", "RPRT", "Report", "report", "techreport"),
+    Kind("software", "software", "COMP", "SoftwareSourceCode", "computerProgram", "misc"),
+    Kind("dataset", "dataset", "DATA", "Dataset", "dataset", "misc"),
+    Kind("patent", "patent", "PAT", _WORK, "patent", "misc"),
+    Kind("online", "webpage", "ELEC", "WebPage", "webpage", "misc"),
+    Kind("media", "motion_picture", "MULTI", _WORK, "videoRecording", "misc"),
+    Kind("unpublished", "manuscript", "MANSCPT", _ARTICLE, "manuscript", "unpublished"),
+    Kind("other", "document", "GEN", _WORK, "document", "misc"),
+)
 KIND: Final = {kind.name: kind for kind in KINDS}
 
 
 def _type(name: str, kind: str, needs: Need = Need.NOTHING, **exactly: str) -> EntryType:
     """A row of the table; what is not said `exactly` is as its kind has it."""
     general = KIND[kind]
-    named = {"label": general.label, "csl": general.csl, "ris": general.ris}
+    named = {"word": general.name, "csl": general.csl, "ris": general.ris}
     named |= {"schema_org": general.schema_org, "zotero": general.zotero}
     named |= {"bibtex": general.bibtex, **exactly}
     return EntryType(name, general, needs, **named)
@@ -123,20 +110,20 @@ _PEOPLE_DATE: Final = Need.PEOPLE | Need.DATE
 TYPES: Final = (
     _type("article", "article", _AUTHOR_DATE),
     _type("suppperiodical", "article", _AUTHOR_DATE),
-    _type("review", "article", label="Review"),
+    _type("review", "article", word="review"),
     _type("inproceedings", "conference", _AUTHOR_DATE),
     _type("book", "book", _PEOPLE_DATE),
     _type("mvbook", "book", _PEOPLE_DATE),
-    _type("booklet", "book", label="Booklet", csl="pamphlet", ris="PAMP"),
-    _type("collection", "book", _PEOPLE_DATE, label="Edited book", ris="EDBOOK"),
-    _type("mvcollection", "book", _PEOPLE_DATE, label="Edited book", ris="EDBOOK"),
-    _type("reference", "book", Need.DATE, label="Reference work"),
-    _type("mvreference", "book", Need.DATE, label="Reference work"),
-    _type("manual", "book", label="Manual"),
+    _type("booklet", "book", word="booklet", csl="pamphlet", ris="PAMP"),
+    _type("collection", "book", _PEOPLE_DATE, word="collection", ris="EDBOOK"),
+    _type("mvcollection", "book", _PEOPLE_DATE, word="collection", ris="EDBOOK"),
+    _type("reference", "book", Need.DATE, word="reference"),
+    _type("mvreference", "book", Need.DATE, word="reference"),
+    _type("manual", "book", word="manual"),
     _type("proceedings", "proceedings", Need.DATE),
     _type("mvproceedings", "proceedings", Need.DATE),
     _type(
-        "periodical", "proceedings", Need.DATE, label="Journal issue",
+        "periodical", "proceedings", Need.DATE, word="periodical",
         csl="periodical", ris="JFULL", schema_org="Periodical", zotero="document", bibtex="misc",
     ),
     _type("inbook", "chapter", _PEOPLE_DATE),
@@ -145,36 +132,39 @@ TYPES: Final = (
     _type("incollection", "chapter", _AUTHOR_DATE),
     _type("suppcollection", "chapter", _AUTHOR_DATE),
     _type(
-        "inreference", "chapter", Need.DATE, label="Reference entry",
+        "inreference", "chapter", Need.DATE, word="inreference",
         csl="entry-encyclopedia", ris="ENCYC", zotero="encyclopediaArticle",
     ),
     _type("thesis", "thesis", _AUTHOR_DATE),
     _type("report", "report", _AUTHOR_DATE),
-    _type("standard", "report", label="Standard", csl="standard", ris="STAND", zotero="standard"),
+    _type("standard", "report", word="standard", csl="standard", ris="STAND", zotero="standard"),
     _type("software", "software"),
     _type("dataset", "dataset", _PEOPLE_DATE),
     _type("patent", "patent", _AUTHOR_DATE),
     _type("online", "online", _PEOPLE_DATE),
-    _type("audio", "media", label="Audio", csl="song", ris="SOUND", zotero="audioRecording"),
-    _type("video", "media", label="Video", ris="VIDEO"),
-    _type("movie", "media", label="Film", ris="MPCT", zotero="film"),
-    _type("music", "media", label="Music", csl="song", ris="SOUND", zotero="audioRecording"),
-    _type("performance", "media", label="Performance", csl="performance", zotero="document"),
+    _type("audio", "media", word="audio", csl="song", ris="SOUND", zotero="audioRecording"),
+    _type("video", "media", word="video", ris="VIDEO"),
+    _type("movie", "media", word="movie", ris="MPCT", zotero="film"),
+    _type("music", "media", word="music", csl="song", ris="SOUND", zotero="audioRecording"),
+    _type("performance", "media", word="performance", csl="performance", zotero="document"),
     _type("unpublished", "unpublished", Need.AUTHOR),
     _type("misc", "other"),
-    _type("artwork", "other", label="Artwork", csl="graphic", ris="ART", zotero="artwork"),
-    _type("image", "other", label="Image", csl="graphic", ris="ART", zotero="artwork"),
+    _type("artwork", "other", word="artwork", csl="graphic", ris="ART", zotero="artwork"),
+    _type("image", "other", word="image", csl="graphic", ris="ART", zotero="artwork"),
     _type(
-        "letter", "other", label="Letter",
+        "letter", "other", word="letter",
         csl="personal_communication", ris="PCOMM", zotero="letter",
     ),
     _type(
-        "jurisdiction", "other", label="Court decision",
+        "jurisdiction", "other", word="jurisdiction",
         csl="legal_case", ris="CASE", zotero="case",
     ),
-    _type("legislation", "other", label="Law", csl="legislation", ris="STAT", zotero="statute"),
-    _type("legal", "other", label="Legal document", ris="LEGAL"),
-    _type("commentary", "other", label="Legal commentary"),
+    _type(
+        "legislation", "other", word="legislation",
+        csl="legislation", ris="STAT", zotero="statute",
+    ),
+    _type("legal", "other", word="legal", ris="LEGAL"),
+    _type("commentary", "other", word="commentary"),
 )  # fmt: skip
 _TYPE: Final = {entry_type.name: entry_type for entry_type in TYPES}
 
@@ -200,42 +190,22 @@ ALIASES: Final = {
 }
 # Kinds of entries that may have a preprint server as their only home.
 _MAYBE_PREPRINT: Final = frozenset({"article", "online", "unpublished", "other"})
-#: biblatex manual, 4.9.2.10: the bibliography strings that `type` may hold, beside free text.
-TYPE_STRINGS: Final = {
-    "phdthesis": "PhD thesis",
-    "mathesis": "Master's thesis",
-    "mastersthesis": "Master's thesis",
-    "bathesis": "Bachelor's thesis",
-    "bachelorsthesis": "Bachelor's thesis",
-    "bachelorthesis": "Bachelor's thesis",
-    "candthesis": "Candidate thesis",
-    "techreport": "Technical report",
-    "resreport": "Research report",
-    "software": "Software",
-    "datacd": "Data CD",
-    "audiocd": "Audio CD",
-    "patent": "Patent",
-    "patentde": "German patent",
-    "patenteu": "European patent",
-    "patentfr": "French patent",
-    "patentuk": "British patent",
-    "patentus": "US patent",
-    "patreq": "Patent request",
-    "patreqde": "German patent request",
-    "patreqeu": "European patent request",
-    "patreqfr": "French patent request",
-    "patrequk": "British patent request",
-    "patrequs": "US patent request",
+_TYPE_NAMES: Final = (
+    "phdthesis", "mathesis", "bathesis", "candthesis", "techreport", "resreport", "software",
+    "datacd", "audiocd", "patent", "patentde", "patenteu", "patentfr", "patentuk", "patentus",
+    "patreq", "patreqde", "patreqeu", "patreqfr", "patrequk", "patrequs",
+)  # fmt: skip
+#: biblatex manual, 4.9.2.10: the bibliography strings that `type` may hold, beside free text, and
+#: what each is called in the catalogue of words.
+TYPE_WORDS: Final = {name: name for name in _TYPE_NAMES} | {
+    "mastersthesis": "mathesis",
+    "bachelorsthesis": "bathesis",
+    "bachelorthesis": "bathesis",
 }
-#: The same, 4.9.2.9: the countries and offices of patents that `location` may hold.
-COUNTRIES: Final = {
-    "countryde": "Germany",
-    "countryeu": "European Union",
-    "countryep": "European Patent Office",
-    "countryfr": "France",
-    "countryuk": "United Kingdom",
-    "countryus": "United States of America",
-}
+#: The same in English.
+TYPE_STRINGS: Final = {name: ENGLISH(f"kind.{word}") for name, word in TYPE_WORDS.items()}
+#: The same, 4.9.2.9: the countries and offices of patents that `location` may hold, in English.
+COUNTRIES: Final = ENGLISH.section("country")
 
 
 @lru_cache(maxsize=256)

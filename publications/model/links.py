@@ -19,6 +19,7 @@ from publications.bibtex import Entry
 from publications.bibtex.fields import LINKS
 from publications.model import identifiers, kinds, servers, wording
 from publications.tex.url import is_absolute, safe_url
+from publications.words import Term
 
 _URL: Final = re.compile(r"\\url\s*\{(.*)\}", re.DOTALL)
 _BLANK: Final = re.compile(r"\s")
@@ -60,7 +61,9 @@ _BARE: Final = re.compile(
 )
 # Kinds whose link leads to a paper; so does that of a work of which no kind is known.
 _PAPERS: Final = frozenset({"article", "conference", "preprint", "chapter", "unpublished"})
-_UNKNOWN: Final = kinds.KIND["other"].label
+_UNKNOWN: Final = kinds.KIND["other"].name
+_PAPER: Final = Term("link.paper")
+_WEB_PAGE: Final = Term("link.webpage")
 _MARKUP: Final = re.compile(r"[\\{}]")
 _TEX: Final = re.compile(
     r"\$?\\(?P<word>textasciitilde|sim|textunderscore)(?![A-Za-z])\$?"
@@ -71,15 +74,20 @@ _TEX_WORDS: Final = {"textasciitilde": "~", "sim": "~", "textunderscore": "_"}
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link: what it is (`doi`, `arxiv`, or a field's name), its label, its address.
+    """One link: what it is (`doi`, `arxiv`, or a field's name), in words, and its address.
 
     `local`: the address is a path below the docs folder, not a URL.
     """
 
     rel: str
-    label: str
+    term: Term
     url: str
     local: bool = False
+
+    @property
+    def label(self) -> str:
+        """What it is, in English."""
+        return self.term.english
 
     @property
     def path(self) -> str:
@@ -170,30 +178,31 @@ def links_of(entry: Entry, doi: str, arxiv: str) -> tuple[Link, ...]:
 
 def _links(entry: Entry, doi: str, arxiv: str) -> Iterator[Link]:
     if doi:
-        yield Link("doi", _label(entry), doi_url(doi))
+        yield Link("doi", _term(entry), doi_url(doi))
     url = safe_url(url_of(entry.get("url")) or address_in(entry.get("howpublished")))
     if url and not names(url, doi, arxiv):
-        label = _label(entry)
+        term = _term(entry)
         if doi:
-            label = "Web page"
+            term = _WEB_PAGE
         if is_absolute(url):
-            yield Link("url", label, url)
+            yield Link("url", term, url)
         else:
-            yield Link("url", label, local_path(url, ""), local=True)
+            yield Link("url", term, local_path(url, ""), local=True)
     for further in _further(entry.get("url")):
-        yield Link("url", "Web page", further)
+        yield Link("url", _WEB_PAGE, further)
     if arxiv:
-        yield Link("arxiv", "arXiv", "https://arxiv.org/abs/" + arxiv)
+        yield Link("arxiv", Term(own="arXiv"), "https://arxiv.org/abs/" + arxiv)
     else:
         yield from _eprint(entry)
     for field in LINKS:
         address = safe_url(url_of(entry.get(field.name)))
         if not address:
             continue
+        term = Term(f"link.{field.name}")
         if is_absolute(address):
-            yield Link(field.name, field.link, address)
+            yield Link(field.name, term, address)
         else:
-            yield Link(field.name, field.link, local_path(address, field.folder), local=True)
+            yield Link(field.name, term, local_path(address, field.folder), local=True)
 
 
 def _further(value: str) -> Iterator[str]:
@@ -208,20 +217,20 @@ def _further(value: str) -> Iterator[str]:
 
 def _eprint(entry: Entry) -> Iterator[Link]:
     """What `eprint` names on another server than arXiv."""
-    label, address = servers.link_of(entry)
-    if address and label == "PDF":
+    term, address = servers.link_of(entry)
+    if address and term == servers.PDF:
         if not entry.get("pdf"):
-            yield Link("pdf", label, address)
+            yield Link("pdf", term, address)
     elif address:
-        yield Link("eprint", label, address)
+        yield Link("eprint", term, address)
 
 
-def _label(entry: Entry) -> str:
+def _term(entry: Entry) -> Term:
     """What the work itself is called in a link."""
     entry_type = kinds.entry_type(entry.type)
-    if entry_type.kind.name in _PAPERS or entry_type.label == _UNKNOWN:
-        return "Paper"
-    return entry_type.label
+    if entry_type.kind.name in _PAPERS or entry_type.word == _UNKNOWN:
+        return _PAPER
+    return entry_type.term
 
 
 def names(url: str, doi: str, arxiv: str) -> bool:

@@ -18,7 +18,7 @@ _SAME: Final = re.compile(r"\A(\w+)\u2013\1\Z")
 
 def written(value: str) -> str:
     """What a field of pages says, without a label; nothing for `n/a` and `000--000`."""
-    pages = with_en_dashes(wording.without_label("pp.", wording.meaningful(value)))
+    pages = with_en_dashes(wording.without_label("pages", wording.meaningful(value)))
     if _NONE.fullmatch(pages):
         return ""
     return _SAME.sub(r"\1", pages)

@@ -18,30 +18,20 @@ from publications.model.owner import mark_owner
 from publications.model.person import People
 from publications.model.roles import legend, parse_annotations, role_label, role_symbols
 from publications.settings import Owner
+from publications.words import ENGLISH, Words
 
 # Annotations that biblatex names (its manual, 3.7); others hold ORCIDs or the owner's own remarks.
 _NAMED_ANNOTATIONS: Final = ("default", "role", "roles")
 
-# Fields of people beside authors and editors, and what these did.
-_CONTRIBUTORS: Final = {
-    "bookauthor": "Book by",
-    "translator": "Translated by",
-    "annotator": "Annotated by",
-    "commentator": "Commentary by",
-    "introduction": "Introduction by",
-    "foreword": "Foreword by",
-    "afterword": "Afterword by",
-    "editora": "With",
-    "editorb": "With",
-    "editorc": "With",
-    "holder": "Held by",
-}
+# Fields of people beside authors and editors.
+_CONTRIBUTORS: Final = tuple(ENGLISH.section("contributor"))
 
 __all__ = [
     "NameSyntaxError",
     "People",
     "Person",
     "contributors_of",
+    "in_words",
     "legend",
     "parse_people",
     "people_of",
@@ -101,21 +91,16 @@ def readable(entry: Entry, role: str) -> People:
         return People((Person("", "", tex.parse(value).text, "", literal=True),))
 
 
-def contributors_of(entry: Entry) -> tuple[tuple[str, str], ...]:
-    """What people beside authors and editors did, in words, and their names as they are shown."""
-    contributors = []
-    for role, words in _CONTRIBUTORS.items():
-        value = entry.get(role)
-        if value:
-            contributors.append((words, _listed(readable(entry, role))))
-    return tuple(contributors)
+def contributors_of(entry: Entry) -> tuple[tuple[str, People], ...]:
+    """The people beside authors and editors, each with the name of their field."""
+    return tuple((role, readable(entry, role)) for role in _CONTRIBUTORS if entry.get(role))
 
 
-def _listed(people: People) -> str:
-    """Names joined by commas."""
+def in_words(people: People, words: Words) -> str:
+    """Names joined by commas, and whether there are more."""
     names = ", ".join(person.name for person in people.persons)
     if people.others:
-        names += " et al."
+        return words("people.others", names=names)
     return names
 
 

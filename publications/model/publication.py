@@ -36,6 +36,7 @@ from publications.model.switches import is_on
 from publications.model.titles import container_of, title_of
 from publications.settings import Owner
 from publications.tex import Tex
+from publications.words import ENGLISH, Term, Words
 
 RESERVED_SLUGS: Final = frozenset({"index", "readme"})
 # With `.json` a file name of 200 bytes; file systems take 255, and archives less.
@@ -61,7 +62,7 @@ class Publication(Details):
     position: int
     slug: str
     entry_type: EntryType
-    label: str
+    term: Term
     own_title: Tex
     authors: People
     editors: People
@@ -82,6 +83,11 @@ class Publication(Details):
     work: str = ""
     #: Whether it is a notice about another publication, which lists do not show.
     is_notice: bool = False
+
+    @cached_property
+    def label(self) -> str:
+        """What kind of publication it is, in English."""
+        return self.term.english
 
     @cached_property
     def title(self) -> Tex:
@@ -157,9 +163,13 @@ class Publication(Details):
     @cached_property
     def when(self) -> str:
         """The date as a reader reads it, or the words that take its place: `in press`."""
+        return self.when_in(ENGLISH)
+
+    def when_in(self, words: Words) -> str:
+        """The same in a language."""
         if self.date:
-            return self.date.text
-        return self.status or self.entry.text("year", "date").text
+            return self.date.in_words(words)
+        return words.term(self.state) or self.entry.text("year", "date").text
 
     @cached_property
     def main_title(self) -> Tex:
@@ -207,7 +217,7 @@ class Publication(Details):
             position=position,
             slug=slug_of(entry.key),
             entry_type=entry_type,
-            label=_label(entry, entry_type),
+            term=_term(entry, entry_type),
             own_title=title_of(entry),
             authors=people.people_of(entry, "author", owner, orcids),
             editors=people.people_of(entry, "editor", owner, orcids),
@@ -251,11 +261,13 @@ def _online(entry: Entry) -> Date | None:
     return date
 
 
-def _label(entry: Entry, entry_type: EntryType) -> str:
-    """What kind of publication it is, in words: the entry's own `type` where it has one."""
+def _term(entry: Entry, entry_type: EntryType) -> Term:
+    """What kind of publication it is: the entry's own `type` where it has one."""
     if entry_type.kind.name not in _BEARS_TYPE:
-        return entry_type.label
+        return entry_type.term
     named = entry.get("type") or kinds.default_type_string(entry.type)
     if not named:
-        return entry_type.label
-    return kinds.TYPE_STRINGS.get(named.lower()) or entry.text("type").text
+        return entry_type.term
+    if named.lower() in kinds.TYPE_WORDS:
+        return Term(f"kind.{kinds.TYPE_WORDS[named.lower()]}")
+    return Term(own=entry.text("type").text)

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from publications.model import status
 from publications.model.publication import Publication
+from publications.words import Term
 
 
 class Role(Enum):
@@ -26,6 +27,9 @@ class Role(Enum):
     OTHER = "other"
 
 
+_NOTHING: Final = Term()
+
+
 class Relation(NamedTuple):
     """A relation between two publications, of a notice between the paper and the notice.
 
@@ -36,32 +40,33 @@ class Relation(NamedTuple):
     one: Publication
     other: Publication
     role: Role
-    words: str = ""
-    reverse: str = ""
+    words: Term = _NOTHING
+    reverse: Term = _NOTHING
     notice: str = ""
 
 
-# biblatex's types: what the related work is to the entry, and the entry to the related work.
+# biblatex's types: what the related work is to the entry, and the entry to the related work, by the
+# names of the words.
 _WORDS: Final = {
-    "multivolume": ("Volume", "Volume of"),
-    "origpubas": ("Originally published as", "Republished as"),
-    "origpubin": ("Originally published in", "Republished in"),
-    "translationof": ("Translation of", "Translated as"),
-    "translationfrom": ("Translation of", "Translated as"),
-    "translationas": ("Translated as", "Translation of"),
-    "translatedas": ("Translated as", "Translation of"),
-    "reprintof": ("Reprint of", "Reprinted as"),
-    "reprintfrom": ("Reprint of", "Reprinted as"),
-    "reprintas": ("Reprinted as", "Reprint of"),
-    "reprintedas": ("Reprinted as", "Reprint of"),
-    "reviewof": ("Review of", "Reviewed in"),
-    "commentaryon": ("Commentary on", "Commentary"),
-    "supplementto": ("Supplement to", "Supplement"),
+    "multivolume": ("volume", "volume_of"),
+    "origpubas": ("originally_as", "republished_as"),
+    "origpubin": ("originally_in", "republished_in"),
+    "translationof": ("translation_of", "translated_as"),
+    "translationfrom": ("translation_of", "translated_as"),
+    "translationas": ("translated_as", "translation_of"),
+    "translatedas": ("translated_as", "translation_of"),
+    "reprintof": ("reprint_of", "reprinted_as"),
+    "reprintfrom": ("reprint_of", "reprinted_as"),
+    "reprintas": ("reprinted_as", "reprint_of"),
+    "reprintedas": ("reprinted_as", "reprint_of"),
+    "reviewof": ("review_of", "reviewed_in"),
+    "commentaryon": ("commentary_on", "commentary"),
+    "supplementto": ("supplement_to", "supplement"),
 }
 # Nouns that do not say which of the two they are: the later one.
 _NOUNS: Final = {
-    "translation": ("Translated as", "Translation of"),
-    "reprint": ("Reprinted as", "Reprint of"),
+    "translation": ("translated_as", "translation_of"),
+    "reprint": ("reprinted_as", "reprint_of"),
 }
 _VERSIONS: Final = frozenset((
     "version", "versions", "versionof", "preprint", "preprintof", "preprintas", "publishedas",
@@ -81,9 +86,9 @@ _NOTICE_TITLE: Final = re.compile(
     re.I,
 )
 _NOTICE_WORDS: Final = {
-    status.RETRACTION: "Retraction of",
-    status.CONCERN: "Expression of concern about",
-    status.CORRECTION: "Correction of",
+    status.RETRACTION: "retraction_of",
+    status.CONCERN: "concern_about",
+    status.CORRECTION: "correction_of",
 }
 # Kinds of which one is a version of the other where `related` does not say more.
 _PAPERS: Final = frozenset(
@@ -121,7 +126,7 @@ def _relation(publication: Publication, other: Publication) -> Relation:
     notice = _NOTICE.fullmatch(name)
     if notice:
         return _notice(publication, other, notice)
-    string = publication.related_words
+    string = Term(own=publication.related_words)
     if name in _VERSIONS or (not name and may_be_versions(publication, other)):
         return Relation(publication, other, Role.VERSION, string)
     words, reverse = _WORDS.get(name, ("", ""))
@@ -129,7 +134,7 @@ def _relation(publication: Publication, other: Publication) -> Relation:
         words, reverse = _NOUNS[name]
         if _is_later(publication, other):
             words, reverse = reverse, words
-    return Relation(publication, other, Role.OTHER, string or words, reverse)
+    return Relation(publication, other, Role.OTHER, string or _term(words), _term(reverse))
 
 
 def _notice(publication: Publication, other: Publication, match: re.Match[str]) -> Relation:
@@ -138,9 +143,15 @@ def _notice(publication: Publication, other: Publication, match: re.Match[str]) 
     paper, notice = publication, other
     if _is_notice(publication, other, match):
         paper, notice = other, publication
-    return Relation(
-        paper, notice, Role.NOTICE, status.LABELS[kind], _NOTICE_WORDS[kind], notice=kind
-    )
+    words = Term(f"notice.{kind}")
+    return Relation(paper, notice, Role.NOTICE, words, _term(_NOTICE_WORDS[kind]), notice=kind)
+
+
+def _term(word: str) -> Term:
+    """A word about relations by its name, or nothing."""
+    if not word:
+        return _NOTHING
+    return Term(f"relation.{word}")
 
 
 def _is_notice(publication: Publication, other: Publication, match: re.Match[str]) -> bool:

@@ -6,26 +6,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from itertools import chain, count
 from typing import Final
 
 from publications import tex
 from publications.model.person import People, fold_key
+from publications.words import ENGLISH, Words
 
 # Symbols in the order of use for the roles that have none of their own.
 _SYMBOLS: Final = ("‡", "§", "¶", "‖")
 _OWN_SYMBOLS: Final = {"equal": "*", "corresponding": "†"}
-ROLE_LABELS: Final[Mapping[str, str]] = {
-    "equal": "equal contribution",
-    "corresponding": "corresponding author",
-    "lead": "project lead",
-    "senior": "senior author",
-    "advising": "equal advising",
-    "presenter": "presenting author",
-    "student": "student author",
-    "deceased": "deceased",
-}
+ROLES: Final = frozenset(ENGLISH.section("role"))
 _ROLE_SPELLINGS: Final = {
     "equalcontribution": "equal", "equalcontrib": "equal", "equally": "equal", "cofirst": "equal",
     "jointfirst": "equal", "sharedfirst": "equal",
@@ -64,7 +55,7 @@ def _role_key(value: str) -> str:
     if spelling in _OWN_MARKS:
         return ""
     role = _ROLE_SPELLINGS.get(spelling, spelling)
-    if role in ROLE_LABELS:
+    if role in ROLES:
         return role
     return words
 
@@ -80,11 +71,13 @@ def role_symbols(people: People) -> dict[str, str]:
     return {role: symbols[role] for role in occurring}
 
 
-def legend(people: People) -> list[tuple[str, str]]:
+def legend(people: People, words: Words = ENGLISH) -> list[tuple[str, str]]:
     """What the symbols mean, to be read under the names: `("*", "equal contribution")`."""
-    return [(symbol, role_label(role)) for role, symbol in role_symbols(people).items()]
+    return [(symbol, role_label(role, words)) for role, symbol in role_symbols(people).items()]
 
 
-def role_label(role: str) -> str:
+def role_label(role: str, words: Words = ENGLISH) -> str:
     """A role in words: `corresponding author`; as it is written where it is none of the known."""
-    return ROLE_LABELS.get(role, role)
+    if role in ROLES:
+        return words(f"role.{role}")
+    return role

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from publications.bibtex import Entry
 from publications.model import identifiers
 from publications.tex.url import safe_url
+from publications.words import Term
 
 
 class Server(NamedTuple):
@@ -45,6 +46,8 @@ _ALIASES: Final = {
 _NO_LETTER: Final = re.compile(r"[\W_]+")
 _WEB: Final = re.compile(r"https?://\S+\Z", re.IGNORECASE)
 _COLD_SPRING_PREFIX: Final = "10.1101/"
+#: What an address of a PDF is.
+PDF: Final = Term("link.pdf")
 
 
 def server_of(entry: Entry) -> Server | None:
@@ -71,18 +74,19 @@ def _bare(eprint: str) -> str:
     return eprint
 
 
-def link_of(entry: Entry) -> tuple[str, str]:
-    """Label and address of what `eprint` names on a server, or of the address that it is."""
+def link_of(entry: Entry) -> tuple[Term, str]:
+    """Name and address of what `eprint` names on a server, or of the address that it is."""
     eprint = entry.text("eprint").text.strip()
     if _WEB.match(eprint):
-        label = "Preprint"
+        term = Term("link.preprint")
         if eprint.lower().endswith(".pdf"):
-            label = "PDF"
-        return label, safe_url(eprint)
+            term = PDF
+        return term, safe_url(eprint)
     server = server_of(entry)
     if server is None or not eprint:
-        return "", ""
+        return Term(), ""
+    name = Term(own=server.name)
     bare = _bare(eprint)
     if identifiers.is_doi(bare) and not bare.startswith(_COLD_SPRING_PREFIX):
-        return server.name, safe_url(f"https://doi.org/{bare}")
-    return server.name, safe_url(server.address + bare.removeprefix(_COLD_SPRING_PREFIX))
+        return name, safe_url(f"https://doi.org/{bare}")
+    return name, safe_url(server.address + bare.removeprefix(_COLD_SPRING_PREFIX))

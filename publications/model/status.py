@@ -22,16 +22,13 @@ from publications.model.dates import Date
 from publications.model.switches import is_on, is_readable
 from publications.tex import Tex
 from publications.tex.url import safe_url
+from publications.words import ENGLISH, Words
 
 RETRACTION: Final = "retraction"
 CONCERN: Final = "concern"
 CORRECTION: Final = "correction"
-#: The fields, the gravest first, and what readers are told.
-LABELS: Final = {
-    RETRACTION: "Retracted",
-    CONCERN: "Expression of concern",
-    CORRECTION: "Corrected",
-}
+#: The fields, the gravest first, and what readers are told, in English.
+LABELS: Final = {kind: ENGLISH(f"notice.{kind}") for kind in (RETRACTION, CONCERN, CORRECTION)}
 #: What comes before a title, and a colon.
 MARK: Final = "RETRACTED"
 
@@ -76,13 +73,18 @@ class Notice:
     @property
     def text(self) -> str:
         """The notice in one phrase: `Retracted (1 May 2023, https://doi.org/10.1000/notice)`."""
+        return self.in_words(ENGLISH)
+
+    def in_words(self, words: Words) -> str:
+        """The same in a language."""
+        label = words(f"notice.{self.kind}")
         date = ""
         if self.date:
-            date = self.date.text
+            date = self.date.in_words(words)
         details = ", ".join(filter(None, (date, self.url)))
         if not details:
-            return self.label
-        return f"{self.label} ({details})"
+            return label
+        return f"{label} ({details})"
 
 
 def notices_of(entry: Entry) -> tuple[Notice, ...]:
@@ -132,9 +134,9 @@ def is_retracted(notices: Iterable[Notice]) -> bool:
     return any(notice.kind == RETRACTION for notice in notices)
 
 
-def in_words(notices: Iterable[Notice]) -> str:
+def in_words(notices: Iterable[Notice], words: Words = ENGLISH) -> str:
     """All notices as text, with stops between them."""
-    return ". ".join(notice.text for notice in notices)
+    return ". ".join(notice.in_words(words) for notice in notices)
 
 
 def as_tex(notices: Iterable[Notice]) -> str:

@@ -13,18 +13,19 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup, escape
 
-from publications.model import identifiers, wording
+from publications.model import identifiers, people, wording
 from publications.model.breaks import isolated, tied
 from publications.model.publication import Publication
 from publications.tex import Tex
+from publications.words import ENGLISH, Words
 
 _SHORT_NOTE: Final = re.compile(r"[\w-]{1,20}(?: [\w-]{1,20})?")
 # Kinds whose number is the work's own.
 _NUMBERED: Final = frozenset({"thesis", "report", "patent", "software", "dataset"})
 _SEVERAL_PAGES: Final = re.compile("[\u2013,;+&]")
 _HAVE_CONTAINER: Final = frozenset({"article", "conference", "chapter", "preprint"})
-# Labels that say nothing where no other name is known.
-_VAGUE_LABELS: Final = frozenset({"Preprint", "Publication"})
+# What says nothing where no other name is known.
+_VAGUE: Final = frozenset({"kind.preprint", "kind.other"})
 
 
 class Line(NamedTuple):
@@ -41,54 +42,56 @@ _NOTHING: Final = Line(Markup(""), "")
 
 
 @lru_cache(maxsize=1)  # a page asks for it several times, one page after the other
-def long_venue(publication: Publication) -> Line:
+def long_venue(publication: Publication, words: Words = ENGLISH) -> Line:
     """All of it: container, volume, number, pages, publisher, date, and note."""
-    return _with_note(publication, [*_parts(publication), *_when(publication)])
+    parts = [*_parts(publication, words), *_when(publication, words)]
+    return _with_note(publication, parts, words)
 
 
-def venue_under_year(publication: Publication) -> Line:
+def venue_under_year(publication: Publication, words: Words = ENGLISH) -> Line:
     """The long line under the heading of its year, without a date that is in that year.
 
     The kind of publication takes the place of a venue that there is none of.
     """
-    parts = list(filter(None, _parts(publication))) or [_line(publication.label)]
-    when, *status = _when(publication)
+    kind = _line(words.term(publication.term))
+    parts = list(filter(None, _parts(publication, words))) or [kind]
+    when, *status = _when(publication, words)
     if publication.date is None or not publication.date.within_year:
         parts.append(when)
-    return _with_note(publication, [*parts, *status])
+    return _with_note(publication, [*parts, *status], words)
 
 
-def _when(publication: Publication) -> list[Line]:
+def _when(publication: Publication, words: Words) -> list[Line]:
     """The date, and beside it what `pubstate` says."""
+    when = _line(publication.when_in(words))
     if publication.date is None:
-        return [_line(publication.when)]
-    return [_line(publication.when), _line(publication.status)]
+        return [when]
+    return [when, _line(words.term(publication.state))]
 
 
-def _with_note(publication: Publication, parts: Iterable[Line]) -> Line:
+def _with_note(publication: Publication, parts: Iterable[Line], words: Words) -> Line:
     """The parts, the people beside authors and editors, and the note."""
-    people = [_contributors(*each) for each in publication.contributors]
-    return joined(". ", [joined(", ", parts), *people, _line(publication.note)])
-
-
-def _contributors(role: str, names: str) -> Line:
-    """Who translated it, holds the patent and so on."""
-    return _line(f"{role} {names}")
+    contributors = [
+        _line(words(f"contributor.{role}", names=people.in_words(names, words)))
+        for role, names in publication.contributors
+    ]
+    return joined(". ", [joined(", ", parts), *contributors, _line(publication.note)])
 
 
 @lru_cache(maxsize=1)
-def labelled(publication: Publication) -> Line:
+def labelled(publication: Publication, words: Words = ENGLISH) -> Line:
     """The kind of publication and the long line, unless the line begins with that kind."""
-    line = long_venue(publication)
-    if re.match(rf"{re.escape(publication.label)}(?!\w)", line.text):
+    line = long_venue(publication, words)
+    kind = words.term(publication.term)
+    if re.match(rf"{re.escape(kind)}(?!\w)", line.text):
         return line
-    return joined(". ", [_line(publication.label), line])
+    return joined(". ", [_line(kind), line])
 
 
-def short_venue(publication: Publication) -> Line:
+def short_venue(publication: Publication, words: Words = ENGLISH) -> Line:
     """`ICLR 2026 Poster / arXiv 2025`: short name, year, short note; year on arXiv."""
-    name = _short_name(publication)
-    year = _line(str(publication.year or publication.when))
+    name = _short_name(publication, words)
+    year = _line(str(publication.year or publication.when_in(words)))
     posted = identifiers.arxiv_year_month(publication.arxiv)
     on_arxiv = _NOTHING
     if posted:
@@ -101,60 +104,64 @@ def short_venue(publication: Publication) -> Line:
     return joined(" / ", [joined(" ", [name, year, note]), on_arxiv])
 
 
-def _short_name(publication: Publication) -> Line:
+def _short_name(publication: Publication, words: Words) -> Line:
     """The shortest name of where it came out, or else the kind of publication."""
     names = [_line(publication.abbr)]
     if publication.kind.name in _HAVE_CONTAINER:
         names.append(_line(publication.container))
     names += [_line(publication.publisher), _line(publication.event)]
-    if publication.label not in _VAGUE_LABELS:
-        names.append(_line(publication.label))
+    if publication.term.name not in _VAGUE:
+        names.append(_line(words.term(publication.term)))
     return next(filter(None, names), _NOTHING)
 
 
-def _parts(publication: Publication) -> list[Line]:
+def _parts(publication: Publication, words: Words) -> list[Line]:
     """The parts before the date."""
     # Beside the institution of a thesis there may be a publisher.
     named = [publication.organization, publication.publisher, publication.publishing_house]
     if publication.organization == publication.publisher:
         del named[0]
-    places = [_line(publication.event_place), _line(publication.publisher_place)]
+    places = [_line(publication.event_place), _line(publication.publisher_place_in(words))]
     published = [places[0], *map(_line, dict.fromkeys(named)), places[1]]
     match publication.kind.name:
         case "preprint":
             return [_preprint(publication), _elsewhere(publication)]
         case "article":
-            return _article(publication, published)
+            return _article(publication, published, words)
         case "conference" | "chapter" | "book" | "proceedings":
-            return _in_book(publication, published)
+            return _in_book(publication, published, words)
         case "thesis" | "report" | "patent" | "software" | "dataset":
-            number = _line(f"{publication.label} {_own_number(publication)}".strip())
+            kind = words.term(publication.term)
+            number = _line(f"{kind} {_own_number(publication)}".strip())
             how = _line(publication.how_published)
-            return [number, _version(publication), *_series(publication), how, *published]
+            series = _series(publication, words)
+            return [number, _version(publication, words), *series, how, *published]
         case _:
             how = _line(publication.how_published)
             whole = [_container(publication), how, _line(publication.event)]
-            return [*whole, *_series(publication), *_pages(publication), *published]
+            pages = _pages(publication, words)
+            return [*whole, *_series(publication, words), *pages, *published]
 
 
-def _article(publication: Publication, published: list[Line]) -> list[Line]:
+def _article(publication: Publication, published: list[Line], words: Words) -> list[Line]:
     """An article; what has no journal may have a newsletter or a publisher."""
-    series = _line(publication.series)
+    series = _line(publication.series_in(words))
     if wording.is_number(series.text):
-        series = _tied("ser.", series.text)
-    parts = [_container(publication), series, *_numbers(publication)]
-    parts += [_line(publication.issue), _line(publication.issue_title), *_pages(publication)]
+        series = _tied("series", series.text, words)
+    parts = [_container(publication), series, *_numbers(publication, words)]
+    parts += [_line(publication.issue), _line(publication.issue_title), *_pages(publication, words)]
     if not publication.container:
         parts[1:1] = [_line(publication.how_published), *published]
     return parts
 
 
-def _in_book(publication: Publication, published: list[Line]) -> list[Line]:
+def _in_book(publication: Publication, published: list[Line], words: Words) -> list[Line]:
     """A book, or what is in one."""
-    chapter = _labelled("ch.", publication.chapter)
-    whole = [_container(publication), _line(publication.main_title), _editors(publication)]
-    whole += [_edition(publication), *_series(publication), _line(publication.issue_title)]
-    return [*whole, _line(publication.how_published), chapter, *_pages(publication), *published]
+    whole = [_container(publication), _line(publication.main_title), _editors(publication, words)]
+    whole += [_edition(publication, words), *_series(publication, words)]
+    whole += [_line(publication.issue_title), _line(publication.how_published)]
+    chapter = _labelled("chapter", publication.chapter, words)
+    return [*whole, chapter, *_pages(publication, words), *published]
 
 
 def _container(publication: Publication) -> Line:
@@ -193,12 +200,13 @@ def _preprint(publication: Publication) -> Line:
     return _line(f"arXiv:{publication.arxiv}{section}")
 
 
-def _numbers(publication: Publication) -> list[Line]:
+def _numbers(publication: Publication, words: Words) -> list[Line]:
     """Volume, part and number; words that take the place of two are there once."""
-    number = _labelled("no.", publication.number)
+    volume = _labelled("volume", publication.volume, words)
+    number = _labelled("number", publication.number, words)
     if number.text == publication.volume:
         number = _NOTHING
-    return [_labelled("vol.", publication.volume), _labelled("pt.", publication.part), number]
+    return [volume, _labelled("part", publication.part, words), number]
 
 
 def _own_number(publication: Publication) -> str:
@@ -209,54 +217,54 @@ def _own_number(publication: Publication) -> str:
     return number
 
 
-def _labelled(label: str, value: str) -> Line:
+def _labelled(name: str, value: str, words: Words) -> Line:
     """A number with its label; an issue may have a name instead: `Spring`."""
-    number = wording.without_label(label, value)
+    number = wording.without_label(name, value)
     if wording.is_number(number):
-        return _tied(label, number)
+        return _tied(name, number, words)
     return _line(value)
 
 
-def _edition(publication: Publication) -> Line:
+def _edition(publication: Publication, words: Words) -> Line:
     """`2nd edition`; biblatex asks for the number, BibTeX for the word `Second`."""
     edition = publication.edition
     if re.fullmatch(r"[0-9]{1,3}", edition):
-        edition = wording.ordinal(edition.lstrip("0"))
+        edition = words.ordinal(edition.lstrip("0"))
     if edition and not wording.names_edition(edition):
-        edition += " edition"
+        edition = words("venue.edition", ordinal=edition)
     return _line(edition)
 
 
-def _version(publication: Publication) -> Line:
+def _version(publication: Publication, words: Words) -> Line:
     """The version of software or data."""
     version = wording.without_label("version", publication.version)
     if not version or version.lower().startswith("version"):
         return _line(version)
-    return _line(f"version {version}")
+    return _line(words("venue.version", number=version))
 
 
-def _pages(publication: Publication) -> list[Line]:
+def _pages(publication: Publication, words: Words) -> list[Line]:
     """The pages, or the number of an article that has none, or the words in their place."""
     pages = publication.pages
-    label = "p."
+    label = "page"
     if _SEVERAL_PAGES.search(pages):
-        label = "pp."
+        label = "pages"
     number = publication.article_number
     if number == pages:
         number = ""
     return [
-        _labelled("art.", number),
-        _tied(label, pages),
+        _labelled("article", number, words),
+        _tied(label, pages, words),
         _line(publication.words_for_pages),
     ]
 
 
-def _series(publication: Publication) -> list[Line]:
+def _series(publication: Publication, words: Words) -> list[Line]:
     """The series and the number in it; a volume of a work of several counts without a series."""
+    series = _line(publication.series_in(words))
     if publication.kind.name in _NUMBERED:
-        return [_line(publication.series)]
-    volume, part, number = _numbers(publication)
-    series = _line(publication.series)
+        return [series]
+    volume, part, number = _numbers(publication, words)
     if not volume and series:
         number = _line(publication.number)
     if volume and re.search(rf"(?<!\w){re.escape(publication.volume)}\Z", series.text):
@@ -267,24 +275,21 @@ def _series(publication: Publication) -> list[Line]:
     return [first, part, number]
 
 
-def _editors(publication: Publication) -> Line:
+def _editors(publication: Publication, words: Words) -> Line:
     """The editors of what has authors of its own; elsewhere they are shown as authors are."""
     editors = publication.editors
     if not publication.authors.persons or not editors.persons:
         return _NOTHING
-    listed = ", ".join(person.name for person in editors.persons)
-    if editors.others:
-        listed += " et al."
-    if len(editors.persons) == 1:
-        return _line(f"{listed} (ed.)")
-    return _line(f"{listed} (eds.)")
+    names = people.in_words(editors, words)
+    return _line(words("people.editor", count=len(editors.persons), names=names))
 
 
-def _tied(word: str, number: str) -> Line:
+def _tied(name: str, number: str, words: Words) -> Line:
     """`vol. 16`, which no line breaks in two; as text it has the blank that one looks for."""
     if not number:
         return _NOTHING
-    return Line(tied(f"{word}\u00a0{number}"), f"{word} {number}")
+    unbroken = words(f"venue.{name}").replace(" ", "\u00a0").format(number=number)
+    return Line(tied(unbroken), words(f"venue.{name}", number=number))
 
 
 def _line(part: Tex | str) -> Line:

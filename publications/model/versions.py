@@ -19,6 +19,7 @@ from publications.model.names import fold_key
 from publications.model.publication import Publication
 from publications.model.relations import Relation, Role
 from publications.model.status import LABELS, Notice
+from publications.words import Term
 
 # More than these have a title that names no work (`Introduction`), and pairs are many.
 _MOST: Final = 6
@@ -26,6 +27,7 @@ _UNPUBLISHED: Final = frozenset(("preprint", "unpublished"))
 _PLACE_OF_KIND: Final = {kind.name: place for place, kind in enumerate(KINDS)}
 # Further than any year.
 _FORTHCOMING: Final = 10_000
+_NOTHING: Final = Term()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Related:
     """Another publication, and what it is to one: `Translation of`; empty for a version."""
 
     publication: Publication
-    words: str = ""
+    words: Term = _NOTHING
 
 
 def related(
@@ -94,14 +96,14 @@ def of(
 ) -> dict[str, tuple[Related, ...]]:
     """The publications that are related to each that has some, by its slug, in their order."""
     place = {each.slug: number for number, each in enumerate(publications)}
-    words: defaultdict[str, dict[int, str]] = defaultdict(dict)
+    words: defaultdict[str, dict[int, Term]] = defaultdict(dict)
     for relation in relations.between(publications, by_key):
         one, other = relation.one.slug, relation.other.slug
         if relation.role is not Role.NOTICE:
             words[one].setdefault(place[other], relation.words)
         words[other].setdefault(place[one], relation.reverse)
     for one_version, other_version in _of_one_work(publications):
-        words[one_version.slug].setdefault(place[other_version.slug], "")
+        words[one_version.slug].setdefault(place[other_version.slug], _NOTHING)
     return {
         slug: tuple(Related(publications[i], said[i]) for i in sorted(said))
         for slug, said in words.items()

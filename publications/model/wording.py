@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from publications.tex.written import ordinal
+from publications.words import ENGLISH
 
 __all__ = [
     "between",
@@ -20,14 +21,8 @@ __all__ = [
 ]
 
 #: biblatex manual, 4.9.2: the bibliography strings that `pubstate` and `series` may hold.
-STATES: Final = {
-    "inpreparation": "in preparation",
-    "submitted": "submitted",
-    "forthcoming": "forthcoming",
-    "inpress": "in press",
-    "prepublished": "pre-published",
-}
-SERIES: Final = {"newseries": "new series", "oldseries": "old series"}
+STATES: Final = frozenset(ENGLISH.section("state"))
+SERIES: Final = frozenset(ENGLISH.section("series"))
 
 _NOTHING: Final = re.compile(
     r"(?:n\.?/a\.?|n\.a\.|none|null|undefined|unknown|tb[ad]|[-\u2010-\u2015?\s])"
@@ -37,12 +32,14 @@ _NOTHING: Final = re.compile(
 _NUMBER: Final = re.compile(r"[^\W\d_]{0,4}[-./]?\d|[IVXLCDMivxlcdm]+\b|[^\W\d_]\b")
 # How a value may begin with the label that stands before it already.
 _LABELS: Final = {
-    "vol.": re.compile(r"(?:volume|vol|v|band|bd|tome)\b\.?\s*(?=\w)", re.IGNORECASE),
-    "no.": re.compile(r"(?:number|no|nr|num|issue|iss|n°|№|#)\.?\s*(?=\d)", re.IGNORECASE),
-    "pt.": re.compile(r"(?:part|pt)\b\.?\s*(?=\w)", re.IGNORECASE),
-    "ch.": re.compile(r"(?:chapter|chap|ch)\b\.?\s*(?=\w)", re.IGNORECASE),
-    "art.": re.compile(r"(?:article|art|paper)\b\.?\s*(?:(?:number|no|id)\b\.?\s*)?(?=\w)", re.I),
-    "pp.": re.compile(r"(?:pages?|pp?|seiten?|s)\b\.?\s*(?=\w)", re.IGNORECASE),
+    "volume": re.compile(r"(?:volume|vol|v|band|bd|tome)\b\.?\s*(?=\w)", re.IGNORECASE),
+    "number": re.compile(r"(?:number|no|nr|num|issue|iss|n°|№|#)\.?\s*(?=\d)", re.IGNORECASE),
+    "part": re.compile(r"(?:part|pt)\b\.?\s*(?=\w)", re.IGNORECASE),
+    "chapter": re.compile(r"(?:chapter|chap|ch)\b\.?\s*(?=\w)", re.IGNORECASE),
+    "article": re.compile(
+        r"(?:article|art|paper)\b\.?\s*(?:(?:number|no|id)\b\.?\s*)?(?=\w)", re.I
+    ),
+    "pages": re.compile(r"(?:pages?|pp?|seiten?|s)\b\.?\s*(?=\w)", re.IGNORECASE),
     "report": re.compile(
         r"(?:technical |tech\.? )?(?:report|rep\.?)\s*+(?:(?:number|no)\b\.?\s*+)?(?=\w)",
         re.IGNORECASE,
@@ -73,9 +70,9 @@ def meaningful(text: str) -> str:
     return text
 
 
-def without_label(label: str, value: str) -> str:
-    """A value without the label that it begins with: `Vol. 12` is 12."""
-    pattern = _LABELS.get(label)
+def without_label(name: str, value: str) -> str:
+    """A value without the label that it begins with: `Vol. 12` is 12 as a `volume`."""
+    pattern = _LABELS.get(name)
     if pattern is None:
         return value
     match = pattern.match(value)

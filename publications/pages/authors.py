@@ -12,6 +12,7 @@ from publications.model import collaborations, people
 from publications.model.people import Person
 from publications.model.publication import Publication
 from publications.pages import ties
+from publications.words import ENGLISH, Words
 
 #: A list of more names than this and one is folded.
 FOLD_AFTER: Final = 8
@@ -46,12 +47,14 @@ class Authors:
     collaboration: str
 
 
-def authors_view(publication: Publication, *, folds: bool = True) -> Authors:
+def authors_view(
+    publication: Publication, words: Words = ENGLISH, *, folds: bool = True
+) -> Authors:
     """The names as they are shown: where a long list folds, the first, the owner and the last."""
     persons = publication.people.persons
     marks = people.role_symbols(publication.people)
     annotation = publication.annotation.text
-    everybody = tuple(_author(person, marks, annotation) for person in persons)
+    everybody = tuple(_author(person, marks, annotation, words) for person in persons)
     folded = folds and len(everybody) > FOLD_AFTER + 1
     shown = everybody
     if folded:
@@ -62,14 +65,14 @@ def authors_view(publication: Publication, *, folds: bool = True) -> Authors:
         folded=folded,
         others=publication.people.others,
         editors=publication.people is publication.editors and bool(persons),
-        legend=_legend(publication),
-        collaboration=collaborations.in_words(publication.collaborations),
+        legend=_legend(publication, words),
+        collaboration=collaborations.in_words(publication.collaborations, words),
     )
 
 
-def _legend(publication: Publication) -> tuple[tuple[str, str], ...]:
+def _legend(publication: Publication, words: Words) -> tuple[tuple[str, str], ...]:
     """What the marks at the names mean; nothing where the owner's annotation says it."""
-    legend = tuple(people.legend(publication.people))
+    legend = tuple(people.legend(publication.people, words))
     if all(mark in publication.annotation.text for mark, _ in legend):
         return ()
     return legend
@@ -87,9 +90,9 @@ def _some(authors: Sequence[Author]) -> tuple[Author, ...]:
     )
 
 
-def _author(person: Person, marks: Mapping[str, str], annotation: str) -> Author:
+def _author(person: Person, marks: Mapping[str, str], annotation: str, words: Words) -> Author:
     """The name with the marks of its roles, and those in it that the annotation explains."""
     explained = [mark for mark in person.marks if mark in annotation]
     symbols = "".join([*(marks[role] for role in person.roles), *explained])
-    roles = ", ".join(map(people.role_label, person.roles))
+    roles = ", ".join(people.role_label(role, words) for role in person.roles)
     return Author(ties.name(person), person.owner, symbols, roles, person.orcid)

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from publications import tex
 from publications.model.publication import Publication
 from publications.model.venue import long_venue
+from publications.words import ENGLISH, Words
 
 #: From how many publications on a list can be narrowed to a keyword or a venue.
 LONG_LIST: Final = 40
@@ -37,10 +38,10 @@ class Topics(NamedTuple):
         return SEPARATOR.join(map(tex.fold, _READERS[self.name](publication)))
 
 
-def types(publications: Iterable[Publication]) -> list[Facet]:
+def types(publications: Iterable[Publication], words: Words = ENGLISH) -> list[Facet]:
     """The types, in the order in which they come."""
-    counts = Counter(publication.kind for publication in publications)
-    return [Facet(kind.name, kind.plural, count) for kind, count in counts.items()]
+    counts = Counter(publication.kind.name for publication in publications)
+    return [Facet(name, words(f"kinds.{name}"), count) for name, count in counts.items()]
 
 
 def topics(publications: Sequence[Publication]) -> Topics | None:
@@ -59,17 +60,17 @@ def topics(publications: Sequence[Publication]) -> Topics | None:
     return Topics(name, facets)
 
 
-def key(publication: Publication, *, short: bool) -> str:
+def key(publication: Publication, words: Words = ENGLISH, *, short: bool) -> str:
     """What the filter finds a publication by beside what its item shows, folded.
 
     The script folds the title, people and venue that are shown; a `short` item shows fewer, and
     an item under its year may not show its date.
     """
-    words = [publication.abbr, *publication.keywords, publication.when]
+    texts = [publication.abbr, *publication.keywords, publication.when_in(words)]
     if short:
-        words += [person.name for person in publication.people.persons]
-        words.append(long_venue(publication).text)
-    return tex.fold(" ".join(words))
+        texts += [person.name for person in publication.people.persons]
+        texts.append(long_venue(publication, words).text)
+    return tex.fold(" ".join(texts))
 
 
 def _venue(publication: Publication) -> tuple[str, ...]:

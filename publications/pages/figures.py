@@ -9,6 +9,7 @@ from publications.exports import parts
 from publications.model.figures import Figure
 from publications.model.publication import Publication
 from publications.settings import Site
+from publications.words import ENGLISH, Words
 
 # What readers of Open Graph show; they know neither SVG nor AVIF.
 _SHARED: Final = ("PNG", "JPEG", "GIF", "WebP")
@@ -27,31 +28,35 @@ class FigureView(NamedTuple):
     video: bool
 
 
-def beside(publication: Publication, href: Callable[[str], str]) -> FigureView | None:
+def beside(
+    publication: Publication, href: Callable[[str], str], words: Words = ENGLISH
+) -> FigureView | None:
     """The figure beside the title in a list, which says already what a picture shows."""
     figure = publication.figure
     if figure is None:
         return None
     alt = ""
     if figure.is_video:
-        alt = f"Video: {publication.title.text}"
+        alt = words("page.video_beside", title=publication.title.text)
     return _view(figure, href, alt)
 
 
-def on_page(publication: Publication, href: Callable[[str], str]) -> FigureView | None:
+def on_page(
+    publication: Publication, href: Callable[[str], str], words: Words = ENGLISH
+) -> FigureView | None:
     """The figure on the publication's own page."""
     figure = publication.figure
     if figure is None:
         return None
-    return _view(figure, href, described(publication, figure))
+    return _view(figure, href, described(publication, figure, words))
 
 
-def described(publication: Publication, figure: Figure) -> str:
+def described(publication: Publication, figure: Figure, words: Words) -> str:
     """What a figure shows: in the owner's words, or else whence it is."""
-    what = "Figure"
+    what = "figure"
     if figure.is_video:
-        what = "Video"
-    return figure.alt or f"{what} from: {publication.title.text}"
+        what = "video"
+    return figure.alt or words(f"page.{what}", title=publication.title.text)
 
 
 def shared(publication: Publication, site: Site) -> dict[str, Any]:
@@ -71,7 +76,7 @@ def shared(publication: Publication, site: Site) -> dict[str, Any]:
         "url": address,
         "width": figure.width,
         "height": figure.height,
-        "alt": described(publication, figure),
+        "alt": described(publication, figure, site.words),
         "card": card,
     }
 

@@ -24,6 +24,7 @@ from publications.model import status, venue, wording
 from publications.model.publication import Publication
 from publications.pages import documents, figures, redirects
 from publications.settings import Site
+from publications.words import ENGLISH, Words
 
 FOLDER: Final = parts.FOLDER
 #: The template of the theme that shows a generated page.
@@ -82,7 +83,7 @@ class GeneratedPage:
         if self.edit_url:
             edit = escape(f"{self.edit_url}{publication.entry.path}#L{publication.entry.line}")
         return {
-            "description": _escaped(description(publication)),
+            "description": _escaped(description(publication, site.words)),
             "og_type": "book" if publication.kind.name == "book" else "article",
             "figure": {
                 name: escape(str(value))
@@ -216,7 +217,7 @@ def _file_of(path: str, site: Site) -> str:
     return site.file(path) if path.endswith(_MARKDOWN) else path
 
 
-def description(publication: Publication) -> str:
+def description(publication: Publication, words: Words = ENGLISH) -> str:
     """One line for search engines: the beginning of what it says, else what it is and by whom.
 
     Zotero takes it for the abstract of a page without one.
@@ -224,28 +225,30 @@ def description(publication: Publication) -> str:
     said = publication.summary.text or publication.abstract.text
     if not said:
         title = publication.own_title.text
-        said = title + wording.between(title, ": ") + _what_and_by_whom(publication)
+        said = title + wording.between(title, ": ") + _what_and_by_whom(publication, words)
         said += wording.between(said, ".")
     if publication.retracted:
-        said = f"{status.LABELS[status.RETRACTION]}. {said}"
+        said = f"{words(f'notice.{status.RETRACTION}')}. {said}"
     return shorten(said, 300)
 
 
-def _what_and_by_whom(publication: Publication) -> str:
+def _what_and_by_whom(publication: Publication, words: Words) -> str:
     """`journal article by A. Author, B. Author et al., Journal, 2020`."""
     people = publication.people
     names = [person.name for person in people.persons]
     by = ", ".join(names[:3])
     if len(names) > 3 or people.others:
-        by += " et al."
-    what = publication.label
-    where = venue.long_venue(publication).text
+        by = words("people.others", names=by)
+    kind = words.term(publication.term)
+    where = venue.long_venue(publication, words).text
     if not publication.container:  # the venue says what it is
-        where = where.removeprefix(what).lstrip(" ,.")
-    if what == publication.entry_type.label:
-        what = what[:1].lower() + what[1:]
+        where = where.removeprefix(kind).lstrip(" ,.")
+    lowered = kind
+    if kind == words.term(publication.entry_type.term):
+        lowered = kind[:1].lower() + kind[1:]
+    what = words("page.kind", Kind=kind, kind=lowered)
     if by:
-        what += f" by {by}"
+        what = words("page.kind_by", Kind=kind, kind=lowered, names=by)
     return ", ".join(filter(None, (what, where)))
 
 

@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import quote, unquote
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from publications import exports
 from publications.diagnostics import Diagnostic
@@ -34,7 +34,7 @@ _LONGEST_NAME: Final = 255
 # The address that moved goes before the name of the site, as in the titles of all pages.
 _PAGE: Final = """\
 <!DOCTYPE html>
-<html lang="en">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -46,8 +46,8 @@ _PAGE: Final = """\
 </head>
 <body>
 <main>
-<h1>This page has moved</h1>
-<p>It is now at <a href="{address}">{title}</a>.</p>
+<h1>{moved}</h1>
+<p>{moved_to}</p>
 </main>
 </body>
 </html>
@@ -124,10 +124,15 @@ def page(redirect: Redirect, site: Site) -> str:
     seconds counts as a move (Google Search Central, "Redirects and Google Search").
     """
     address = _relative(site.address(redirect.target), redirect.file)
+    title = one_line(redirect.title)
+    link = Markup('<a href="{}">{}</a>').format(address, title)
     return _PAGE.format(
+        language=escape(site.words.language),
+        moved=escape(site.words("page.moved")),
+        moved_to=site.words.html("page.moved_to", link=link),
         address=escape(address),
         canonical=escape(site.url_of(redirect.target) or address),
-        title=escape(one_line(redirect.title)),
+        title=escape(title),
         site=escape(f" \u2013 {site.name}") if site.name else "",
     )
 

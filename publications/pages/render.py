@@ -29,6 +29,7 @@ from publications.pages.facets import Topics
 from publications.pages.figures import FigureView
 from publications.pages.views import Action, Href, NoticeView, VersionView
 from publications.settings import Site
+from publications.words import Words
 
 #: How many characters of an award a list shows.
 LONGEST_BADGE: Final = 60
@@ -84,6 +85,7 @@ class Renderer:
             lstrip_blocks=True,
             undefined=jinja2.StrictUndefined,
         )
+        self._environment.globals["words"] = site.words
 
     def items(
         self,
@@ -107,11 +109,12 @@ class Renderer:
         """
         short = detail == "summary"
         full = detail == "full"
+        words = self.site.words
         line = _line_of(detail, under_year=under_year, under_kind=under_kind)
         items = []
         for each in publications:
-            item = self._item(each, href, line(each), short=short, full=full)
-            versions = views.versions(each, works.get(each.work, ()), href, self.site.language)
+            item = self._item(each, href, line(each, words), short=short, full=full)
+            versions = views.versions(each, works.get(each.work, ()), href, self.site)
             items.append(replace(item, versions=tuple(versions)))
         if coins:
             items = [
@@ -119,13 +122,16 @@ class Renderer:
                 for item in items
             ]
         if with_figures:
-            items = [replace(item, figure=figures.beside(item.publication, href)) for item in items]
+            items = [
+                replace(item, figure=figures.beside(item.publication, href, words))
+                for item in items
+            ]
         context = {"items": items, "detail": detail, "topics": topics, "start": first_number}
         return self._render("list.html", context)
 
     def filter(self, publications: Sequence[Publication], topics: Topics | None) -> str:
         """The filter of a list, for the script to use."""
-        context = {"types": facets.types(publications), "topics": topics}
+        context = {"types": facets.types(publications, self.site.words), "topics": topics}
         return self._render("filter.html", {**context, "total": len(publications)})
 
     def way_to_all(self, total: int, page: str) -> str:
@@ -152,7 +158,7 @@ class Renderer:
 
         With `list_url` a caption leads to the list of them.  Empty where no publication has a year.
         """
-        record = timeline.draw(publications)
+        record = timeline.draw(publications, self.site.words)
         if not record.frames:
             return ""
         context = {"record": record, "height": timeline.HEIGHT, "links": links}
@@ -179,7 +185,8 @@ class Renderer:
 
     def notices(self, publication: Publication, href: Href) -> str:
         """What stands above the heading of a publication's own page; empty without a notice."""
-        notices = [each for each in views.notices(publication, href) if each.kind in _ABOVE_TITLE]
+        every = views.notices(publication, href, self.site.words)
+        notices = [each for each in every if each.kind in _ABOVE_TITLE]
         if not notices:
             return ""
         context = {"notices": notices, "title": publication.title.text}
@@ -187,16 +194,17 @@ class Renderer:
 
     def page(self, publication: Publication, neighbours: Neighbours, href: Href) -> str:
         """A publication's own page, below its heading."""
+        words = self.site.words
         downloads = [
             (fmt.name, fmt.label, href(f"publications/{publication.slug}.{fmt.suffix}"))
             for fmt in exports.FORMATS
         ]
         related = [
             (
-                each.words,
+                words.term(each.words),
                 ties.title_of(each.publication, self.site.language),
                 href(_path(each.publication)),
-                venue.labelled(each.publication),
+                venue.labelled(each.publication, words),
             )
             for each in neighbours.related
         ]
@@ -205,16 +213,16 @@ class Renderer:
             for rel, other in (("prev", neighbours.newer), ("next", neighbours.older))
             if other is not None
         ]
-        item = self._item(publication, href, venue.long_venue(publication))
+        item = self._item(publication, href, venue.long_venue(publication, words))
         return self._render(
             "page.html",
             {
-                "item": replace(item, figure=figures.on_page(publication, href)),
-                "venue": venue.labelled(publication),
-                "venue_label": labels.of_venue(publication),
+                "item": replace(item, figure=figures.on_page(publication, href, words)),
+                "venue": venue.labelled(publication, words),
+                "venue_label": labels.of_venue(publication, words),
                 "references": list(exports.citation_text.references(publication)),
                 "bibtex": exports.bibtex.write(publication),
-                "identifiers": labels.identifiers(publication),
+                "identifiers": labels.identifiers(publication, words),
                 "keywords": self._keywords(publication, href),
                 "downloads": downloads,
                 "related": related,
@@ -225,7 +233,7 @@ class Renderer:
 
     def reference(self, publication: Publication, href: Href) -> str:
         """The text of a footnote that cites a publication."""
-        line = venue.long_venue(publication)
+        line = venue.long_venue(publication, self.site.words)
         item = self._item(publication, href, line)
         names = item.authors.collaboration
         if publication.people.persons and not names:
@@ -246,6 +254,7 @@ class Renderer:
         short: bool = False,
         full: bool = False,
     ) -> Item:
+        words = self.site.words
         actions = self._actions(publication, href)
         if full:
             actions = self._in_full(publication, href)
@@ -253,12 +262,12 @@ class Renderer:
             publication=publication,
             title=ties.title_of(publication, self.site.language),
             url=href(_path(publication)),
-            authors=authors_view(publication, folds=not full),
+            authors=authors_view(publication, words, folds=not full),
             venue=line,
             badges=tuple(map(_shortened, publication.awards)),
             actions=actions,
-            search=facets.key(publication, short=short),
-            notices=tuple(views.notices(publication, href)),
+            search=facets.key(publication, words, short=short),
+            notices=tuple(views.notices(publication, href, words)),
         )
 
     def _keywords(self, publication: Publication, href: Href) -> list[tuple[str, str]]:
@@ -272,14 +281,16 @@ class Renderer:
     def _actions(self, publication: Publication, href: Href) -> tuple[Action, ...]:
         cite = href(f"publications/{publication.slug}.bib")
         about = publication.title.text
-        return (*views.links(publication, href), Action("cite", "Cite", cite, about))
+        words = self.site.words
+        action = Action("cite", words("link.cite"), cite, about)
+        return (*views.links(publication, href, words), action)
 
     def _in_full(self, publication: Publication, href: Href) -> tuple[Action, ...]:
         """The links as paper needs them: identifiers in full, and nothing to download."""
         written = {"doi": f"doi:{publication.doi}", "arxiv": f"arXiv:{publication.arxiv}"}
         return tuple(
             link._replace(label=written.get(link.rel, link.label))
-            for link in views.links(publication, href)
+            for link in views.links(publication, href, self.site.words)
         )
 
     def _render(self, name: str, context: Mapping[str, object]) -> str:
@@ -307,7 +318,9 @@ def relative(target: str, page: str) -> str:
     return posixpath.relpath(target, posixpath.dirname(page) or ".")
 
 
-def _line_of(detail: str, *, under_year: bool, under_kind: bool) -> Callable[[Publication], Line]:
+def _line_of(
+    detail: str, *, under_year: bool, under_kind: bool
+) -> Callable[[Publication, Words], Line]:
     """What makes the venue line of an item, which does not repeat the heading above it."""
     if detail == "summary":
         return venue.short_venue

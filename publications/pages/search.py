@@ -10,6 +10,7 @@ from typing import Any, Final
 from publications.model import status, venue
 from publications.model.publication import Publication
 from publications.pages import labels
+from publications.words import ENGLISH, Words
 
 #: How many characters of abstracts the index has, the newest first; of others the first sentence.
 MOST_OF_ABSTRACTS: Final = 500_000
@@ -17,7 +18,9 @@ _ELEMENT: Final = re.compile(r"<[^>]*>")
 _SENTENCE: Final = re.compile(r".{40,}?(?:[.!?](?=\s+[^\sa-z]|\s*$)|[。！？])|.{1,300}", re.DOTALL)
 
 
-def entry(publication: Publication, *, whole: bool = True) -> tuple[str, str]:
+def entry(
+    publication: Publication, words: Words = ENGLISH, *, whole: bool = True
+) -> tuple[str, str]:
     """Title and text in the search of the site: what the publication's page says, each thing once.
 
     Both are HTML in which only `&`, `<` and `>` are references, as the theme's search has it.
@@ -25,18 +28,18 @@ def entry(publication: Publication, *, whole: bool = True) -> tuple[str, str]:
     """
     names = ", ".join(person.name for person in publication.people.persons)
     known = ", ".join(
-        f"{each.label} {each.text}{each.note}" for each in labels.identifiers(publication)
+        f"{each.label} {each.text}{each.note}" for each in labels.identifiers(publication, words)
     )
     keywords = ""
     if publication.keywords:
-        keywords = f"Keywords {', '.join(publication.keywords)}"
+        keywords = words("page.keywords_are", keywords=", ".join(publication.keywords))
     abstract = _text(publication.abstract.html)
     if not whole:
         abstract = html.escape(_first_sentence(publication.abstract.text), quote=False)
     paragraphs = (
-        html.escape(status.in_words(publication.notices), quote=False),
+        html.escape(status.in_words(publication.notices, words), quote=False),
         html.escape(names, quote=False),
-        _text(venue.labelled(publication).html),
+        _text(venue.labelled(publication, words).html),
         html.escape(", ".join(publication.awards), quote=False),
         _text(publication.award_story.html),
         _text(publication.additional_info.html),
@@ -49,9 +52,9 @@ def entry(publication: Publication, *, whole: bool = True) -> tuple[str, str]:
     return _text(publication.title.html), "".join(f"<p>{text}</p>" for text in paragraphs if text)
 
 
-def byline(publication: Publication) -> str:
+def byline(publication: Publication, words: Words = ENGLISH) -> str:
     """Venue and year, which a result shows below the title, as HTML like the other texts."""
-    return _text(venue.short_venue(publication).html)
+    return _text(venue.short_venue(publication, words).html)
 
 
 def escape_title(meta: MutableMapping[str, Any]) -> None:

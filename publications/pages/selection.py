@@ -19,6 +19,7 @@ from publications.diagnostics import did_you_mean
 from publications.model import kinds, versions
 from publications.model.publication import Publication
 from publications.model.switches import SWITCHES, WORDS, is_on, is_readable
+from publications.words import ENGLISH, Words
 
 ALLOWED: Final[Mapping[str, tuple[str, ...]]] = {
     "group": ("year", "type", "none"),
@@ -31,8 +32,9 @@ _TEST: Final = re.compile(r"([\w+-]+)\s*=\s*(.+)", re.S)
 #: A list of more publications has its first years open, to so many, and the others folded.
 FOLDED_OVER: Final = 300
 SHOWN_AT_ONCE: Final = 100
-FORTHCOMING: Final = "Forthcoming"
-UNDATED: Final = "Undated"
+#: Anchors of the headings of what has no year.
+FORTHCOMING: Final = "forthcoming"
+UNDATED: Final = "undated"
 
 
 class SelectionError(ValueError):
@@ -106,7 +108,7 @@ class Selection:
         """Whether the list is a choice of the owner's, or the first of a longer one."""
         return bool(self.limit) or any(not test.name for test in _tests(self.select))
 
-    def apply(self, publications: Sequence[Publication]) -> list[Group]:
+    def apply(self, publications: Sequence[Publication], words: Words = ENGLISH) -> list[Group]:
         """The groups that the block shows, of publications that come newest first.
 
         Each work has one item, that of the first of its versions which pass.
@@ -120,7 +122,7 @@ class Selection:
             chosen.sort(key=lambda p: p.position)
         if self.limit:
             chosen = chosen[: self.limit]
-        groups = _grouped(chosen, _HEADINGS[self.group])
+        groups = _grouped(chosen, _HEADINGS[self.group], words)
         if self.group == "year" and len(chosen) > FOLDED_OVER:
             return list(_folded(groups))
         return groups
@@ -162,21 +164,21 @@ def _allowed(word: str, words: Sequence[str]) -> str:
     return "; ".join(filter(None, hints))
 
 
-def year_heading(publication: Publication) -> tuple[str, str]:
+def year_heading(publication: Publication, words: Words = ENGLISH) -> tuple[str, str]:
     """Title and anchor of the heading that a publication has in a list grouped by year."""
-    if publication.year is None:
-        title = UNDATED
-        if publication.is_forthcoming:
-            title = FORTHCOMING
-        return title, title.lower()
-    return str(publication.year), str(publication.year)
+    if publication.year is not None:
+        return str(publication.year), str(publication.year)
+    anchor = UNDATED
+    if publication.is_forthcoming:
+        anchor = FORTHCOMING
+    return words(f"list.{anchor}"), anchor
 
 
-def _by_type(publication: Publication) -> tuple[str, str]:
-    return publication.kind.plural, publication.kind.name
+def _by_type(publication: Publication, words: Words) -> tuple[str, str]:
+    return words(f"kinds.{publication.kind.name}"), publication.kind.name
 
 
-def _by_nothing(_publication: Publication) -> tuple[str, str]:
+def _by_nothing(_publication: Publication, _words: Words) -> tuple[str, str]:
     return "", ""
 
 
@@ -184,11 +186,13 @@ _HEADINGS: Final = {"year": year_heading, "type": _by_type, "none": _by_nothing}
 
 
 def _grouped(
-    publications: Iterable[Publication], heading: Callable[[Publication], tuple[str, str]]
+    publications: Iterable[Publication],
+    heading: Callable[[Publication, Words], tuple[str, str]],
+    words: Words,
 ) -> list[Group]:
     groups: dict[tuple[str, str], list[Publication]] = {}
     for publication in publications:
-        groups.setdefault(heading(publication), []).append(publication)
+        groups.setdefault(heading(publication, words), []).append(publication)
     order = list(groups)
     if heading is _by_type:
         order.sort(key=lambda words: [k.name for k in kinds.KINDS].index(words[1]))

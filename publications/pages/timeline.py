@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from publications.model.publication import Publication
 from publications.pages.selection import FORTHCOMING, UNDATED, year_heading
+from publications.words import ENGLISH, Words
 
 #: The newest years that have a frame each: in a column of text, and on a phone.
 WIDE_YEARS: Final = 12
@@ -89,7 +90,7 @@ class _Burst(NamedTuple):
     height: int
 
 
-def draw(publications: Sequence[Publication]) -> Timeline:
+def draw(publications: Sequence[Publication], words: Words = ENGLISH) -> Timeline:
     """The record of publications that come newest first."""
     years: dict[int, list[Publication]] = {}
     for publication in publications:
@@ -102,9 +103,9 @@ def draw(publications: Sequence[Publication]) -> Timeline:
         _frame(years[year], len(shown), len(narrow) if year in narrow else 0) for year in shown
     ]
     rest = [
-        *_earlier(years, ordered[:-WIDE_YEARS], "wide"),
-        *_earlier(years, ordered[:-NARROW_YEARS], "narrow"),
-        *_without_year(publications),
+        *_earlier(years, ordered[:-WIDE_YEARS], "wide", words),
+        *_earlier(years, ordered[:-NARROW_YEARS], "narrow", words),
+        *_without_year(publications, words),
     ]
     return Timeline(tuple(frames), tuple(rest))
 
@@ -120,20 +121,24 @@ def _frame(publications: Sequence[Publication], frames: int, narrow_frames: int)
 
 
 def _earlier(
-    years: Mapping[int, Sequence[Publication]], earlier: Sequence[int], shown: str
+    years: Mapping[int, Sequence[Publication]],
+    earlier: Sequence[int],
+    shown: str,
+    words: Words,
 ) -> Iterable[Rest]:
     """The years before those that have a frame; the link leads to the newest of them."""
     if earlier:
         _, anchor = year_heading(years[earlier[-1]][0])
-        yield Rest("Earlier", anchor, sum(len(years[year]) for year in earlier), shown)
+        count = sum(len(years[year]) for year in earlier)
+        yield Rest(words("record.earlier"), anchor, count, shown)
 
 
-def _without_year(publications: Iterable[Publication]) -> Iterable[Rest]:
+def _without_year(publications: Iterable[Publication], words: Words) -> Iterable[Rest]:
     """Publications that are forthcoming, and those of which no year is known."""
-    counts = Counter(year_heading(p) for p in publications if p.year is None)
-    for name in (FORTHCOMING, UNDATED):
+    counts = Counter(year_heading(p, words) for p in publications if p.year is None)
+    for anchor in (FORTHCOMING, UNDATED):
         for heading, count in counts.items():
-            if heading[0] == name:
+            if heading[1] == anchor:
                 yield Rest(*heading, count)
 
 

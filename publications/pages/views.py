@@ -12,6 +12,8 @@ from publications.model import status, venue
 from publications.model.publication import Publication
 from publications.model.venue import Line
 from publications.pages import ties
+from publications.settings import Site
+from publications.words import Words
 
 #: Turns a path below the docs folder into what a page links to.
 Href = Callable[[str], str]
@@ -48,39 +50,40 @@ class VersionView(NamedTuple):
     actions: tuple[Action, ...]
 
 
-def links(publication: Publication, href: Href) -> Iterator[Action]:
+def links(publication: Publication, href: Href, words: Words) -> Iterator[Action]:
     """The links of a publication."""
     for link in publication.links:
         url = link.url
         if link.local:
             url = href(url)
-        yield Action(link.rel, link.label, url, publication.title.text)
+        yield Action(link.rel, words.term(link.term), url, publication.title.text)
 
 
-def notices(publication: Publication, href: Href) -> Iterator[NoticeView]:
+def notices(publication: Publication, href: Href, words: Words) -> Iterator[NoticeView]:
     """The notices about a publication, the gravest first."""
     for notice in publication.notices:
         date = ""
         if notice.date:
-            date = notice.date.text
+            date = notice.date.in_words(words)
         url = notice.url
         if notice.slug:
             url = href(parts.page_path(notice.slug))
-        yield NoticeView(notice.kind, notice.label, date, url)
+        yield NoticeView(notice.kind, words(f"notice.{notice.kind}"), date, url)
 
 
 def versions(
-    shown: Publication, work: Iterable[Publication], href: Href, language: str
+    shown: Publication, work: Iterable[Publication], href: Href, site: Site
 ) -> Iterator[VersionView]:
-    """The versions of a work beside the one that a list shows, on a page in a language."""
+    """The versions of a work beside the one that a list of the site shows."""
+    words = site.words
     for other in work:
         if other is shown:
             continue
-        label, title = other.label, Markup()
+        label, title = words.term(other.term), Markup()
         if other.own_title.search != shown.own_title.search:
-            title = ties.title_of(other, language)
+            title = ties.title_of(other, site.language)
         elif other.retracted:
             label = f"{status.MARK}: {label}"
         url = href(parts.page_path(other.slug))
-        line = venue.long_venue(other)
-        yield VersionView(label, title, url, line, tuple(links(other, href)))
+        line = venue.long_venue(other, words)
+        yield VersionView(label, title, url, line, tuple(links(other, href, words)))

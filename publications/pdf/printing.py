@@ -21,6 +21,7 @@ from publications.pdf import compiler
 from publications.pdf.runs import Node, language_code
 from publications.pdf.tree import Reader
 from publications.settings import Settings
+from publications.words import Words
 
 CODE: Final = "not-in-pdf"
 #: `paper` in the front matter -> Typst's name of it; the first is the default.
@@ -32,8 +33,6 @@ _TEMPLATE: Final = Path(__file__).parent / "templates" / compiler.MAIN
 BIBLIOGRAPHY: Final = "publications.bib"
 #: What Typst takes for an image.
 _IMAGES: Final = frozenset((".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"))
-#: As partials/email.html of the theme has it.
-_E_MAIL: Final = "You can reach me by e-mail at "
 Contacts = Sequence[Mapping[str, str]]
 
 
@@ -153,7 +152,7 @@ class _Page:
         """What the template prints."""
         site, publications = self.build.renderer.site, self.build.library.publications
         contacts = cast(Contacts, self.build.facts["contacts"])
-        reader = Reader(self._address, self._image, _marks(contacts))
+        reader = Reader(self._address, self._image, _marks(contacts, site.words))
         body = reader.read(tree)
         for remark in reader.remarks:
             self.find(remark.message, remark.words, "see REFERENCE.md, PDF files")
@@ -166,6 +165,7 @@ class _Page:
             "date": _newest(publications),
             "paper": PAPERS.get(str(self.document.meta.get("paper")), PAPERS["a4"]),
             "attached": BIBLIOGRAPHY,
+            "attached_is": site.words("pdf.attached"),
             "body": body,
         }
 
@@ -223,7 +223,7 @@ class _Page:
         return name
 
 
-def _marks(contacts: Contacts) -> dict[str, list[Node]]:
+def _marks(contacts: Contacts, words: Words) -> dict[str, list[Node]]:
     """What the theme puts in the place of comments: `contacts`, and the sentence `e-mail`."""
     links = [_link(contact["url"], contact["label"]) for contact in contacts]
     items = [{"body": [{"kind": "paragraph", "body": [link]}]} for link in links]
@@ -232,7 +232,8 @@ def _marks(contacts: Contacts) -> dict[str, list[Node]]:
         marks["contacts"] = [{"kind": "list", "style": ["site-contacts"], "items": items}]
     for contact, link in zip(contacts, links, strict=True):
         if contact["name"] == "email" and not marks["e-mail"]:
-            sentence = [_text(_E_MAIL), link, _text(".")]
+            before, _, after = words("theme.reach").partition("{address}")
+            sentence = [_text(before), link, _text(after)]
             marks["e-mail"] = [{"kind": "paragraph", "body": sentence}]
     return marks
 

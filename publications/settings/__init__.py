@@ -10,6 +10,8 @@ The options are those of the Markdown extension, because every builder reads tho
           edit_url: https://…/edit/main/   # optional: where refs.bib is edited
           citations: auto           # or extension, off: see options.py
           counts: true              # optional: show how often works are cited, of counts.yml
+          language: de              # optional: of the pages, where no theme tells it
+          words: words.toml         # optional: words of your own for those that pages show
 """
 
 from publications.settings.config import (
@@ -18,10 +20,11 @@ from publications.settings.config import (
     nav_pages,
     read_settings,
     settings_of,
+    words_of,
 )
 from publications.settings.options import COUNTS, Options
 from publications.settings.owner import OWNER_NAMES, Owner
-from publications.settings.places import Place, nav_places, place_in
+from publications.settings.places import Place, language_place, nav_places, place_in
 from publications.settings.site import ListPage, Site
 from publications.settings.values import OptionsError
 
@@ -36,9 +39,11 @@ __all__ = [
     "Settings",
     "Site",
     "language_of",
+    "language_place",
     "nav_pages",
     "nav_places",
     "place_in",
     "read_settings",
     "settings_of",
+    "words_of",
 ]

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
+from publications import disk, words
+from publications.diagnostics import quote
 from publications.settings.document import read_document
 from publications.settings.options import Options
 from publications.settings.plugins import is_offline, paths_of, plugins_of
 from publications.settings.site import Site
 from publications.settings.values import OptionsError, mapping, text, web_address
+from publications.words import ENGLISH, Words
 
 #: Extensions that MkDocs always has ("markdown_extensions").
 _BUILT_IN: Final = ("toc", "tables", "fenced_code")
@@ -26,7 +29,8 @@ class Settings:
     `pages` are the files of the navigation, in its order; `excludes` is whether the builder leaves
     out some of the owner's files; `plugins` are named without the name of their theme, each with
     its options; `toc_ids` is whether headings have the ids that Python-Markdown gives them;
-    `language` is the theme's; `extensions` are those of Python-Markdown, each with its options.
+    `language` is that of the pages, the option or the theme's, and `words` what they show in it;
+    `extensions` are those of Python-Markdown, each with its options.
     """
 
     root: Path
@@ -43,6 +47,7 @@ class Settings:
     toc_ids: bool = True
     site_description: str = ""
     language: str = "en"
+    words: Words = ENGLISH
     extensions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
 
     @property
@@ -58,6 +63,7 @@ class Settings:
             self.directory_urls,
             description=self.site_description,
             language=self.language,
+            words=self.words,
         )
 
     def with_docs_dir(self, docs_dir: Path) -> Settings:
@@ -99,6 +105,7 @@ def settings_of(document: Mapping[Any, Any], root: Path, options: Options) -> Se
     docs_dir = root / (text("docs_dir", document.get("docs_dir"), "a path") or "docs")
     plugins = plugins_of(document.get("plugins"))
     flat = document.get("use_directory_urls") is False or is_offline(plugins)
+    language = options.language or language_of(document.get("theme"))
     return Settings(
         root=root,
         docs_dir=docs_dir,
@@ -112,7 +119,8 @@ def settings_of(document: Mapping[Any, Any], root: Path, options: Options) -> Se
         excludes=bool(document.get("exclude_docs") or document.get("draft_docs")),
         plugins=plugins,
         hooks=tuple(root / hook for hook in paths_of(document.get("hooks"))),
-        language=language_of(document.get("theme")),
+        language=language,
+        words=words_of(root, options, language),
         toc_ids=_SLUGS.isdisjoint(_extension(document, "toc")),
         extensions=dict(_extensions(document.get("markdown_extensions"))),
     )
@@ -126,6 +134,22 @@ def language_of(theme: object) -> str:
     if isinstance(language, str):
         return language
     return "en"
+
+
+def words_of(root: Path, options: Options, language: str) -> Words:
+    """The words that pages show; `root` is the folder of mkdocs.yml.
+
+    Raises OptionsError where the owner's file of words cannot be used.
+    """
+    if not options.words:
+        return words.of(language)
+    try:
+        return words.with_file(language, disk.read_text(root / options.words))
+    except OSError as error:
+        fact = f"{quote(options.words)} cannot be read: {error.strerror or error}"
+        raise OptionsError(f"option 'words': {fact} (its path begins at mkdocs.yml)") from None
+    except words.WordsError as error:
+        raise OptionsError(f"{options.words}: {error}") from None
 
 
 def _templates(root: Path, theme: object) -> Path | None:

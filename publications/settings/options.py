@@ -11,7 +11,9 @@ from publications.diagnostics import did_you_mean, quote
 from publications.settings.owner import Owner, read_owner
 from publications.settings.values import OptionsError, mapping, refused, text, texts, web_address
 
-NAMES: Final = ("bib_file", "owner", "people", "edit_url", "citations", "counts")
+NAMES: Final = (
+    "bib_file", "owner", "people", "edit_url", "citations", "counts", "language", "words",
+)  # fmt: skip
 #: How often works are cited: written by a command, read where the option `counts` is on.
 COUNTS: Final = "counts.yml"
 #: What makes footnotes of `[@key]`: mkdocs-bibtex where it is among the plugins, else this package;
@@ -23,7 +25,8 @@ CITATIONS: Final = ("auto", "extension", "off")
 class Options:
     """The options, checked; paths are relative to mkdocs.yml.
 
-    `config` is the file that they come from, where it is known: findings name its lines.
+    `language` is that of the pages where no theme tells it; `words` is a file with words of the
+    owner's.  `config` is the file that they come from, where it is known: findings name its lines.
     """
 
     bib_file: tuple[str, ...] = ("refs.bib",)
@@ -32,12 +35,14 @@ class Options:
     edit_url: str = ""
     citations: str = "auto"
     counts: bool = False
+    language: str = ""
+    words: str = ""
     config: Path | None = None
 
     @property
     def files(self) -> tuple[str, ...]:
         """The files with data that are read, relative to mkdocs.yml."""
-        files = [*self.bib_file, self.people]
+        files = [*self.bib_file, self.people, self.words]
         if self.counts:
             files.append(COUNTS)
         return tuple(filter(None, files))
@@ -58,6 +63,8 @@ class Options:
             edit_url=web_address("edit_url", values.get("edit_url")),
             citations=_citations(values.get("citations")),
             counts=_switch("counts", values.get("counts")),
+            language=text("language", values.get("language"), "a tag, such as de"),
+            words=text("words", values.get("words"), "a path"),
         )
 
     def with_extra(self, extra: object, config: Path | None = None) -> Options:

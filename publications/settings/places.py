@@ -45,6 +45,16 @@ def nav_places(config: Path | None) -> list[tuple[str, Place]]:
     return []
 
 
+def language_place(config: Path | None) -> Place:
+    """Where the language of the pages is named."""
+    for file, document in _documents(config):
+        for path in (("markdown_extensions", "publications", "language"), ("theme", "language")):
+            node = _descend(document, path, "")
+            if node is not None:
+                return _place(file, node)
+    return _begin(config)
+
+
 def _begin(config: Path | None) -> Place:
     return Place((config or Path("mkdocs.yml")).name)
 

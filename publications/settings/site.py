@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from publications.settings.owner import Owner
+from publications.words import ENGLISH, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Site:
     written.  `directory_urls` is MkDocs' `use_directory_urls`.  `addresses` are those that the
     builder has given to pages, by their paths below the docs folder.  `pdfs` are the files of PDFs
     that are beside the pages of publications as well: paths below the docs folder, by slug.
-    `language` is the theme's.
+    `language` is the theme's, and `words` are those that pages show.
     """
 
     url: str = ""
@@ -42,6 +43,7 @@ class Site:
     pdfs: Mapping[str, str] = field(default_factory=dict, hash=False)
     description: str = ""
     language: str = "en"
+    words: Words = ENGLISH
 
     def address(self, path: str) -> str:
         """Address of a page below the site's own: `focus/` of `focus.md`, empty for the first page.
