@@ -39,7 +39,7 @@ strict := $(if $(STRICT), --strict)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build check cv check-owner paper watch lock-urls changes test test-stranger quick
+.PHONY: help serve build check cv check-owner paper watch lock-urls changes test quick
 .PHONY: findings lint types format lock clean browser again
 .PHONY: fuzz screenshots images audit bench measure reference
 
@@ -127,10 +127,6 @@ findings: $(VENV)/.site
 
 quick: $(VENV)/.dev ## the tests that need neither browser nor other builders (a minute and a half)
 	$(pytest) -m 'not (browser or builders or slow or owner)'
-
-# Once in CI, not part of make test: it runs make test three times.
-test-stranger: browser $(VENV)/.dev ## make test in three strangers' sites, made as README says
-	@CHROME="$$($(find-browser))" $(PY) -m tests.taken_over $(SITES)
 
 # Fails at the first input that is not taken, which is left in .fuzz; the seed makes it again.
 fuzz: $(VENV)/.dev ## try random answers, BibTeX, pages and maths, four minutes (SECONDS=…, SEED=…, FUZZERS=names)

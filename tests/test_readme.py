@@ -8,7 +8,7 @@ from tests.conftest import ROOT
 from tests.rows import every_row
 
 README = (ROOT / "README.md").read_text("utf-8")
-SECTIONS = dict(re.findall(r"(?ms)^## (.+?)\n\n(.*?)(?=^## |\Z)", README))
+SECTIONS = dict(re.findall(r"(?ms)^## (.+?)\n\n(.*?)(?=^##? |\Z)", README))
 TARGETS = set(re.findall(r"(?m)^([a-z][a-z-]*):", (ROOT / "Makefile").read_text("utf-8")))
 #: Paths of the sites that people come from, and of what need not be there.
 ELSEWHERE = {
@@ -30,6 +30,10 @@ ELSEWHERE |= {
     "docs/topics.md",  # an example
     "tests/test_owner.py",
 }
+
+
+def test_it_is_short() -> None:
+    assert len(README.splitlines()) <= 150
 
 
 def test_a_paper_is_added_in_three_lines() -> None:
