@@ -60,7 +60,10 @@ class Library:
 
     def with_findings(self, findings: Iterable[Diagnostic]) -> Library:
         """The same with more findings."""
-        return replace(self, diagnostics=tuple(sorted((*self.diagnostics, *findings))))
+        more = tuple(findings)
+        if not more:
+            return self
+        return replace(self, diagnostics=tuple(sorted((*self.diagnostics, *more))))
 
     def _of(self, *severities: Severity) -> tuple[Diagnostic, ...]:
         return tuple(each for each in self.diagnostics if each.severity in severities)

@@ -74,6 +74,8 @@ def braceable(value: str) -> str:
     a new line (two of them) is kept away from a brace.
     """
     text = " ".join(value.split())
+    if "\\" not in text and braces.are_balanced(text):
+        return text
     if not (braces.are_balanced(text) and braces.are_balanced(_ESCAPED.sub("", text))):
         text = " ".join(_without_odd_braces(_with_commands(text)).split())
     return _ESCAPED.sub(_apart, text.rstrip("\\ "))

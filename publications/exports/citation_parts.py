@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final, NamedTuple, TypedDict
 
 from publications.exports import csl, page_ranges, parts
@@ -220,6 +221,7 @@ def edition(text: str, after: str = "") -> str:
     return f"{wording.ordinal(match[1])} ed."
 
 
+@lru_cache(maxsize=4096)  # people come again and again, and once in each style
 def initials(given: str, *, dotted: bool) -> str:
     """The initials of given names: `J.-P. M.`, or `JPM`.
 

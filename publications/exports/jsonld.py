@@ -26,6 +26,7 @@ from publications.tex.characters import one_line
 
 CONTEXT: Final = "https://schema.org"
 
+_encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 # What could end a script element or begin a comment in it (HTML standard, 4.12.1.3), and what was
 # no part of a JavaScript string before 2019.
 _ESCAPES: Final = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
@@ -33,7 +34,7 @@ _ESCAPES: Final = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 def dumps(data: Node | Sequence[Node]) -> str:
     """JSON that may stand in a `<script>` element as it is."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = _encode(data)
     for character, escape in _ESCAPES.items():  # twenty times faster than str.translate
         text = text.replace(character, escape)
     return text

@@ -30,6 +30,8 @@ def inverted(person: Person) -> str:
 
 def _without_commas(name: str) -> str:
     """A name with blanks instead of commas."""
+    if "," not in name:
+        return name
     return re.sub(r"\s*,\s*", " ", name)
 
 

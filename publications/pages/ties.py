@@ -7,6 +7,7 @@ what `model.breaks` keeps together.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from markupsafe import Markup
@@ -33,6 +34,7 @@ def title_of(publication: Publication, page_language: str, *, links: bool = Fals
     return Markup('<span lang="{}">{}</span>').format(publication.language, html)
 
 
+@lru_cache(maxsize=4096)  # people come again and again
 def name(person: Person) -> Markup:
     """A name as HTML."""
     words = [*person.given.split(), *person.prefix.split(), *person.family.split()]
