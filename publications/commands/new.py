@@ -16,6 +16,7 @@ from typing import Final, TypeVar
 from publications import bibliography, bibtex, disk, output, starter
 from publications.add.services import Services
 from publications.bibtex import Entry
+from publications.diagnostics import Diagnostic
 from publications.model.names import NameSyntaxError, read_names
 from publications.model.orcid import bare_orcid
 from publications.output import complain, say
@@ -25,6 +26,12 @@ from publications.watch.asking import Asker, agent_of
 
 _Value = TypeVar("_Value")
 _TOLD: Final = "write --name NAME, --orcid ID or --bib FILE"
+_OF_RECORD: Final = "The name is that of the ORCID record {1}: {0} (change it in mkdocs.yml)."
+_OF_AUTHOR: Final = "The name was guessed: {0}, the most frequent author (change it in mkdocs.yml)."
+_OF_MANY: Final = (
+    "The site is called {0}, the most frequent author; a guess, since most entries are of others"
+    " (write the owner's name into mkdocs.yml)."
+)
 #: As many findings about the file are shown; `check` has all.
 _MOST_FINDINGS: Final = 10
 
@@ -60,11 +67,15 @@ class _Told:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """The owner's name, the other names of their record, and where it was taken from by guess."""
+    """The owner's name, the other names of their record, and how it was guessed, as a sentence.
+
+    `is_owners` is not set for the most frequent author of a file that is not one person's.
+    """
 
     name: str
     others: tuple[str, ...] = ()
-    guessed_from: str = ""
+    guess: str = ""
+    is_owners: bool = True
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -91,7 +102,7 @@ def run(arguments: argparse.Namespace) -> int:
         name = _name(told, asker)
         owner = _owner(told, name)
         record = _record(told, name, asker)
-        answers = Answers(owner, _bibliography(told, record))
+        answers = Answers(name.name, owner, _bibliography(told, record))
         files = starter.site_files(answers)
         disk.create(told.folder, files)
     except (_InputError, RecordError) as error:
@@ -231,10 +242,12 @@ def _name(told: _Told, asker: Asker) -> _Name:
             complain(f"{error}")
         else:
             if name:
-                return _Name(name, tuple(others), f"the ORCID record {told.orcid}")
-    name = starter.most_frequent(told.entries)
-    if name:
-        return _Name(name, guessed_from="the most frequent author of the file")
+                return _Name(name, tuple(others), _OF_RECORD.format(name, told.orcid))
+    guess = starter.most_frequent(told.entries)
+    if guess.name and guess.is_of_most:
+        return _Name(guess.name, guess=_OF_AUTHOR.format(guess.name))
+    if guess.name:
+        return _Name(guess.name, guess=_OF_MANY.format(guess.name), is_owners=False)
     if not sys.stdin.isatty():
         raise OptionsError("nothing says the owner's name (write --name NAME)")
     return _Name(_answered(None, "Your name", _person))
@@ -242,6 +255,8 @@ def _name(told: _Told, asker: Asker) -> _Name:
 
 def _owner(told: _Told, name: _Name) -> Owner:
     """The owner, with the spellings of the file among the aliases."""
+    if not name.is_owners:
+        return Owner(orcid=told.orcid)
     owner = Owner(name=name.name, orcid=told.orcid, aliases=name.others)
     spellings = starter.spellings(told.entries, owner)
     return replace(owner, aliases=tuple(dict.fromkeys((*name.others, *spellings))))
@@ -273,21 +288,26 @@ def _report(
     """Lines on what was written, what is doubtful, and what to do next."""
     library = bibliography.load(folder, Options(owner=owner), folder / "docs")
     yield f"{folder} is written: {files} files, {len(library.publications)} publications"
-    if name.guessed_from:
-        yield f"The name, {name.name}, is a guess: {name.guessed_from}. It stands in mkdocs.yml."
+    if name.guess:
+        yield name.guess
     if record is not None:
         yield from record.failures
         yield from _listed("Not in refs.bib, since these may not be yours", record.doubts)
-    faults = [str(finding) for finding in library.faults]
-    shown = faults[:_MOST_FINDINGS]
-    if len(faults) > len(shown):
-        shown.append(f"and {len(faults) - len(shown)} more: python -m publications check")
-    yield from _listed("In refs.bib, to be looked at", shown)
+    yield from _listed("Errors in refs.bib, which stop a build", _first(library.errors))
+    yield from _listed("Warnings of refs.bib", _first(library.warnings))
     yield "Next:"
     yield f"  cd {shlex.quote(str(folder))}"
     yield "  python3 -m venv .venv && . .venv/bin/activate && pip install -r requirements.txt"
     yield "  mkdocs serve"
     yield "README.md there says how to change and publish the site."
+
+
+def _first(findings: Sequence[Diagnostic]) -> list[str]:
+    """Lines on findings, a few of many."""
+    lines = [str(finding) for finding in findings[:_MOST_FINDINGS]]
+    if len(findings) > len(lines):
+        lines.append(f"and {len(findings) - len(lines)} more: python -m publications check")
+    return lines
 
 
 def _listed(heading: str, lines: Sequence[str]) -> Iterator[str]:

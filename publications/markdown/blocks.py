@@ -94,7 +94,7 @@ class _ListBlock(Block):
         listed = [publication for group in groups for publication in group.publications]
         anchors = {group.anchor: page.unique(group.anchor) for group in groups if group.title}
         topics = None
-        if chosen.filter:
+        if chosen.filter and listed:
             topics = facets.topics(listed)
             page.hole(root, "div", renderer.filter(listed, topics), "filter.html")
         if chosen.timeline:

@@ -4,12 +4,13 @@
 2. `files` makes the files of the site, from the templates beside it.
 """
 
-from publications.starter.authors import most_frequent, spellings
+from publications.starter.authors import Guess, most_frequent, spellings
 from publications.starter.files import Answers, site_files
 from publications.starter.orcid import Record, RecordError, names_of, record_of
 
 __all__ = [
     "Answers",
+    "Guess",
     "Record",
     "RecordError",
     "most_frequent",

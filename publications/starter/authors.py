@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final
 
@@ -18,8 +19,16 @@ _MOST_SPELLINGS: Final = 8
 _ROLES: Final = ("author", "editor")
 
 
-def most_frequent(entries: Iterable[Entry]) -> str:
-    """The name of the author of most entries, as it is written most fully; empty without authors.
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The most frequent author of a file: the name, and whether most of its entries are theirs."""
+
+    name: str
+    is_of_most: bool
+
+
+def most_frequent(entries: Sequence[Entry]) -> Guess:
+    """The author of most entries; an empty name where there are no authors.
 
     Spellings that may be one person's (`J. Carberry`) count together.
     """
@@ -28,10 +37,10 @@ def most_frequent(entries: Iterable[Entry]) -> str:
         for person in people.readable(entry, "author").persons:
             if not person.corporate:
                 families[fold_key(person.prefix + person.family)][_bare(person)] += 1
-    best = max(map(_best, families.values()), key=_rank, default=None)
+    best = max(map(_best, families.values()), default=None)
     if best is None:
-        return ""
-    return best[1].name
+        return Guess("", False)
+    return Guess(best.person.name, 2 * best.total > len(entries))
 
 
 def _bare(person: Person) -> Person:
@@ -39,20 +48,35 @@ def _bare(person: Person) -> Person:
     return Person(person.given, person.prefix, person.family, person.suffix, person.literal)
 
 
-def _best(spelt: Counter[Person]) -> tuple[int, Person]:
-    """The person of a family name whom most spellings may mean, and how often these are there."""
+@dataclass(frozen=True, slots=True, order=True)
+class _Rank:
+    """How often a person may be meant; of their spellings, a whole name and a usual one is best."""
+
+    total: int
+    is_written_out: bool
+    own: int
+    length: int
+    name: str
+    person: Person = field(compare=False)
+
+
+def _best(spelt: Counter[Person]) -> _Rank:
+    """The best of the persons of one family name."""
     totals = Counter(spelt)
     for first, second in combinations(spelt, 2):
-        for name, other in ((first, second), (second, first)):
-            if likeness(other, Owner(name=name.sort_name)) > Likeness.NONE:
-                totals[name] += spelt[other]
-    return max(((total, name) for name, total in totals.items()), key=_rank)
+        for person, other in ((first, second), (second, first)):
+            if likeness(other, Owner(name=person.sort_name)) > Likeness.NONE:
+                totals[person] += spelt[other]
+    ranks = []
+    for person, total in totals.items():
+        name, own = person.name, spelt[person]
+        ranks.append(_Rank(total, _is_written_out(person), own, len(name), name, person))
+    return max(ranks)
 
 
-def _rank(best: tuple[int, Person]) -> tuple[int, int, str]:
-    """What to prefer: the more frequent one, then the fuller name."""
-    total, person = best
-    return total, len(person.name), person.name
+def _is_written_out(person: Person) -> bool:
+    """Whether the given name is more than initials."""
+    return any(len(fold_key(word)) > 1 for word in person.given.replace(".", " ").split())
 
 
 def spellings(entries: Iterable[Entry], owner: Owner) -> tuple[str, ...]:

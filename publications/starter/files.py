@@ -39,15 +39,16 @@ _FOLDER: Final = resources.files("publications.starter") / "files"
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What is known of a new site: its owner, and their BibTeX file as it is, if there is one."""
+    """What is known of a new site: its name, its owner, and their BibTeX file as it is, if any."""
 
+    name: str
     owner: Owner
     bibliography: bytes | None = None
 
 
 def site_files(answers: Answers) -> dict[str, bytes]:
     """The files of a new site by their paths."""
-    values = _values(answers.owner)
+    values = _values(answers.name, answers.owner)
     files = {path: _text(name).encode() for path, name in COPIES.items()}
     for path, name in TEMPLATES.items():
         files[path] = Template(_text(name)).substitute(values).encode()
@@ -69,15 +70,16 @@ def _text(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8")
 
 
-def _values(owner: Owner) -> dict[str, str]:
+def _values(name: str, owner: Owner) -> dict[str, str]:
     """What the templates have places for; names are text in Markdown, and values in YAML."""
     return {
-        "name": output.markdown(owner.name, _LONGEST),
-        "plain_name": owner.name,
-        "yaml_name": _yaml(owner.name),
-        "yaml_about": _yaml(f"{owner.name}: publications, links and contact."),
-        "yaml_publications": _yaml(f"All publications of {owner.name}."),
-        "yaml_cv": _yaml(f"Curriculum vitae of {owner.name}."),
+        "name": output.markdown(name, _LONGEST),
+        "plain_name": name,
+        "yaml_name": _yaml(name),
+        "yaml_about": _yaml(f"{name}: publications, links and contact."),
+        "yaml_publications": _yaml(f"All publications of {name}."),
+        "yaml_cv": _yaml(f"Curriculum vitae of {name}."),
+        "yaml_owner": _yaml(owner.name),
         "yaml_aliases": _yaml(list(owner.aliases)),
         "yaml_orcid": _yaml(bare_orcid(owner.orcid)),
         "source": source(),
@@ -87,10 +89,11 @@ def _values(owner: Owner) -> dict[str, str]:
 
 
 def _versions() -> Iterator[str]:
-    """The exact versions of all that the site needs, without the reasons for each."""
+    """The exact versions of what the site needs, but for those that the package itself asks for."""
+    own = {line.partition(";")[0].strip() for line in metadata.requires(PACKAGE) or ()}
     for line in _text("versions.txt").splitlines():
         pin = line.partition(" #")[0].strip()
-        if not pin.startswith("#"):
+        if pin not in own and not pin.startswith("#"):
             yield pin
 
 
