@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -140,6 +141,51 @@ def test_the_list_leads_to_pages_and_they_lead_back(stock: Path) -> None:
     assert one(publication, ".site-neighbours a")["href"] == f"../../{LIST}"
     [excerpt] = page(stock, "").select(".site-all a")
     assert excerpt["href"] == LIST
+
+
+def test_pages_load_what_the_plugin_brings(stock: Path) -> None:
+    for address in ("", LIST, PAGE, "blog/2026/01/02/a-first-post"):
+        html = page(stock, address)
+        [style] = html.select("link[rel=stylesheet][href$='stock.css']")
+        [script] = html.select("script[src$='publications.js']")
+        for loaded in (style["href"], script["src"]):
+            assert (stock / address / str(loaded)).resolve().is_file()
+    styles = (stock / "assets/publications/stock.css").read_text("utf-8")
+    assert ".site-item" in styles  # of the theme `publications`
+    used = set(re.findall(r"var\((--site-[\w-]+)\)", styles))
+    assert used - set(re.findall(r"(--site-[\w-]+):", styles)) <= {"--site-bar"}
+
+
+def test_the_sidebar_has_years_and_sections(stock: Path) -> None:
+    def contents(address: str) -> list[str]:
+        links = page(stock, address).select(".md-sidebar--secondary .md-nav__link")
+        return [str(link["href"]) for link in links]
+
+    assert contents(LIST) == ["#2021", "#2020", "#2019"]
+    assert contents("publications/ekholm2020") == ["#abstract", "#cite"]
+    assert contents(PAGE) == ["#cite"]
+
+
+def test_a_template_of_the_site_is_extended_and_not_replaced(python: Path, tmp_path: Path) -> None:
+    """The site's own main.html without `super()`, and a template for pages of publications."""
+    shutil.copytree(STOCK, tmp_path / "project")
+    overrides = tmp_path / "project/theme"
+    overrides.mkdir()
+    main = '{% extends "base.html" %}{% block extrahead %}<meta name="own">{% endblock %}'
+    (overrides / "main.html").write_text(main, "utf-8")
+    own = '{% extends "main.html" %}{% block content %}<b>own</b>{{ page.content }}{% endblock %}'
+    (overrides / "publication.html").write_text(own, "utf-8")
+    config = tmp_path / "project/mkdocs.yml"
+    text = config.read_text("utf-8").replace(
+        "  name: material", "  name: material\n  custom_dir: theme"
+    )
+    config.write_text(text, "utf-8")
+    site = build(python, tmp_path / "project")
+    assert page(site, "").select("meta[name=own]")
+    publication = page(site, PAGE)
+    assert publication.select("head meta[name=own]")
+    assert len(publication.select("head meta[name=citation_title]")) == 1
+    assert one(publication, "b").get_text() == "own"
 
 
 def test_a_generated_page_offers_no_file_to_edit(stock: Path) -> None:

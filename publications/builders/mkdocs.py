@@ -38,13 +38,15 @@ from publications.builders.mkdocs_bibtex import connect
 from publications.builders.mkdocs_errors import PageErrors, make_log_harmless
 from publications.builders.mkdocs_files import PublicationPage
 from publications.builders.project import load_project
-from publications.pages import addresses, documents, generated, navigation, readable
+from publications.pages import addresses, documents, generated, navigation, readable, stock
 from publications.pages.build import PDF_FILE, BlockError, Build, Conversion
 from publications.pages.render import Renderer, TemplateError
 from publications.pdf import printing
 from publications.settings import Options, OptionsError
 
 EXTENSION: Final = "publications"
+# The option of the extension that takes the place of those in mkdocs.yml.
+_CONVERSION: Final = "conversion"
 # The format of zlib that is gzip's, with a header that is the same under each Python.
 _GZIP: Final = 31
 _ABORTED: Final = "Aborted because of the error above."
@@ -83,7 +85,9 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             self._preview.claim(config)
             gc.collect()
         config_file = Path(config.config_file_path or "mkdocs.yml")
-        self._configured = config.mdx_configs.get(EXTENSION)
+        configured = config.mdx_configs.get(EXTENSION) or {}
+        if _CONVERSION not in configured:  # else a plugin builds once more with the same values
+            self._configured = configured
         try:
             options = Options.from_mapping(self._configured)
             options = options.with_extra(config.extra, config_file)
@@ -98,6 +102,8 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             log.info(line)
         if not self._project.site.url:
             log.info(generated.NO_ADDRESS)
+        if mkdocs_stock.is_needed(config):
+            mkdocs_stock.add_assets(config)
         options = connect(config, options)
         self._options = options
         return config
@@ -127,6 +133,8 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         mkdocs_files.add_downloads(generated.downloads(self._project.library), files, config)
         mkdocs_files.add_pdfs(self._project, files, config)
         self._prints = mkdocs_files.add_prints(self._project, files, config)
+        if mkdocs_stock.is_needed(config):
+            mkdocs_files.add(stock.files(), files, config)
         return files
 
     @event_priority(-100)
@@ -167,7 +175,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         page.meta.pop("diagnostics", None)  # a name of ours
         prints = page.file.src_uri in self._prints
         self._conversion = Conversion(self._build, page.file.src_uri, prints=prints)
-        config.mdx_configs[EXTENSION] = {"conversion": self._conversion}
+        config.mdx_configs[EXTENSION] = {_CONVERSION: self._conversion}
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -278,11 +286,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Compress the sitemap anew: MkDocs' own copy holds the day of the build.
-
-        The configuration is as it was, for a plugin that builds with it once more.
-        """
-        config.mdx_configs[EXTENSION] = self._configured or {}
+        """Compress the sitemap anew: MkDocs' own copy holds the day of the build."""
         sitemap = Path(config.site_dir, "sitemap.xml")
         copy = sitemap.with_suffix(".xml.gz")
         if copy.is_file():

@@ -16,8 +16,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from publications import settings
+from publications.builders import mkdocs_stock
 from publications.builders.project import Project
 from publications.markdown import anchors, listing
+from publications.markdown.fragments import fragment
 from publications.model.publication import Publication
 from publications.pages import documents, manifest, pdfs, redirects
 from publications.pages.build import Build
@@ -44,12 +46,17 @@ class PublicationPage(Page):
     def __init__(self, publication: Publication, file: File, config: MkDocsConfig) -> None:
         super().__init__(None, file, config)
         self.publication = publication
+        #: Ids and titles of its sections, for the sidebar of a site that has one.
+        self.sections: tuple[tuple[str, str], ...] = ()
+        self._in_sidebar = mkdocs_stock.is_needed(config)
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the front matter as it is."""
         page = GeneratedPage(self.publication, Site())
         self.markdown = page.body
         self.meta = page.head
+        if self._in_sidebar:
+            del self.meta["hide"]
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Leave out Markdown, which would find nothing to do; `fill` renders the body."""
@@ -78,6 +85,10 @@ class PublicationPage(Page):
         title = build.renderer.title(publication)
         body = build.renderer.page(publication, neighbours, href)
         self.content = f'{notices}<h1 id="{HEADING_ID}">{title}</h1>\n{body}'
+        if self._in_sidebar:
+            headings = fragment(body, "page.html").iter("h2")
+            self.sections = tuple((each.get("id", ""), each.text or "") for each in headings)
+            self.toc = contents(self.meta["title"], self.sections)
 
 
 class Download(File):
@@ -112,9 +123,11 @@ class Download(File):
         utils.write_file(self.content_bytes, self.abs_dest_path)
 
 
-def contents(title: str) -> TableOfContents:
+def contents(title: str, sections: Iterable[tuple[str, str]] = ()) -> TableOfContents:
     """The table of contents of a generated page."""
-    return TableOfContents([AnchorLink(title, HEADING_ID, 1)])
+    heading = AnchorLink(title, HEADING_ID, 1)
+    heading.children = [AnchorLink(name, anchor, 2) for anchor, name in sections]
+    return TableOfContents([heading])
 
 
 def settings_of(config: MkDocsConfig, options: Options) -> Settings:

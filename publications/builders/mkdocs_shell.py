@@ -140,10 +140,10 @@ def _front_matter(page: Page) -> dict[str, Any]:
     return values
 
 
-def _shape(page: Page) -> object:
+def _shape(page: PublicationPage) -> object:
     """What pages of one shell have in common: which strings they have, and all other values."""
     others = [item for item in _front_matter(page).items() if not isinstance(item[1], str)]
-    return tuple(_strings(page)), repr(others)
+    return tuple(_strings(page)), page.sections, repr(others)
 
 
 def _stand_in(page: PublicationPage, config: MkDocsConfig) -> PublicationPage:
@@ -156,7 +156,7 @@ def _stand_in(page: PublicationPage, config: MkDocsConfig) -> PublicationPage:
     for name, value in page.meta.items():
         stand_in.meta[name] = _marked(name, value)
     stand_in.meta["template"] = page.meta["template"]
-    stand_in.toc = contents(stand_in.meta["title"])
+    stand_in.toc = contents(stand_in.meta["title"], page.sections)
     return stand_in
 
 

@@ -1,14 +1,14 @@
-"""What the plugin brings to a site whose theme has no templates for publications."""
+"""What the plugin brings to a site of another theme than `publications`."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 
-from publications.pages.generated import TEMPLATE
+from publications.builders.theme import FOLDER
+from publications.pages import stock
 
 _PACKAGE: Final = "publications"
 #: The prefix under which stock/frame/main.html extends the site's own main.html.
@@ -16,8 +16,16 @@ _SITE: Final = "site"
 
 
 def is_needed(config: MkDocsConfig) -> bool:
-    """Whether the theme leaves to the plugin what it would show of publications."""
-    return not any((Path(folder) / TEMPLATE).is_file() for folder in config.theme.dirs)
+    """Whether the theme is neither `publications` nor one derived from it."""
+    return str(FOLDER) not in config.theme.dirs
+
+
+def add_assets(config: MkDocsConfig) -> None:
+    """Let pages load stylesheet and script, those of the site after them."""
+    if stock.STYLES not in config.extra_css:
+        config.extra_css.insert(0, stock.STYLES)
+    if stock.SCRIPT not in map(str, config.extra_javascript):
+        config.extra_javascript.insert(0, stock.SCRIPT)
 
 
 def add_templates(environment: jinja2.Environment) -> None:
