@@ -40,7 +40,7 @@ strict := $(if $(STRICT), --strict)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help serve build check cv check-owner paper watch lock-urls changes test quick
-.PHONY: findings lint types format lock clean browser again
+.PHONY: findings lint types format lock wheel clean browser again
 .PHONY: fuzz screenshots images audit bench measure reference
 
 help: ## list these commands
@@ -112,6 +112,10 @@ changes: $(VENV)/.site ## list what was added, changed and removed since BASE (a
 		&& $(PY) -m publications changes "$$base"
 
 # ------------------------------------------------------------------ the code
+
+wheel: $(VENV)/.site ## build the package's wheel into dist/
+	@rm -rf build dist
+	$(PY) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
 # On all cores; tests that share a site run on one of them (xdist_group).
 pytest = $(PY) -m pytest --numprocesses auto --dist loadgroup

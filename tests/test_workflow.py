@@ -7,6 +7,7 @@ touches code is tested.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -75,7 +76,8 @@ def test_files_are_as_github_reads_them(schema: str, files: list[Path]) -> None:
 def test_a_job_with_rights_runs_nothing_from_the_repository(file: str, name: str) -> None:
     """And it runs for what was pushed to main only."""
     job = jobs(file)[name]
-    if job["permissions"] in ({}, {"contents": "read"}) or (file, name) == ("watch.yml", "propose"):
+    others = [("watch.yml", "propose"), ("release.yml", "publish")]
+    if job["permissions"] in ({}, {"contents": "read"}) or (file, name) in others:
         return
     assert job["if"] == "github.event_name == 'push' && github.ref == 'refs/heads/main'"
     assert not [step for step in job["steps"] if "run" in step]
@@ -96,6 +98,18 @@ def test_what_writes_into_the_repository_is_off_and_runs_what_is_on_main() -> No
         [".venv/bin/python", "-m", "publications"],
     ]
     assert not any("artifact" in step.get("uses", "") for step in propose["steps"])
+
+
+def test_a_release_is_off_and_its_job_with_rights_has_the_wheel_only() -> None:
+    workflow = yaml.safe_load((FOLDER / "release.yml").read_text("utf-8"))
+    assert workflow[True] == {"push": {"tags": ["v*"]}}
+    build, publish = workflow["jobs"]["build"], workflow["jobs"]["publish"]
+    assert (build["if"], build["permissions"]) == ("vars.RELEASE == 'true'", {"contents": "read"})
+    assert (publish["needs"], publish.get("if")) == ("build", None)
+    assert not [step for step in publish["steps"] if "checkout" in step.get("uses", "")]
+    uv = re.search(r"(?m)^UV := (\S+)$", (ROOT / "Makefile").read_text("utf-8"))
+    assert uv
+    assert f"{uv[1]} --hash=sha256:" in publish["steps"][-2]["run"]
 
 
 # ------------------------------------------------------------------ what publishes
