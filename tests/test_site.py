@@ -154,6 +154,13 @@ def test_all_stylesheets_scripts_and_fonts_are_the_sites_own(site: Path) -> None
             assert not urlsplit(url).netloc, f"{path}: {url}"
 
 
+def test_no_checkbox_has_autocomplete(site: Path) -> None:
+    """HTML does not allow it; Material's template, which has it, also makes 404.html."""
+    for path in site.rglob("*.html"):
+        page = BeautifulSoup(path.read_text(), "html5lib")
+        assert not page.select("input[type=checkbox][autocomplete]"), path
+
+
 def differences(left: Path, right: Path) -> list[str]:
     compared = filecmp.dircmp(left, right)
     folders, found = [compared], []
