@@ -10,6 +10,9 @@ from publications import bibtex
 from publications.settings import read_settings
 from tests.edited import Edits, paste, refs
 
+#: What can stand side by side, each with its words.
+ADDITIONS = Edits()
+#: What changes what is there, each in a project of its own.
 EDITS = Edits()
 _ENTRY = """
 @article{{hallgren2003{key},
@@ -61,7 +64,7 @@ def _empty(project: Path) -> None:
     _forget(project, "/publications/.")
 
 
-@EDITS.add("At the Top of the File")
+@ADDITIONS.add("At the Top of the File")
 def pasted_at_the_top(project: Path) -> None:
     text = _text(project)
     _put(project, "")
@@ -69,7 +72,7 @@ def pasted_at_the_top(project: Path) -> None:
     _put(project, _text(project) + text)
 
 
-@EDITS.add("Before the Last Entry")
+@ADDITIONS.add("Before the Last Entry")
 def pasted_between(project: Path) -> None:
     head, at, last = _text(project).rpartition("\n@")
     _put(project, head)
@@ -77,7 +80,7 @@ def pasted_between(project: Path) -> None:
     _put(project, _text(project) + at + last)
 
 
-@EDITS.add("Right After a Brace")
+@ADDITIONS.add("Right After a Brace")
 def pasted_without_a_line_break(project: Path) -> None:
     _put(project, _text(project).rstrip())
     paste(project, _entry("brace", "Right After a Brace"))
@@ -87,7 +90,7 @@ def pasted_without_a_line_break(project: Path) -> None:
     )
 
 
-@EDITS.add("First of Two", "Second of Two")
+@ADDITIONS.add("First of Two", "Second of Two")
 def two_pasted_at_once(project: Path) -> None:
     paste(project, _entry("first", "First of Two") + _entry("second", "Second of Two"))
 
@@ -156,23 +159,23 @@ def the_lock_removed(project: Path) -> None:
     (project / "publications.lock").unlink(missing_ok=True)
 
 
-@EDITS.add()
+@ADDITIONS.add()
 def a_line_of_the_lock_removed(project: Path) -> None:
     _forget(project, "/feed.xml")
 
 
-@EDITS.add("In a File of Its Own")
+@ADDITIONS.add("In a File of Its Own")
 def a_second_file(project: Path) -> None:
     files = read_settings(project / "mkdocs.yml").options.bib_file
     text = _text(project)
     _put(project, "")
-    paste(project, _entry("second", "In a File of Its Own"))
+    paste(project, _entry("own", "In a File of Its Own"))
     (project / "more.bib").write_text(_text(project), "utf-8")
     _put(project, text)
     _option(project, "bib_file", f"[{', '.join(files)}, more.bib]")
 
 
-@EDITS.add("With an Orchid")
+@ADDITIONS.add("With an Orchid")
 def people_with_their_orcids(project: Path) -> None:
     (project / "people.yml").write_text(_PEOPLE, "utf-8")
     paste(project, _entry("people", "With an Orchid"))
@@ -229,7 +232,7 @@ def _unlink_from_others(project: Path, name: str) -> None:
         page.write_text(re.sub(rf"\[([^\]]*)\]\({re.escape(name)}[^)]*\)", r"\1", text), "utf-8")
 
 
-@EDITS.add("A sentence about lanterns, added by hand.")
+@ADDITIONS.add("A sentence about lanterns, added by hand.")
 def a_sentence_on_each_page(project: Path) -> None:
     for page in _pages(project):
         _append(page, "A sentence about *lanterns*, added by hand.")
@@ -240,7 +243,7 @@ def a_page_written_anew(project: Path) -> None:
     _plain(project).write_text("# New\n\nEverything is new here.\n", "utf-8")
 
 
-@EDITS.add("Teaching of lanterns", "What I teach about lanterns.")
+@ADDITIONS.add("Teaching of lanterns", "What I teach about lanterns.")
 def a_page_added(project: Path) -> None:
     _add_page(
         project,
@@ -250,24 +253,24 @@ def a_page_added(project: Path) -> None:
     )
 
 
-@EDITS.add("Not in the header")
+@ADDITIONS.add("Not in the header")
 def a_page_outside_of_nav(project: Path) -> None:
-    (project / "docs/lanterns.md").write_text("# Not in the header\n", "utf-8")
+    (project / "docs/outside.md").write_text("# Not in the header\n", "utf-8")
 
 
-@EDITS.add("In a folder of lanterns")
+@ADDITIONS.add("In a folder of lanterns")
 def a_page_in_a_folder(project: Path) -> None:
     _add_page(project, "teaching/lanterns", "# In a folder of lanterns\n")
 
 
-@EDITS.add("Vorträge über Laternen")
+@ADDITIONS.add("Vorträge über Laternen")
 def a_page_with_a_name_of_letters_and_blanks(project: Path) -> None:
     _add_page(project, "Meine Vorträge 报告", "# Vorträge über Laternen\n")
 
 
-@EDITS.add()
+@ADDITIONS.add()
 def a_page_without_a_word(project: Path) -> None:
-    _add_page(project, "lanterns", "")
+    _add_page(project, "nothing", "")
 
 
 @EDITS.add()
@@ -310,10 +313,10 @@ def no_heading_on_a_page(project: Path) -> None:
     page.write_text(re.sub(r"(?m)^# .*\n", "", page.read_text("utf-8")), "utf-8")
 
 
-@EDITS.add("Lanterns & “Windows”: <3")
+@ADDITIONS.add("Lanterns & “Windows”: <3")
 def a_title_with_marks(project: Path) -> None:
     head = "---\ntitle: 'Lanterns & “Windows”: <3'\ndescription: 'It''s \"quoted\": <b>'\n---\n\n"
-    _add_page(project, "lanterns", head + "# Lanterns & “Windows”: <3\n")
+    _add_page(project, "marks", head + "# Lanterns & “Windows”: <3\n")
 
 
 @EDITS.add()
@@ -338,7 +341,7 @@ def a_list_by_type_with_abstracts(project: Path) -> None:
     )
 
 
-@EDITS.add("Articles, by hand", "The rest, by hand")
+@ADDITIONS.add("Articles, by hand", "The rest, by hand")
 def a_list_in_two_parts(project: Path) -> None:
     _relist(
         project,
@@ -347,10 +350,10 @@ def a_list_in_two_parts(project: Path) -> None:
     )
 
 
-@EDITS.add("All of lanterns")
+@ADDITIONS.add("All of lanterns")
 def a_list_on_another_page_too(project: Path) -> None:
     text = "# All of lanterns\n\n/// publications\n    limit: 2\n    detail: summary\n///\n"
-    _add_page(project, "lanterns", text)
+    _add_page(project, "all", text)
 
 
 @EDITS.add()
@@ -366,13 +369,13 @@ def no_contacts_on_the_first_page(project: Path) -> None:
     page.write_text(re.sub(r"<!-- [a-z-]+ -->", "", page.read_text("utf-8")), "utf-8")
 
 
-@EDITS.add("A Cited Lantern", "p. 1717")
+@ADDITIONS.add("A Cited Lantern", "p. 1717")
 def a_citation_in_a_page(project: Path) -> None:
     paste(project, _entry("cited", "A Cited Lantern"))
     _append(_plain(project), "As shown before [see @hallgren2003cited, p. 1717], lanterns shine.")
 
 
-@EDITS.add("ann.doe@example.org", "makes a list of lanterns")
+@ADDITIONS.add("ann.doe@example.org", "makes a list of lanterns")
 def code_and_addresses_in_a_page(project: Path) -> None:
     _append(
         _plain(project),
@@ -381,7 +384,7 @@ def code_and_addresses_in_a_page(project: Path) -> None:
     )
 
 
-@EDITS.add("One lantern", "Two lanterns", "A note on lanterns")
+@ADDITIONS.add("One lantern", "Two lanterns", "A note on lanterns")
 def tables_notes_and_html_in_a_page(project: Path) -> None:
     _append(
         _plain(project),
@@ -391,7 +394,7 @@ def tables_notes_and_html_in_a_page(project: Path) -> None:
     )
 
 
-@EDITS.add("assets/cv.pdf", "assets/lantern.png")
+@ADDITIONS.add("assets/cv.pdf", "assets/lantern.png")
 def files_linked_from_a_page(project: Path) -> None:
     (project / "docs/assets").mkdir(exist_ok=True)
     (project / "docs/assets/cv.pdf").write_bytes(b"%PDF-1.7")
@@ -481,7 +484,7 @@ def contacts_pasted_as_addresses(project: Path) -> None:
     )
 
 
-@EDITS.add("lantern", findings=("malformed-contact", "unknown-contact"))
+@ADDITIONS.add("lantern", findings=("malformed-contact", "unknown-contact"))
 def contacts_that_are_wrong(project: Path) -> None:
     _owner(project, email="lantern at example.org", gihtub="lantern", github="lantern")
 
@@ -494,12 +497,12 @@ def another_name(project: Path) -> None:
     _set(project, "site_name", "site_name: Lantern Ann")
 
 
-@EDITS.add("O’Lantern", 'Keeper: \\"of\\" lanterns')
+@ADDITIONS.add("O’Lantern", 'Keeper: \\"of\\" lanterns')
 def an_owner_with_marks(project: Path) -> None:
     _owner(project, affiliation="O’Lantern & Sons", job_title="'Keeper: \"of\" lanterns'")
 
 
-@EDITS.add()
+@ADDITIONS.add()
 def no_description_of_the_site(project: Path) -> None:
     _set(project, "site_description", "")
 
@@ -510,12 +513,12 @@ def no_address_of_the_site(project: Path) -> None:
     _forget(project, "/(feed.xml|robots.txt|llms.txt|sitemap.xml)")
 
 
-@EDITS.add("#c0ffee")
+@ADDITIONS.add("#c0ffee")
 def other_colours(project: Path) -> None:
     _append(project / "docs/stylesheets/tokens.css", ":root {\n  --site-accent: #c0ffee;\n}")
 
 
-@EDITS.add("assets/lantern.css")
+@ADDITIONS.add("assets/lantern.css")
 def a_stylesheet_added(project: Path) -> None:
     (project / "docs/assets/lantern.css").write_text("p { color: red }\n")
     text = _config(project).replace("extra_css:\n", "extra_css:\n  - assets/lantern.css\n", 1)
@@ -529,10 +532,10 @@ def nav_with_sections(project: Path) -> None:
     _nav(project, [*lines[:1], "  - Lantern section:", *section])
 
 
-@EDITS.add("A page after the missing one", findings=("missing-page",))
+@ADDITIONS.add("A page after the missing one", findings=("missing-page",))
 def nav_with_a_page_that_is_not_there(project: Path) -> None:
     _nav(project, [*_nav_lines(project), "  - Talks: talks.md"])
-    _add_page(project, "lanterns", "# A page after the missing one\n")
+    _add_page(project, "after", "# A page after the missing one\n")
 
 
 @EDITS.add()
@@ -546,7 +549,7 @@ def nav_without_titles(project: Path) -> None:
     _nav(project, [re.sub(r"- .*: ", "- ", line) for line in _nav_lines(project)])
 
 
-@EDITS.add("https://lantern.example.org/")
+@ADDITIONS.add("https://lantern.example.org/")
 def nav_with_an_address(project: Path) -> None:
     _nav(project, [*_nav_lines(project), "  - Lab: https://lantern.example.org/"])
 
@@ -556,7 +559,7 @@ def no_nav(project: Path) -> None:
     _set(project, "nav", "")
 
 
-@EDITS.add("© Lantern Ann")
+@ADDITIONS.add("© Lantern Ann")
 def a_copyright(project: Path) -> None:
     _set(project, "copyright", "copyright: © Lantern Ann")
 
@@ -567,7 +570,7 @@ def another_language(project: Path) -> None:
     (project / "mkdocs.yml").write_text(text, "utf-8")
 
 
-@EDITS.add("A lantern admonished")
+@ADDITIONS.add("A lantern admonished")
 def more_extensions(project: Path) -> None:
     text = _config(project).replace("permalink: false", "permalink: true")
     text = text.replace("  - attr_list\n", "  - attr_list\n  - admonition\n", 1)
@@ -613,22 +616,22 @@ def contacts_as_they_are_pasted(project: Path) -> None:
     )
 
 
-@EDITS.add("A note that is not there[^17]")
+@ADDITIONS.add("A note that is not there[^17]")
 def a_note_of_nothing(project: Path) -> None:
     _append(_plain(project), "A note that is not there[^17].")
 
 
-@EDITS.add("@hallgren1999nowhere", findings=("wrong-citation",))
+@ADDITIONS.add("@hallgren1999nowhere", findings=("wrong-citation",))
 def a_citation_of_nothing(project: Path) -> None:
     _append(_plain(project), "As shown before [@hallgren1999nowhere].")
 
 
-@EDITS.add("{{ lantern.title }}")
+@ADDITIONS.add("{{ lantern.title }}")
 def markup_of_templates_in_a_page(project: Path) -> None:
     _append(_plain(project), "A template writes {{ lantern.title }} for the title.")
 
 
-@EDITS.add("A link to nowhere", findings=("dead-link",))
+@ADDITIONS.add("A link to nowhere", findings=("dead-link",))
 def a_link_to_a_page_that_is_not_there(project: Path) -> None:
     _append(_plain(project), "[A link to nowhere](nowhere.md)")
 
@@ -678,7 +681,7 @@ def addresses_that_end_with_html(project: Path) -> None:
     (project / "publications.lock").unlink(missing_ok=True)
 
 
-@EDITS.add("A post about lanterns")
+@ADDITIONS.add("A post about lanterns")
 def a_blog(project: Path) -> None:
     text = re.sub(r"(?m)^  - search\n", "  - search\n  - blog\n", _config(project))
     (project / "mkdocs.yml").write_text(text, "utf-8")
@@ -690,7 +693,7 @@ def a_blog(project: Path) -> None:
     )
 
 
-@EDITS.add()
+@ADDITIONS.add()
 def files_that_are_not_published(project: Path) -> None:
     (project / "docs/drafts").mkdir()
     (project / "docs/drafts/idea.md").write_text("# An idea\n", "utf-8")
@@ -709,14 +712,14 @@ def refs_bib_under_another_name(project: Path) -> None:
     _option(project, "bib_file", "papers.bib")
 
 
-@EDITS.add()
+@ADDITIONS.add()
 def more_features_of_the_theme(project: Path) -> None:
-    features = "    - navigation.tabs\n    - navigation.instant\n    - toc.integrate\n"
-    _replace(project, "  features:\n", f"  features:\n{features}")
-    _replace(project, "  font: false\n", "  font: false\n  palette:\n    primary: teal\n")
+    features = "  features: [navigation.tabs, navigation.instant, toc.integrate]\n"
+    palette = "  palette:\n    primary: teal\n"
+    _replace(project, "  custom_dir: overrides\n", f"  custom_dir: overrides\n{features}{palette}")
 
 
-@EDITS.add()
+@ADDITIONS.add()
 def more_extensions_of_markdown(project: Path) -> None:
     names = ("abbr", "smarty", "pymdownx.arithmatex", "pymdownx.tasklist", "pymdownx.keys")
     lines = "".join(f"  - {name}\n" for name in names)

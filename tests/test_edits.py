@@ -1,8 +1,9 @@
 """Whatever an owner may write is published: ordinary edits of a repository pass the gate.
 
-Each edit is made in a copy of this repository as it is now, with the content of the tests' site in
+The edits are made in a copy of this repository as it is now, with the content of the tests' site in
 the place of the live one (tests/clones.py); then the commands run that publication waits for
-(tests/gate.py). An edit finds its place by looking, or brings it along.
+(tests/gate.py). An edit finds its place by looking, or brings it along. What only adds something is
+tried all at once.
 
 An edit is a file in tests/edits/pasted/, a row of FIELDS in tests/edited.py, or a function in
 tests/edited_site.py.
@@ -13,6 +14,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +23,7 @@ import pytest
 
 from tests.clones import locked_clone
 from tests.edited import ENTRIES, Edit
-from tests.edited_site import EDITS
+from tests.edited_site import ADDITIONS, EDITS
 from tests.gate import Gate, Outcome
 
 pytestmark = pytest.mark.slow
@@ -101,30 +103,31 @@ def _missing(edit: Edit, published: Published) -> list[str]:
 
 
 def test_there_are_enough() -> None:
-    edits = (*ENTRIES, *EDITS)
+    edits = (*ENTRIES, *ADDITIONS, *EDITS)
     assert len(edits) >= 100
     assert len({edit.name for edit in edits}) == len(edits)
 
 
 def test_nothing_that_is_expected_was_there_before(before: Published) -> None:
     assert before.outcome.status == 0, before.outcome.output
-    for edit in (*ENTRIES, *EDITS):
+    for edit in (*ENTRIES, *ADDITIONS, *EDITS):
         assert _missing(edit, before) == list(edit.shown), edit.name
 
 
-def test_all_entries_are_published(
-    clone: Path, gate: Gate, before: Published, tmp_path: Path
+@pytest.mark.parametrize("edits", [ENTRIES, ADDITIONS], ids=["entries", "additions"])
+def test_all_that_is_added_is_published(
+    edits: Sequence[Edit], clone: Path, gate: Gate, before: Published, tmp_path: Path
 ) -> None:
-    """Pasted one after the other into one file, as in the years of a site."""
+    """One after the other in one project, as in the years of a site."""
     project = _copy(clone, tmp_path / "project")
-    for edit in ENTRIES:
+    for edit in edits:
         edit.change(project)
     published = _published(gate.run(project))
     assert published.outcome.status == 0, published.outcome.output
-    missing = {edit.name: _missing(edit, published) for edit in ENTRIES}
+    missing = {edit.name: _missing(edit, published) for edit in edits}
     assert not {name: words for name, words in missing.items() if words}
     new = published.findings - before.findings
-    expected = Counter(finding for edit in ENTRIES for finding in edit.findings or ())
+    expected = Counter(finding for edit in edits for finding in edit.findings or ())
     assert new == expected, published.outcome.output
 
 
