@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup
 from hypothesis import settings
 from playwright.sync_api import Browser, Page
 
+from tests.windows import Windows
 from tools import preview
 
 # No time limits: machines differ. In CI the same examples each time, so that a failure is the
@@ -112,6 +113,19 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
+@pytest.fixture(scope="session")
+def all_windows(browser: Browser) -> Windows:
+    """The windows of the browser, one for each kind that a test asks for."""
+    return Windows(browser)
+
+
+@pytest.fixture
+def windows(all_windows: Windows) -> Iterator[Windows]:
+    """Windows that have forgotten what earlier tests did in them."""
+    yield all_windows
+    all_windows.clear()
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A new page in a context of its own."""
@@ -125,12 +139,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write tests/golden/ anew")
 
 
+#: Marks of tests that build sites or open the browser, once for all tests of a file.
+WITH_SETUP = ("browser", "builders", "slow")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that need a browser, so that `make quick` leaves them out."""
+    """Mark the tests that need a browser; keep the tests of a file with such a set-up together."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+        marks = {mark.name for mark in item.iter_markers()}
+        if marks.intersection(WITH_SETUP) and "xdist_group" not in marks:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture

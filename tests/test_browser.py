@@ -7,13 +7,12 @@ import io
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from pypdf import PdfReader
 
 from publications import bibliography, tex
@@ -25,6 +24,7 @@ from publications.pages.authors import authors_view
 from publications.settings import read_settings
 from publications.words import ENGLISH
 from tests.conftest import SITE, SITE_URL
+from tests.windows import TIMEOUT, Visit, Windows
 
 SETTINGS = read_settings(SITE / "mkdocs.yml")
 LISTED = bibliography.load(SITE, SETTINGS.options, SETTINGS.docs_dir).publications
@@ -56,8 +56,6 @@ RULES = {
     "resultTypes": ["violations"],
 }
 BYTES, REQUESTS, SHIFT, ABOUT = 132_000, 15, 0.01, 12_000
-#: Milliseconds to wait for what a page does by itself; far more than it takes.
-TIMEOUT = 20_000
 expect.set_options(timeout=TIMEOUT)
 
 # The layout shift so far.
@@ -70,21 +68,13 @@ WATCH = """
 
 
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Any]:
-    """Opens a page in a new context, as on a first visit."""
-    contexts: list[BrowserContext] = []
+def visit(windows: Windows, address: str) -> Visit:
+    """Opens a page of the tests' site."""
 
-    def go(path: str, width: int = 1280, height: int = 800, **options: Any) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(TIMEOUT)
-        page.goto(address + path, wait_until="load")
-        return page
+    def go(path: str, *size: int, **options: Any) -> Page:
+        return windows.visit(address + path, *size, **options)
 
-    yield go
-    for context in contexts:
-        context.close()
+    return go
 
 
 def violations(page: Page) -> list[str]:
@@ -158,10 +148,15 @@ def test_scripts_are_small(site: Path) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing(visit: Any, path: str) -> None:
+def test_axe_finds_nothing(visit: Visit, path: str) -> None:
     page = visit(path, reduced_motion="reduce")
     found = {}
-    states = [(320, "light"), (390, "dark"), (768, "dark"), (1280, "light")]
+    states: list[tuple[int, Any]] = [
+        (320, "light"),
+        (390, "dark"),
+        (768, "dark"),
+        (1280, "light"),
+    ]
     for width, scheme in states if path in KINDS else states[1::2]:  # the others are alike
         page.set_viewport_size({"width": width, "height": 844})
         page.emulate_media(color_scheme=scheme)
@@ -170,7 +165,7 @@ def test_axe_finds_nothing(visit: Any, path: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_axe_finds_nothing_in_search_and_menu(visit: Any, scheme: str) -> None:
+def test_axe_finds_nothing_in_search_and_menu(visit: Visit, scheme: str) -> None:
     page = visit("/publications/", 390, 844, color_scheme=scheme, reduced_motion="reduce")
     page.locator(".site-menu > summary").click()
     expect(page.locator(".site-menu__panel")).to_be_visible()
@@ -186,21 +181,21 @@ def test_axe_finds_nothing_in_search_and_menu(visit: Any, scheme: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_axe_finds_nothing_with_more_contrast_and_folds_open(visit: Any, scheme: str) -> None:
+def test_axe_finds_nothing_with_more_contrast_and_folds_open(visit: Visit, scheme: str) -> None:
     page = visit(f"/publications/?q={WORD}", color_scheme=scheme, contrast="more")
     page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
     assert not violations(page)
 
 
 @pytest.mark.parametrize("path", KINDS)
-def test_nothing_is_wider_than_the_window(visit: Any, path: str) -> None:
+def test_nothing_is_wider_than_the_window(visit: Visit, path: str) -> None:
     page = visit(path, 320, 640)
     assert sideways(page) <= 0
     page.set_viewport_size({"width": 640, "height": 400})  # 1280 px at 200 %
     assert sideways(page) <= 0
 
 
-def test_years_stay_in_view_beside_their_publications(visit: Any) -> None:
+def test_years_stay_in_view_beside_their_publications(visit: Visit) -> None:
     page = visit("/publications/", 1280, 500)
     top = page.evaluate("""() => {
         const groups = [...document.querySelectorAll(".site-group")];
@@ -213,13 +208,13 @@ def test_years_stay_in_view_beside_their_publications(visit: Any) -> None:
     assert 0 <= top[1] < 50
 
 
-def test_axe_sees_what_is_wrong(visit: Any) -> None:
+def test_axe_sees_what_is_wrong(visit: Visit) -> None:
     page = visit("/")
     page.add_style_tag(content=".md-typeset .site-lead.site-lead { color: #bbb }")
     assert [text for text in violations(page) if text.startswith("color-contrast")]
 
 
-def test_nothing_moves_by_itself(visit: Any) -> None:
+def test_nothing_moves_by_itself(visit: Visit) -> None:
     moving = "document.getAnimations().map(a => a.animationName).filter(Boolean)"
     for motion in ("no-preference", "reduce"):
         assert visit("/", reduced_motion=motion).evaluate(moving) == []
@@ -236,19 +231,22 @@ NAMED = """
 
 
 @pytest.mark.parametrize("path", ["/", "/publications/"])
-def test_a_title_moves_to_its_page_where_motion_is_welcome(visit: Any, path: str) -> None:
+def test_a_title_moves_to_its_page_where_motion_is_welcome(
+    page: Page, address: str, path: str
+) -> None:
     title = "Sparse Arrays below the Ice"
-    for motion, moves in (("no-preference", True), ("reduce", False)):
-        page = visit("/404.html", reduced_motion=motion)
-        page.add_init_script(NAMED)
-        page.goto(page.url.replace("/404.html", path))
+    page.add_init_script(NAMED)
+    motions: tuple[tuple[Any, bool], ...] = (("no-preference", True), ("reduce", False))
+    for motion, moves in motions:
+        page.emulate_media(reduced_motion=motion)
+        page.goto(address + path)
         page.locator(".site-item__title a", has_text=title).click()
         page.wait_for_url("**/ekholm2023sparse/")
         assert page.evaluate("sessionStorage.moves") == str(moves).lower()
         assert page.evaluate("[sessionStorage.left, named()]") == [title * moves] * 2
 
 
-def test_forced_colours_show_the_focus_and_the_choice(visit: Any) -> None:
+def test_forced_colours_show_the_focus_and_the_choice(visit: Visit) -> None:
     page = visit("/publications/", forced_colors="active")
     lines = "all => all.map(e => getComputedStyle(e).textDecorationLine)"
     assert page.locator("input:checked + span").evaluate_all(lines) == ["underline"]
@@ -294,7 +292,7 @@ def walk(page: Page, steps: int) -> list[str]:
     return names
 
 
-def test_keyboard_reaches_everything_in_order(visit: Any) -> None:
+def test_keyboard_reaches_everything_in_order(visit: Visit) -> None:
     page = visit("/publications/")
     total = page.locator(".site-item").count()
     years = [
@@ -307,7 +305,7 @@ def test_keyboard_reaches_everything_in_order(visit: Any) -> None:
     assert names == [*header, "Filter", f"All {total}", *years, " ".join(title.split())]
 
 
-def test_links_below_a_publication_stand_alone(visit: Any) -> None:
+def test_links_below_a_publication_stand_alone(visit: Visit) -> None:
     page = visit("/publications/")
     names = page.locator(".site-actions a").evaluate_all(
         "links => links.map(link => link.textContent.replace(/\\s+/g, ' ').trim() + link.href)"
@@ -316,7 +314,7 @@ def test_links_below_a_publication_stand_alone(visit: Any) -> None:
     assert all(re.match(r"\S.*: \S", name) for name in names)
 
 
-def test_skip_link_goes_past_the_header(visit: Any) -> None:
+def test_skip_link_goes_past_the_header(visit: Visit) -> None:
     for path in (LAST, "/nowhere/", SOME[0]):
         page = visit(path)
         page.keyboard.press("Tab")
@@ -326,7 +324,7 @@ def test_skip_link_goes_past_the_header(visit: Any) -> None:
         assert inside, path
 
 
-def test_menu_opens_and_closes_by_keys(visit: Any) -> None:
+def test_menu_opens_and_closes_by_keys(visit: Visit) -> None:
     page = visit("/", 390, 844)
     menu = page.locator(".site-menu > summary")
     menu.focus()
@@ -338,7 +336,7 @@ def test_menu_opens_and_closes_by_keys(visit: Any) -> None:
     expect(menu).to_be_focused()
 
 
-def test_search_opens_and_closes_by_keys(visit: Any) -> None:
+def test_search_opens_and_closes_by_keys(visit: Visit) -> None:
     page = visit(LAST)
     search = page.get_by_role("button", name="Search")
     search.focus()
@@ -356,7 +354,7 @@ def test_search_opens_and_closes_by_keys(visit: Any) -> None:
     expect(page.get_by_role("textbox", name="Search")).to_be_hidden()
 
 
-def test_the_index_is_loaded_when_the_search_is_first_opened(visit: Any) -> None:
+def test_the_index_is_loaded_when_the_search_is_first_opened(visit: Visit) -> None:
     page = visit("/")
     page.wait_for_load_state("networkidle")
     asked = "() => performance.getEntriesByType('resource').map(entry => entry.name)"
@@ -390,7 +388,7 @@ SEARCHES: tuple[tuple[str, list[str], str], ...] = (
 )
 
 
-def test_search_finds_words_as_they_are_typed(visit: Any) -> None:
+def test_search_finds_words_as_they_are_typed(visit: Visit) -> None:
     page = visit("/publications/ekholm2025bays/")
     page.keyboard.press("/")
     results = page.locator(".site-search__result")
@@ -402,7 +400,7 @@ def test_search_finds_words_as_they_are_typed(visit: Any) -> None:
             expect(results.first).to_contain_text(said)
 
 
-def test_search_says_how_many_it_finds_and_marks_the_words(visit: Any) -> None:
+def test_search_says_how_many_it_finds_and_marks_the_words(visit: Visit) -> None:
     page = visit("/")
     page.keyboard.press("/")
     said = page.locator(".site-search").get_by_role("status")
@@ -420,7 +418,7 @@ def test_search_says_how_many_it_finds_and_marks_the_words(visit: Any) -> None:
     expect(page.locator(".site-search mark")).to_have_text(["Étienne"])
 
 
-def test_search_is_closed_by_its_button_once_its_field_is_empty(visit: Any) -> None:
+def test_search_is_closed_by_its_button_once_its_field_is_empty(visit: Visit) -> None:
     page = visit("/")
     page.keyboard.press("/")
     page.keyboard.type("etienne")
@@ -432,7 +430,7 @@ def test_search_is_closed_by_its_button_once_its_field_is_empty(visit: Any) -> N
     expect(page.locator(".site-search")).to_be_hidden()
 
 
-def test_results_are_walked_through_by_keys(visit: Any) -> None:
+def test_results_are_walked_through_by_keys(visit: Visit) -> None:
     page = visit(LAST)
     page.keyboard.press("/")
     page.keyboard.type("okparaebo")
@@ -460,7 +458,7 @@ def test_results_are_walked_through_by_keys(visit: Any) -> None:
     expect(page.locator(".site-search")).to_be_hidden()
 
 
-def test_a_search_that_cannot_be_loaded_says_so_and_tries_again(visit: Any) -> None:
+def test_a_search_that_cannot_be_loaded_says_so_and_tries_again(visit: Visit) -> None:
     page = visit("/")
     page.route("**/search_index.json", lambda route: route.abort())
     page.keyboard.press("/")
@@ -473,7 +471,7 @@ def test_a_search_that_cannot_be_loaded_says_so_and_tries_again(visit: Any) -> N
     expect(page.locator(".site-search__result").first).to_be_visible()
 
 
-def test_scheme_goes_round_and_is_remembered(visit: Any) -> None:
+def test_scheme_goes_round_and_is_remembered(visit: Visit) -> None:
     page = visit("/", color_scheme="light")
     button = page.get_by_role("button", name="Appearance").first
     paper = "getComputedStyle(document.body).backgroundColor"
@@ -489,7 +487,7 @@ def test_scheme_goes_round_and_is_remembered(visit: Any) -> None:
     assert page.evaluate(paper) == light
 
 
-def test_long_lists_of_authors_unfold(visit: Any) -> None:
+def test_long_lists_of_authors_unfold(visit: Visit) -> None:
     page = visit("/publications/")
     folds = page.locator(".site-more").all()
     assert len(folds) == sum(authors_view(publication).folded for publication in LISTED)
@@ -533,7 +531,7 @@ def expect_shown(page: Page, titles: list[str]) -> None:
     expect(page.locator(".site-item:visible .site-item__title")).to_have_text(titles)
 
 
-def test_filter_narrows_the_list_and_back_widens_it(visit: Any) -> None:
+def test_filter_narrows_the_list_and_back_widens_it(visit: Visit) -> None:
     page = visit("/publications/")
     everything = shown(page)
     total = len(everything)
@@ -571,7 +569,7 @@ def test_filter_narrows_the_list_and_back_widens_it(visit: Any) -> None:
     expect(page.get_by_label("Filter")).to_be_focused()
 
 
-def test_filter_takes_its_state_from_the_address(visit: Any) -> None:
+def test_filter_takes_its_state_from_the_address(visit: Visit) -> None:
     address = f"?q={WORD}&type={PICK.kind.name}#{PICK.year}"
     found = sum(publication.kind == PICK.kind for publication in matching(WORD))
     page = visit(f"/publications/{address}")
@@ -587,7 +585,7 @@ def test_filter_takes_its_state_from_the_address(visit: Any) -> None:
     assert len(shown(visit("/publications/?type=unheard-of"))) == len(LISTED)
 
 
-def test_a_keyword_leads_to_the_list_of_what_has_it(visit: Any) -> None:
+def test_a_keyword_leads_to_the_list_of_what_has_it(visit: Visit) -> None:
     tagged = next(publication for publication in LISTED if publication.keywords)
     page = visit(f"/publications/{tagged.slug}/")
     page.get_by_role("link", name=tagged.keywords[1], exact=True).click()
@@ -603,7 +601,7 @@ FOLDED = (
 )  # fmt: skip
 
 
-def test_filter_folds_as_the_package_does(visit: Any) -> None:
+def test_filter_folds_as_the_package_does(visit: Visit) -> None:
     page = visit("/publications/")
     items = page.locator(".site-item")
     keys = [tex.fold(words) for words in FOLDED]
@@ -613,7 +611,7 @@ def test_filter_folds_as_the_package_does(visit: Any) -> None:
         expect(items.last).to_be_visible()
 
 
-def test_cite_copies_the_entry(visit: Any, site: Path) -> None:
+def test_cite_copies_the_entry(visit: Visit, site: Path) -> None:
     allowed = ["clipboard-read", "clipboard-write"]
     for path in ("/", "/publications/", SOME[0]):
         page = visit(path, permissions=allowed)
@@ -627,7 +625,7 @@ def test_cite_copies_the_entry(visit: Any, site: Path) -> None:
         assert copied == (site / target.lstrip("/")).read_text("utf-8")
 
 
-def test_buttons_that_copy_are_large_and_say_for_a_while_that_they_did(visit: Any) -> None:
+def test_buttons_that_copy_are_large_and_say_for_a_while_that_they_did(visit: Visit) -> None:
     page = visit(SOME[0], 390, permissions=["clipboard-read", "clipboard-write"])
     buttons = page.locator("[data-site-copy]")
     sizes = buttons.evaluate_all("all => all.map(e => [e.offsetWidth, e.offsetHeight])")
@@ -645,7 +643,7 @@ def test_buttons_that_copy_are_large_and_say_for_a_while_that_they_did(visit: An
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
-def test_bibtex_is_whole_at_every_width(visit: Any, width: int) -> None:
+def test_bibtex_is_whole_at_every_width(visit: Visit, width: int) -> None:
     page = visit(SOME[-1], width)
     box = page.locator(".site-bibtex").evaluate("""pre => {
         const label = document.querySelector("#bibtex").getBoundingClientRect();
@@ -659,7 +657,7 @@ def test_bibtex_is_whole_at_every_width(visit: Any, width: int) -> None:
     assert box[3:] == [0, "auto"]
 
 
-def test_a_phone_tells_four_levels_apart(visit: Any) -> None:
+def test_a_phone_tells_four_levels_apart(visit: Visit) -> None:
     page = visit("/", 390, 844)
     sizes = [
         page.locator(selector).first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
@@ -668,7 +666,7 @@ def test_a_phone_tells_four_levels_apart(visit: Any) -> None:
     assert all(larger / smaller > 1.15 for larger, smaller in itertools.pairwise(sizes)), sizes
 
 
-def test_labels_of_a_publication_are_in_the_column_of_labels(visit: Any) -> None:
+def test_labels_of_a_publication_are_in_the_column_of_labels(visit: Visit) -> None:
     page = visit(SOME[0], 1280)
     left = "all => all.map(e => Math.round(e.getBoundingClientRect().left))"
     labels = page.locator(".site-identifiers > dt")
@@ -684,7 +682,7 @@ def test_labels_of_a_publication_are_in_the_column_of_labels(visit: Any) -> None
     assert sizes[0] > max(sizes[1:])
 
 
-def test_cite_gives_the_file_where_copying_fails(visit: Any) -> None:
+def test_cite_gives_the_file_where_copying_fails(visit: Visit) -> None:
     page = visit("/publications/")
     page.evaluate("() => { navigator.clipboard.write = () => Promise.reject(new Error()) }")
     with page.expect_download() as download:
@@ -692,7 +690,7 @@ def test_cite_gives_the_file_where_copying_fails(visit: Any) -> None:
     assert download.value.suggested_filename.endswith(".bib")
 
 
-def test_a_reference_is_copied_with_its_italics(visit: Any) -> None:
+def test_a_reference_is_copied_with_its_italics(visit: Visit) -> None:
     page = visit(SOME[0], permissions=["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy the reference in the style IEEE").click()
     expect(page.get_by_role("status").filter(has_text="Reference copied")).to_be_visible()
@@ -705,7 +703,7 @@ def test_a_reference_is_copied_with_its_italics(visit: Any) -> None:
     assert re.findall("<em[^>]*>(.*?)</em>", html) == [r.text for r in reference.runs if r.italic]
 
 
-def test_a_reference_is_selected_where_copying_fails(visit: Any) -> None:
+def test_a_reference_is_selected_where_copying_fails(visit: Visit) -> None:
     page = visit(SOME[0])
     page.evaluate("() => { navigator.clipboard.write = () => Promise.reject(new Error()) }")
     page.get_by_role("button", name="Copy the reference in the style APA").click()
@@ -717,7 +715,7 @@ def test_a_reference_is_selected_where_copying_fails(visit: Any) -> None:
 
 
 @pytest.mark.parametrize("path", KINDS)
-def test_without_scripts_nothing_dead_is_shown(visit: Any, path: str) -> None:
+def test_without_scripts_nothing_dead_is_shown(visit: Visit, path: str) -> None:
     page = visit(path, 390, 844, java_script_enabled=False)
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator(".site-scripted:visible")).to_have_count(0)
@@ -727,7 +725,7 @@ def test_without_scripts_nothing_dead_is_shown(visit: Any, path: str) -> None:
     expect(page).to_have_url(re.compile(f"{LAST}$"))
 
 
-def test_without_scripts_lists_are_whole(visit: Any) -> None:
+def test_without_scripts_lists_are_whole(visit: Visit) -> None:
     page = visit("/publications/", java_script_enabled=False)
     expect(page.locator(".site-item:visible")).to_have_count(len(LISTED))
     for fold in page.locator(".site-more").all()[:1]:
@@ -756,7 +754,7 @@ def pdf(page: Page) -> list[str]:
     return [squeezed(sheet.extract_text()) for sheet in reader.pages]
 
 
-def test_paper_has_no_chrome_and_whole_entries(visit: Any) -> None:
+def test_paper_has_no_chrome_and_whole_entries(visit: Visit) -> None:
     page = visit("/publications/", color_scheme="dark")
     entries = page.locator(".site-item").evaluate_all("""items => items.map(item => [
         item.querySelector(".site-item__title").textContent,
@@ -779,7 +777,7 @@ def test_paper_has_no_chrome_and_whole_entries(visit: Any) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/publications/", LAST, SOME[0]])
-def test_paper_has_the_text(visit: Any, path: str) -> None:
+def test_paper_has_the_text(visit: Visit, path: str) -> None:
     page = visit(path)
     title = squeezed(page.locator("h1").inner_text())
     sheets = pdf(page)
@@ -791,14 +789,14 @@ def test_paper_has_the_text(visit: Any, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/publications/", LAST, SOME[0]])
-def test_paper_says_whose_page_it_is_and_where(visit: Any, path: str) -> None:
+def test_paper_says_whose_page_it_is_and_where(visit: Visit, path: str) -> None:
     sheets = pdf(visit(path))
     assert f"{squeezed(SETTINGS.site_name)}{SITE_URL[:-1]}{path}" in sheets[0]
     for number, sheet in enumerate(sheets, 1):
         assert f"{number}/{len(sheets)}" in sheet
 
 
-def test_paper_has_the_addresses_of_profiles(visit: Any) -> None:
+def test_paper_has_the_addresses_of_profiles(visit: Visit) -> None:
     page = visit("/")
     links = page.locator(".site-contacts a").evaluate_all("all => all.map(a => a.href)")
     profiles = [link for link in links if link.startswith("http")]

@@ -8,13 +8,13 @@ import os
 import re
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from publications import bibliography
 from publications.markdown.fragments import fragment
@@ -27,6 +27,7 @@ from publications.settings import Options, Owner
 from tests.conftest import copy_project, mkdocs_build
 from tests.exported import NOWHERE, SITE
 from tests.rows import every_row
+from tests.windows import Visit, Windows
 from tools import preview
 
 FOLDER = figures.FOLDER
@@ -477,20 +478,13 @@ def test_machines_are_told_of_the_picture(flat: Path) -> None:
 
 
 @pytest.fixture
-def visit(browser: Browser, flat: Path) -> Iterator[Callable[..., Page]]:
+def visit(windows: Windows, flat: Path) -> Iterator[Visit]:
     with preview.serve(flat) as url:
-        contexts = []
 
-        def open_page(path: str, width: int) -> Page:
-            context = browser.new_context(viewport={"width": width, "height": 900})
-            contexts.append(context)
-            page = context.new_page()
-            page.goto(f"{url}{path}", wait_until="load")
-            return page
+        def go(path: str, width: int) -> Page:
+            return windows.visit(url + path, width, 900)
 
-        yield open_page
-        for context in contexts:
-            context.close()
+        yield go
 
 
 #: Width and height of a figure in a list, and whether it is left of the title.
@@ -516,9 +510,7 @@ COVERED = """() => {
 
 @pytest.mark.parametrize("width", PLACES)
 @pytest.mark.parametrize("path", ["/index.html", "/publications.html"])
-def test_figures_have_one_size_and_their_own_room(
-    visit: Callable[..., Page], path: str, width: int
-) -> None:
+def test_figures_have_one_size_and_their_own_room(visit: Visit, path: str, width: int) -> None:
     page = visit(path, width)
     expected_width, expected_height, left = PLACES[width]
     boxes = page.evaluate(BOXES)
@@ -533,14 +525,14 @@ def test_figures_have_one_size_and_their_own_room(
     assert page.evaluate(COVERED) == 0
 
 
-def test_a_hidden_entry_stays_hidden(visit: Callable[..., Page]) -> None:
+def test_a_hidden_entry_stays_hidden(visit: Visit) -> None:
     page = visit("/publications.html?q=paper3", 1280)
     for width in PLACES:
         page.set_viewport_size({"width": width, "height": 900})
         expect(page.locator(".site-item:visible")).to_have_count(1)
 
 
-def test_keyboards_pass_pictures_by(visit: Callable[..., Page]) -> None:
+def test_keyboards_pass_pictures_by(visit: Visit) -> None:
     page = visit("/index.html", 1280)
     reached = page.evaluate(
         "[...document.querySelectorAll('.site-figure')].filter(e => e.tabIndex >= 0).length"
@@ -548,7 +540,7 @@ def test_keyboards_pass_pictures_by(visit: Callable[..., Page]) -> None:
     assert reached == 0
 
 
-def test_lists_on_paper_have_no_pictures_that_may_be_missing(visit: Callable[..., Page]) -> None:
+def test_lists_on_paper_have_no_pictures_that_may_be_missing(visit: Visit) -> None:
     page = visit("/publications.html", 768)
     page.emulate_media(media="print")
     expect(page.locator(".site-figure:visible")).to_have_count(0)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from publications.pages import selection
@@ -15,6 +15,7 @@ from publications.pages.selection import Selection
 from tests.conftest import copy_project, mkdocs_build
 from tests.exported import read
 from tests.test_browser import violations
+from tests.windows import Windows
 from tools import preview
 
 YEARS = 31
@@ -57,13 +58,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
+def page(windows: Windows, address: str) -> Page:
     """The list, at a phone's width."""
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    page = context.new_page()
-    page.goto(f"{address}/publications/")
-    yield page
-    context.close()
+    return windows.visit(f"{address}/publications/", 390, 844)
 
 
 def fold(year: int) -> str:
@@ -108,12 +105,9 @@ def test_print_has_all(page: Page) -> None:
     assert set(map(int, re.findall(r"Paper\s+(\d+)\b", text))) == set(range(10 * YEARS))
 
 
-def test_without_scripts_a_year_opens_by_hand(browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{address}/publications/")
+def test_without_scripts_a_year_opens_by_hand(windows: Windows, address: str) -> None:
+    page = windows.visit(f"{address}/publications/", java_script_enabled=False)
     item = page.locator(f"{fold(OLDEST)} .site-item").first
     expect(item).to_be_hidden()
     page.locator(f"{fold(OLDEST)} > summary").click()
     expect(item).to_be_visible()
-    context.close()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.conftest import copy_project, mkdocs_build
 from tests.elements import attribute, one
 from tests.test_addresses import configure
 from tests.test_browser import SCHEMES, sideways, violations
+from tests.windows import Visit, Windows
 from tools import preview
 
 NAV = """\
@@ -33,7 +35,6 @@ NAV = """\
     - Within:
       - Also none: also-none.md
 """
-Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
@@ -47,21 +48,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def visit(browser: Browser, built: Path) -> Iterator[Open]:
+def visit(windows: Windows, built: Path) -> Iterator[Visit]:
     with preview.serve(built) as url:
-        context = None
 
-        def open_page(path: str, width: int, **options: object) -> Page:
-            nonlocal context
-            viewport = {"width": width, "height": 844}
-            context = browser.new_context(viewport=viewport, **options)  # type: ignore[arg-type]
-            page = context.new_page()
-            page.goto(f"{url}{path}")
-            return page
+        def go(path: str, width: int, **options: Any) -> Page:
+            return windows.visit(url + path, width, 844, **options)
 
-        yield open_page
-        if context is not None:
-            context.close()
+        yield go
 
 
 def read(built: Path, name: str) -> BeautifulSoup:
@@ -107,7 +100,7 @@ def test_the_header_says_where_one_is(
     assert not header.select(".site-tabs [open]")
 
 
-def test_sections_open_by_keyboard_and_close_by_escape(visit: Open) -> None:
+def test_sections_open_by_keyboard_and_close_by_escape(visit: Visit) -> None:
     page = visit("/", 1280)
     page.locator(".site-tabs a").first.focus()
     page.keyboard.press("Tab")
@@ -128,7 +121,7 @@ def test_sections_open_by_keyboard_and_close_by_escape(visit: Open) -> None:
     page.wait_for_url("**/positions/")
 
 
-def test_one_section_is_open_at_a_time_and_a_click_elsewhere_closes_it(visit: Open) -> None:
+def test_one_section_is_open_at_a_time_and_a_click_elsewhere_closes_it(visit: Visit) -> None:
     page = visit("/", 1280)
     research, work = page.locator(".site-tabs summary").all()
     research.click()
@@ -140,7 +133,7 @@ def test_one_section_is_open_at_a_time_and_a_click_elsewhere_closes_it(visit: Op
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_sections_need_no_script(visit: Open, width: int) -> None:
+def test_sections_need_no_script(visit: Visit, width: int) -> None:
     page = visit("/theses/", width, java_script_enabled=False)
     menu = ".site-tabs"
     if width == 390:
@@ -155,7 +148,7 @@ def test_sections_need_no_script(visit: Open, width: int) -> None:
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
 def test_open_sections_are_accessible_and_in_the_window(
-    visit: Open, width: int, scheme: str
+    visit: Visit, width: int, scheme: str
 ) -> None:
     page = visit("/theses/", width, color_scheme=scheme, reduced_motion="reduce")
     if width < 960:

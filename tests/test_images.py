@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.conftest import copy_project, mkdocs_build
 from tests.taken_over import take_over
+from tests.windows import Windows
 from tools import images, preview
 
 NAME = "Ifeoma Okonkwo"
@@ -71,11 +72,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def first_page(browser: Browser, address: str) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": 1200, "height": 630})
-    page.goto(f"{address}/")
-    yield page
-    page.close()
+def first_page(windows: Windows, address: str) -> Page:
+    return windows.visit(f"{address}/", 1200, 630)
 
 
 def put(page: Page, name: str, article: str) -> None:

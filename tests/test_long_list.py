@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
 from tests.conftest import copy_project, mkdocs_build
 from tests.test_addresses import configure
 from tests.test_browser import SCHEMES, sideways, violations
+from tests.windows import Visit, Windows
 from tools import preview
 
 OWNER = "Maria-Magdalena von Schwarzenfeld-Papadopoulou"
@@ -29,7 +31,6 @@ NAV = """\
   - Contact: https://example.org/contact
 """
 VENUES = ("Journal of Long Winters and Their Consequences", "Acta Glacialia", "Ice Letters")
-Open = Callable[..., Page]
 
 
 def entry(number: int) -> str:
@@ -63,21 +64,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def visit(browser: Browser, built: Path) -> Iterator[Open]:
-    contexts = []
+def visit(windows: Windows, built: Path) -> Iterator[Visit]:
     with preview.serve(built) as url:
 
-        def open_page(path: str, width: int, height: int = 844, **options: object) -> Page:
-            viewport = {"width": width, "height": height}
-            context = browser.new_context(viewport=viewport, **options)  # type: ignore[arg-type]
-            contexts.append(context)
-            page = context.new_page()
-            page.goto(f"{url}{path}")
-            return page
+        def go(path: str, width: int, height: int = 844, **options: Any) -> Page:
+            return windows.visit(url + path, width, height, **options)
 
-        yield open_page
-        for context in contexts:
-            context.close()
+        yield go
 
 
 def left_and_top(element: Locator) -> tuple[float, float]:
@@ -100,7 +93,7 @@ def top(page: Page, selector: str) -> float:
 
 
 @pytest.mark.parametrize("path", ["/publications/", "/years/"])
-def test_a_phone_shows_the_first_title(visit: Open, path: str) -> None:
+def test_a_phone_shows_the_first_title(visit: Visit, path: str) -> None:
     page = visit(path, 390)
     assert top(page, ".site-item__title") < 520
     for row in page.locator(".site-row > :last-child").all():
@@ -111,7 +104,7 @@ def test_a_phone_shows_the_first_title(visit: Open, path: str) -> None:
         expect(label).to_be_visible()
 
 
-def test_a_header_of_a_long_name_and_many_tabs_fits(visit: Open) -> None:
+def test_a_header_of_a_long_name_and_many_tabs_fits(visit: Visit) -> None:
     page = visit("/publications/", 320)
     menu, tabs = page.locator(".site-menu > summary"), page.locator(".site-tabs > ul")
     parts = page.locator("header :is(.site-wordmark, .site-tabs li, .site-button, summary):visible")
@@ -124,7 +117,7 @@ def test_a_header_of_a_long_name_and_many_tabs_fits(visit: Open) -> None:
             assert 0 <= box["left"] < box["right"] <= width, width
 
 
-def test_the_menu_has_a_veil_that_closes_it_and_an_address(visit: Open) -> None:
+def test_the_menu_has_a_veil_that_closes_it_and_an_address(visit: Visit) -> None:
     page = visit("/publications/", 390, 1000, java_script_enabled=False)
     page.locator(".site-menu > summary").click()
     panel = page.locator(".site-menu__panel")
@@ -135,7 +128,7 @@ def test_the_menu_has_a_veil_that_closes_it_and_an_address(visit: Open) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_switch_of_schemes_has_a_name_that_shows(visit: Open, width: int) -> None:
+def test_the_switch_of_schemes_has_a_name_that_shows(visit: Visit, width: int) -> None:
     page = visit("/publications/", width)
     if width < 960:
         page.locator(".site-menu > summary").click()
@@ -149,7 +142,7 @@ def test_the_switch_of_schemes_has_a_name_that_shows(visit: Open, width: int) ->
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
-def test_a_long_list_is_accessible(visit: Open, width: int) -> None:
+def test_a_long_list_is_accessible(visit: Visit, width: int) -> None:
     page = visit("/publications/", width, reduced_motion="reduce")
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
@@ -159,7 +152,7 @@ def test_a_long_list_is_accessible(visit: Open, width: int) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_field_stays_where_it_is(visit: Open, width: int) -> None:
+def test_the_field_stays_where_it_is(visit: Visit, width: int) -> None:
     page = visit("/publications/", width)
     field = page.get_by_label("Filter")
     box = field.bounding_box()
@@ -182,7 +175,7 @@ def test_the_field_stays_where_it_is(visit: Open, width: int) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_bar_hides_nothing_that_has_the_focus(visit: Open, width: int) -> None:
+def test_the_bar_hides_nothing_that_has_the_focus(visit: Visit, width: int) -> None:
     page = visit("/publications/", width)
     bar = page.locator(".site-filter__bar")
     for selector in (".site-item__title a", ".site-more > summary", "select", "[type=radio]"):
@@ -193,7 +186,7 @@ def test_the_bar_hides_nothing_that_has_the_focus(visit: Open, width: int) -> No
         assert top(page, selector) >= edge["y"] + edge["height"], selector
 
 
-def test_a_venue_can_be_chosen_and_is_kept_in_the_address(visit: Open) -> None:
+def test_a_venue_can_be_chosen_and_is_kept_in_the_address(visit: Visit) -> None:
     page = visit("/publications/", 1280)
     choice = page.get_by_label("Venue")
     options = choice.locator("option").all_inner_texts()
@@ -221,7 +214,7 @@ def test_a_venue_can_be_chosen_and_is_kept_in_the_address(visit: Open) -> None:
     expect(page.locator(".site-item:visible")).to_have_count(few)
 
 
-def test_paper_is_a_list_of_few_sheets(visit: Open) -> None:
+def test_paper_is_a_list_of_few_sheets(visit: Visit) -> None:
     page = visit("/publications/", 1280)
     groups = page.locator(".site-group").evaluate_all("""groups => groups.map(group => [
         group.querySelector("h2").textContent,
@@ -239,7 +232,7 @@ def test_paper_is_a_list_of_few_sheets(visit: Open) -> None:
         assert abs(left_and_top(title)[1] - left_and_top(year)[1]) < 5  # one line
 
 
-def test_a_line_under_its_year_names_the_kind_where_there_is_no_venue(visit: Open) -> None:
+def test_a_line_under_its_year_names_the_kind_where_there_is_no_venue(visit: Visit) -> None:
     page = visit("/publications/", 1280)
     lines = page.locator(".site-item__venue").all_inner_texts()
     assert "Journal article" in lines

@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from tests.conftest import copy_project, mkdocs_build
 from tests.taken_over import take_over
 from tests.test_plugin import fetch
 from tests.test_plugin import preview as mkdocs_serve
+from tests.windows import Windows
 from tools import preview
 
 # Entries for every kind, one in press and one without a date.
@@ -51,13 +51,11 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [("/publications/", "Forthcoming"), ("/publications/types/", "Journal articles")],
 )
 def test_no_word_of_a_heading_is_broken(
-    words: Path, browser: Browser, path: str, first: str, width: int
+    words: Path, windows: Windows, path: str, first: str, width: int
 ) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 800})
     with preview.serve(words) as address:
-        page.goto(address + path)
+        page = windows.visit(address + path, width)
         headings = page.locator(".site-group > h2").evaluate_all(UNBROKEN)
-    page.close()
     assert headings[0][0] == first
     assert [title for title, unbroken, narrow in headings if not (unbroken and narrow)] == []
 
@@ -91,15 +89,14 @@ def contrast(*colours: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def test_errors_stand_out_among_the_findings_of_a_preview(tmp_path: Path, browser: Browser) -> None:
+def test_errors_stand_out_among_the_findings_of_a_preview(tmp_path: Path, windows: Windows) -> None:
     project = take_over(copy_project(tmp_path / "project"))
     with (project / "refs.bib").open("a") as file:
         file.write(FINDINGS)
     with mkdocs_serve(project) as address:
         fetch(address, until="site-findings", project=project)
         for scheme in ("light", "dark"):
-            page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
-            page.goto(address)
+            page = windows.visit(address, color_scheme=scheme)
             lines = page.locator(".site-findings li")
             texts = lines.all_inner_texts()
             assert [text.split(": ")[1:3] for text in texts] == [
@@ -110,4 +107,3 @@ def test_errors_stand_out_among_the_findings_of_a_preview(tmp_path: Path, browse
             assert all(a != b for a, b in zip(error, warning, strict=True)), (error, warning)
             paper = page.locator(".md-banner").evaluate("e => getComputedStyle(e).backgroundColor")
             assert min(contrast(error[0], paper), contrast(warning[0], paper)) >= 4.5
-            page.close()
