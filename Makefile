@@ -117,7 +117,7 @@ wheel: $(VENV)/.site ## build the package's wheel into dist/
 	@rm -rf build dist
 	$(PY) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
-# On all cores; tests that share a site run on one of them (xdist_group).
+# On all cores; tests that share a site run on one of them (tests/conftest.py).
 pytest = $(PY) -m pytest --numprocesses auto --dist loadgroup
 
 test: browser findings lint types ## judge the package and the theme: lint, types, tests (nine minutes)

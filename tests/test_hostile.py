@@ -24,7 +24,7 @@ from tests.elements import attribute
 from tests.rows import every_row
 from tests.taken_over import take_over
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hostile")]
+pytestmark = pytest.mark.slow
 
 # What is written in a field, and what a reader must see of it.
 VALUES = {

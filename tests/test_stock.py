@@ -18,7 +18,7 @@ from bs4 import BeautifulSoup
 from tests.conftest import copy_repository
 from tests.elements import one
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("stock")]
+pytestmark = pytest.mark.slow
 STOCK = Path(__file__).parent / "stock"
 LIST = "research/papers/"
 PAGE = "publications/ekholm2021/"
