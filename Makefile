@@ -143,7 +143,7 @@ bench: $(VENV)/.dev $(VENV)/.uv ## measure speed beside peers: benchmarks/RESULT
 	$(PY) benchmarks/run.py $(if $(ROUNDS),--rounds $(ROUNDS)) \
 		$(if $(NUMBERS),--numbers $(NUMBERS)) $(if $(ONLY),--only '$(ONLY)')
 
-reference: $(VENV)/.dev ## write the tables of REFERENCE.md from those of the package
+reference: $(VENV)/.dev ## write the tables of REFERENCE.md, and the theme's words, from the package
 	$(PY) -m tools.reference
 
 measure: $(VENV)/.dev ## figures of the package's code: lines, decisions, imports, docstrings

@@ -26,6 +26,10 @@ def test_tables_are_those_of_the_package() -> None:
     assert reference.filled(TEXT) == TEXT, "make reference"
 
 
+def test_the_words_of_the_theme_are_those_of_the_package() -> None:
+    assert reference.theme_words() == reference.THEME_WORDS.read_text("utf-8"), "make reference"
+
+
 @every_row("name", reference.TABLES)
 def test_each_table_stands_in_it(name: str) -> None:
     assert f"<!-- table: {name} -->" in TEXT

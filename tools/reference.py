@@ -1,18 +1,28 @@
-"""The tables of REFERENCE.md, written from those of the package: `make reference`."""
+"""What is written from tables of the package: those of REFERENCE.md, and the theme's words.
+
+`make reference` writes both.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from publications import diagnostics, exports
+from publications import diagnostics, exports, words
 from publications.bibtex import fields
 from publications.bibtex.fields import KnownField, Use
 from publications.model import kinds, profiles
 
-REFERENCE: Final = Path(__file__).parent.parent / "REFERENCE.md"
+ROOT: Final = Path(__file__).parent.parent
+THEME_WORDS: Final = ROOT / "publications/theme/partials/words.html"
+REFERENCE: Final = ROOT / "REFERENCE.md"
+_HEAD: Final = """\
+{#- Words for a page that is told none, as 404.html of Zensical: `make reference` writes them of
+    publications/words/. -#}
+"""
 _REGION: Final = re.compile(r"(<!-- table: (\w+) -->\n).*?(\n<!-- end -->)", re.DOTALL)
 
 
@@ -102,10 +112,18 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     return "\n".join(lines)
 
 
+def theme_words() -> str:
+    """The theme's words in all languages, as a template, for a page that is told none."""
+    sections = {language: words.of(language).section("theme") for language in words.LANGUAGES}
+    mapping = json.dumps(sections, ensure_ascii=False, indent=2)
+    return f"{_HEAD}{{%- set words_of = {mapping} -%}}\n"
+
+
 def main() -> None:
-    """Write the tables into REFERENCE.md."""
+    """Write the tables into REFERENCE.md, and the words into the theme."""
     text = REFERENCE.read_text(encoding="utf-8")
     REFERENCE.write_text(filled(text), encoding="utf-8")
+    THEME_WORDS.write_text(theme_words(), encoding="utf-8")
 
 
 if __name__ == "__main__":

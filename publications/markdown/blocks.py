@@ -83,6 +83,7 @@ class _ListBlock(Block):
         root = SubElement(parent, "div", {"class": CLASS})
         with page.conversion.faults_kept():
             _check_parent(parent, self.NAME, page)
+            _say_when_copied(root, page.build.renderer.site.words)
             self._add_groups(root, page)
         return root
 
@@ -234,6 +235,12 @@ class _Fill(Treeprocessor):
                     self._page.conversion.wrong(
                         f"'{line}' was left over as text: no block begins here"
                     )
+
+
+def _say_when_copied(root: Element, words: Words) -> None:
+    """Give the script the words for a citation of the list that is copied."""
+    for name in ("copied", "bibtex_copied"):
+        root.set(f"data-{name.replace('_', '-')}", words(f"page.{name}"))
 
 
 def _add_section(root: Element, group: Group, heading: str, anchor: str) -> Element:

@@ -76,7 +76,7 @@ class Build:
         """What templates tell of the site beside its pages.
 
         The contacts of the owner, the year of the newest publication, the files there are, what
-        the header leaves out, and the page that lists all.
+        the header leaves out, the page that lists all, and the theme's words.
         """
         site = self.renderer.site
         years = [p.year for p in self.library.publications if p.year]
@@ -87,6 +87,7 @@ class Build:
             "feed": "feed.xml" if site.url else "",
             "fediverse": fediverse_handle(site.owner),
             "site": site.url,
+            "words": site.words.section("theme"),
             "missing": sorted(self.missing),
         }
         if self.accessibility:

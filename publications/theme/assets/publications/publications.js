@@ -55,7 +55,7 @@
     for (const option of all("[data-label]", form))
       option.textContent = `${option.dataset.label} (${counts[option.value] || 0})`;
     const state = find("output span", form);
-    const text = shown < total ? `${shown} of ${total}` : `${total}`;
+    const text = shown < total ? form.dataset.shown.replace("{shown}", shown).replace("{total}", total) : `${total}`;
     if (state.textContent !== text) state.textContent = text;
     find("[type=reset]", form).hidden = !filtered;
     find(".site-filter__none", form).hidden = shown > 0;
@@ -126,10 +126,11 @@
   const blob = (text, type) => new Blob([text], { type });
   /* Says so at the button for two seconds, and to those who listen: in the footer's status of the theme
      `publications`, by Material's message elsewhere. */
-  const copy = async (item, button, said) => {
+  const copy = async (item, button, what) => {
+    const words = button.closest("[data-copied]").dataset, said = words[`${what}Copied`];
     await navigator.clipboard.write([new ClipboardItem(item)]);
     const word = button.firstChild, before = button.dataset.word ??= word.data;
-    word.data = "Copied";
+    word.data = words.copied;
     const status = find(".site-footer [role=status]");
     if (status) status.replaceChildren(said);
     else window.alert$?.next(said);
@@ -142,7 +143,7 @@
     });
     try {
       /* A promise, because Safari lets a page copy only in the moment of the click. */
-      await copy({ "text/plain": text }, link, "BibTeX copied");
+      await copy({ "text/plain": text }, link, "bibtex");
     } catch {
       location.href = link.href;
     }
@@ -152,7 +153,7 @@
     getSelection().selectAllChildren(text);
     const item = { "text/plain": blob(text.textContent, "text/plain") };
     if (text.matches("p")) item["text/html"] = blob(text.outerHTML, "text/html");
-    return copy(item, button, "Reference copied");
+    return copy(item, button, "reference");
   };
 
   document.addEventListener("click", (event) => {

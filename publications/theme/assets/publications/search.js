@@ -121,10 +121,11 @@ export default async (dialog, fold) => {
     return item;
   };
   const say = (found) => {
-    if (!found.length) return `No results for “${field.value.trim()}”. Try a name, a venue or a year.`;
-    if (found.length === 1) return "1 result";
-    if (found.length <= MOST) return `${found.length} results`;
-    return `${found.length} results, of which these are the first ${MOST}`;
+    const { none, one, several, many } = dialog.dataset;
+    if (!found.length) return none.replace("{query}", () => field.value.trim());
+    if (found.length === 1) return one;
+    const words = found.length <= MOST ? several : many;
+    return words.replace("{count}", found.length).replace("{most}", MOST);
   };
   const search = () => {
     const words = fold(field.value).split(" ").filter(Boolean)

@@ -8,13 +8,12 @@
 
   /* ---- Scheme: system, light, dark, and round again. layout.html sets the stored one early. -- */
 
-  const names = { "": "system", light: "light", dark: "dark" };
+  const order = ["", "light", "dark"];
   const show = () => {
     for (const name of all("[data-site-scheme-name]"))
-      name.textContent = names[root.dataset.scheme || ""];
+      name.textContent = name.dataset[root.dataset.scheme || "system"];
   };
   const turn = () => {
-    const order = Object.keys(names);
     const next = order[(order.indexOf(root.dataset.scheme || "") + 1) % order.length];
     if (next) root.dataset.scheme = next;
     else delete root.dataset.scheme;
@@ -37,7 +36,7 @@
     find("input", dialog).select();
     loaded ??= import("./search.js").then((module) => module.default(dialog, publications.fold)).catch(() => {
       loaded = undefined;
-      find("[role=status]", dialog).textContent = "The search could not be loaded.";
+      find("[role=status]", dialog).textContent = dialog.dataset.failed;
     });
   };
 
