@@ -8,7 +8,6 @@ import pytest
 
 from publications import bibliography, bibtex
 from publications.__main__ import main
-from publications.add.keys import better_key
 from publications.bibliography import Library
 from publications.pages.awkward import awkward_addresses
 from publications.settings import Owner
@@ -47,41 +46,41 @@ def library(*keys: str) -> Library:
 
 @every_row("key, words", AWKWARD)
 def test_what_is_awkward(key: str, words: str) -> None:
-    (found,) = awkward_addresses(library(key), (), better_key)
+    (found,) = awkward_addresses(library(key), ())
     assert (found.line, found.column, found.severity) == (1, 1, "note")
     assert words in found.text
 
 
 @every_row("key", PLAIN)
 def test_what_is_not(key: str) -> None:
-    assert list(awkward_addresses(library(key), (), better_key)) == []
+    assert list(awkward_addresses(library(key), ())) == []
 
 
 def test_a_key_that_is_taken_is_not_proposed() -> None:
-    (found,) = awkward_addresses(library("lim.b", "lim-c", "lim:c"), (), better_key)
+    (found,) = awkward_addresses(library("lim.b", "lim-c", "lim:c"), ())
     assert "such as to lim-b," in found.text
-    (found,) = awkward_addresses(library("muller", "müller"), (), better_key)
+    (found,) = awkward_addresses(library("muller", "müller"), ())
     assert "such as to doe2019ice," in found.text
-    (found,) = awkward_addresses(library("muller", "doe2019ice", "müller"), (), better_key)
+    (found,) = awkward_addresses(library("muller", "doe2019ice", "müller"), ())
     assert "such as to doe2019iceb," in found.text
 
 
 def test_of_many_one_note_names_the_first() -> None:
     three = library("a.1", "b.1", "plain", "c.1")
-    assert [each.line for each in awkward_addresses(three, (), better_key)] == [1, 2, 4]
+    assert [each.line for each in awkward_addresses(three, ())] == [1, 2, 4]
     many = library("plain", "d.1", "a.1", "b.1", "c.1")
-    (note,) = awkward_addresses(many, (), better_key)
+    (note,) = awkward_addresses(many, ())
     assert note.line == 2
     assert "key 'd.1' makes the address" in note.text
     assert "; 3 more keys make such addresses (rename the key, such as to d-1," in note.text
     locked = {"/publications/d-1.bib"}
-    assert [each.line for each in awkward_addresses(many, locked, better_key)] == [3, 4, 5]
+    assert [each.line for each in awkward_addresses(many, locked)] == [3, 4, 5]
 
 
 def test_a_locked_address_is_not_awkward_any_more() -> None:
     locked = {"/publications/lim-b.bib"}
-    assert list(awkward_addresses(library("lim.b"), locked, better_key)) == []
-    assert len(list(awkward_addresses(library("lim.c"), locked, better_key))) == 1
+    assert list(awkward_addresses(library("lim.b"), locked)) == []
+    assert len(list(awkward_addresses(library("lim.c"), locked))) == 1
 
 
 def test_check_tells_it_until_the_address_is_locked(
@@ -101,6 +100,6 @@ def test_check_tells_it_until_the_address_is_locked(
 def test_an_old_key_that_is_too_long_is_noted() -> None:
     source = f"@misc{{k, title = {{T}}, ids = {{short, {'i' * 300}}}}}"
     library = bibliography.from_entries(*bibtex.read(source), Owner())
-    (note,) = awkward_addresses(library, (), lambda *_: "")
+    (note,) = awkward_addresses(library, ())
     assert (note.severity, note.code, note.line) == ("note", "awkward-address", 1)
     assert "whose address is cut" in note.message

@@ -16,10 +16,10 @@ from publications.add.answers import from_arxiv, from_bibtex
 from publications.add.capitals import mend_capitals, protect
 from publications.add.clean import clean
 from publications.add.crossref_work import from_crossref
-from publications.add.keys import key_for
 from publications.add.markup import mend
 from publications.bibtex import writer
 from publications.bibtex.entries import Entry
+from publications.model.new_keys import key_for
 from tests.rows import every_row
 
 ANSWERS = Path(__file__).parent / "answers"

@@ -4,7 +4,7 @@
    `services` for them, `answers` and `crossref_work` read what these say.
 2. `clean` with `markup`, `capitals`, `people` and `addresses` makes it into `candidates`.
 3. `planning` decides what becomes of each: `verdict` compares it with the entries there by their
-   `identity`, `keys` makes its key, `merge` joins it with its preprint.
+   `identity`, `model.new_keys` makes its key, `merge` joins it with its preprint.
 4. `placement` finds its place by the `order` of the file, `edit` changes the text, `difference`
    shows the change.
 """

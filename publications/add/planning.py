@@ -16,13 +16,13 @@ from publications.add import difference, edit
 from publications.add.candidates import Candidate, told_of_fields
 from publications.add.edit import BibFile, Change
 from publications.add.identity import Register
-from publications.add.keys import key_for
 from publications.add.merge import merged
 from publications.add.placement import Amendments, Placed, place
 from publications.add.verdict import judge
 from publications.bibtex import Entry
 from publications.diagnostics import printable, quote
 from publications.model import titles
+from publications.model.new_keys import key_for
 from publications.settings import Options
 
 

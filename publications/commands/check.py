@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from publications import bibliography, diagnostics, disk, output
-from publications.add.keys import better_key
 from publications.builders import prints
 from publications.builders.project import Project, load_project
 from publications.diagnostics import Diagnostic
@@ -65,7 +64,7 @@ def _notes(project: Project) -> Iterator[Diagnostic]:
         made = addresses.made(project.library, project.site)
         yield from addresses.unlocked(settings.root, made)
     locked, _ = addresses.read(settings.root)
-    yield from awkward_addresses(project.library, locked.keys(), better_key)
+    yield from awkward_addresses(project.library, locked.keys())
     yield from scholar.misses(project.library, project.site, settings.docs_dir)
     yield from missing_descriptions(project.in_navigation, settings.docs_dir.name)
     for name in settings.options.bib_file:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from publications import tex
 from publications.bibliography import Library
 from publications.diagnostics import Diagnostic, quote
 from publications.exports.parts import FOLDER
+from publications.model.new_keys import better_key
 from publications.model.publication import Publication, slug_of
 
-#: The key that a publication may have instead, which is none of those taken.
-BetterKey = Callable[[Publication, Collection[str]], str]
 _LONGEST: Final = 50
 #: Of more such addresses one note names the first.
 _MOST: Final = 3
@@ -22,9 +21,7 @@ _LETTER: Final = re.compile("[a-z]")
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_-]")
 
 
-def awkward_addresses(
-    library: Library, locked: Collection[str], better_key: BetterKey
-) -> Iterator[Diagnostic]:
+def awkward_addresses(library: Library, locked: Collection[str]) -> Iterator[Diagnostic]:
     """Notes about awkward addresses whose downloads are not among the `locked` addresses."""
     awkward = [
         publication
