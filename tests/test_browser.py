@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Locator, Page, expect
 from pypdf import PdfReader
 
@@ -23,6 +22,7 @@ from publications.model.publication import Publication
 from publications.pages.authors import authors_view
 from publications.settings import read_settings
 from publications.words import ENGLISH
+from tests.axe import violations
 from tests.conftest import SITE, SITE_URL
 from tests.windows import TIMEOUT, Visit, Windows
 
@@ -50,11 +50,6 @@ PICK = next(publication for publication in LISTED if publication.slug == "ekholm
 WORD = "Counting"
 WIDTHS = (390, 1280)
 SCHEMES: tuple[Any, ...] = ("light", "dark")
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "rules": {"target-size": {"enabled": True}},
-    "resultTypes": ["violations"],
-}
 BYTES, REQUESTS, SHIFT, ABOUT = 132_000, 15, 0.01, 12_000
 expect.set_options(timeout=TIMEOUT)
 
@@ -75,14 +70,6 @@ def visit(windows: Windows, address: str) -> Visit:
         return windows.visit(address + path, *size, **options)
 
     return go
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds, one line for each element."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("rules => axe.run(rules)", RULES)["violations"]
-    return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
 
 
 def sideways(page: Page) -> float:

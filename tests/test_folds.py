@@ -12,9 +12,9 @@ from pypdf import PdfReader
 
 from publications.pages import selection
 from publications.pages.selection import Selection
+from tests.axe import violations
 from tests.conftest import copy_project, mkdocs_build
 from tests.exported import read
-from tests.test_browser import violations
 from tests.windows import Windows
 from tools import preview
 

@@ -10,10 +10,11 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Page, expect
 
+from tests.axe import violations
 from tests.conftest import copy_project, mkdocs_build
 from tests.elements import attribute, one
 from tests.test_addresses import configure
-from tests.test_browser import SCHEMES, sideways, violations
+from tests.test_browser import SCHEMES, sideways
 from tests.windows import Visit, Windows
 from tools import preview
 

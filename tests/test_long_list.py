@@ -12,9 +12,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
+from tests.axe import violations
 from tests.conftest import copy_project, mkdocs_build
 from tests.test_addresses import configure
-from tests.test_browser import SCHEMES, sideways, violations
+from tests.test_browser import SCHEMES, sideways
 from tests.windows import Visit, Windows
 from tools import preview
 

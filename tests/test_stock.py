@@ -10,11 +10,15 @@ import subprocess
 import sys
 import venv
 import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.axe import violations
 from tests.conftest import copy_repository
 from tests.elements import one
 
@@ -22,6 +26,7 @@ pytestmark = pytest.mark.slow
 STOCK = Path(__file__).parent / "stock"
 LIST = "research/papers/"
 PAGE = "publications/ekholm2021/"
+SITE_URL = "https://tools.example/tides/"
 #: What pip does to make a wheel of a folder, without looking for setuptools elsewhere.
 BUILD = "import sys; from setuptools.build_meta import build_wheel; build_wheel(sys.argv[1])"
 
@@ -229,3 +234,69 @@ def test_languages_share_one_page_of_a_publication(languages: Path) -> None:
     sitemap = (languages / "sitemap.xml").read_text("utf-8")
     assert sitemap.count(f"<loc>https://tools.example/tides/{PAGE}</loc>") == 1
     assert PAGE in entries(languages)
+
+
+@pytest.fixture
+def visit(browser: Browser, stock: Path) -> Iterator[Callable[[str], Page]]:
+    """Opens a page of the site at its own address, which Material's navigation asks for."""
+    context = browser.new_context(reduced_motion="reduce")
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+
+    def answer(route: Route) -> None:
+        file = stock / urlsplit(route.request.url).path.removeprefix("/tides/")
+        if file.is_dir():
+            file /= "index.html"
+        route.fulfill(path=file)
+
+    context.route(f"{SITE_URL}**", answer)
+
+    def go(address: str) -> Page:
+        page = context.new_page()
+        page.goto(f"{SITE_URL}{address}", wait_until="load")
+        return page
+
+    yield go
+    context.close()
+
+
+def test_the_script_goes_on_after_instant_navigation(visit: Callable[[str], Page]) -> None:
+    page = visit("")
+    page.evaluate("window.same = true")
+    page.get_by_text("All 3 publications").click()
+    page.get_by_label("Filter").fill("older")
+    expect(page.locator(".site-item:visible")).to_have_count(1)
+    expect(page).to_have_url(f"{SITE_URL}{LIST}?q=older")
+    page.go_back()
+    expect(page.locator(".site-item:visible")).to_have_count(3)
+    page.locator(".site-item__title a").first.click()
+    button = page.locator("[data-site-copy]").first
+    button.click()
+    expect(button).to_contain_text("Copied")
+    expect(page.locator(".md-dialog")).to_contain_text("Reference copied")
+    assert page.evaluate("navigator.clipboard.readText()").startswith("Ekholm, M. (2021). Gauges")
+    page.get_by_role("link", name="Reading Tides").click()
+    page.get_by_role("link", name="gauges", exact=True).click()
+    expect(page.get_by_label("Filter")).to_have_value("gauges")
+    expect(page.locator(".site-item:visible")).to_have_count(2)
+    assert page.evaluate("window.same")
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+@pytest.mark.parametrize("address", ["", LIST, PAGE])
+def test_axe_finds_nothing(visit: Callable[[str], Page], address: str, scheme: str) -> None:
+    """In what is ours: the page's own text; the frame is Material's."""
+    page = visit(address)
+    page.evaluate("scheme => document.body.dataset.mdColorScheme = scheme", scheme)
+    page.evaluate("document.body.dataset.mdColorPrimary = 'indigo'")
+    assert violations(page, "article") == []
+
+
+def test_lists_look_as_they_should(visit: Callable[[str], Page]) -> None:
+    page = visit(LIST)
+    box = page.locator(".site-actions .site-sr").first.bounding_box()
+    assert box is not None
+    assert box["width"] <= 1
+    marks = page.locator(".site-item").evaluate_all(
+        "items => items.map(item => getComputedStyle(item).listStyleType)"
+    )
+    assert set(marks) == {"none"}
