@@ -49,7 +49,7 @@ def page(renderer: Renderer, build: Build, slug: str) -> str:
 
 
 def test_the_sites_templates_change_nothing_yet(build: Build) -> None:
-    site = Renderer(Site(), SITE_TEMPLATES)
+    site = Renderer(Site(), [SITE_TEMPLATES])
     for publication in build.library.publications:
         assert item(site, publication) == item(build.renderer, publication)
         assert page(site, build, publication.slug) == page(build.renderer, build, publication.slug)
@@ -70,7 +70,7 @@ def test_a_block_replaces_a_part(build: Build, tmp_path: Path) -> None:
         "{% endblock %}",
         "utf-8",
     )
-    html = item(Renderer(Site(), tmp_path), build.library.publications[0])
+    html = item(Renderer(Site(), [tmp_path]), build.library.publications[0])
     assert "<p>2021</p>" in html
     assert "site-item__venue" not in html
     assert "Alpha" in html

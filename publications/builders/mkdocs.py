@@ -324,8 +324,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         settings = self._project.settings
         options = settings.options
         paths = [settings.root / name for name in (*options.files, addresses.NAME)]
-        if settings.templates is not None:
-            paths.append(settings.templates.parent)
+        paths += [folder for folder in settings.theme_dirs if folder.is_relative_to(settings.root)]
         return [*paths, settings.docs_dir]
 
     def _show(self, library: Library) -> None:

@@ -141,6 +141,7 @@ def settings_of(config: MkDocsConfig, options: Options) -> Settings:
     values = {key: config[key] for key in _KEYS}
     values["markdown_extensions"] = config.mdx_configs
     values["theme"] = {
+        "name": config.theme.name,
         "custom_dir": config.theme.custom_dir,
         "language": config.theme.get("language"),
     }

@@ -81,7 +81,7 @@ class CurrentPage:
         else:
             language = self._options.language or "en"
             words = words_of(Path(), self._options, language)
-            settings = Settings(Path(), Path("docs"), None, "", "", (), self._options)
+            settings = Settings(Path(), Path("docs"), (), "", "", (), self._options)
             settings = replace(settings, language=language, words=words)
         return Conversion(standalone.build_of(settings, alone=True))
 

@@ -61,8 +61,8 @@ def _state(settings: Settings) -> tuple[object, ...]:
     """
     files = [settings.root / name for name in settings.options.files]
     files.append(settings.docs_dir / manifest.NAME)
-    if settings.templates is not None:
-        files += sorted(settings.templates.glob("**/*"))
+    for folder in settings.templates:
+        files += sorted(folder.glob("**/*"))
     return tuple(_changed(path) for path in files)
 
 

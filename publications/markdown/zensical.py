@@ -12,7 +12,7 @@ from publications import diagnostics
 from publications.markdown import citation_check
 from publications.pages import search
 from publications.pages.build import PDF_FILE, Build
-from publications.settings import Options, Settings, language_of, words_of
+from publications.settings import Options, Settings, language_of, theme_dirs, words_of
 
 # Zensical tells extensions of the page by a preprocessor of this name.
 _PREPROCESSOR: Final = "rendering_context"
@@ -45,12 +45,11 @@ def settings_of(context: Context, options: Options) -> Settings:
     config = context.config
     root = Path(config["root_dir"])
     theme = config.get("theme") or {}
-    custom = theme.get("custom_dir")
     language = options.language or language_of(theme)
     return Settings(
         root=root,
         docs_dir=root / config["docs_dir"],
-        templates=root / custom / "publications" if custom else None,
+        theme_dirs=theme_dirs(root, theme),
         site_url=config.get("site_url") or "",
         site_name=config.get("site_name") or "",
         site_description=config.get("site_description") or "",

@@ -117,20 +117,18 @@ def _linked(library: Library) -> Iterator[str]:
 
 
 class _Sources:
-    """The owner's files, of which a builder makes pages or which it copies.
+    """The files of the owner and of the theme, of which a builder makes pages or which it copies.
 
     A builder may also leave a file out (`exclude_docs`), so that they tell only what may be there.
     """
 
     def __init__(self, settings: Settings, site: Site) -> None:
-        self._folders = [settings.docs_dir]
-        if settings.templates is not None:  # the theme's own files are copied as well
-            self._folders.append(settings.templates.parent)
+        self._folders = [settings.docs_dir, *settings.theme_dirs]
         self._ours = manifest.made(settings.docs_dir)
         self._directory_urls = site.directory_urls
 
     def may_make(self, address: str) -> bool:
-        """Whether the file of an address may come from one of the owner's."""
+        """Whether the file of an address may come from one of them."""
         if ".." in address.split("/"):
             return False
         return any(

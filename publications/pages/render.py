@@ -1,7 +1,8 @@
 """HTML of lists, items and pages of publications, through Jinja2 with autoescape on.
 
 The templates stand in the package (`publications/pages/templates/`); a file of the same name in the
-site's `overrides/publications/` goes before, and may extend the original as `default/<name>`.
+folder `publications/` of the site's `custom_dir`, or of its theme, goes before, and may extend the
+original as `default/<name>`.
 Templates print; what they print is decided here, in the views.
 """
 
@@ -70,15 +71,13 @@ class Renderer:
     that the fragment stands on links to.
     """
 
-    def __init__(self, site: Site, overrides: Path | None = None) -> None:
+    def __init__(self, site: Site, overrides: Sequence[Path] = ()) -> None:
         package = jinja2.PackageLoader("publications.pages")
-        loaders: list[jinja2.BaseLoader] = [jinja2.PrefixLoader({"default": package}), package]
-        if overrides is not None:
-            loaders.insert(0, jinja2.FileSystemLoader(overrides))
+        original = jinja2.PrefixLoader({"default": package})
         self.site = site
         self._overrides = overrides
         self._environment = jinja2.Environment(
-            loader=jinja2.ChoiceLoader(loaders),
+            loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(overrides), original, package]),
             autoescape=True,
             auto_reload=False,
             trim_blocks=True,
@@ -297,8 +296,7 @@ class Renderer:
         try:
             return self._environment.get_template(name).render(site=self.site, **context)
         except Exception as error:  # whatever the owner's template does
-            folders = [self._overrides] if self._overrides else []
-            fault = faults.of_template(error, folders, _WAY_OUT)
+            fault = faults.of_template(error, self._overrides, _WAY_OUT)
             if not fault:
                 fault = f"template publications/{name}: {type(error).__name__}: {error}"
             raise TemplateError(fault) from error

@@ -45,8 +45,7 @@ class Targets:
             return True
         if makers.may_make(f"/{address}", self.settings):
             return True
-        theme = self.settings.templates
-        return theme is not None and (theme.parent / file).is_file()
+        return any((folder / file).is_file() for folder in self.settings.theme_dirs)
 
     @property
     def accessibility(self) -> str:

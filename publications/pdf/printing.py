@@ -134,19 +134,15 @@ class _Page:
 
     @property
     def template(self) -> Path:
-        """The owner's template, or the package's."""
-        own = self.settings.templates
-        if own is not None and (own / compiler.MAIN).is_file():
-            return own / compiler.MAIN
-        return _TEMPLATE
+        """The template of the owner or of their theme, or the package's."""
+        templates = [folder / compiler.MAIN for folder in self.settings.templates]
+        return next((path for path in templates if path.is_file()), _TEMPLATE)
 
     @property
     def fonts(self) -> list[Path]:
-        """The folder of the owner's fonts."""
-        own = self.settings.templates
-        if own is None or not (own / "fonts").is_dir():
-            return []
-        return [own / "fonts"]
+        """The folders of fonts, the owner's and their theme's."""
+        folders = [folder / "fonts" for folder in self.settings.templates]
+        return [folder for folder in folders if folder.is_dir()]
 
     def data(self, tree: Element) -> dict[str, Any]:
         """What the template prints."""

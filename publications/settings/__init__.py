@@ -26,6 +26,7 @@ from publications.settings.options import COUNTS, Options
 from publications.settings.owner import OWNER_NAMES, Owner
 from publications.settings.places import Place, language_place, nav_places, place_in
 from publications.settings.site import ListPage, Site
+from publications.settings.themes import theme_dirs
 from publications.settings.values import OptionsError
 
 __all__ = [
@@ -45,5 +46,6 @@ __all__ = [
     "place_in",
     "read_settings",
     "settings_of",
+    "theme_dirs",
     "words_of",
 ]

@@ -13,6 +13,7 @@ from publications.settings.document import read_document
 from publications.settings.options import Options
 from publications.settings.plugins import is_offline, paths_of, plugins_of
 from publications.settings.site import Site
+from publications.settings.themes import theme_dirs
 from publications.settings.values import OptionsError, mapping, text, web_address
 from publications.words import ENGLISH, Words
 
@@ -26,8 +27,9 @@ _SLUGS: Final = frozenset(("slugify", "separator"))
 class Settings:
     """The parts of mkdocs.yml that concern this package.
 
-    `pages` are the files of the navigation, in its order; `excludes` is whether the builder leaves
-    out some of the owner's files; `plugins` are named without the name of their theme, each with
+    `theme_dirs` are the folders of the theme, but for those of Material; `pages` are the files of
+    the navigation, in its order; `excludes` is whether the builder leaves out some of the owner's
+    files; `plugins` are named without the name of their theme, each with
     its options; `toc_ids` is whether headings have the ids that Python-Markdown gives them;
     `language` is that of the pages, the option or the theme's, and `words` what they show in it;
     `extensions` are those of Python-Markdown, each with its options.
@@ -35,7 +37,7 @@ class Settings:
 
     root: Path
     docs_dir: Path
-    templates: Path | None
+    theme_dirs: tuple[Path, ...]
     site_url: str
     site_name: str
     pages: tuple[Path, ...]
@@ -49,6 +51,11 @@ class Settings:
     language: str = "en"
     words: Words = ENGLISH
     extensions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
+
+    @property
+    def templates(self) -> tuple[Path, ...]:
+        """The folders of templates for publications, in the order in which they are looked for."""
+        return tuple(folder / "publications" for folder in self.theme_dirs)
 
     @property
     def site(self) -> Site:
@@ -109,7 +116,7 @@ def settings_of(document: Mapping[Any, Any], root: Path, options: Options) -> Se
     return Settings(
         root=root,
         docs_dir=docs_dir,
-        templates=_templates(root, document.get("theme")),
+        theme_dirs=theme_dirs(root, document.get("theme")),
         site_url=web_address("site_url", document.get("site_url")),
         site_name=text("site_name", document.get("site_name")),
         site_description=text("site_description", document.get("site_description")),
@@ -150,16 +157,6 @@ def words_of(root: Path, options: Options, language: str) -> Words:
         raise OptionsError(f"option 'words': {fact} (its path begins at mkdocs.yml)") from None
     except words.WordsError as error:
         raise OptionsError(f"{options.words}: {error}") from None
-
-
-def _templates(root: Path, theme: object) -> Path | None:
-    """The folder of the owner's templates for publications, if the theme has a `custom_dir`."""
-    if not isinstance(theme, Mapping):
-        return None
-    custom = text("theme: custom_dir", theme.get("custom_dir"), "a path")
-    if not custom:
-        return None
-    return root / custom / "publications"
 
 
 def _extensions(extensions: object) -> Iterator[tuple[str, Mapping[str, Any]]]:
