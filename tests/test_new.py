@@ -16,10 +16,11 @@ from unittest import mock
 import pytest
 import yaml
 
-from publications import bibtex, disk, starter
+from publications import bibtex, disk
 from publications.disk import folders
 from publications.settings import Owner, read_settings
-from publications.starter import Answers
+from publications.starter.authors import most_frequent, spellings
+from publications.starter.files import Answers, site_files
 from tests.command_line import run_command
 from tests.conftest import ROOT
 from tests.pseudo_terminal import Terminal
@@ -52,7 +53,7 @@ def bib(tmp_path: Path) -> Path:
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new site of somebody without publications."""
     folder = tmp_path_factory.mktemp("new") / "site"
-    disk.create(folder, starter.site_files(Answers("Ann Bell", Owner(name="Ann Bell"))))
+    disk.create(folder, site_files(Answers("Ann Bell", Owner(name="Ann Bell"))))
     return folder
 
 
@@ -134,7 +135,7 @@ def test_what_to_do_next_is_said_at_the_end(tmp_path: Path) -> None:
 )
 def test_a_name_is_a_name_in_every_file(tmp_path: Path, name: str) -> None:
     folder = tmp_path / "site"
-    disk.create(folder, starter.site_files(Answers(name, Owner(name=name, aliases=(name, "A: B")))))
+    disk.create(folder, site_files(Answers(name, Owner(name=name, aliases=(name, "A: B")))))
     settings = read_settings(folder / "mkdocs.yml")
     owner = settings.options.owner
     assert (settings.site_name, owner.name, owner.aliases) == (name, name, (name, "A: B"))
@@ -165,11 +166,11 @@ def test_a_name_is_a_name_in_every_file(tmp_path: Path, name: str) -> None:
     ],
 )  # fmt: skip
 def test_the_most_frequent_author(lists: list[str], name: str) -> None:
-    assert starter.most_frequent(entries(lists)).name == name
+    assert most_frequent(entries(lists)).name == name
 
 
 @pytest.mark.parametrize(
-    ("lists", "spellings"),
+    ("lists", "aliases"),
     [
         (["Carberry, Josiah S.", "Bell, Ann"], ()),
         (["Carberry, Josiah", "CARBERRY, JOSIAH S."], ("Josiah Carberry",)),
@@ -181,10 +182,10 @@ def test_the_most_frequent_author(lists: list[str], name: str) -> None:
     ],
 )
 def test_the_aliases_are_the_spellings_of_the_file(
-    lists: list[str], spellings: tuple[str, ...]
+    lists: list[str], aliases: tuple[str, ...]
 ) -> None:
     owner = Owner(name="Josiah S. Carberry")
-    assert starter.spellings(entries(lists), owner) == spellings
+    assert spellings(entries(lists), owner) == aliases
 
 
 def entries(lists: list[str]) -> list[bibtex.Entry]:
@@ -305,15 +306,27 @@ def test_where_orcid_fails_a_file_says_the_name(record: Path) -> None:
     (record / "person.json").unlink()
     (record.parent / "mine.bib").write_text(BIB, encoding="utf-8")
     done, _ = of_record(record, "--orcid", ORCID, "--bib", "mine.bib")
-    assert (done.returncode, done.stderr) == (0, "ORCID does not know it (404)\n")
-    assert "most frequent author" in done.stdout
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "\nORCID does not know it (404)\nThe name was guessed: " in done.stdout
+
+
+def test_a_record_in_another_script_than_the_file(record: Path) -> None:
+    """The names of the record are aliases of the one in the file."""
+    (record / "person.json").write_text(
+        json.dumps({"name": {"given-names": {"value": "广灿"}, "family-name": {"value": "麦"}}})
+    )
+    (record.parent / "mine.bib").write_text(BIB, encoding="utf-8")
+    done, _ = of_record(record, "--orcid", ORCID, "--bib", "mine.bib")
+    assert "missing-owner" not in done.stdout
+    owner = read_settings(record.parent / "site/mkdocs.yml").options.owner
+    assert (owner.name, owner.aliases[0]) == ("Josiah S. Carberry", "麦广灿")
 
 
 # ------------------------------------------------------------------ what is refused
 
 REFUSED = [
-    ([], 2, "missing: folder of the new site"),
-    (["site"], 2, "nothing is said of whose site it is"),
+    ([], 2, "the folder of the new site is not named"),
+    (["site"], 2, "whose site is it? (write --name NAME, --orcid ID or --bib FILE)"),
     (["", "--name", "Ann Bell"], 2, "has no name"),
     (["full", "--name", "Ann Bell"], 1, "full is not empty (name a new folder)"),
     (["mine.bib", "--name", "Ann Bell"], 1, "Not a directory"),

@@ -11,9 +11,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from publications import disk, starter
+from publications import disk
 from publications.settings import Owner
-from publications.starter import Answers
+from publications.starter.files import Answers, site_files
 from tools import preview
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("new")]
@@ -47,7 +47,7 @@ COMMANDS = {
 
 def written(folder: Path, bibliography: bytes | None) -> Path:
     """A new site in git, all of it committed."""
-    disk.create(folder, starter.site_files(Answers(OWNER.name, OWNER, bibliography)))
+    disk.create(folder, site_files(Answers(OWNER.name, OWNER, bibliography)))
     git(folder, "init", "--quiet")
     git(folder, "add", "--all")
     git(folder, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "Begin")

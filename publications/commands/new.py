@@ -3,79 +3,30 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import os
 import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final, TypeVar
 
-from publications import bibliography, bibtex, disk, output, starter
+from publications import bibliography, disk, output
 from publications.add.services import Services
-from publications.bibtex import Entry
 from publications.diagnostics import Diagnostic
-from publications.model.names import NameSyntaxError, read_names
-from publications.model.orcid import bare_orcid
 from publications.output import complain, say
 from publications.settings import Options, OptionsError, Owner
-from publications.starter import Answers, Record, RecordError
+from publications.starter import inputs
+from publications.starter.files import Answers, site_files
+from publications.starter.inputs import InputError, Told
+from publications.starter.orcid import Record, RecordError, record_of
+from publications.starter.owner import Name, name_of
 from publications.watch.asking import Asker, agent_of
 
 _Value = TypeVar("_Value")
-_TOLD: Final = "write --name NAME, --orcid ID or --bib FILE"
-_OF_RECORD: Final = "The name is that of the ORCID record {1}: {0} (change it in mkdocs.yml)."
-_OF_AUTHOR: Final = "The name was guessed: {0}, the most frequent author (change it in mkdocs.yml)."
-_OF_MANY: Final = (
-    "The site is called {0}, the most frequent author; a guess, since most entries are of others"
-    " (write the owner's name into mkdocs.yml)."
-)
 #: As many findings about the file are shown; `check` has all.
 _MOST_FINDINGS: Final = 10
-
-
-class _InputError(ValueError):
-    """A file or folder that cannot be taken; the message is one line that says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Bibliography:
-    """The owner's BibTeX file: its bytes, and the entries in them, with inheritance applied."""
-
-    data: bytes
-    entries: Sequence[Entry]
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What the owner has said; empty or None where nothing."""
-
-    folder: Path
-    name: str = ""
-    orcid: str = ""
-    bibliography: _Bibliography | None = None
-
-    @property
-    def entries(self) -> Sequence[Entry]:
-        """The entries of the file."""
-        if self.bibliography is None:
-            return ()
-        return self.bibliography.entries
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """The owner's name, the other names of their record, and how it was guessed, as a sentence.
-
-    `is_owners` is not set for the most frequent author of a file that is not one person's.
-    """
-
-    name: str
-    others: tuple[str, ...] = ()
-    guess: str = ""
-    is_owners: bool = True
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -99,178 +50,26 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         told = _told(arguments)
         asker = Asker(Services.of(os.environ), agent_of("", ""))
-        name = _name(told, asker)
-        owner = _owner(told, name)
-        record = _record(told, name, asker)
-        answers = Answers(name.name, owner, _bibliography(told, record))
-        files = starter.site_files(answers)
+        name = name_of(told, asker) or _asked_name()
+        owner = name.owner(told)
+        record = None
+        if told.orcid and told.bibliography is None:
+            record = record_of(owner, asker, date.today().isocalendar().week)
+        files = site_files(Answers(name.name, owner, _bibliography(told, record)))
         disk.create(told.folder, files)
-    except (_InputError, RecordError) as error:
+    except (InputError, RecordError) as error:
         complain(f"error: {error}")
         return 1
     except EOFError:
         complain("\nerror: no answer; nothing is written")
         return 1
-    for line in _report(told.folder, owner, name, record, len(files)):
+    for line in _report(told.folder, len(files), owner, name, record):
         say(line)
     output.flush()
     return 0
 
 
-# ------------------------------------------------------------------ what the owner says
-
-
-def _told(arguments: argparse.Namespace) -> _Told:
-    """What the command line says; in a terminal, what is missing is asked.
-
-    Raises OptionsError, _InputError, and EOFError where there is no answer.
-    """
-    told = _Told(_answered(arguments.folder, "Folder of the new site", _folder))
-    if arguments.name is not None:
-        told = replace(told, name=_person(arguments.name))
-    if arguments.orcid is not None:
-        told = replace(told, orcid=_orcid(arguments.orcid))
-    if arguments.bib is not None:
-        told = replace(told, bibliography=_file(arguments.bib))
-    if told.name or told.orcid or told.bibliography:
-        return told
-    if not sys.stdin.isatty():
-        raise OptionsError(f"nothing is said of whose site it is ({_TOLD})")
-    return replace(
-        told,
-        bibliography=_asked("Your BibTeX file (Enter for none)", _file, None),
-        orcid=_asked("Your ORCID (Enter for none)", _orcid, ""),
-    )
-
-
-def _answered(word: str | None, question: str, read: Callable[[str], _Value]) -> _Value:
-    """What `read` makes of a word of the command line, or else of an answer.
-
-    Raises OptionsError where there is neither, and EOFError.
-    """
-    if word is not None:
-        return read(word)
-    if not sys.stdin.isatty():
-        raise OptionsError(f"missing: {question[0].lower()}{question[1:]}")
-    answer = None
-    while answer is None:
-        answer = _asked(question, read, None)
-    return answer
-
-
-def _asked(question: str, read: Callable[[str], _Value], nothing: _Value) -> _Value:
-    """What `read` makes of an answer, asked for again where that fails; `nothing` of an empty one.
-
-    Raises EOFError.
-    """
-    while True:
-        answer = input(f"{question}: ").strip()
-        if not answer:
-            return nothing
-        try:
-            return read(answer)
-        except (_InputError, OptionsError) as error:
-            complain(f"error: {error}")
-
-
-def _folder(word: str) -> Path:
-    """A folder that is new or empty. Raises OptionsError, _InputError."""
-    if not word:
-        raise OptionsError("the folder of the new site has no name")
-    try:
-        path = Path(word).expanduser()
-        disk.require_empty(path)
-    except OSError as error:
-        if error.errno == errno.ENOTEMPTY:
-            raise _InputError(f"{word} is not empty (name a new folder)") from None
-        raise _InputError(f"{error.filename}: {error.strerror}") from None
-    except RuntimeError as error:  # no home folder
-        raise _InputError(f"{word}: {error}") from None
-    return path
-
-
-def _file(word: str) -> _Bibliography:
-    """A BibTeX file. Raises _InputError."""
-    try:
-        data = disk.read(Path(word).expanduser())
-    except OSError as error:
-        raise _InputError(f"{word}: cannot be read: {error.strerror or error}") from None
-    except RuntimeError as error:  # no home folder
-        raise _InputError(f"{word}: cannot be read: {error}") from None
-    entries, _ = bibtex.read_data(data, word)
-    complete, parents, _ = bibtex.inherit(entries)
-    return _Bibliography(data, [entry for entry in complete if entry.key not in parents])
-
-
-def _orcid(word: str) -> str:
-    """An ORCID. Raises OptionsError."""
-    number = bare_orcid(word)
-    if not number:
-        raise OptionsError(
-            f"'{word}' is no ORCID, or a digit of it is wrong (an ORCID: 0000-0002-1825-0097)"
-        )
-    return number
-
-
-def _person(word: str) -> str:
-    """The name of one person, given name first. Raises OptionsError."""
-    try:
-        persons, others = read_names(" ".join(word.split()))
-    except NameSyntaxError as error:
-        raise OptionsError(str(error)) from None
-    if len(persons) != 1 or others or not persons[0][1].name.isprintable():
-        raise OptionsError(f"'{word}' is not the name of one person (write --name 'Given Family')")
-    return persons[0][1].name
-
-
-# ------------------------------------------------------------------ what follows from it
-
-
-def _name(told: _Told, asker: Asker) -> _Name:
-    """The owner's name: as it is told, as ORCID has it, or that of the most frequent author.
-
-    Raises OptionsError, RecordError, and EOFError where there is no answer.
-    """
-    if told.name:
-        return _Name(told.name)
-    if told.orcid:
-        try:
-            name, *others = starter.names_of(told.orcid, asker) or ("",)
-        except RecordError as error:
-            if told.bibliography is None:
-                raise
-            complain(f"{error}")
-        else:
-            if name:
-                return _Name(name, tuple(others), _OF_RECORD.format(name, told.orcid))
-    guess = starter.most_frequent(told.entries)
-    if guess.name and guess.is_of_most:
-        return _Name(guess.name, guess=_OF_AUTHOR.format(guess.name))
-    if guess.name:
-        return _Name(guess.name, guess=_OF_MANY.format(guess.name), is_owners=False)
-    if not sys.stdin.isatty():
-        raise OptionsError("nothing says the owner's name (write --name NAME)")
-    return _Name(_answered(None, "Your name", _person))
-
-
-def _owner(told: _Told, name: _Name) -> Owner:
-    """The owner, with the spellings of the file among the aliases."""
-    if not name.is_owners:
-        return Owner(orcid=told.orcid)
-    owner = Owner(name=name.name, orcid=told.orcid, aliases=name.others)
-    spellings = starter.spellings(told.entries, owner)
-    return replace(owner, aliases=tuple(dict.fromkeys((*name.others, *spellings))))
-
-
-def _record(told: _Told, name: _Name, asker: Asker) -> Record | None:
-    """The works of the ORCID record, where no file is named. Raises RecordError."""
-    if not told.orcid or told.bibliography is not None:
-        return None
-    owner = Owner(name=name.name, orcid=told.orcid, aliases=name.others)
-    return starter.record_of(owner, asker, date.today().isocalendar().week)
-
-
-def _bibliography(told: _Told, record: Record | None) -> bytes | None:
+def _bibliography(told: Told, record: Record | None) -> bytes | None:
     """The bytes of refs.bib; None where there is no publication to begin with."""
     if told.bibliography is not None:
         return told.bibliography.data
@@ -279,17 +78,82 @@ def _bibliography(told: _Told, record: Record | None) -> bytes | None:
     return record.bibtex.encode()
 
 
+# ------------------------------------------------------------------ what is asked
+
+
+def _told(arguments: argparse.Namespace) -> Told:
+    """What the command line says; in a terminal, what is missing is asked.
+
+    Raises OptionsError, InputError, and EOFError where there is no answer.
+    """
+    told = Told(_folder(arguments.folder))
+    if arguments.name is not None:
+        told = replace(told, name=inputs.read_name(arguments.name))
+    if arguments.orcid is not None:
+        told = replace(told, orcid=inputs.read_orcid(arguments.orcid))
+    if arguments.bib is not None:
+        told = replace(told, bibliography=inputs.read_bibliography(arguments.bib))
+    if told.name or told.orcid or told.bibliography:
+        return told
+    _require_terminal("whose site is it? (write --name NAME, --orcid ID or --bib FILE)")
+    file = _asked("Your BibTeX file (Enter for none)", inputs.read_bibliography)
+    number = _asked("Your ORCID (Enter for none)", inputs.read_orcid)
+    return replace(told, bibliography=file, orcid=number or "")
+
+
+def _folder(word: str | None) -> Path:
+    """The folder of the new site. Raises OptionsError, InputError, EOFError."""
+    if word is not None:
+        return inputs.read_folder(word)
+    _require_terminal("the folder of the new site is not named")
+    return _needed("Folder of the new site", inputs.read_folder)
+
+
+def _asked_name() -> Name:
+    """The name as an answer. Raises OptionsError, EOFError."""
+    _require_terminal("nothing says the owner's name (write --name NAME)")
+    return Name(_needed("Your name", inputs.read_name))
+
+
+def _require_terminal(message: str) -> None:
+    """Raise OptionsError where nobody can be asked."""
+    if not sys.stdin.isatty():
+        raise OptionsError(message)
+
+
+def _needed(question: str, read: Callable[[str], _Value]) -> _Value:
+    """What `read` makes of an answer, asked for until there is one. Raises EOFError."""
+    value = None
+    while value is None:
+        value = _asked(question, read)
+    return value
+
+
+def _asked(question: str, read: Callable[[str], _Value]) -> _Value | None:
+    """What `read` makes of an answer, asked for again where it refuses it; None of an empty one.
+
+    Raises EOFError.
+    """
+    while True:
+        answer = input(f"{question}: ").strip()
+        if not answer:
+            return None
+        try:
+            return read(answer)
+        except (InputError, OptionsError) as error:
+            complain(f"error: {error}")
+
+
 # ------------------------------------------------------------------ what is said
 
 
 def _report(
-    folder: Path, owner: Owner, name: _Name, record: Record | None, files: int
+    folder: Path, files: int, owner: Owner, name: Name, record: Record | None
 ) -> Iterator[str]:
     """Lines on what was written, what is doubtful, and what to do next."""
     library = bibliography.load(folder, Options(owner=owner), folder / "docs")
     yield f"{folder} is written: {files} files, {len(library.publications)} publications"
-    if name.guess:
-        yield name.guess
+    yield from name.remarks
     if record is not None:
         yield from record.failures
         yield from _listed("Not in refs.bib, since these may not be yours", record.doubts)

@@ -79,6 +79,12 @@ def _is_written_out(person: Person) -> bool:
     return any(len(fold_key(word)) > 1 for word in person.given.replace(".", " ").split())
 
 
+def is_among(entries: Iterable[Entry], owner: Owner) -> bool:
+    """Whether somebody in a file may be the owner."""
+    persons = (person for listed in _lists(entries) for person in listed)
+    return any(likeness(person, owner) > Likeness.NONE for person in persons)
+
+
 def spellings(entries: Iterable[Entry], owner: Owner) -> tuple[str, ...]:
     """How the file spells the owner's name otherwise, the most frequent spellings first.
 
