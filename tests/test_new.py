@@ -257,6 +257,15 @@ def test_a_record_becomes_a_bibliography(record: Path) -> None:
     assert not findings
 
 
+def test_the_name_that_a_record_is_known_by_is_the_first(record: Path) -> None:
+    person = json.loads((record / "person.json").read_text())
+    person["name"]["credit-name"] = {"value": "Carberry, Jo"}
+    (record / "person.json").write_text(json.dumps(person))
+    of_record(record, "--orcid", ORCID)
+    owner = read_settings(record.parent / "site/mkdocs.yml").options.owner
+    assert (owner.name, owner.aliases[0]) == ("Jo Carberry", "Josiah Carberry")
+
+
 def test_each_doubtful_work_is_named_and_left_out(record: Path) -> None:
     done, _ = of_record(record, "--orcid", ORCID)
     assert "  A Treatise on Frogs: no author is called Josiah Carberry" in done.stdout
@@ -371,6 +380,13 @@ def test_an_empty_folder_stays_the_same_one(tmp_path: Path) -> None:
     assert new(tmp_path, ".", "--name", "Ann Bell").returncode == 1
 
 
+def test_a_folder_that_was_filled_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(OSError, match="not empty"):
+        disk.create(tmp_path, {"mkdocs.yml": b""})
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
 def test_folders_above_are_made(tmp_path: Path) -> None:
     assert new(tmp_path, "a/b/site", "--name", "Ann Bell").returncode == 0
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
@@ -466,16 +482,16 @@ def test_there_is_a_program_of_the_packages_name() -> None:
 # ------------------------------------------------------------------ its workflows
 
 
-def uses(folder: Path) -> dict[str, str]:
+def uses(folder: Path) -> set[str]:
     """The actions of the workflows in a folder, each with its commit and version."""
     texts = [path.read_text("utf-8") for path in folder.glob("*.yml")]
-    return dict(re.findall(r"uses: (\S+)@(.+)", "\n".join(texts)))
+    return set(re.findall(r"uses: (\S+@.+)", "\n".join(texts)))
 
 
 def test_its_actions_are_those_of_this_repository(written: Path) -> None:
     theirs, ours = uses(written / ".github/workflows"), uses(ROOT / ".github/workflows")
     assert theirs
-    assert theirs.items() <= ours.items()
+    assert theirs <= ours
 
 
 def test_its_workflows_are_safe_and_as_github_reads_them(written: Path) -> None:

@@ -50,10 +50,9 @@ def _bare(person: Person) -> Person:
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Rank:
-    """How often a person may be meant; of their spellings, a whole name and a usual one is best."""
+    """How often a person may be meant; of spellings the usual one is best, then the longest."""
 
     total: int
-    is_written_out: bool
     own: int
     length: int
     name: str
@@ -70,13 +69,8 @@ def _best(spelt: Counter[Person]) -> _Rank:
     ranks = []
     for person, total in totals.items():
         name, own = person.name, spelt[person]
-        ranks.append(_Rank(total, _is_written_out(person), own, len(name), name, person))
+        ranks.append(_Rank(total, own, len(name), name, person))
     return max(ranks)
-
-
-def _is_written_out(person: Person) -> bool:
-    """Whether the given name is more than initials."""
-    return any(len(fold_key(word)) > 1 for word in person.given.replace(".", " ").split())
 
 
 def is_among(entries: Iterable[Entry], owner: Owner) -> bool:
