@@ -108,16 +108,22 @@ def test_machines_read_a_page_of_a_publication(stock: Path) -> None:
         ("citation_publication_date", "2021"),
         ("citation_inbook_title", "Proceedings of Gauges"),
         ("citation_conference_title", "Proceedings of Gauges"),
-        ("citation_abstract_html_url", f"https://tools.example/tides/{PAGE}"),
+        ("citation_abstract_html_url", f"{SITE_URL}{PAGE}"),
     ]
+    shared = {tag["property"]: tag["content"] for tag in head.select("meta[property]")}
+    assert shared == {
+        "og:type": "article",
+        "og:title": 'Gauges "in Quotes" & <Angles>',
+        "og:description": tags[0][1],
+        "og:url": f"{SITE_URL}{PAGE}",
+    }
     assert one(head, "title").get_text() == 'Gauges "in Quotes" & <Angles> - Tide Tools'
     [script] = head.select("script[type='application/ld+json']")
     nodes = json.loads(str(script.string))
     assert [node["@type"] for node in nodes] == ["ScholarlyArticle", "BreadcrumbList"]
     described = [link["href"] for link in head.select("link[rel=describedby]")]
     assert described == [
-        f"https://tools.example/tides/publications/ekholm2021.{suffix}"
-        for suffix in ("bib", "ris", "json")
+        f"{SITE_URL}publications/ekholm2021.{suffix}" for suffix in ("bib", "ris", "json")
     ]
 
 
@@ -191,6 +197,13 @@ def test_a_template_of_the_site_is_extended_and_not_replaced(python: Path, tmp_p
     assert publication.select("head meta[name=own]")
     assert len(publication.select("head meta[name=citation_title]")) == 1
     assert one(publication, "b").get_text() == "own"
+
+
+def test_the_banner_shows_findings_and_nothing_else(stock: Path) -> None:
+    [finding] = page(stock, "tags").select(".md-banner .site-findings__error")
+    assert finding.get_text() == "older.bib:1:1: error: a < b"
+    for address in ("", LIST, PAGE):
+        assert not page(stock, address).select(".md-banner")
 
 
 def test_a_generated_page_offers_no_file_to_edit(stock: Path) -> None:
