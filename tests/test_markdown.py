@@ -19,6 +19,7 @@ from publications.diagnostics import Diagnostic
 from publications.pages.build import BlockError, Build, Conversion
 from publications.pages.render import Renderer
 from publications.settings import ListPage, OptionsError, Owner, Site
+from publications.words import ENGLISH
 from tests.rows import every_row
 
 BIB = r"""
@@ -316,6 +317,7 @@ def test_zensical_tells_page_and_site(project: Path) -> None:
             "search": "search.json",
             "fediverse": "",
             "site": "https://site.test/",
+            "words": ENGLISH.section("theme"),
             "missing": [],
         },
     }
