@@ -157,6 +157,23 @@ def test_address_of_the_index_is_told_where_one_is_written(
     assert mkdocs_search.address(loaded) == address
 
 
+def test_the_search_of_mkdocs_is_named_under_a_theme_derived_from_materials(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    wrong = {
+        "theme: publications\nplugins: [search]": True,
+        "theme: publications": True,
+        "theme: publications\nplugins: [material/search]": False,
+        "theme: publications\nplugins: []": False,
+        "theme: material\nplugins: [search]": False,
+        "theme: readthedocs\nplugins: [search]": False,
+    }
+    told = {}
+    for text in wrong:
+        (tmp_path / "mkdocs.yml").write_text(f"site_name: S\n{text}\n", "utf-8")
+        told[text] = mkdocs_search.wrong_plugin(load_config(str(tmp_path / "mkdocs.yml")))
+    assert {text: "write material/search" in line for text, line in told.items()} == wrong
+
+
 def test_notes_that_cite_are_not_searched(site: Path) -> None:
     index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
     texts = {doc["location"]: doc["text"] for doc in index["docs"]}

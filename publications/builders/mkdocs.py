@@ -102,6 +102,8 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             log.info(line)
         if not self._project.site.url:
             log.info(generated.NO_ADDRESS)
+        if line := mkdocs_search.wrong_plugin(config):
+            log.warning(line)
         if mkdocs_stock.is_needed(config):
             mkdocs_stock.add_assets(config)
         options = connect(config, options)

@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.pages import Page
 
+from publications.builders import mkdocs_html
 from publications.builders.mkdocs_files import PublicationPage
 from publications.model import languages
 from publications.pages import search
@@ -25,6 +26,19 @@ def address(config: MkDocsConfig) -> str:
     plugins = [config.plugins[name] for name in _PLUGINS if name in config.plugins]
     if any(getattr(plugin.config, "enabled", True) for plugin in plugins):
         return INDEX
+    return ""
+
+
+def wrong_plugin(config: MkDocsConfig) -> str:
+    """What is wrong where the search is MkDocs' own; empty where it is Material's, or none.
+
+    Under Material `search` means Material's, under a theme derived from it MkDocs'.
+    """
+    if mkdocs_html.is_concerned(config) and "search" in config.plugins:
+        return (
+            "plugins: under the theme publications 'search' is MkDocs' own, whose index the search"
+            f" of the pages is not made for (write {OF_THEME})"
+        )
     return ""
 
 
