@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-import measure
-from contestants import HERE, Contestant
-from measure import Cost
+from benchmarks import measure
+from benchmarks.contestants import HERE, Contestant
+from benchmarks.measure import Cost
 
 #: From so many publications a peer is built once, whatever the rounds.
 ONCE_FROM: Final = 5000

@@ -12,8 +12,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
-import environments
-import generate
+from benchmarks import environments, generate
 
 HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parent

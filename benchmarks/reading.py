@@ -1,4 +1,4 @@
-"""CPU seconds of reading a file: `python benchmarks/reading.py (publications|pybtex) refs.bib`.
+"""CPU seconds of reading a file: `python -m benchmarks.reading (publications|pybtex) refs.bib`.
 
 `publications` reads entries, applies the rules, makes the model, and parses the TeX of titles and
 abstracts, which is otherwise parsed when it is used; `pybtex` is `parse_file` alone. Imports are
@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from generate import OWNER
+from benchmarks.generate import OWNER
 
 
 def main() -> None:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import platform
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from competition import LIMIT, ONCE_FROM, Competition
-from contestants import Contestant
+from benchmarks.competition import LIMIT, ONCE_FROM, Competition
+from benchmarks.contestants import Contestant
 
 MB: Final = 1_000_000
+KB: Final = 1_000
+#: Entries of the sites that are visited.
+VISITED: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +95,26 @@ def targets(rows: Sequence[Target]) -> str:
     return "\n".join([*lines, *(target.row() for target in rows)])
 
 
+def visits(loaded: Sequence[tuple[str, str, Counter[str]]]) -> str:
+    """Table of what a first visit of a page of a row loads."""
+    lines = [f"## First visit at {VISITED:,} entries", ""]
+    lines += ["As sent with gzip to a browser in which the search is not touched.", ""]
+    lines += ["| row | page | requests | kB | largest |", "| --- | --- | ---: | ---: | --- |"]
+    for row, page, sent in loaded:
+        largest = ", ".join(f"`{path}` {size / KB:.0f}" for path, size in sent.most_common(3))
+        total = sum(sent.values()) / KB
+        lines.append(f"| {row} | `{page}` | {len(sent)} | {total:.0f} | {largest} |")
+    return "\n".join(lines)
+
+
 def reload(seconds: Mapping[int, float], full: Mapping[int, float]) -> str:
     """Table of the seconds of a reload by number of entries, beside those of a full build."""
-    lines = ["## Reload", "", "Wall seconds from saving refs.bib to the new page served.", ""]
+    lines = [
+        "## Reload",
+        "",
+        "Wall seconds from saving refs.bib to the new page served, on a disk.",
+        "",
+    ]
     lines += ["| entries | reload | full build | ratio |", "| ---: | ---: | ---: | ---: |"]
     for number, taken in seconds.items():
         whole = full[number]

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import importlib
+import gzip
 import json
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from urllib.request import Request, urlopen
 
 import pytest
 
+from benchmarks import contestants, environments, report, run
+from benchmarks.competition import Competition
+from benchmarks.contestants import CONTESTANTS, Contestant, Output
+from benchmarks.measure import Cost
 from tests.conftest import ROOT, copy_project
+from tools import preview
 
 NUMBER = 3
 #: Program that writes a list of as many items, and as many pages, as its arguments say.
@@ -24,43 +31,39 @@ for page in range(pages):
 """
 
 
-@pytest.fixture(autouse=True)
-def _benchmarks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
-
-
-def module(name: str) -> Any:  # the benchmarks are programs, not a package
-    return importlib.import_module(name)
-
-
-def compete(work: Path, code: str, *arguments: str, **fields: object) -> Any:
-    """Run a competition of one contestant, whose program is the code."""
-    contestants = module("contestants")
-    contestant = contestants.Contestant(
+def compete(
+    work: Path,
+    code: str,
+    *arguments: str,
+    program: str = "",
+    variables: Mapping[str, str] | None = None,
+) -> Competition:
+    """Run a competition of one contestant, which runs the code."""
+    contestant = Contestant(
         "one",
         "Program",
         contestants.nothing,
         (("{python}", "-c", code, "{out}", *arguments),),
-        contestants.Output("list.html", "<li>", "page*.html"),
-        **fields,
+        Output("list.html", "<li>", "page*.html"),
+        program=program,
+        variables=variables or {},
     )
-    competition = module("competition").Competition(work, [contestant], [NUMBER])
+    competition = Competition(work, [contestant], [NUMBER])
     competition.run(rounds=1)
     return competition
 
 
 @pytest.mark.slow
 def test_projects_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    contestants = module("contestants")
     monkeypatch.setattr(contestants, "ROOT", copy_project(tmp_path / "site"))
     names = ["site", "site-list"]
-    chosen = [each for each in contestants.CONTESTANTS if each.name in names]
-    competition = module("competition").Competition(tmp_path, chosen, [NUMBER])
+    chosen = [each for each in CONTESTANTS if each.name in names]
+    competition = Competition(tmp_path, chosen, [NUMBER])
     competition.run(rounds=1)
     assert not competition.absent
     files = {name: competition.results[name, NUMBER].files for name in names}
     assert files["site"] >= files["site-list"] + 4 * NUMBER, "a page and three downloads of each"
-    table = module("report").builds(competition)
+    table = report.builds(competition)
     assert [row.split("|")[2].strip() for row in table.splitlines()[4:]] == names
 
 
@@ -87,7 +90,7 @@ def test_incomplete_output_is_no_result(
     competition = compete(tmp_path, PROGRAM, *arguments)
     assert not competition.results
     assert competition.absent == {("one", NUMBER): reason}
-    assert f"| 3 | one | {reason} |" in module("report").builds(competition)
+    assert f"| 3 | one | {reason} |" in report.builds(competition)
 
 
 def test_output_without_list_is_no_result(tmp_path: Path) -> None:
@@ -96,7 +99,7 @@ def test_output_without_list_is_no_result(tmp_path: Path) -> None:
 
 
 def test_slow_build_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module("competition"), "LIMIT", 0.2)
+    monkeypatch.setattr("benchmarks.competition.LIMIT", 0.2)
     competition = compete(tmp_path, "import time; time.sleep(60)")
     assert competition.absent == {("one", NUMBER): "more than 0.2 s"}
 
@@ -112,12 +115,23 @@ def test_variables_are_set(tmp_path: Path) -> None:
 
 
 def test_commands_of_a_build_are_added() -> None:
-    cost = module("measure").Cost
-    assert cost(1, 2, 30) + cost(4, 5, 20) == cost(5, 7, 30)
+    assert Cost(1, 2, 30) + Cost(4, 5, 20) == Cost(5, 7, 30)
+
+
+def test_bytes_of_a_visit_are_those_sent(tmp_path: Path) -> None:
+    text = b"word " * 1000
+    (tmp_path / "index.html").write_bytes(text)
+    sent: Counter[str] = Counter()
+    with preview.serve(tmp_path, sent) as address:
+        for encoding in ("gzip", "identity"):
+            request = Request(f"{address}/", headers={"Accept-Encoding": encoding})
+            urlopen(request).read()
+    assert sent == {"/": len(gzip.compress(text)) + len(text)}
+    table = report.visits([("site", "/", Counter({"/": 12_400, "/a.js": 2_200}))])
+    assert table.splitlines()[-1] == "| site | `/` | 2 | 15 | `/` 12, `/a.js` 2 |"
 
 
 def test_rows_are_chosen_by_name() -> None:
-    run = module("run")
     assert [each.name for each in run.rows("hugo,site")] == ["site", "hugo"]
     with pytest.raises(argparse.ArgumentTypeError, match="no row hugo2; rows: site, site-list"):
         run.rows("hugo2")
@@ -125,8 +139,7 @@ def test_rows_are_chosen_by_name() -> None:
 
 def test_peers_are_pinned() -> None:
     """Each peer names exact versions, among them those that its row shows."""
-    environments, contestants = module("environments"), module("contestants")
-    for each in contestants.CONTESTANTS:
+    for each in CONTESTANTS:
         assert each.versions() or each.program
         if each.peer:
             pinned = environments.pinned(each.peer)
@@ -141,5 +154,5 @@ def test_head_says_what_each_row_makes() -> None:
         if line.startswith("|")
         for name in line.split("|")[1].split(",")
     }
-    names = {each.name for each in module("contestants").CONTESTANTS}
+    names = {each.name for each in CONTESTANTS}
     assert names == rows - {"row", "---"}

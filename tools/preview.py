@@ -11,9 +11,11 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Browser, sync_playwright
@@ -51,6 +53,10 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
+    def __init__(self, *connection: Any, directory: str, sent: Counter[str]) -> None:
+        self._sent = sent
+        super().__init__(*connection, directory=directory)
+
     def do_GET(self) -> None:
         status, path = self._file()
         body = path.read_bytes()
@@ -67,6 +73,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+        self._sent[self.path] += len(body)
 
     def _file(self) -> tuple[HTTPStatus, Path]:
         """Status of the answer, and the file that it sends."""
@@ -88,9 +95,14 @@ def _packed(path: Path) -> bytes:
 
 
 @contextlib.contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """Serve a folder meanwhile; yields its address, without a slash at the end."""
-    handler = functools.partial(_Handler, directory=str(folder))
+def serve(folder: Path, sent: Counter[str] | None = None) -> Iterator[str]:
+    """Serve a folder meanwhile; yields its address, without a slash at the end.
+
+    `sent` counts the bytes of the answers by their path, as they were sent.
+    """
+    if sent is None:
+        sent = Counter()
+    handler = functools.partial(_Handler, directory=str(folder), sent=sent)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
