@@ -20,11 +20,15 @@ def safe_url(address: str) -> str:
 
     Links lead to http, https, mailto and ftp addresses and to relative ones. Text before the first
     `/`, `?` or `#` that holds a colon has to be one of these schemes, although the URL standard
-    calls some of the others relative (`1a:b`, `a_b:c`). Invisible characters are removed before:
-    browsers ignore some of them where they look for the scheme (URL standard, 4.4).
+    calls some of the others relative (`1a:b`, `a_b:c`). A path from the top of the site is judged
+    without its `/`, since a page at the top links to it by the rest. Invisible characters are
+    removed before: browsers ignore some of them where they look for the scheme (URL standard, 4.4).
     """
     visible = _visible(address).strip()
-    scheme, colon = _scheme(visible)
+    judged = visible
+    if not visible.startswith("//"):
+        judged = visible.removeprefix("/")
+    scheme, colon = _scheme(judged)
     if colon and scheme.lower() not in SAFE_SCHEMES:
         return ""
     return visible.replace(" ", "%20").replace("\\", "%5C")
