@@ -52,7 +52,7 @@ _PUBLISHER: Final = {"thesis": "inst", "patent": "assignee"}
 
 def write(publication: Publication, site: Site) -> str:
     """The context object: `key=value` joined by `&`, percent-encoded; blank ones are left out."""
-    texts = ((name, one_line(value)) for name, value in _pairs(publication, site))
+    texts = ((name, one_line(value)) for name, value in _pairs(publication, site) if value)
     return "&".join(f"{name}={quote(text, safe='')}" for name, text in texts if text)
 
 

@@ -174,8 +174,8 @@ def number_variable(publication: Publication) -> str:
 
 
 def _clean(texts: Mapping[str, str]) -> dict[str, str]:
-    """The texts on one line each."""
-    return {name: one_line(text) for name, text in texts.items()}
+    """The texts that are not empty, on one line each."""
+    return {name: one_line(text) for name, text in texts.items() if text}
 
 
 def _names(people: People) -> list[dict[str, str]]:

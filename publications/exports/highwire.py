@@ -49,7 +49,7 @@ def tags(publication: Publication, site: Site) -> list[tuple[str, str]]:
     zotero_type = ""
     only_author = len(publication.authors.persons) == 1
     for name, content in _tags(publication, site):
-        text = one_line(content)
+        text = content and one_line(content)
         if only_author and name == "citation_author":
             text = _tied(text)
         if text:

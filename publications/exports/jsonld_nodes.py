@@ -18,7 +18,7 @@ def node(kind: str, values: Mapping[str, Any]) -> Node:
     node: Node = {"@type": kind}
     for name, value in values.items():
         if isinstance(value, str):
-            value = one_line(value)
+            value = value and one_line(value)
         if value:
             node[name] = value
     return node

@@ -34,7 +34,7 @@ def write(publication: Publication) -> str:
     """One record, ending in a line break; blank tags are not written."""
     lines: list[str] = []
     for tag, value in _tags(publication):
-        text = one_line(value)
+        text = value and one_line(value)
         if text:
             lines.append(f"{tag}  - {text}")
     return "\r\n".join([*lines, "ER  - ", ""])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Protocol
 
+from publications import tex
 from publications.bibtex import Entry
 from publications.model import wording
 from publications.tex import Tex
@@ -33,7 +34,8 @@ class Plain(cached_property[str]):
 
     def __init__(self, *names: str) -> None:
         def read(owner: HasEntry) -> str:
-            texts = (owner.entry.text(name).text for name in names if owner.entry.get(name))
-            return next(filter(None, map(wording.meaningful, texts)), "")
+            values = filter(None, map(owner.entry.get, names))
+            texts = (wording.meaningful(tex.parse(value).text) for value in values)
+            return next(filter(None, texts), "")
 
         super().__init__(read)

@@ -62,10 +62,11 @@ def _role_key(value: str) -> str:
 
 def role_symbols(people: People) -> dict[str, str]:
     """A symbol for each role that occurs, in the order of occurrence; numbers when they run out."""
-    roles = chain.from_iterable(person.roles for person in people.persons)
+    occurring = dict.fromkeys(role for person in people.persons for role in person.roles)
+    if not occurring:
+        return {}
     symbols = dict(_OWN_SYMBOLS)
     free = chain(_SYMBOLS, map(str, count(1)))
-    occurring = dict.fromkeys(roles)
     for role in occurring:
         symbols[role] = symbols.get(role) or next(free)
     return {role: symbols[role] for role in occurring}

@@ -306,9 +306,11 @@ def _line(part: Tex | str) -> Line:
 
 def joined(separator: str, lines: Iterable[Line]) -> Line:
     """The lines that are not empty, with the separator between them, as `wording.joined` has it."""
-    html, text = _NOTHING
-    for line in filter(None, lines):
-        between = wording.between(text, separator)
-        html += escape(between) + line.html
-        text += between + line.text
-    return Line(html, text)
+    pieces: list[Markup] = []
+    text = ""
+    for line in lines:
+        if line.text:
+            between = wording.between(text, separator)
+            pieces += (escape(between), line.html)
+            text += between + line.text
+    return Line(Markup("".join(pieces)), text)  # noqa: S704 - each piece is HTML

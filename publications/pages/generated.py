@@ -173,15 +173,14 @@ def made(library: Library, site: Site) -> dict[str, str]:
     files = dict.fromkeys(names, "a file that is made for machines")
     for fmt in exports.FORMATS:
         files[f"{FOLDER}.{fmt.suffix}"] = "the download of all publications"
-        for publication in library.publications:
-            for slug in (publication.slug, *publication.old_slugs):
-                file = f"{FOLDER}/{slug}.{fmt.suffix}"
-                files[file] = f"a download of publication {quote(publication.key)}"
+    for publication in library.publications:
+        named = f"publication {quote(publication.key)}"
+        for slug in (publication.slug, *publication.old_slugs):
+            for fmt in exports.FORMATS:
+                files[f"{FOLDER}/{slug}.{fmt.suffix}"] = f"a download of {named}"
+            files[site.file(parts.page_path(slug))] = named
     for slug in site.pdfs:
         files[parts.pdf_path(slug)] = "the PDF of a publication"
-    for publication in library.publications:
-        for slug in (publication.slug, *publication.old_slugs):
-            files[site.file(parts.page_path(slug))] = f"publication {quote(publication.key)}"
     return files
 
 
