@@ -287,8 +287,23 @@ def test_a_hundred_works_are_few_requests(record: Path) -> None:
     works = [{**work, "DOI": f"10.5555/{n}", "title": [f"Pot {n}"]} for n in range(100)]
     (record / "crossref.json").write_text(json.dumps(works))
     done, asked = of_record(record, "--orcid", ORCID)
-    assert "100 publications" in done.stdout
+    assert "site is written: 11 files, 100 publications\n" in done.stdout
     assert len(asked) <= 10  # one a second
+
+
+def test_all_that_is_doubtful_about_a_record_is_named(record: Path) -> None:
+    works = json.loads((record / "crossref.json").read_text())
+    groups = json.loads((record / "orcid.json").read_text())["group"]
+    group = json.dumps(groups[0])
+    for number in range(12):
+        doi, author = f"10.5555/{number}", {"family": "Lee", "given": f"Kim {number}"}
+        works.append({**works[0], "DOI": doi, "title": [f"Pan {number}"], "author": [author]})
+        groups.append(json.loads(group.replace("10.5555/12345678", doi)))
+    (record / "crossref.json").write_text(json.dumps(works))
+    (record / "orcid.json").write_text(json.dumps({"group": groups}))
+    done, _ = of_record(record, "--orcid", ORCID)
+    named = re.findall(r"(?m)^  Pan [0-9]+: no author is called .*\[(\S+)\]$", done.stdout)
+    assert named == [f"10.5555/{number}" for number in range(12)]
 
 
 def test_with_a_file_the_record_says_the_name_only(record: Path) -> None:

@@ -96,6 +96,7 @@ def test_pages_downloads_and_pdf_are_there(built: Path) -> None:
         "search/search_index.json",
     )
     assert all((built / "site" / path).is_file() for path in made)
+    assert git(built, "status", "--porcelain", "--ignored") == "!! site/\n"
     said = run(built, "publications", "check")
     assert said.endswith("2 publications, 0 errors, 0 warnings, 0 notes\n")
 

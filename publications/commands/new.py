@@ -25,7 +25,7 @@ from publications.starter.owner import Name, name_of
 from publications.watch.asking import Asker, agent_of
 
 _Value = TypeVar("_Value")
-#: As many findings about the file are shown; `check` has all.
+#: As many findings about a file are shown, and all about a record; `check` has all.
 _MOST_FINDINGS: Final = 10
 
 
@@ -152,13 +152,18 @@ def _report(
 ) -> Iterator[str]:
     """Lines on what was written, what is doubtful, and what to do next."""
     library = bibliography.load(folder, Options(owner=owner), folder / "docs")
-    yield f"{folder} is written: {files} files, {len(library.publications)} publications"
+    unit = "publication"
+    if len(library.publications) != 1:
+        unit = "publications"
+    yield f"{folder} is written: {files} files, {len(library.publications)} {unit}"
     yield from name.remarks
+    most = _MOST_FINDINGS
     if record is not None:
+        most = len(library.diagnostics)
         yield from record.failures
         yield from _listed("Not in refs.bib, since these may not be yours", record.doubts)
-    yield from _listed("Errors in refs.bib, which stop a build", _first(library.errors))
-    yield from _listed("Warnings of refs.bib", _first(library.warnings))
+    yield from _listed("Errors in refs.bib, which stop a build", _first(library.errors, most))
+    yield from _listed("Warnings of refs.bib", _first(library.warnings, most))
     yield "Next:"
     yield f"  cd {shlex.quote(str(folder))}"
     yield "  python3 -m venv .venv && . .venv/bin/activate && pip install -r requirements.txt"
@@ -166,9 +171,9 @@ def _report(
     yield "README.md there says how to change and publish the site."
 
 
-def _first(findings: Sequence[Diagnostic]) -> list[str]:
+def _first(findings: Sequence[Diagnostic], most: int) -> list[str]:
     """Lines on findings, a few of many."""
-    lines = [str(finding) for finding in findings[:_MOST_FINDINGS]]
+    lines = [str(finding) for finding in findings[:most]]
     if len(findings) > len(lines):
         lines.append(f"and {len(findings) - len(lines)} more: python -m publications check")
     return lines

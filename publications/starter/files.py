@@ -99,5 +99,7 @@ def _versions() -> Iterator[str]:
 
 def _yaml(value: str | list[str]) -> str:
     """A text or a list of texts in YAML, on one line."""
+    if value == "":
+        return '""'
     text = yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=float("inf"))
     return text.removesuffix("...\n").strip()
