@@ -1,7 +1,8 @@
 """Pictures of the site itself: the card of shared links, and the icon as PNG: `make images`.
 
 The card is made of what the first page says first, in the site's type and colours (card.js and
-card.css); the icons are drawn from docs/assets/favicon.svg.
+card.css); the icons are drawn from docs/assets/favicon.svg. With `--theme` those of the theme are
+drawn, for sites that have none: its card is theme_card.svg.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
+from publications.builders.theme import FOLDER
 from tools import preview
 
 ASSETS = preview.ROOT / "docs" / "assets"
@@ -46,29 +48,44 @@ def card(browser: Browser, address: str, path: Path) -> None:
     page.close()
 
 
-def icon(browser: Browser, path: Path, size: int, *, round_corners: bool) -> None:
-    """Draw the monogram in one size; phones round the corners themselves."""
-    drawing = (ASSETS / "favicon.svg").read_text("utf-8")
-    if not round_corners:
-        drawing = drawing.replace(' rx="6"', "")
-    page = browser.new_page(viewport={"width": size, "height": size}, color_scheme="light")
+def draw(browser: Browser, drawing: str, path: Path, width: int, height: int) -> None:
+    """Draw an SVG in one size."""
+    page = browser.new_page(viewport={"width": width, "height": height}, color_scheme="light")
     page.set_content(f"<style>body{{margin:0}}svg{{display:block}}</style>{drawing}")
     page.screenshot(path=path, omit_background=True)
+    page.close()
 
 
-def main() -> None:
+def icons(browser: Browser, folder: Path) -> None:
+    """Draw the favicon of a folder as PNG, and for phones, which round the corners themselves."""
+    drawing = (folder / "favicon.svg").read_text("utf-8")
+    draw(browser, drawing, folder / "favicon.png", 48, 48)
+    draw(browser, drawing.replace(' rx="6"', ""), folder / "apple-touch-icon.png", 180, 180)
+
+
+def of_theme() -> None:
+    """Draw the pictures of sites that have none of their own."""
+    with preview.chromium() as browser:
+        icons(browser, FOLDER / "assets")
+        drawing = (TOOLS / "theme_card.svg").read_text("utf-8")
+        draw(browser, drawing, FOLDER / "assets/card.png", *CARD)
+
+
+def of_site() -> None:
     """Build the site and draw all three."""
     with tempfile.TemporaryDirectory() as temporary:
         site = Path(temporary) / "site"
         preview.build(site)
         with preview.serve(site) as address, preview.chromium() as browser:
             card(browser, address, ASSETS / "card.png")
-            icon(browser, ASSETS / "favicon.png", 48, round_corners=True)
-            icon(browser, ASSETS / "apple-touch-icon.png", 180, round_corners=False)
+            icons(browser, ASSETS)
 
 
 if __name__ == "__main__":
     try:
-        main()
+        if "--theme" in sys.argv:
+            of_theme()
+        else:
+            of_site()
     except MissingFontError as error:
         sys.exit(f"error: {error}")
