@@ -24,7 +24,12 @@ from publications.pages import addresses, lockfile, manifest
 from publications.settings import read_settings
 
 ENTRY = "@article{{{key}, author = {{A One}}, title = {{{title}}}, journal = {{J}}, year = 2020}}\n"
-CONFIG = "site_name: Site\nsite_url: https://site.test/\nmarkdown_extensions: [publications]\n"
+CONFIG = """\
+site_name: Site
+site_url: https://site.test/
+theme: publications
+markdown_extensions: [publications]
+"""
 SUFFIXES = ("md", "bib", "ris", "json")
 
 
@@ -78,6 +83,29 @@ def test_writes_pages_and_downloads(project: Path) -> None:
     ignored = found[".gitignore"].decode().split("\n")
     assert {f"/{name}" for name in found} - {"/index.md"} <= set(ignored)
     assert manifest.made(project / "docs") == found.keys() - {"index.md", manifest.NAME}
+
+
+@pytest.mark.parametrize(("theme", "own"), [("publications", True), ("material", False)])
+def test_another_theme_gets_a_stylesheet_and_no_template(
+    project: Path, theme: str, own: bool
+) -> None:
+    (project / "mkdocs.yml").write_text(CONFIG.replace("theme: publications", f"theme: {theme}"))
+    assert run() == 0
+    page = (project / "docs/publications/a.md").read_text("utf-8")
+    assert ("template: publication.html\n" in page) is own
+    assert ("hide:\n" in page) is own
+    assert (project / "docs/assets/publications/stock.css").exists() is not own
+    assert (project / "docs/assets/publications/publications.js").exists() is not own
+
+
+def test_a_template_of_the_site_shows_pages_of_publications(project: Path) -> None:
+    text = CONFIG.replace("theme: publications", "theme: {name: material, custom_dir: own}")
+    (project / "mkdocs.yml").write_text(text)
+    (project / "own").mkdir()
+    (project / "own/publication.html").touch()
+    assert run() == 0
+    page = (project / "docs/publications/a.md").read_text("utf-8")
+    assert "template: publication.html\n" in page
 
 
 def test_a_second_run_touches_nothing(project: Path) -> None:

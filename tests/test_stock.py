@@ -178,11 +178,12 @@ def test_the_sidebar_has_years_and_sections(stock: Path) -> None:
 
 
 def test_a_template_of_the_site_is_extended_and_not_replaced(python: Path, tmp_path: Path) -> None:
-    """The site's own main.html without `super()`, and a template for pages of publications."""
+    """Without `super()`, and with what machines read, as Zensical needs it."""
     shutil.copytree(STOCK, tmp_path / "project")
     overrides = tmp_path / "project/theme"
     overrides.mkdir()
-    main = '{% extends "base.html" %}{% block extrahead %}<meta name="own">{% endblock %}'
+    main = """{% extends "base.html" %}{% block extrahead %}<meta name="own">
+      {% if page and page.meta %}{{ page.meta.metadata }}{% endif %}{% endblock %}"""
     (overrides / "main.html").write_text(main, "utf-8")
     own = '{% extends "main.html" %}{% block content %}<b>own</b>{{ page.content }}{% endblock %}'
     (overrides / "publication.html").write_text(own, "utf-8")

@@ -20,7 +20,16 @@ from publications.bibliography import Library
 from publications.builders import prints
 from publications.builders.project import Project, load_project
 from publications.model import pictures
-from publications.pages import addresses, documents, generated, makers, manifest, pdfs, redirects
+from publications.pages import (
+    addresses,
+    documents,
+    generated,
+    makers,
+    manifest,
+    pdfs,
+    redirects,
+    stock,
+)
 from publications.pdf.printing import Printed
 from publications.settings import ListPage, OptionsError, read_settings
 
@@ -62,7 +71,8 @@ def _generate(project: Project, docs_dir: Path, printed: Sequence[Printed]) -> W
     """Do the work of `generate` while no other run does it.  Raises GenerateError, OSError."""
     library, site, edit_url = project.library, project.site, project.settings.options.edit_url
     ours = manifest.made(docs_dir)
-    pages = generated.pages(library, site, edit_url)
+    has_template = stock.has_template(project.settings)
+    pages = generated.pages(library, site, edit_url, has_template=has_template)
     files: dict[str, bytes | Path] = {page.path: page.text.encode("utf-8") for page in pages}
     for redirect in project.redirects:
         if makers.may_move(redirect.target, project.settings):
@@ -82,6 +92,8 @@ def _generate(project: Project, docs_dir: Path, printed: Sequence[Printed]) -> W
         *generated.for_machines(library, site, project.in_navigation),
     ]
     downloads += [(each.path, each.content) for each in printed if each.content]
+    if stock.is_needed(project.settings):
+        downloads += stock.files()
     files |= {path: content for path, content in downloads if _free(docs_dir, path, ours)}
     if _free(docs_dir, manifest.IGNORE, ours):
         files[manifest.IGNORE] = _ignored([*files, manifest.IGNORE, manifest.NAME])

@@ -23,7 +23,7 @@ from publications.markdown.fragments import fragment
 from publications.model.publication import Publication
 from publications.pages import documents, manifest, pdfs, redirects
 from publications.pages.build import Build
-from publications.pages.generated import GeneratedPage
+from publications.pages.generated import TEMPLATE, GeneratedPage
 from publications.pages.render import HEADING_ID, relative
 from publications.pdf import compiler, printing
 from publications.settings import Options, Settings, Site
@@ -52,11 +52,9 @@ class PublicationPage(Page):
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the front matter as it is."""
-        page = GeneratedPage(self.publication, Site())
+        page = GeneratedPage(self.publication, Site(), has_template=not self._in_sidebar)
         self.markdown = page.body
-        self.meta = page.head
-        if self._in_sidebar:
-            del self.meta["hide"]
+        self.meta = {**page.head, "template": TEMPLATE}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Leave out Markdown, which would find nothing to do; `fill` renders the body."""

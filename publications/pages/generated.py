@@ -42,12 +42,14 @@ NO_ADDRESS: Final = (
 class GeneratedPage:
     """A publication's page.  `edit_url` is the address below which its files are edited.
 
+    `has_template` is whether the theme has a template for it, which shows it without sidebars.
     Front matter is made when it is asked for: that of thousands of pages would fill the memory.
     """
 
     publication: Publication
     site: Site
     edit_url: str = ""
+    has_template: bool = True
 
     @property
     def path(self) -> str:
@@ -69,11 +71,10 @@ class GeneratedPage:
     @property
     def head(self) -> dict[str, Any]:
         """The front matter that a builder asks for."""
-        return {
-            "title": _escaped(self.publication.title.text),
-            "template": TEMPLATE,
-            "hide": ["navigation", "toc"],
-        }
+        head: dict[str, Any] = {"title": _escaped(self.publication.title.text)}
+        if self.has_template:
+            head |= {"template": TEMPLATE, "hide": ["navigation", "toc"]}
+        return head
 
     @property
     def data(self) -> dict[str, Any]:
@@ -114,10 +115,12 @@ def _metadata(publication: Publication, site: Site) -> str:
     return "\n  ".join(elements)
 
 
-def pages(library: Library, site: Site, edit_url: str = "") -> Iterator[GeneratedPage]:
+def pages(
+    library: Library, site: Site, edit_url: str = "", *, has_template: bool = True
+) -> Iterator[GeneratedPage]:
     """A page for each publication."""
     for publication in library.publications:
-        yield GeneratedPage(publication, site, edit_url)
+        yield GeneratedPage(publication, site, edit_url, has_template)
 
 
 def downloads(library: Library) -> Iterator[tuple[str, Callable[[], bytes]]]:
