@@ -37,6 +37,7 @@ def compete(
     *arguments: str,
     program: str = "",
     variables: Mapping[str, str] | None = None,
+    rounds: int = 1,
 ) -> Competition:
     """Run a competition of one contestant, which runs the code."""
     contestant = Contestant(
@@ -49,7 +50,7 @@ def compete(
         variables=variables or {},
     )
     competition = Competition(work, [contestant], [NUMBER])
-    competition.run(rounds=1)
+    competition.run(rounds)
     return competition
 
 
@@ -112,6 +113,17 @@ def test_missing_program_is_a_row(tmp_path: Path) -> None:
 def test_variables_are_set(tmp_path: Path) -> None:
     code = f"import os, sys; sys.argv[2:] = os.environ['COUNTS'].split(','){PROGRAM}"
     assert compete(tmp_path, code, variables={"COUNTS": "3,3"}).results
+
+
+@pytest.mark.parametrize(("once_from", "builds"), [(NUMBER, 1), (NUMBER + 1, 2)])
+def test_large_sites_of_peers_are_built_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, once_from: int, builds: int
+) -> None:
+    monkeypatch.setattr("benchmarks.competition.ONCE_FROM", once_from)
+    competition = compete(tmp_path, f"open('built', 'a').write('.'){PROGRAM}", "3", "3", rounds=2)
+    before = 1  # for the bytecode
+    built = competition.project("one", NUMBER) / "built"
+    assert len(built.read_text()) == before + builds
 
 
 def test_commands_of_a_build_are_added() -> None:
