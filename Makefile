@@ -139,7 +139,7 @@ fuzz: $(VENV)/.dev ## try random answers, BibTeX, pages and maths, four minutes 
 check-owner: $(VENV)/.dev ## hold the pages against tests/test_owner.py: the facts of their owner
 	$(PY) -m pytest -m owner tests/test_owner.py
 
-bench: browser $(VENV)/.dev $(VENV)/.uv ## measure speed beside peers: benchmarks/RESULTS.md (ONLY=hugo,…: print)
+bench: $(if $(ONLY)$(NUMBERS),,browser) $(VENV)/.dev $(VENV)/.uv ## measure speed beside peers: benchmarks/RESULTS.md (ONLY=hugo,…: print)
 	CHROME="$$($(find-browser))" $(PY) -m benchmarks.run $(if $(ROUNDS),--rounds $(ROUNDS)) \
 		$(if $(NUMBERS),--numbers $(NUMBERS)) $(if $(ONLY),--only '$(ONLY)')
 
