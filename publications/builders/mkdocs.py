@@ -78,12 +78,11 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
 
         MkDocs has not touched the old site yet.  A preview goes on without the bad entries.
         """
-        gc.unfreeze()
         self._preview.requests.clear()
         self._page_errors.listen(config)
         if self._serving:
             self._preview.claim(config)
-            gc.collect()
+            gc.collect()  # what the build before made may go now
         config_file = Path(config.config_file_path or "mkdocs.yml")
         configured = config.mdx_configs.get(EXTENSION) or {}
         if _CONVERSION not in configured:  # else a plugin builds once more with the same values
@@ -94,9 +93,6 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             self._project = load_project(mkdocs_files.settings_of(config, options))
         except OptionsError as error:
             _abort(f"{config_file.name}: {error}")
-        # All this lives as long as the build: to look through it for what could be freed, again
-        # and again, would be a tenth of it. What a preview's build before made may go now.
-        gc.freeze()
         self._show(self._project.library)
         if line := printing.without_typst(self._project.documents):
             log.info(line)

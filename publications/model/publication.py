@@ -109,7 +109,7 @@ class Publication(Details):
         """The type of the entry, in lower case, as written."""
         return self.entry.type
 
-    @property
+    @cached_property
     def kind(self) -> Kind:
         """The kind of publication."""
         return self.entry_type.kind
