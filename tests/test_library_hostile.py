@@ -57,7 +57,7 @@ def publish(found: Library) -> int:
     made += [RENDERER.page(*build.publication(p.slug), HREF) for p in found.publications]
     for html in made[:1]:
         fragments.fragment(html, "list.html")
-    contents = [write() for _, write in generated.downloads(found)]
+    contents = [write() for _, write in generated.downloads(found, SITE)]
     contents += [content for _, content in generated.for_machines(found, SITE)]
     files = sum(map(len, contents))
     said = "".join(write(found.diagnostics) for write in (as_text, as_github, as_json))
@@ -144,7 +144,7 @@ def test_thousands_of_authors(folder: Path) -> None:
     found = load(folder, f"@misc{{k, title = {{T}}, author = {{{names}}}, year = 2000}}".encode())
     (publication,) = found.publications
     assert publication.authors.persons[-1].name == "Jane Doe4999"
-    for _, write in generated.downloads(found):
+    for _, write in generated.downloads(found, SITE):
         content = write()
         assert b"Doe4999" in content or b"Doe0" not in content
     publish(found)

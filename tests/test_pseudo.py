@@ -197,8 +197,8 @@ def test_no_word_of_a_page_is_outside_the_catalogue(built: Path) -> None:
     assert left == {}
 
 
-#: Words that no page of this site has: of a preview, of a PDF's attachment, of few or many.
-_UNUSED = {"theme.findings", "pdf.attached", "kind.media", "list.count.one"}
+#: Words that no page here has: of a preview, another edition, an attachment, one publication alone.
+_UNUSED = {"theme.findings", "theme.language", "pdf.attached", "kind.media", "list.count.one"}
 
 
 def test_all_words_of_the_catalogue_are_on_pages(built: Path) -> None:

@@ -25,7 +25,7 @@ from publications.settings.document import read_document
 from tests.rows import every_row
 
 BIB_FILE = "a path or a list of paths"
-NAMES = "bib_file, owner, people, edit_url, citations, counts, language, words"
+NAMES = "bib_file, owner, people, edit_url, citations, counts, language, words, editions"
 OWNER = "a name, or a mapping with name, orcid, email, …"
 QUOTES = "put it in quotation marks"
 #: An option as YAML, and what is said of it.

@@ -87,7 +87,7 @@ def _generate(project: Project, docs_dir: Path, printed: Sequence[Printed]) -> W
     if taken:
         raise GenerateError(f"not ours, or changed since; rename or remove: {', '.join(taken)}")
     downloads: list[tuple[str, bytes | Path]] = [
-        *((path, write()) for path, write in generated.downloads(library)),
+        *((path, write()) for path, write in generated.downloads(library, site)),
         *pdfs.copies(site, docs_dir),
         *generated.for_machines(library, site, project.in_navigation),
     ]

@@ -37,8 +37,17 @@ from publications.builders import (
 from publications.builders.mkdocs_bibtex import connect
 from publications.builders.mkdocs_errors import PageErrors, make_log_harmless
 from publications.builders.mkdocs_files import PublicationPage
+from publications.builders.prints import attachment
 from publications.builders.project import load_project
-from publications.pages import addresses, documents, generated, navigation, readable, stock
+from publications.pages import (
+    addresses,
+    documents,
+    editions,
+    generated,
+    navigation,
+    readable,
+    stock,
+)
 from publications.pages.build import PDF_FILE, BlockError, Build, Conversion
 from publications.pages.render import Renderer, TemplateError
 from publications.pdf import printing
@@ -128,7 +137,8 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         mkdocs_files.remove_generated(files, config)
         mkdocs_files.remove_unreadable(files)
         mkdocs_files.add_pages(self._project, files, config)
-        mkdocs_files.add_downloads(generated.downloads(self._project.library), files, config)
+        downloads = generated.downloads(self._project.library, self._project.site)
+        mkdocs_files.add_downloads(downloads, files, config)
         mkdocs_files.add_pdfs(self._project, files, config)
         self._prints = mkdocs_files.add_prints(self._project, files, config)
         if mkdocs_stock.is_needed(config):
@@ -171,6 +181,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
     ) -> str:
         """Tell the Markdown extension which page it converts."""
         page.meta.pop("diagnostics", None)  # a name of ours
+        editions.tell(page.meta, page.file.src_uri, self._project.settings)
         prints = page.file.src_uri in self._prints
         self._conversion = Conversion(self._build, page.file.src_uri, prints=prints)
         config.mdx_configs[EXTENSION] = {_CONVERSION: self._conversion}
@@ -194,7 +205,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         if tree is None:  # of a page without text Python-Markdown makes none
             tree = Element("div")
         document = next(d for d in self._project.documents if d.path == page.file.src_uri)
-        bibliography = files.src_uris[printing.BIBLIOGRAPHY].content_bytes
+        bibliography = attachment(self._project)
         printed = printing.print_page(document, tree, self._build, settings, bibliography)
         for finding in printed.findings:
             level = logging.INFO if finding.severity == "note" else logging.WARNING

@@ -21,7 +21,7 @@ from publications.builders.project import Project
 from publications.markdown import anchors, listing
 from publications.markdown.fragments import fragment
 from publications.model.publication import Publication
-from publications.pages import documents, manifest, pdfs, redirects
+from publications.pages import documents, generated, manifest, pdfs, redirects
 from publications.pages.build import Build
 from publications.pages.generated import TEMPLATE, GeneratedPage
 from publications.pages.render import HEADING_ID, relative
@@ -171,8 +171,8 @@ def add_pages(project: Project, files: Files, config: MkDocsConfig) -> None:
     Their source is the BibTeX file: plugins ask for the date of a page's source, or for its path.
     """
     taken = {file.dest_uri.casefold() for file in files if not file.inclusion.is_excluded()}
-    for publication in project.library.publications:
-        page = GeneratedPage(publication, Site())
+    for page in generated.pages(project.library, project.site):
+        publication = page.publication
         file = File.generated(config, page.path, content=page.body)
         file.abs_src_path = str(project.settings.root / publication.entry.path)
         if page.path in files.src_uris or file.dest_uri.casefold() in taken:

@@ -31,10 +31,15 @@ def printed(project: Project) -> Iterator[Printed]:
         Renderer(project.site, settings.templates),
         cites=settings.options.citations != "off",
     )
-    texts = [exports.bibtex.write(each) for each in project.library.publications]
-    bibliography = exports.bibtex.join(texts).encode("utf-8")
+    attached = attachment(project)
     for page in pages:
-        yield _print(page, build, project, bibliography)
+        yield _print(page, build, project, attached)
+
+
+def attachment(project: Project) -> bytes:
+    """All publications as BibTeX."""
+    texts = [exports.bibtex.write(each) for each in project.library.publications]
+    return exports.bibtex.join(texts).encode("utf-8")
 
 
 def findings(files: Iterable[Printed]) -> Iterator[Diagnostic]:

@@ -54,11 +54,12 @@ def load_project(settings: Settings, *, guarded: bool = True) -> Project:
 
     Nothing in the files raises.
     """
-    library = bibliography.load(settings.root, settings.options, settings.docs_dir)
+    library = bibliography.load(settings.root, settings.options, settings.files_dir)
     pages = documents.read(settings.docs_dir, settings.pages)
     owners = documents.owners(settings.docs_dir)
     site = replace(settings.site, list_page=listing.find(pages, library.publications))
-    site = pdfs.with_pdfs(site, library.publications, settings.docs_dir, owners)
+    if site.first is None:
+        site = pdfs.with_pdfs(site, library.publications, settings.docs_dir, owners)
     taken = dict(_taken(library, settings, site, owners))
     moved, wrong = redirects.of_documents(pages, site, taken, settings.docs_dir.name)
     of_publications = redirects.of_publications(library.publications, site)
@@ -82,7 +83,7 @@ def load_project(settings: Settings, *, guarded: bool = True) -> Project:
     library = library.with_findings(navigation.missing_page(targets))
     links = link_check.Links(pages, library.publications, site, targets)
     library = library.with_findings(links.findings())
-    if guarded:
+    if guarded and site.first is None:
         library = library.with_findings(addresses.certain_losses(library, settings, site, files))
     return Project(settings, site, library, pages, (*of_publications, *moved), targets)
 

@@ -57,8 +57,10 @@ def check(site_dir: Path, project: Project) -> Iterator[Diagnostic]:
     for address in missing:
         yield _wrong(address.lstrip("/") or ".", "missing-address", "nothing was built here")
     root = project.settings.root
-    yield from addresses.losses(project.library, root, project.site, site_dir, reported=missing)
-    yield from addresses.unlocked(root, addresses.built(site_dir, project.library, project.site))
+    if project.site.first is None:
+        yield from addresses.losses(project.library, root, project.site, site_dir, reported=missing)
+        built = addresses.built(site_dir, project.library, project.site)
+        yield from addresses.unlocked(root, built)
     made = set(chain.from_iterable(map(_forms, generated.made(project.library, project.site))))
     texts = _Texts(project.library)
     sources = _Sources(project.settings.docs_dir)
@@ -74,7 +76,7 @@ def check(site_dir: Path, project: Project) -> Iterator[Diagnostic]:
                 severity, hint = _judge(left, project.library, sources)
                 message = f"{quote(left)} was left over as text"
                 yield Diagnostic(name, line, column, severity, "left-over", message, hint)
-        if name in list_files:
+        if name in list_files and project.site.first is None:
             yield from _unlisted(name, page, project)
 
 
@@ -132,7 +134,9 @@ def _judge(left: str, library: Library, sources: _Sources) -> tuple[Severity, st
 
 def _missing(site_dir: Path, project: Project) -> Iterator[str]:
     """The addresses of what is made of refs.bib and of figures, at which nothing is."""
-    shown = [each.figure.path for each in project.library.publications if each.figure]
+    shown: list[str] = []
+    if project.site.first is None:
+        shown = [each.figure.path for each in project.library.publications if each.figure]
     for file in (*generated.made(project.library, project.site), *shown):
         if not any((site_dir / form).is_file() for form in _forms(file)):
             yield addresses.of_file(file)

@@ -117,7 +117,7 @@ def pdf_path(slug: str) -> str:
 
 def page(publication: Publication, site: Site) -> str:
     """The address of the publication's own page, or empty where the site has none."""
-    return site.url_of(page_path(publication.slug))
+    return (site.first or site).url_of(page_path(publication.slug))
 
 
 def page_path(slug: str) -> str:

@@ -68,7 +68,13 @@ class CurrentPage:
 
     @property
     def href(self) -> Href:
-        """Relative paths of files below the docs folder, seen from this page."""
+        """What links to publications and their files lead to, of paths below the docs folder.
+
+        They are relative to this page, but absolute to another edition.
+        """
+        first = self.build.renderer.site.first
+        if first is not None:
+            return first.link
         return functools.partial(render.relative, page=self.conversion.page)
 
     def _standalone(self) -> Conversion:
@@ -89,8 +95,8 @@ class CurrentPage:
         """Give Zensical's templates what they get of the plugin under MkDocs."""
         context = zensical.context_of(self._md)
         if self._from_plugin is None and context is not None:
-            docs_dir = zensical.settings_of(context, self._options).docs_dir
-            zensical.tell_templates(context, self.build, docs_dir)
+            settings = zensical.settings_of(context, self._options)
+            zensical.tell_templates(context, self.build, settings)
 
     def hole(self, parent: Element, tag: str, html: str, name: str) -> Element:
         """Leave an empty element that `fill` turns into the fragment."""

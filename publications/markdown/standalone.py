@@ -30,7 +30,7 @@ def build_of(settings: Settings, *, alone: bool = False) -> Build:
 
 @functools.lru_cache(maxsize=1)
 def _shared(settings: Settings, _state: tuple[object, ...], alone: bool) -> Build:
-    library = load(settings.root, settings.options, settings.docs_dir)
+    library = load(settings.root, settings.options, settings.files_dir)
     if alone:
         for finding in library.faults:
             log.warning(str(finding))

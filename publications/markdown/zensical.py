@@ -10,9 +10,16 @@ from markdown import Markdown
 
 from publications import diagnostics
 from publications.markdown import citation_check
-from publications.pages import search
+from publications.pages import editions, search
 from publications.pages.build import PDF_FILE, Build
-from publications.settings import Options, Settings, language_of, theme_dirs, words_of
+from publications.settings import (
+    Options,
+    Settings,
+    language_of,
+    read_editions,
+    theme_dirs,
+    words_of,
+)
 
 # Zensical tells extensions of the page by a preprocessor of this name.
 _PREPROCESSOR: Final = "rendering_context"
@@ -58,16 +65,19 @@ def settings_of(context: Context, options: Options) -> Settings:
         directory_urls=config.get("use_directory_urls") is not False,
         language=language,
         words=words_of(root, options, language),
+        editions=read_editions(root, options.editions),
     )
 
 
-def tell_templates(context: Context, build: Build, docs_dir: Path) -> None:
+def tell_templates(context: Context, build: Build, settings: Settings) -> None:
     """Put into the page's data what templates get of the plugin under MkDocs.
 
     The banner is for entries that are left out and for citations of this page, so only for a
     preview: `generate` stops a build at an error, and `verify` at a citation left as text.
     """
+    docs_dir = settings.docs_dir
     search.escape_title(context.page.meta)
+    editions.tell(context.page.meta, context.page.path, settings)
     context.page.meta["publications"] = {**build.facts, "search": _index(context.config)}
     context.page.meta.pop(PDF_FILE, None)  # a name of ours
     file = PurePosixPath(context.page.path).with_suffix(".pdf")

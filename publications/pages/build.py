@@ -79,12 +79,13 @@ class Build:
         the header leaves out, the page that lists all, and the theme's words.
         """
         site = self.renderer.site
+        top = site.first.url if site.first else ""
         years = [p.year for p in self.library.publications if p.year]
         facts: dict[str, object] = {
             "contacts": [asdict(contact) for contact in contacts_of(site.owner)],
             "year": max(years, default=""),
-            "bib": "publications.bib",
-            "feed": "feed.xml" if site.url else "",
+            "bib": top + "publications.bib",
+            "feed": top + "feed.xml" if site.url else "",
             "fediverse": fediverse_handle(site.owner),
             "site": site.url,
             "words": site.words.section("theme"),

@@ -118,16 +118,21 @@ def _metadata(publication: Publication, site: Site) -> str:
 def pages(
     library: Library, site: Site, edit_url: str = "", *, has_template: bool = True
 ) -> Iterator[GeneratedPage]:
-    """A page for each publication."""
+    """A page for each publication, if not another edition of the site has them."""
+    if site.first is not None:
+        return
     for publication in library.publications:
         yield GeneratedPage(publication, site, edit_url, has_template)
 
 
-def downloads(library: Library) -> Iterator[tuple[str, Callable[[], bytes]]]:
+def downloads(library: Library, site: Site) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """The files to download, each with the function that makes its content.
 
-    They are each format of one publication, then of all, at last under former keys.
+    They are each format of one publication, then of all, at last under former keys.  There are
+    none where another edition of the site has them.
     """
+    if site.first is not None:
+        return
     for fmt in exports.FORMATS:
         texts = _Texts(fmt, library.publications)
         for publication in library.publications:
@@ -159,10 +164,12 @@ class _Texts:
 def for_machines(
     library: Library, site: Site, documents: Sequence[Document] = ()
 ) -> Iterator[tuple[str, bytes]]:
-    """Feed, robots.txt and llms.txt, where the site has an address.
+    """Feed, robots.txt and llms.txt, where the site has an address and is the first edition.
 
     `documents` are the owner's pages, in the order of the navigation.
     """
+    if site.first is not None:
+        return
     if feed := exports.atom.feed(library.publications, site):
         yield exports.atom.PATH, feed
     if site.url:
@@ -172,6 +179,8 @@ def for_machines(
 
 def made(library: Library, site: Site) -> dict[str, str]:
     """The files of the built site that are made of refs.bib, each with what it is."""
+    if site.first is not None:
+        return {}
     names = [exports.atom.PATH, "robots.txt", "llms.txt"] if site.url else []
     files = dict.fromkeys(names, "a file that is made for machines")
     for fmt in exports.FORMATS:
@@ -192,6 +201,8 @@ def occupied(library: Library, site: Site, docs_dir: Path) -> Iterator[Diagnosti
 
     Letter case aside: many systems, and the servers on them, take such names for one.
     """
+    if site.first is not None:
+        return
     publications = _by_path(library, site)
     for path in sorted(documents.owners(docs_dir)):
         publication = publications.get(_file_of(path, site).casefold())

@@ -68,7 +68,9 @@ class Redirect:
 
 
 def of_publications(publications: Sequence[Publication], site: Site) -> Iterator[Redirect]:
-    """Redirects from the addresses of former keys."""
+    """Redirects from the addresses of former keys, where the site has the pages."""
+    if site.first is not None:
+        return
     for publication in publications:
         target = parts.page_path(publication.slug)
         for slug in publication.old_slugs:

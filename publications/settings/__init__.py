@@ -11,23 +11,24 @@ The options are those of the Markdown extension, because every builder reads tho
           citations: auto           # or extension, off: see options.py
           counts: true              # optional: show how often works are cited, of counts.yml
           language: de              # optional: of the pages, where no theme tells it
+          editions: [mkdocs.yml, mkdocs.de.yml]  # optional: the site in several languages
           words: words.toml         # optional: words of your own for those that pages show
 """
 
 from publications.settings.config import (
     Settings,
-    language_of,
     nav_pages,
     read_settings,
     settings_of,
     words_of,
 )
+from publications.settings.editions import read_editions
 from publications.settings.options import COUNTS, Options
 from publications.settings.owner import OWNER_NAMES, Owner
 from publications.settings.places import Place, language_place, nav_places, place_in
 from publications.settings.site import ListPage, Site
 from publications.settings.themes import theme_dirs
-from publications.settings.values import OptionsError
+from publications.settings.values import OptionsError, language_of
 
 __all__ = [
     "COUNTS",
@@ -44,6 +45,7 @@ __all__ = [
     "nav_pages",
     "nav_places",
     "place_in",
+    "read_editions",
     "read_settings",
     "settings_of",
     "theme_dirs",

@@ -10,11 +10,12 @@ from typing import Any, Final
 from publications import disk, words
 from publications.diagnostics import quote
 from publications.settings.document import read_document
+from publications.settings.editions import Edition, edition_in, read_editions
 from publications.settings.options import Options
 from publications.settings.plugins import is_offline, paths_of, plugins_of
 from publications.settings.site import Site
 from publications.settings.themes import theme_dirs
-from publications.settings.values import OptionsError, mapping, text, web_address
+from publications.settings.values import OptionsError, language_of, mapping, text, web_address
 from publications.words import ENGLISH, Words
 
 #: Extensions that MkDocs always has ("markdown_extensions").
@@ -32,6 +33,7 @@ class Settings:
     files; `plugins` are named without the name of their theme, each with
     its options; `toc_ids` is whether headings have the ids that Python-Markdown gives them;
     `language` is that of the pages, the option or the theme's, and `words` what they show in it;
+    `editions` are those of the site in several languages, the one of these settings among them;
     `extensions` are those of Python-Markdown, each with its options.
     """
 
@@ -50,6 +52,7 @@ class Settings:
     site_description: str = ""
     language: str = "en"
     words: Words = ENGLISH
+    editions: tuple[Edition, ...] = ()
     extensions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
 
     @property
@@ -71,7 +74,22 @@ class Settings:
             description=self.site_description,
             language=self.language,
             words=self.words,
+            first=self.first.site if self.first else None,
         )
+
+    @property
+    def first(self) -> Edition | None:
+        """The edition that has the pages of publications, where it is another one."""
+        if edition_in(self.editions[1:], self.docs_dir) is None:
+            return None
+        return self.editions[0]
+
+    @property
+    def files_dir(self) -> Path:
+        """The folder below which the files are that refs.bib names."""
+        if self.first is None:
+            return self.docs_dir
+        return self.first.docs_dir
 
     def with_docs_dir(self, docs_dir: Path) -> Settings:
         """The same settings for the pages in another folder."""
@@ -128,19 +146,10 @@ def settings_of(document: Mapping[Any, Any], root: Path, options: Options) -> Se
         hooks=tuple(root / hook for hook in paths_of(document.get("hooks"))),
         language=language,
         words=words_of(root, options, language),
+        editions=read_editions(root, options.editions),
         toc_ids=_SLUGS.isdisjoint(_extension(document, "toc")),
         extensions=dict(_extensions(document.get("markdown_extensions"))),
     )
-
-
-def language_of(theme: object) -> str:
-    """The language of the pages, as the theme is told it; without that English."""
-    language: object = None
-    if isinstance(theme, Mapping):
-        language = theme.get("language")
-    if isinstance(language, str):
-        return language
-    return "en"
 
 
 def words_of(root: Path, options: Options, language: str) -> Words:

@@ -13,6 +13,7 @@ from publications.settings.values import OptionsError, mapping, refused, text, t
 
 NAMES: Final = (
     "bib_file", "owner", "people", "edit_url", "citations", "counts", "language", "words",
+    "editions",
 )  # fmt: skip
 #: How often works are cited: written by a command, read where the option `counts` is on.
 COUNTS: Final = "counts.yml"
@@ -26,7 +27,8 @@ class Options:
     """The options, checked; paths are relative to mkdocs.yml.
 
     `language` is that of the pages where no theme tells it; `words` is a file with words of the
-    owner's.  `config` is the file that they come from, where it is known: findings name its lines.
+    owner's.  `editions` are the configurations of the site in several languages.  `config` is the
+    file that they come from, where it is known: findings name its lines.
     """
 
     bib_file: tuple[str, ...] = ("refs.bib",)
@@ -37,6 +39,7 @@ class Options:
     counts: bool = False
     language: str = ""
     words: str = ""
+    editions: tuple[str, ...] = ()
     config: Path | None = None
 
     @property
@@ -65,6 +68,7 @@ class Options:
             counts=_switch("counts", values.get("counts")),
             language=text("language", values.get("language"), "a tag, such as de"),
             words=text("words", values.get("words"), "a path"),
+            editions=texts("editions", values.get("editions"), "a list of paths"),
         )
 
     def with_extra(self, extra: object, config: Path | None = None) -> Options:

@@ -31,7 +31,8 @@ class Site:
     written.  `directory_urls` is MkDocs' `use_directory_urls`.  `addresses` are those that the
     builder has given to pages, by their paths below the docs folder.  `pdfs` are the files of PDFs
     that are beside the pages of publications as well: paths below the docs folder, by slug.
-    `language` is the theme's, and `words` are those that pages show.
+    `language` is the theme's, and `words` are those that pages show.  `first` is the edition of the
+    site that has the pages and files of publications, where this is another one.
     """
 
     url: str = ""
@@ -44,6 +45,7 @@ class Site:
     description: str = ""
     language: str = "en"
     words: Words = ENGLISH
+    first: Site | None = None
 
     def address(self, path: str) -> str:
         """Address of a page below the site's own: `focus/` of `focus.md`, empty for the first page.
@@ -56,6 +58,12 @@ class Site:
         if self.directory_urls:
             file = file.removesuffix("index.html")
         return quote(file)
+
+    def link(self, path: str) -> str:
+        """Absolute address of a page or another file below the docs folder."""
+        if path.endswith(".md"):
+            return self.url_of(path)
+        return f"{self.url}{path}"
 
     def url_of(self, path: str) -> str:
         """Absolute address of a page, or empty where the site has none."""

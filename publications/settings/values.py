@@ -66,6 +66,16 @@ def mapping(option: str, value: object) -> Mapping[Any, Any]:
     return value
 
 
+def language_of(theme: object) -> str:
+    """The language of the pages, as the theme is told it; without that English."""
+    language: object = None
+    if isinstance(theme, Mapping):
+        language = theme.get("language")
+    if isinstance(language, str):
+        return language
+    return "en"
+
+
 def _quotation_marks(value: object) -> str:
     """The way out where YAML has read a text as something else: `no`, `1.0`, `2020-01-01`."""
     if isinstance(value, list | Mapping):
