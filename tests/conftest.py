@@ -145,10 +145,13 @@ WITH_SETUP = ("browser", "builders", "slow")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that need a browser; keep the tests of a file with such a set-up together."""
+    """Mark what needs a browser or the built site; keep the tests of a file with it together."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if "browser" in fixtures:
             item.add_marker("browser")
+        if "site" in fixtures:
+            item.add_marker("slow")
         marks = {mark.name for mark in item.iter_markers()}
         if marks.intersection(WITH_SETUP) and "xdist_group" not in marks:
             item.add_marker(pytest.mark.xdist_group(item.path.stem))

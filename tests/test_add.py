@@ -215,6 +215,7 @@ def test_keys_of_what_is_pasted_do_not_matter(tmp_path: Path, first: str, second
     assert {"anon2020a", "anon2020b"} <= keys
 
 
+@pytest.mark.slow
 def test_many_entries_with_one_key_are_read_in_linear_time(tmp_path: Path) -> None:
     candidates, problems = add.from_text("@misc{, note={x}}\n" * 2_000)
     assert (len(candidates), problems) == (2_000, [])
@@ -742,6 +743,7 @@ def calls_of_plan(there: int, pasted: int) -> Counter[str]:
     return calls
 
 
+@pytest.mark.slow
 def test_the_cost_is_linear() -> None:
     calls_of_plan(5, 5)  # what is done once a process
     few, more, most = (calls_of_plan(20, number) for number in (20, 40, 80))
@@ -791,6 +793,7 @@ def test_what_an_editor_saves_meanwhile_stays(
         assert capsys.readouterr() == ("", told)
 
 
+@pytest.mark.slow
 def test_of_commands_at_one_time_none_is_lost(bib: Path) -> None:
     names = [f"entry{number}" for number in range(3)]
     commands = [[sys.executable, "-m", "publications", "add", "--bib", str(bib), "-"]] * len(names)

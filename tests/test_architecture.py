@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -67,10 +68,15 @@ def module_name(path: Path) -> str:
 MODULES = {module_name(path) for path in FILES}
 
 
+@functools.cache
+def nodes(path: Path) -> list[ast.AST]:
+    return list(ast.walk(ast.parse(path.read_text("utf-8"))))
+
+
 def imports(path: Path) -> set[str]:
     """Full names of all modules that a file imports, at its top or within a function."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -150,7 +156,7 @@ OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
 def test_the_owners_files_are_opened_in_one_room(path: Path) -> None:
     if room_of(path) == "disk" or relative_name(path) in OPENERS:
         return
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Call):
             function = ast.unparse(node.func)
             if function.rpartition(".")[2] in OPENING:
@@ -169,7 +175,7 @@ def test_publications_are_asked_and_not_their_entries(path: Path) -> None:
     if room in ("model", "rules", "add", "watch") or relative_name(path) == "exports/bibtex.py":
         return
     allowed: set[ast.AST] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Call):
             allowed.add(node.func)  # a function of this name
         elif isinstance(node, ast.Attribute) and node.attr in PLACES:

@@ -76,6 +76,7 @@ def test_complete_output_is_measured(tmp_path: Path) -> None:
     assert result.cost.wall > 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
@@ -149,6 +150,7 @@ def test_rows_are_chosen_by_name() -> None:
         run.rows("hugo2")
 
 
+@pytest.mark.slow
 def test_peers_are_pinned() -> None:
     """Each peer names exact versions, among them those that its row shows."""
     for each in CONTESTANTS:

@@ -65,6 +65,7 @@ def plain(entry: Entry) -> tuple[str, str, dict[str, str]]:
     return entry.type, entry.key, fields
 
 
+@pytest.mark.slow
 @given(files())
 def test_what_is_written_is_read(
     generated: tuple[str, list[tuple[str, str, dict[str, str]]]],
@@ -208,6 +209,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
 }
 
 
+@pytest.mark.slow
 @every_row("shape", SHAPES)
 def test_reading_is_linear(shape: str) -> None:
     text = SHAPES[shape](3_000)

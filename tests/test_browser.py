@@ -45,6 +45,8 @@ OWN = ["/", "/research/", "/positions/", "/publications/", "/service/"]
 LAST = OWN[-1]
 PAGES = [*OWN, "/nowhere/", *SOME]
 KINDS = [*OWN, "/nowhere/", SOME[0]]
+#: Those with the most on them.
+BUSY = ["/", "/publications/", SOME[0]]
 #: A publication to look for, and a word that it can be found by.
 PICK = next(publication for publication in LISTED if publication.slug == "ekholm2022night")
 WORD = "Counting"
@@ -91,7 +93,7 @@ def references(slug: str) -> list[Reference]:
 # ------------------------------------------------------------------ weight
 
 
-@pytest.mark.parametrize("path", [*KINDS, SOME[-1]])
+@pytest.mark.parametrize("path", [*BUSY, "/nowhere/", SOME[-1]])
 def test_first_visit_is_light_still_and_asks_no_one_else(
     browser: Browser, address: str, path: str
 ) -> None:
@@ -144,7 +146,7 @@ def test_axe_finds_nothing(visit: Visit, path: str) -> None:
         (768, "dark"),
         (1280, "light"),
     ]
-    for width, scheme in states if path in KINDS else states[1::2]:  # the others are alike
+    for width, scheme in states if path in BUSY else states[1::2]:  # the others are alike
         page.set_viewport_size({"width": width, "height": 844})
         page.emulate_media(color_scheme=scheme)
         found[width, scheme] = violations(page)
@@ -701,7 +703,7 @@ def test_a_reference_is_selected_where_copying_fails(visit: Visit) -> None:
 # ------------------------------------------------------------------ without scripts, on paper
 
 
-@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize("path", [*BUSY, "/nowhere/"])
 def test_without_scripts_nothing_dead_is_shown(visit: Visit, path: str) -> None:
     page = visit(path, 390, 844, java_script_enabled=False)
     expect(page.locator("h1")).to_be_visible()
@@ -763,24 +765,19 @@ def test_paper_has_no_chrome_and_whole_entries(visit: Visit) -> None:
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 
-@pytest.mark.parametrize("path", ["/", "/publications/", LAST, SOME[0]])
-def test_paper_has_the_text(visit: Visit, path: str) -> None:
+@pytest.mark.parametrize("path", [*BUSY, LAST])
+def test_paper_has_the_text_and_says_whose_page_it_is_and_where(visit: Visit, path: str) -> None:
     page = visit(path)
     title = squeezed(page.locator("h1").inner_text())
     sheets = pdf(page)
     assert title in sheets[0]
     assert "Skiptocontent" not in "".join(sheets)
-    page.emulate_media(media="print")
-    chrome = page.locator("footer:visible, nav:visible, button:visible, header details:visible")
-    assert chrome.count() == 0
-
-
-@pytest.mark.parametrize("path", ["/", "/publications/", LAST, SOME[0]])
-def test_paper_says_whose_page_it_is_and_where(visit: Visit, path: str) -> None:
-    sheets = pdf(visit(path))
     assert f"{squeezed(SETTINGS.site_name)}{SITE_URL[:-1]}{path}" in sheets[0]
     for number, sheet in enumerate(sheets, 1):
         assert f"{number}/{len(sheets)}" in sheet
+    page.emulate_media(media="print")
+    chrome = page.locator("footer:visible, nav:visible, button:visible, header details:visible")
+    assert chrome.count() == 0
 
 
 def test_paper_has_the_addresses_of_profiles(visit: Visit) -> None:

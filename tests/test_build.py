@@ -164,6 +164,7 @@ def started(project: Path) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.slow
 def test_builds_at_one_time_come_one_after_the_other(project: Path) -> None:
     """The second one says that it waits; if they ran at once, the log would be mixed."""
     log = "print('x', file=open('log', 'a')); time.sleep(0.5); print('y', file=open('log', 'a'))"
@@ -220,6 +221,7 @@ disk.exchange = killed
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exchanged", [False, True])
 def test_a_kill_at_the_last_step_leaves_one_of_the_sites_whole(
     project: Path, exchanged: bool

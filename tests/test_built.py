@@ -281,6 +281,7 @@ def test_a_page_of_the_owners_may_not_show_its_own_markup(folder: Path) -> None:
     assert [line for line in check(folder) if "left-over" in line] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["[", "[@a ", "@a", "{{", "{% ", "\u27e6", "/// ", "[^a", "[^"])
 def test_a_page_is_looked_at_in_linear_time(folder: Path, unit: str) -> None:
     """A square of a hundred thousand would take minutes."""

@@ -99,6 +99,7 @@ def test_a_note_is_printed_and_fails_nothing(
     assert beside == ("1 publication, 0 errors, 0 warnings, 1 note\n" if written == "text" else "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("written", ["text", "github", "json"])
 def test_any_file_of_the_world(project: Path, capsys: Out, written: str) -> None:
     paths = [str(path) for path in sorted(Path(__file__).parent.rglob("*.bib"))]
@@ -113,6 +114,7 @@ def test_a_file_that_is_not_there(project: Path, capsys: Out) -> None:
     assert capsys.readouterr().out.startswith("gone.bib:1:1: error: missing-file: ")
 
 
+@pytest.mark.slow
 def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:
     bib = tmp_path / "many.bib"
     bib.write_text("@misc{a}\n" * 20_000)

@@ -215,6 +215,7 @@ def test_check_names_the_line_of_the_page(site: Path, capsys: pytest.CaptureFixt
     assert main(["check", "--strict"]) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("plugins", PLUGINS)
 def test_builds_and_the_banner_name_it_once(
     site: Path, plugins: str, caplog: pytest.LogCaptureFixture
@@ -230,6 +231,7 @@ def test_builds_and_the_banner_name_it_once(
     assert "[@mai2109]" in (site / "site/focus/index.html").read_text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("plugins", PLUGINS)
 def test_builds_that_do_not_cite_say_nothing(
     site: Path, plugins: str, caplog: pytest.LogCaptureFixture

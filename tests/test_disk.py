@@ -303,6 +303,7 @@ disk.replace(path, b"old", b"new")
 """
 
 
+@pytest.mark.slow
 @every_row(
     "step, when, left",
     [

@@ -331,6 +331,7 @@ def test_a_video_waits_until_it_is_asked_for(tmp_path: Path) -> None:
         assert not soup(html).select("img")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "name"), [(png(4, 3), "lamp.png"), (b"\x1a\x45\xdf\xa3" * 9, "film.webm")]
 )
@@ -427,6 +428,7 @@ def flat(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project / "site"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("page", "number"), [("index.html", 5), ("publications.html", 5), ("research.html", 0),
                          *((f"publications/paper{n}.html", int(n < 5)) for n in range(7))]
@@ -437,6 +439,7 @@ def test_every_picture_is_there(flat: Path, page: str, number: int) -> None:
     assert all(path.is_file() for path in media.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("page", "number"),
     [("index.html", 1), ("research/index.html", 3), ("publications/ekholm2022night/index.html", 1)],
@@ -459,6 +462,7 @@ def shown(site: Path, page: str) -> Iterator[tuple[str, Path]]:
         yield source, site / unquote(address.path).lstrip("/")
 
 
+@pytest.mark.slow
 def test_machines_are_told_of_the_picture(flat: Path) -> None:
     html = soup((flat / "publications/paper2.html").read_text("utf-8"))
     said = {

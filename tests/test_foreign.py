@@ -99,6 +99,7 @@ def test_regions_are_no_languages(tag: str, other: str, same: bool) -> None:
     assert is_same(tag, other) == same
 
 
+@pytest.mark.slow
 def test_the_language_of_the_pages_is_the_themes(tmp_path: Path) -> None:
     project = copy_project(tmp_path)
     config = project / "mkdocs.yml"

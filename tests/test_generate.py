@@ -341,6 +341,7 @@ def test_summary_counts() -> None:
     assert issubclass(GenerateError, ValueError)
 
 
+@pytest.mark.slow
 def test_as_a_program(project: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "publications", "generate", "docs"],
@@ -355,6 +356,7 @@ def test_as_a_program(project: Path) -> None:
     assert json.loads((project / "docs" / manifest.NAME).read_text())["files"]
 
 
+@pytest.mark.slow
 def test_watch_names_what_it_watches(project: Path) -> None:
     command = [sys.executable, "-m", "publications", "generate", "docs", "--watch"]
     with subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, text=True) as process:

@@ -14,7 +14,7 @@ from tests.axe import violations
 from tests.conftest import copy_project, mkdocs_build
 from tests.elements import attribute, one
 from tests.test_addresses import configure
-from tests.test_browser import SCHEMES, sideways
+from tests.test_browser import sideways
 from tests.windows import Visit, Windows
 from tools import preview
 
@@ -62,6 +62,7 @@ def read(built: Path, name: str) -> BeautifulSoup:
     return BeautifulSoup((built / name).read_text("utf-8"), "html5lib")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("menu", [".site-tabs", ".site-menu__panel"])
 def test_every_page_of_the_navigation_is_in_the_header(built: Path, menu: str) -> None:
     panel = one(read(built, "index.html"), menu)
@@ -76,6 +77,7 @@ def test_every_page_of_the_navigation_is_in_the_header(built: Path, menu: str) -
     assert [label.get_text() for label in panel.select(".site-section__label")] == ["Earlier"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("page", "current"),
     [
@@ -146,8 +148,9 @@ def test_sections_need_no_script(visit: Visit, width: int) -> None:
     page.wait_for_url("**/positions/")
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(320, "light"), (390, "dark"), (768, "light"), (1280, "dark")]
+)
 def test_open_sections_are_accessible_and_in_the_window(
     visit: Visit, width: int, scheme: str
 ) -> None:

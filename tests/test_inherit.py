@@ -231,6 +231,7 @@ def test_long_chains_and_cycles_need_no_recursion() -> None:
     assert [each.code for each in found] == ["cyclic-crossref"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

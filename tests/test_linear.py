@@ -73,6 +73,7 @@ def _time(pattern: re.Pattern[str], method: str, text: str) -> float:
     return time.process_time() - start
 
 
+@pytest.mark.slow
 @every_row("key", PATTERNS)
 def test_pattern(key: tuple[str, int]) -> None:
     """Two hundred characters show what is cubic, three thousand what is quadratic."""
@@ -141,7 +142,7 @@ def entries(value: str) -> str:
 @every_row("unit", UNITS)
 def test_fields(unit: str) -> None:
     """Every field of the table."""
-    assert_linear(lambda length: bibtex.publish(entries(unit * (length // len(unit)))), 220)
+    assert_linear(lambda length: bibtex.publish(entries(unit * (length // len(unit)))), 110)
 
 
 @pytest.mark.parametrize("unit", ["[", "[@a ", "![", "[a] ["])
@@ -181,7 +182,7 @@ def test_commands(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         monkeypatch.chdir(tmp_path / str(length))
         main(command.split())
 
-    for length in (1, 100, 200, 400):
+    for length in (1, 60, 120, 240):
         write_project(tmp_path / str(length), length)
     work(1)  # what is done once
-    assert_linear(work, 100)
+    assert_linear(work, 60)

@@ -154,6 +154,7 @@ _OF_BROWSERS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dead", [True, False])
 def test_mkdocs_finds_the_same(
     dead: bool, tmp_path: Path, caplog: pytest.LogCaptureFixture
@@ -216,6 +217,7 @@ def test_other_ids_of_headings_are_left_to_the_builder(tmp_path: Path) -> None:
     assert len(findings(config)) == 2
 
 
+@pytest.mark.slow
 def test_check_and_a_build_name_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:

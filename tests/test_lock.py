@@ -298,6 +298,7 @@ def test_lock_urls_adds_and_never_removes(
     assert set(written.splitlines()) < set(path.read_text().splitlines())
 
 
+@pytest.mark.slow
 def test_lock_urls_adds_what_was_built(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "docs/notes").mkdir()
     (project / "docs/notes/2026.md").write_text("# A page\n")
@@ -466,6 +467,7 @@ def renamed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project / "site"
 
 
+@pytest.mark.slow
 def test_the_old_address_leads_on(renamed: Path) -> None:
     page = BeautifulSoup(
         (renamed / "publications/okonkwo2021thesis/index.html").read_text("utf-8"), "html5lib"
@@ -481,6 +483,7 @@ def test_the_old_address_leads_on(renamed: Path) -> None:
     assert not page.select("script")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["bib", "ris", "json"])
 def test_the_old_downloads_stay(renamed: Path, suffix: str) -> None:
     old = renamed / f"publications/okonkwo2021thesis.{suffix}"
@@ -488,6 +491,7 @@ def test_the_old_downloads_stay(renamed: Path, suffix: str) -> None:
     assert b"Sea Level without Instruments" in old.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["sitemap.xml", "search/search_index.json", "feed.xml"])
 def test_the_old_address_is_offered_to_nobody(renamed: Path, name: str) -> None:
     text = (renamed / name).read_text("utf-8")
@@ -495,6 +499,7 @@ def test_the_old_address_is_offered_to_nobody(renamed: Path, name: str) -> None:
     assert "okonkwo2021thesis" not in text
 
 
+@pytest.mark.slow
 def test_the_old_key_still_cites(renamed: Path) -> None:
     page = BeautifulSoup((renamed / "index.html").read_text("utf-8"), "html5lib")
     assert page.select('.footnote a[href="publications/levels/"]')
@@ -570,6 +575,7 @@ def test_a_folder_that_a_link_leads_to_is_the_owners_too(tmp_path: Path) -> None
     assert found[0].startswith("docs/publications/new/README.md:1:1: error: slug-collision")
 
 
+@pytest.mark.slow
 def test_the_owners_page_is_built_where_a_preview_goes_on(project: Path) -> None:
     """As under `exclude_docs`, where only the builder knows what there is."""
     page = project / "docs/publications/okonkwo2021thesis/README.md"
@@ -585,6 +591,7 @@ def test_the_owners_page_is_built_where_a_preview_goes_on(project: Path) -> None
     assert at == ["publications/okonkwo2021thesis/README.md"]
 
 
+@pytest.mark.slow
 def test_the_owners_page_at_an_old_address_is_an_error(project: Path) -> None:
     refs = project / "refs.bib"
     refs.write_text(

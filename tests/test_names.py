@@ -321,6 +321,7 @@ def test_a_name_reads_the_same_in_any_company(sources: list[str]) -> None:
     assert read(" and ".join(sources)) == [NAMES[source] for source in sources]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "value",
     [

@@ -434,6 +434,7 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, folder: str, failing: str) -
 # ------------------------------------------------------------------ in a terminal
 
 
+@pytest.mark.slow
 def test_in_a_terminal_what_is_missing_is_asked(bib: Path) -> None:
     command = [sys.executable, "-m", "publications", "new"]
     with Terminal(command, bib.parent) as terminal:
@@ -453,6 +454,7 @@ def test_in_a_terminal_what_is_missing_is_asked(bib: Path) -> None:
     assert read_settings(bib.parent / "site/mkdocs.yml").site_name == "Ann Bell"
 
 
+@pytest.mark.slow
 def test_without_an_answer_nothing_is_written(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "publications", "new", "site"]
     with Terminal(command, tmp_path) as terminal:
@@ -509,6 +511,7 @@ def test_its_actions_are_those_of_this_repository(written: Path) -> None:
     assert theirs <= ours
 
 
+@pytest.mark.slow
 def test_its_workflows_are_safe_and_as_github_reads_them(written: Path) -> None:
     done = zizmor(written)
     assert done.returncode == 0, done.stdout + done.stderr

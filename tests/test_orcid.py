@@ -113,6 +113,7 @@ def test_another_form_is_named_with_its_place(
     assert words in str(raised.value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [b"- name: \xff\xfe\n", b"[" * 20_000, b"- name: \x00\n"])
 def test_hostile_bytes_are_no_traceback(file: Path, content: bytes) -> None:
     file.write_bytes(content)

@@ -59,6 +59,7 @@ def test_commands_for_a_workflow_stay_and_hold_no_others() -> None:
     assert output.harmless("::error ::##[x\n::a", commands=True) == "::error ::# #[x\n::a"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "latin-1:strict"])
 def test_an_encoding_without_a_character_gets_an_escape(folder: Path, encoding: str) -> None:
     done = run(folder, "add --bib refs.bib < new.bib", PYTHONIOENCODING=encoding)
@@ -67,12 +68,14 @@ def test_an_encoding_without_a_character_gets_an_escape(folder: Path, encoding: 
     assert "Erd\u0151s \u2192" in (folder / "refs.bib").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_json_is_whole_in_any_encoding(folder: Path) -> None:
     (folder / "\u0151.bib").write_text(BAD, "utf-8")
     done = run(folder, "check --format json \u0151.bib", PYTHONIOENCODING="ascii")
     assert {finding["path"] for finding in json.loads(done.stdout)} == {"\u0151.bib"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "status", "told"),
     [
@@ -98,6 +101,7 @@ def test_streams_that_take_nothing(folder: Path, command: str, status: int, told
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_what_cannot_be_told_is_not_added(folder: Path) -> None:
     done = run(folder, "add --bib refs.bib --file new.bib >/dev/full")
     assert done.returncode == 1
@@ -106,12 +110,14 @@ def test_what_cannot_be_told_is_not_added(folder: Path) -> None:
     assert (folder / "refs.bib").read_bytes() == b""
 
 
+@pytest.mark.slow
 def test_what_nobody_wants_to_hear_is_added(folder: Path) -> None:
     done = run(folder, "add --bib refs.bib --file new.bib >&- 2>&-")
     assert done.returncode == 0
     assert "lovasz2020" in (folder / "refs.bib").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_arguments_are_repeated_without_what_steers_a_terminal(folder: Path) -> None:
     done = run(folder, "check --nix'\x1b[31m##[error]x'")
     assert done.returncode == 2

@@ -190,6 +190,7 @@ def letters(text: str) -> str:
     return "".join(text.translate({0x1D442: "O", 0x1D45B: "n"}).split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("detail", ["line", "summary", "abstract", "full"])
 def test_it_has_the_words_of_the_page_in_their_order_and_no_others(make: Make, detail: str) -> None:
     html, printed = make(PAGE.replace("{detail}", detail))
@@ -401,6 +402,7 @@ def test_without_a_date_it_is_no_pdf_a(make: Make) -> None:
     assert "/CreationDate" not in reader.metadata
 
 
+@pytest.mark.slow
 def test_mkdocs_prints_a_page_without_text(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "refs.bib").touch()
@@ -420,6 +422,7 @@ def entries(number: int) -> str:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [15, 28, 63])
 def test_layout(make: Make, number: int) -> None:
     """No entry over two sheets, no heading at a foot, and no sheet for a few lines."""
@@ -435,6 +438,7 @@ def test_layout(make: Make, number: int) -> None:
         assert len(sheets[-1].splitlines()) > 6
 
 
+@pytest.mark.slow
 def test_an_entry_longer_than_a_page_is_whole(make: Make) -> None:
     words = " ".join(f"w{i}" for i in range(2500))
     bib = f"@misc{{m, author={{Holm, Ida}}, title={{T}}, year=2020, abstract={{{words}}}}}"
@@ -450,6 +454,7 @@ def test_a_word_longer_than_a_line_is_broken(make: Make) -> None:
     assert len(text.splitlines()) > 3
 
 
+@pytest.mark.slow
 def test_the_same_bytes_anywhere(make: Make, tmp_path: Path) -> None:
     """In another folder, in other processes."""
     _, printed = make(PAGE.replace("{detail}", "full"))
@@ -494,6 +499,7 @@ def test_text_of_refs_bib_is_never_run(make: Make) -> None:
     assert '#panic("x")' in pages_of(printed)[0]
 
 
+@pytest.mark.slow
 def test_without_typst(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The page is whole, has no link, and one line says so."""
     hidden = tmp_path / "hidden/typst"

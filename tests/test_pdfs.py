@@ -152,6 +152,7 @@ def test_a_link_to_a_file_is_followed_and_one_to_nothing_is_not(folder: Path) ->
     assert load(folder).site.pdfs == {"a": "assets/pdf/l.pdf"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("directory_urls", [True, False])
 def test_mkdocs_copies_them(folder: Path, directory_urls: bool) -> None:
     write(folder, "mkdocs.yml", f"{CONFIG}use_directory_urls: {str(directory_urls).lower()}\n")

@@ -18,6 +18,8 @@ from tests.command_line import run_command
 from tests.recorded import Registrars, serving
 from tests.test_watch import MKDOCS, WORLDS
 
+pytestmark = pytest.mark.slow
+
 _BIB = "@misc{a,\n  title = {A},\n}\n"
 _NEW = _BIB + "\n@misc{b,\n  title = {B},\n}\n"
 _REPORT = "# News\n\nOne paper.\n"

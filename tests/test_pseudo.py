@@ -22,6 +22,8 @@ from publications.model import kinds, relations
 from publications.words import ENGLISH, Words
 from tests.conftest import SITE, mkdocs_build
 
+pytestmark = pytest.mark.slow
+
 FIXTURE = Path(__file__).parent / "pseudo"
 #: Words that are not texts.
 _RULES = ("grammar.thousands", "grammar.shortened")

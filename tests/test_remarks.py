@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from bs4 import BeautifulSoup
 
 from publications import exports
@@ -67,6 +68,7 @@ def test_maths_in_a_remark_is_not_emphasis() -> None:
     assert "<math" in remark.html
 
 
+@pytest.mark.slow
 @every_row(
     "fields, badge, story",
     [

@@ -21,6 +21,8 @@ from mkdocs.livereload import LiveReloadServer
 
 from publications.builders.watching import Watch
 
+pytestmark = pytest.mark.slow
+
 URL = "http://127.0.0.1:8123/"
 FILES = {
     "mkdocs.yml": """\

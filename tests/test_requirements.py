@@ -193,6 +193,7 @@ def imported(folder: Path) -> Iterator[tuple[str, str]]:
                     yield path.relative_to(ROOT).as_posix(), top
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("folder", "declared"),
     [

@@ -161,6 +161,7 @@ def test_each_code_is_in_the_table_of_all_codes() -> None:
         "uneven-layout",
         "lost-address",
         "missing-address",
+        "unknown-language",
         "unlisted",
         "unlocked-address",
         "unusable-redirect",

@@ -103,6 +103,7 @@ def test_each_page_has_its_own_strings(tmp_path: Path) -> None:
     assert {name for name, page in pages.items() if "<i>shown</i>" in page} == {"k3", "k4"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("number", "times"), [(1, 3), (3, 4), (40, 8)])
 def test_template_is_rendered_a_few_times(tmp_path: Path, number: int, times: int) -> None:
     """For a stand-in of each kind of page, and for a page with which its output is compared.
@@ -118,6 +119,7 @@ def test_template_is_rendered_for_each_of_many_kinds(tmp_path: Path) -> None:
     assert all("<i>shown</i>" in page for page in done.pages.values())
 
 
+@pytest.mark.slow
 @every_row(
     "difference",
     [

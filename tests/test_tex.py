@@ -282,6 +282,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.slow
 @every_row("hostile", [*HOSTILE, *("$" + unit for unit in HOSTILE)])
 def test_work_is_linear(hostile: str) -> None:
     """Four times the length is about four times the function calls (counted, not timed)."""
@@ -347,6 +348,7 @@ PARTS = st.one_of(
 STRINGS = st.lists(PARTS, max_size=20).map("".join)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(STRINGS)
 def test_anything_is_rendered(source: str) -> None:

@@ -69,6 +69,7 @@ def said(path: Path) -> Iterator[str]:
         yield text[max(match.start() - 11, 0) : match.start()]
 
 
+@pytest.mark.slow
 def test_no_file_shows_a_retracted_paper_as_sound(folder: Path) -> None:
     files = [path for path in folder.rglob("*") if path.suffix in _TEXTS and path.is_file()]
     before = {path.relative_to(folder).as_posix(): list(said(path)) for path in files}
@@ -91,6 +92,7 @@ def test_no_file_shows_a_retracted_paper_as_sound(folder: Path) -> None:
         assert set(before[name]) == {"RETRACTED: "}, name
 
 
+@pytest.mark.slow
 def test_the_notice_is_before_the_heading(page: Callable[[str], BeautifulSoup]) -> None:
     heading = page("publications/lantern2019").select_one("h1")
     assert heading is not None
@@ -156,6 +158,7 @@ def test_a_notice_is_shown_at_its_paper(page: Callable[[str], BeautifulSoup]) ->
     assert notice.get_text().strip().startswith("Correction of: Whales")
 
 
+@pytest.mark.slow
 def test_each_version_keeps_its_page_and_downloads(folder: Path) -> None:
     for key in ("seal2019", "seal2020", "whale2018", "lantern2019"):
         assert (folder / "publications" / key / "index.html").is_file()

@@ -365,6 +365,7 @@ def entry(number: int) -> str:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("there", [0, 500])
 def test_five_hundred_works(tmp_path: Path, there: int) -> None:
     """Each is known or added once; of those that are there, a part is asked for each week."""
@@ -380,6 +381,7 @@ def test_five_hundred_works(tmp_path: Path, there: int) -> None:
         assert not report.plan.changes
 
 
+@pytest.mark.slow
 def test_all_have_their_turn_where_there_are_many(tmp_path: Path) -> None:
     """DOIs that one week leaves out are asked for in another."""
     world = world_of(400, tmp_path)
@@ -438,6 +440,7 @@ def test_entries_of_other_programs_are_recognised() -> None:
         assert len(known) >= 0.99 * len(entries), [each for each in verdicts if each not in known]
 
 
+@pytest.mark.slow
 def test_recognising_does_not_compare_each_with_each(tmp_path: Path) -> None:
     """The comparisons of titles grow with the works, not with their square."""
     counts = []

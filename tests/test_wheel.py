@@ -7,12 +7,15 @@ import sys
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
+
 from tests.conftest import copy_repository
 
 #: What pip does to make a wheel of a folder, without looking for setuptools elsewhere.
 BUILD = "import sys; from setuptools.build_meta import build_wheel; build_wheel(sys.argv[1])"
 
 
+@pytest.mark.slow
 def test_the_wheel_has_every_file_of_the_package_and_nothing_else(tmp_path: Path) -> None:
     repository = copy_repository(tmp_path / "repository")
     package = (path for path in (repository / "publications").rglob("*") if path.is_file())

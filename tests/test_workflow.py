@@ -55,6 +55,7 @@ def test_zizmor_finds_nothing() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("schema", "files"),
     [
@@ -183,6 +184,7 @@ def commit(folder: Path, *names: str) -> None:
     git(folder, "commit", "--message", "Change", "--allow-empty")
 
 
+@pytest.mark.slow
 @every_row(
     "names, code",
     [
