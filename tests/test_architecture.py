@@ -144,6 +144,7 @@ def test_text_is_decoded_once(path: Path) -> None:
 #: Who else opens files: of the package itself, of the built site, none at all (`os.devnull`).
 OPENERS = {
     "starter/files.py",
+    "starter/origin.py",
     "tex/symbols.py",
     "words/catalogue.py",
     "builders/mkdocs.py",

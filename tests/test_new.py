@@ -21,6 +21,7 @@ from publications.disk import folders
 from publications.settings import Owner, read_settings
 from publications.starter.authors import most_frequent, spellings
 from publications.starter.files import Answers, site_files
+from publications.starter.origin import origin_of
 from tests.command_line import run_command
 from tests.conftest import ROOT
 from tests.pseudo_terminal import Terminal
@@ -474,6 +475,47 @@ def test_the_site_installs_this_version_from_its_tag(written: Path) -> None:
     source, version = PROJECT["urls"]["Source"], PROJECT["version"]
     (package,) = [line for line in lines if line.startswith("publications")]
     assert package == f"publications[mkdocs] @ git+{source}@v{version}"
+
+
+class Installed(metadata.Distribution):
+    """A package as pip installed it from an address (PEP 610), or from an index (without one)."""
+
+    def __init__(self, direct: str) -> None:
+        self.files_of = {
+            "METADATA": "Version: 1.2.0\nProject-URL: Homepage, https://a.test/\n"
+            "Project-URL: Source, https://git.test/a/b\n",
+            "direct_url.json": direct,
+        }
+
+    def read_text(self, filename: str) -> str | None:
+        return self.files_of.get(filename) or None
+
+    def locate_file(self, path: Any) -> Any:
+        raise FileNotFoundError(path)
+
+
+def direct(url: str, **vcs: str) -> str:
+    return json.dumps({"url": url, "vcs_info": {"vcs": "git", "commit_id": "c0ffee", **vcs}})
+
+
+def test_what_pip_installed_it_from_is_what_the_site_asks_for() -> None:
+    asked = {
+        "": "https://git.test/a/b@v1.2.0",
+        json.dumps({"url": "file:///home/me/checkout", "dir_info": {"editable": True}}): (
+            "https://git.test/a/b@v1.2.0"
+        ),
+        json.dumps({"url": "https://x.test/a.whl", "archive_info": {}}): (
+            "https://git.test/a/b@v1.2.0"
+        ),
+        direct("file:///home/me/checkout"): "https://git.test/a/b@v1.2.0",
+        direct("https://git.test/fork/b.git"): "https://git.test/fork/b.git@c0ffee",
+        direct("https://git.test/c/d", requested_revision="main"): "https://git.test/c/d@c0ffee",
+        direct("https://git.test/c/d", requested_revision="v1.2.0"): "https://git.test/c/d@v1.2.0",
+        direct("https://hg.test/c", vcs="hg"): "https://git.test/a/b@v1.2.0",
+    }
+    origins = {text: origin_of(Installed(text)) for text in asked}
+    assert {text: f"{o.repository}@{o.revision}" for text, o in origins.items()} == asked
+    assert origins[direct("https://git.test/fork/b.git")].page == "https://git.test/fork/b"
 
 
 def test_its_versions_are_those_of_this_repository(written: Path) -> None:

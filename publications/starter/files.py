@@ -13,8 +13,8 @@ import yaml
 from publications import output
 from publications.model.orcid import bare_orcid
 from publications.settings import Owner
+from publications.starter.origin import PACKAGE, origin_of
 
-PACKAGE: Final = "publications"
 #: Path of a file in the new site -> its template; BIBLIOGRAPHY is the owner's file instead.
 TEMPLATES: Final[Mapping[str, str]] = {
     "README.md": "README.md",
@@ -57,21 +57,13 @@ def site_files(answers: Answers) -> dict[str, bytes]:
     return files
 
 
-def source() -> str:
-    """The address of the package's repository, where its versions are tags (pyproject.toml)."""
-    for line in metadata.metadata(PACKAGE).get_all("Project-URL", ()):
-        label, _, address = line.partition(", ")
-        if label == "Source":
-            return str(address)
-    raise LookupError("the package's metadata name no Source")
-
-
 def _text(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8")
 
 
 def _values(name: str, owner: Owner) -> dict[str, str]:
     """What the templates have places for; names are text in Markdown, and values in YAML."""
+    origin = origin_of(metadata.distribution(PACKAGE))
     return {
         "name": output.markdown(name, _LONGEST),
         "plain_name": name,
@@ -82,8 +74,9 @@ def _values(name: str, owner: Owner) -> dict[str, str]:
         "yaml_owner": _yaml(owner.name),
         "yaml_aliases": _yaml(list(owner.aliases)),
         "yaml_orcid": _yaml(bare_orcid(owner.orcid)),
-        "source": source(),
-        "version": metadata.version(PACKAGE),
+        "repository": origin.repository,
+        "revision": origin.revision,
+        "page": origin.page,
         "versions": "\n".join(_versions()),
     }
 
