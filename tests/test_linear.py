@@ -182,7 +182,7 @@ def test_commands(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         monkeypatch.chdir(tmp_path / str(length))
         main(command.split())
 
-    for length in (1, 60, 120, 240):
+    for length in (1, 100, 200, 400):
         write_project(tmp_path / str(length), length)
     work(1)  # what is done once
-    assert_linear(work, 60)
+    assert_linear(work, 100)
