@@ -204,6 +204,13 @@ def test_a_number_and_its_label_are_in_one_piece() -> None:
     assert "Bd. 16" in labelled(publication, GERMAN).text
 
 
+def test_a_number_between_letters_that_may_be_broken_is_in_one_piece() -> None:
+    (publication,) = read("@article{k, author={A}, title={T}, journal={J}, volume=16, year=2020}")
+    line = labelled(publication, CHINESE)
+    assert '<span class="site-unbroken">第16卷</span>' in line.html
+    assert line.text == "期刊论文. J, 第16卷, 2020年"
+
+
 def test_a_short_line_has_the_kind_in_the_language() -> None:
     (publication,) = read("@phdthesis{k, author={A}, title={T}, year=2020}")
     assert short_venue(publication, GERMAN).text == "Dissertation 2020"

@@ -288,8 +288,11 @@ def _tied(name: str, number: str, words: Words) -> Line:
     """`vol. 16`, which no line breaks in two; as text it has the blank that one looks for."""
     if not number:
         return _NOTHING
-    unbroken = words(f"venue.{name}").replace(" ", "\u00a0").format(number=number)
-    return Line(tied(unbroken), words(f"venue.{name}", number=number))
+    text = words(f"venue.{name}", number=number)
+    html = tied(words(f"venue.{name}").replace(" ", "\u00a0").format(number=number))
+    if " " not in text and not text.isascii():  # `第16卷`, where a line may end before any letter
+        html = Markup('<span class="site-unbroken">{}</span>').format(html)
+    return Line(html, text)
 
 
 def _line(part: Tex | str) -> Line:
