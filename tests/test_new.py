@@ -475,6 +475,7 @@ def test_the_site_installs_this_version_from_its_tag(written: Path) -> None:
     source, version = PROJECT["urls"]["Source"], PROJECT["version"]
     (package,) = [line for line in lines if line.startswith("publications")]
     assert package == f"publications[mkdocs] @ git+{source}@v{version}"
+    assert f"\n## {version}\n" in (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 
 class Installed(metadata.Distribution):
