@@ -5,5 +5,5 @@ from publications.builders import mkdocs_files
 
 def on_startup(**_: object) -> None:
     """Replace what makes pages and downloads, which has no switch and is not to be measured."""
-    for name in ("add", "add_downloads", "add_pages", "add_redirects"):
+    for name in ("add", "add_pages", "add_redirects"):
         setattr(mkdocs_files, name, lambda *_: None)

@@ -41,7 +41,7 @@ def test_no_file_is_left_over() -> None:
 @pytest.mark.parametrize("fmt", FORMATS, ids=lambda fmt: fmt.name)
 def test_all_of_them_are_each_of_them(fmt: Format) -> None:
     publications = list(TYPES.values())
-    whole = fmt.join([fmt.write(publication) for publication in publications])
+    whole = fmt.join([fmt.write(publication).encode() for publication in publications]).decode()
     if fmt.suffix == "json":
         assert json.loads(whole) == [json.loads(fmt.write(p))[0] for p in publications]
     else:

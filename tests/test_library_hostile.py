@@ -58,7 +58,7 @@ def publish(found: Library) -> int:
     for html in made[:1]:
         fragments.fragment(html, "list.html")
     contents = [write() for _, write in generated.downloads(found, SITE)]
-    contents += [content for _, content in generated.for_machines(found, SITE)]
+    contents += [write() for _, write in generated.for_machines(found, SITE)]
     files = sum(map(len, contents))
     said = "".join(write(found.diagnostics) for write in (as_text, as_github, as_json))
     return sum(map(len, made)) + files + len(said.encode())

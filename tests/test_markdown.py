@@ -16,6 +16,7 @@ from markdown.preprocessors import Preprocessor
 from publications import bibliography, bibtex
 from publications.bibtex import Entry
 from publications.diagnostics import Diagnostic
+from publications.markdown import fragments
 from publications.pages.build import BlockError, Build, Conversion
 from publications.pages.render import Renderer
 from publications.settings import ListPage, OptionsError, Owner, Site
@@ -58,6 +59,21 @@ def convert(text: str, page: Conversion) -> str:
 def data(html: str) -> list[dict[str, Any]]:
     found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)
     return [node for text in found for node in json.loads(text)]
+
+
+def test_a_page_is_freed_once_it_is_written(page: Conversion) -> None:
+    """The converter lives on until Python looks for cycles."""
+    options = {"publications": {"conversion": page}}
+    md = markdown.Markdown(extensions=["publications"], extension_configs=options)
+    assert "First" in md.convert(LIST)
+    assert len(md.parser.root) == 0
+
+
+def test_characters_beyond_the_basic_plane_are_written_as_references() -> None:
+    element = fragments.fragment('<p title="𝒩 &amp; a">中 &lt; &amp;𝒩<b/>é𝄞</p>', "item.html")
+    assert element.get("title") == "&#119977; &amp; a"
+    assert element.text == "中 < &amp;&#119977;"
+    assert element[0].tail == "é&#119070;"
 
 
 @pytest.mark.parametrize(

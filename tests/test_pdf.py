@@ -142,8 +142,8 @@ def converted(root: Path) -> tuple[str, Printed]:
     md = Markdown(extensions=list(options), extension_configs=options)
     html = md.convert(document.body)
     assert conversion.tree is not None
-    texts = [exports.bibtex.write(each) for each in project.library.publications]
-    bibliography = exports.bibtex.join(texts).encode()
+    texts = [exports.bibtex.write(each).encode() for each in project.library.publications]
+    bibliography = exports.bibtex.join(texts)
     settings = project.settings
     return html, printing.print_page(document, conversion.tree, build, settings, bibliography)
 
@@ -512,5 +512,5 @@ def test_without_typst(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert said == ["INFO    -  " + printing.NO_TYPST.format(pages="positions.md")]
     assert not (project / "site/positions.pdf").exists()
     assert "site-pdf" not in (project / "site/positions/index.html").read_text("utf-8")
-    monkeypatch.setattr(compiler, "typst", None)
+    monkeypatch.setattr(compiler, "_typst", lambda: None)
     assert not [*prints.printed(load_project(read_settings(project / "mkdocs.yml")))]

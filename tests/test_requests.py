@@ -10,7 +10,7 @@ import contextlib
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from wsgiref.util import setup_testing_defaults
+from wsgiref.util import FileWrapper, setup_testing_defaults
 
 import pytest
 from mkdocs.commands.build import build
@@ -131,7 +131,10 @@ class Previewed:
 
         application = self.server.get_app()
         assert application is not None
-        answer = b"".join(application(environ, start_response))
+        body = application(environ, start_response)
+        answer = b"".join(body)
+        if isinstance(body, FileWrapper):
+            body.close()
         return SCRIPT.sub(b"", answer) if statuses == ["200 OK"] else b""
 
 

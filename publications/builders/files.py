@@ -86,14 +86,15 @@ def _generate(project: Project, docs_dir: Path, printed: Sequence[Printed]) -> W
     taken = [path for path in files if not _free(docs_dir, path, ours)]
     if taken:
         raise GenerateError(f"not ours, or changed since; rename or remove: {', '.join(taken)}")
-    downloads: list[tuple[str, bytes | Path]] = [
-        *((path, write()) for path, write in generated.downloads(library, site)),
-        *pdfs.copies(site, docs_dir),
+    made = [
+        *generated.downloads(library, site),
         *generated.for_machines(library, site, project.in_navigation),
     ]
-    downloads += [(each.path, each.content) for each in printed if each.content]
     if stock.is_needed(project.settings):
-        downloads += stock.files()
+        made += stock.files()
+    downloads: list[tuple[str, bytes | Path]] = [(path, write()) for path, write in made]
+    downloads += pdfs.copies(site, docs_dir)
+    downloads += [(each.path, each.content) for each in printed if each.content]
     files |= {path: content for path, content in downloads if _free(docs_dir, path, ours)}
     if _free(docs_dir, manifest.IGNORE, ours):
         files[manifest.IGNORE] = _ignored([*files, manifest.IGNORE, manifest.NAME])

@@ -138,7 +138,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         mkdocs_files.remove_unreadable(files)
         mkdocs_files.add_pages(self._project, files, config)
         downloads = generated.downloads(self._project.library, self._project.site)
-        mkdocs_files.add_downloads(downloads, files, config)
+        mkdocs_files.add(downloads, files, config)
         mkdocs_files.add_pdfs(self._project, files, config)
         self._prints = mkdocs_files.add_prints(self._project, files, config)
         if mkdocs_stock.is_needed(config):
@@ -279,6 +279,9 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
     @event_priority(-100)  # the last to be given the page
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Mend a page, and let go of what was made for it; that of thousands fills the memory."""
+        list_page = self._build.renderer.site.list_page
+        if list_page is not None and page.file.src_uri == list_page.path:
+            page.content = ""
         if isinstance(page, PublicationPage):
             page.content, page.meta = "", {}
         if mkdocs_html.is_concerned(config):

@@ -89,8 +89,8 @@ class PublicationPage(Page):
             self.toc = contents(self.meta["title"], self.sections)
 
 
-class Download(File):
-    """A file to download, whose content is made when it is asked for: there are thousands."""
+class GeneratedFile(File):
+    """A file that is no page, whose content is made when it is asked for: there are thousands."""
 
     generated_by = "publications"
 
@@ -205,20 +205,11 @@ def add_pdfs(project: Project, files: Files, config: MkDocsConfig) -> None:
             files.append(File.generated(config, path, abs_src_path=str(source)))
 
 
-def add_downloads(
-    downloads: Iterable[tuple[str, Callable[[], bytes]]], files: Files, config: MkDocsConfig
-) -> None:
-    """Add files whose content is made when they are written; the owner's own go before."""
-    for path, write in downloads:
-        if path not in files.src_uris:
-            files.append(Download(path, write, config))
-
-
-def add(contents: Iterable[tuple[str, bytes]], files: Files, config: MkDocsConfig) -> None:
+def add(contents: Iterable[generated.Made], files: Files, config: MkDocsConfig) -> None:
     """Add files that are no pages; the owner's own, such as a robots.txt, go before."""
-    for path, content in contents:
+    for path, write in contents:
         if path not in files.src_uris:
-            files.append(File.generated(config, path, content=content))
+            files.append(GeneratedFile(path, write, config))
 
 
 def add_prints(project: Project, files: Files, config: MkDocsConfig) -> dict[str, File]:
@@ -227,9 +218,10 @@ def add_prints(project: Project, files: Files, config: MkDocsConfig) -> dict[str
     The owner's own go before, and nothing is added where there is no Typst.
     """
     prints: dict[str, File] = {}
-    if not compiler.is_there():
+    pages = printing.wanted(project.documents)
+    if not pages or not compiler.is_there():
         return prints
-    for page in printing.wanted(project.documents):
+    for page in pages:
         path = printing.path_of(page)
         if page.path in files.src_uris and path not in files.src_uris:
             prints[page.path] = File.generated(config, path, content=b"")

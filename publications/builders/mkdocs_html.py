@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -9,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from publications.builders.theme import FOLDER
 
 # In base.html, outside all of its blocks. HTML does not allow `autocomplete` on a checkbox.
-_WRONG: Final = ('id="__drawer" autocomplete="off"', 'id="__search" autocomplete="off"')
+_WRONG: Final = re.compile(r'(id="__(?:drawer|search)") autocomplete="off"')
 
 
 def is_concerned(config: MkDocsConfig) -> bool:
@@ -23,6 +24,4 @@ def is_concerned(config: MkDocsConfig) -> bool:
 
 def mended(output: str) -> str:
     """A page without the attributes."""
-    for attributes in _WRONG:
-        output = output.replace(attributes, attributes.partition(" ")[0], 1)
-    return output
+    return _WRONG.sub(r"\1", output, count=2)

@@ -81,13 +81,13 @@ class Requests:
         env: Environment,
         fault: Callable[[Exception], str],
     ) -> None:
-        """Leave the downloads and all generated pages but the newest out of a build.
+        """Leave generated files out of a build, but the page of the newest publication.
 
-        In the newest MkDocs meets what is wrong with the templates.
+        There MkDocs meets what is wrong with the templates.
         """
         self._fault = fault
         self.pages = mkdocs_files.generated_pages(files)[1:]
-        downloads = [file for file in files if isinstance(file, mkdocs_files.Download)]
+        others = [file for file in files if isinstance(file, mkdocs_files.GeneratedFile)]
         for page in self.pages:
             page.file.inclusion = InclusionLevel.EXCLUDED
         documents = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
@@ -95,10 +95,10 @@ class Requests:
             # MkDocs has no public function that builds one page.
             make = partial(build._build_page, page, config, documents, nav, env)
             self._makers[page.file.dest_uri] = make
-        for download in downloads:
-            if download.inclusion.is_in_serve():
-                self._makers[download.dest_uri] = download.copy_file
-                download.inclusion = InclusionLevel.EXCLUDED
+        for file in others:
+            if file.inclusion.is_in_serve():
+                self._makers[file.dest_uri] = file.copy_file
+                file.inclusion = InclusionLevel.EXCLUDED
 
     def complete(self, context: TemplateContext) -> None:
         """Add the pages that are left out to those that a template is told of."""

@@ -38,8 +38,8 @@ def printed(project: Project) -> Iterator[Printed]:
 
 def attachment(project: Project) -> bytes:
     """All publications as BibTeX."""
-    texts = [exports.bibtex.write(each) for each in project.library.publications]
-    return exports.bibtex.join(texts).encode("utf-8")
+    texts = [exports.bibtex.write(each).encode("utf-8") for each in project.library.publications]
+    return exports.bibtex.join(texts)
 
 
 def findings(files: Iterable[Printed]) -> Iterator[Diagnostic]:

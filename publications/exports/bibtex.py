@@ -119,9 +119,9 @@ def _as_type(entry_type: str, values: Mapping[str, str], label: str) -> dict[str
     return renamed
 
 
-def join(entries: Sequence[str]) -> str:
+def join(entries: Sequence[bytes]) -> bytes:
     """All entries, a blank line between them."""
-    return "\n".join(entries)
+    return b"\n".join(entries)
 
 
 def _fields(publication: Publication) -> Iterator[tuple[str, str]]:

@@ -44,11 +44,11 @@ def write(publication: Publication) -> str:
     return "[\n  {\n" + ",\n".join(lines) + "\n  }\n]\n"
 
 
-def join(lists: Sequence[str]) -> str:
+def join(lists: Sequence[bytes]) -> bytes:
     """A list of all items, of lists of one as `write` makes them."""
     if not lists:
-        return "[]\n"
-    return "[" + ",".join(text[1:-3] for text in lists) + "\n]\n"
+        return b"[]\n"
+    return b"[" + b",".join(memoryview(text)[1:-3] for text in lists) + b"\n]\n"
 
 
 def item(publication: Publication) -> dict[str, Any]:

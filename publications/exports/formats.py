@@ -24,7 +24,7 @@ class Format:
     suffix: str
     media_type: str
     write: Callable[[Publication], str]
-    join: Callable[[Sequence[str]], str]
+    join: Callable[[Sequence[bytes]], bytes]
 
 
 FORMATS: Final = (

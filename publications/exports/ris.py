@@ -40,9 +40,9 @@ def write(publication: Publication) -> str:
     return "\r\n".join([*lines, "ER  - ", ""])
 
 
-def join(records: Sequence[str]) -> str:
+def join(records: Sequence[bytes]) -> bytes:
     """All records, a blank line between them."""
-    return "\r\n".join(records)
+    return b"\r\n".join(records)
 
 
 def _tags(publication: Publication) -> Iterator[tuple[str, str]]:

@@ -21,7 +21,7 @@ from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block
 
-from publications.markdown import footnotes, headers, printing
+from publications.markdown import finished, footnotes, headers, printing
 from publications.markdown.page import CurrentPage
 from publications.pages import facets, render, selection
 from publications.pages.build import Conversion
@@ -61,6 +61,7 @@ class PublicationsExtension(BlocksExtension):
         md.treeprocessors.register(_Fill(md, page), "publications", PRIORITY)
         handover = printing.HandOver(md, page)
         md.treeprocessors.register(handover, "publications_print", printing.PRIORITY)
+        finished.register(md)
         md.registerExtension(self)
 
     def reset(self) -> None:

@@ -10,12 +10,16 @@ from publications.pages.render import TemplateError
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
+# Python keeps a text with one of these at four bytes a character, and a page has tens of copies.
+_BEYOND: Final = re.compile("[\U00010000-\U0010ffff]")
+
 
 def fragment(html: str, name: str) -> ElementTree.Element:
     """A rendered fragment as an element.
 
     Python-Markdown's serialiser leaves `&name;` in text alone, so each `&` is written as `&amp;`
-    beforehand; MathML and SVG lose their namespace.  Raises TemplateError where the fragment is
+    beforehand; characters beyond the basic plane are written as references; MathML and SVG lose
+    their namespace.  Raises TemplateError where the fragment is
     not well-formed.
     """
     try:
@@ -24,9 +28,18 @@ def fragment(html: str, name: str) -> ElementTree.Element:
         raise TemplateError(f"template publications/{name}: not well-formed: {error}") from error
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
-        element.text = element.text.replace("&", "&amp;") if element.text else element.text
-        element.tail = element.tail.replace("&", "&amp;") if element.tail else element.tail
+        if element.text:
+            element.text = _written(element.text)
+        if element.tail:
+            element.tail = _written(element.tail)
         for key, value in element.items():
-            if "&" in value:
-                element.set(key, value.replace("&", "&amp;"))
+            element.set(key, _written(value))
     return root
+
+
+def _written(text: str) -> str:
+    """Text as the serialiser takes it."""
+    text = text.replace("&", "&amp;")
+    if text.isascii():
+        return text
+    return _BEYOND.sub(lambda match: f"&#{ord(match[0])};", text)

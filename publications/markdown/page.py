@@ -119,6 +119,7 @@ class CurrentPage:
             if number is None:
                 continue
             filled = fragments.fragment(*self._fragments[int(number)])
+            self._fragments[int(number)] = ("", "")  # long lists are large
             self._make_ids_unique(filled)
             for video in filled.iter("video"):
                 video.set("src", self._seen_from_address(video.get("src", "")))

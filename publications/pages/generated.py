@@ -125,7 +125,11 @@ def pages(
         yield GeneratedPage(publication, site, edit_url, has_template)
 
 
-def downloads(library: Library, site: Site) -> Iterator[tuple[str, Callable[[], bytes]]]:
+#: A path below the site's folder, and the function that makes what is there.
+Made = tuple[str, Callable[[], bytes]]
+
+
+def downloads(library: Library, site: Site) -> Iterator[Made]:
     """The files to download, each with the function that makes its content.
 
     They are each format of one publication, then of all, at last under former keys.  There are
@@ -147,34 +151,32 @@ class _Texts:
     def __init__(self, fmt: Format, publications: Sequence[Publication]) -> None:
         self._format = fmt
         self._publications = publications
-        self._made: dict[str, str] = {}
+        self._made: dict[str, bytes] = {}
 
     def of(self, publication: Publication) -> bytes:
         """One publication."""
-        text = self._made[publication.slug] = self._format.write(publication)
-        return text.encode("utf-8")
+        content = self._made[publication.slug] = self._format.write(publication).encode("utf-8")
+        return content
 
     def of_all(self) -> bytes:
         """All publications."""
-        made, self._made = self._made, {}
-        texts = [made.get(each.slug) or self._format.write(each) for each in self._publications]
-        return self._format.join(texts).encode("utf-8")
+        contents = [self._made.get(each.slug) or self.of(each) for each in self._publications]
+        self._made = {}
+        return self._format.join(contents)
 
 
 def for_machines(
     library: Library, site: Site, documents: Sequence[Document] = ()
-) -> Iterator[tuple[str, bytes]]:
+) -> Iterator[Made]:
     """Feed, robots.txt and llms.txt, where the site has an address and is the first edition.
 
     `documents` are the owner's pages, in the order of the navigation.
     """
-    if site.first is not None:
+    if site.first is not None or not site.url:
         return
-    if feed := exports.atom.feed(library.publications, site):
-        yield exports.atom.PATH, feed
-    if site.url:
-        yield "robots.txt", llms.robots(site).encode("utf-8")
-        yield "llms.txt", llms.llms(documents, library.publications, site).encode("utf-8")
+    yield exports.atom.PATH, partial(exports.atom.feed, library.publications, site)
+    yield "robots.txt", lambda: llms.robots(site).encode("utf-8")
+    yield "llms.txt", lambda: llms.llms(documents, library.publications, site).encode("utf-8")
 
 
 def made(library: Library, site: Site) -> dict[str, str]:

@@ -6,11 +6,12 @@ The stylesheet is that of the theme `publications`, and what fits it into Materi
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from publications import disk
-from publications.pages.generated import TEMPLATE
+from publications.pages.generated import TEMPLATE, Made
 from publications.settings import Settings
 
 STYLES: Final = "assets/publications/stock.css"
@@ -30,7 +31,7 @@ def has_template(settings: Settings) -> bool:
     return any((folder / TEMPLATE).is_file() for folder in settings.theme_dirs)
 
 
-def files() -> Iterator[tuple[str, bytes]]:
+def files() -> Iterator[Made]:
     """The files, each with its path below the site."""
-    yield STYLES, b"\n".join(map(disk.read, _STYLES))
-    yield SCRIPT, disk.read(_THEME / "publications.js")
+    yield STYLES, lambda: b"\n".join(map(disk.read, _STYLES))
+    yield SCRIPT, partial(disk.read, _THEME / "publications.js")

@@ -9,14 +9,11 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from publications import disk
-
-typst: Any = None
-with suppress(ImportError):  # there is no wheel for every system, and it may not be installed
-    typst = importlib.import_module("typst")
 
 #: Accessible, and for archives with files attached.
 STANDARDS: Final = ("ua-1", "a-3a")
@@ -50,9 +47,17 @@ class Compiled:
     borrowed: str = ""
 
 
+@cache
+def _typst() -> Any:
+    """Typst, or None: there is no wheel for every system.  It takes 7 MB, so few load it."""
+    with suppress(ImportError):
+        return importlib.import_module("typst")
+    return None
+
+
 def is_there() -> bool:
     """Whether Typst is installed."""
-    return typst is not None
+    return _typst() is not None
 
 
 def can_set(name: str, content: bytes) -> bool:
@@ -62,8 +67,8 @@ def can_set(name: str, content: bytes) -> bool:
         disk.write(main, _ONE_IMAGE.format(name=name).encode(), sync=False)
         disk.write(main.with_name(name), content, sync=False)
         try:
-            _compile(typst.Compiler(str(main)), STANDARDS)
-        except typst.TypstError:
+            _compile(_typst().Compiler(str(main)), STANDARDS)
+        except _typst().TypstError:
             return False
     return True
 
@@ -98,13 +103,13 @@ def compile_pdf(
 
 def _fitted(main: Path, folders: list[str], standards: Sequence[str], *, ours_only: bool) -> bytes:
     """Compile, and again with less space as long as the last page is almost empty."""
-    compiler = typst.Compiler(str(main), font_paths=folders, ignore_system_fonts=ours_only)
+    compiler = _typst().Compiler(str(main), font_paths=folders, ignore_system_fonts=ours_only)
     first = b""
     for tight in _TIGHTER:
         try:
             content = _compile(compiler, standards, tight=str(tight))
             end = json.loads(compiler.query("<end>", field="value", one=True))
-        except typst.TypstError as error:
+        except _typst().TypstError as error:
             raise _error_of(error) from error
         first = first or content
         if end["page"] == 1 or end["end"] >= _LEAST_FILLED:

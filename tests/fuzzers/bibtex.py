@@ -88,8 +88,8 @@ def publish(text: str) -> Made:
     texts = [page.text for page in generated.pages(library, SITE)]
     texts += [str(search.entry(each)) for each in library.publications]
     texts += [write(library.diagnostics) for write in (as_text, as_github, as_json)]
-    files = {path: write() for path, write in generated.downloads(library, SITE)}
-    files |= dict(generated.for_machines(library, SITE))
+    made = (*generated.downloads(library, SITE), *generated.for_machines(library, SITE))
+    files = {path: write() for path, write in made}
     return Made(library, _htmls(library), texts, files)
 
 
