@@ -390,7 +390,8 @@ def test_an_empty_folder_stays_the_same_one(tmp_path: Path) -> None:
     """It may be the working directory, or hold what a killed run has left."""
     (tmp_path / ".site.999999999.01234567.new").mkdir()
     number = tmp_path.stat().st_ino
-    assert new(tmp_path, ".", "--name", "Ann Bell").returncode == 0
+    done = new(tmp_path, ".", "--name", "Ann Bell")
+    assert (done.returncode, "  cd " in done.stdout) == (0, False)
     assert tmp_path.stat().st_ino == number
     assert len(files_of(tmp_path)) == 11
     assert new(tmp_path, ".", "--name", "Ann Bell").returncode == 1
@@ -409,7 +410,7 @@ def test_folders_above_are_made(tmp_path: Path) -> None:
     assert (tmp_path / "a/b/site/mkdocs.yml").is_file()
 
 
-@pytest.mark.parametrize("folder", ["site", "empty"])
+@pytest.mark.parametrize("folder", ["site", "empty", "a/b/site"])
 @pytest.mark.parametrize("failing", ["write", "rename"])
 def test_a_full_disk_leaves_nothing(tmp_path: Path, folder: str, failing: str) -> None:
     (tmp_path / "empty").mkdir()
@@ -428,7 +429,7 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, folder: str, failing: str) -
     with mock.patch.object(owner, failing, fail if failing == "write" else
                            lambda self, target: fail(self, target)):  # fmt: skip
         done = new(tmp_path, folder, "--name", "Ann Bell")
-    assert (done.returncode, done.stderr) == (1, "error: cv.md: No space left on device\n")
+    assert (done.returncode, done.stderr) == (1, f"error: {folder}: No space left on device\n")
     assert [path.name for path in tmp_path.rglob("*")] == ["empty"]
 
 

@@ -165,7 +165,8 @@ def _report(
     yield from _listed("Errors in refs.bib, which stop a build", _first(library.errors, most))
     yield from _listed("Warnings of refs.bib", _first(library.warnings, most))
     yield "Next:"
-    yield f"  cd {shlex.quote(str(folder))}"
+    if not folder.samefile(Path()):
+        yield f"  cd {shlex.quote(str(folder))}"
     yield "  python3 -m venv .venv && . .venv/bin/activate && pip install -r requirements.txt"
     yield "  mkdocs serve"
     yield "README.md there says how to change and publish the site."

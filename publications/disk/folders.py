@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from publications.disk.leftovers import remove_leftovers, temporary
@@ -20,15 +21,29 @@ def create(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     target = Path(os.path.realpath(folder))
     require_empty(target)
-    if target.is_dir():
-        _fill(target, files)
-        return
+    try:
+        if target.is_dir():
+            _fill(target, files)
+        else:
+            _make(target, files)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(folder)) from error
+
+
+def _make(target: Path, files: Mapping[str, bytes]) -> None:
+    """Write a new folder, beside its place or that of a folder above it which is new as well."""
     ancestor = next(each for each in target.parents if each.exists())
+    missing = [each for each in target.parents if not each.exists()]
     beside = temporary(ancestor / target.name)
     try:
         _write_all(beside, files)
         target.parent.mkdir(parents=True, exist_ok=True)
         beside.rename(target)
+    except BaseException:
+        for path in missing:
+            with suppress(OSError):
+                path.rmdir()
+        raise
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 
