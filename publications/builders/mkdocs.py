@@ -46,7 +46,6 @@ from publications.pages import (
     generated,
     navigation,
     readable,
-    stock,
 )
 from publications.pages.build import PDF_FILE, BlockError, Build, Conversion
 from publications.pages.render import Renderer, TemplateError
@@ -121,12 +120,16 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
 
     def _in_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated files, so that the plugins that follow see them."""
-        return files if mkdocs_i18n.is_used(config) else self._add_files(files, config)
+        if mkdocs_i18n.is_used(config):
+            return files
+        return self._add_files(files, config)
 
     @event_priority(mkdocs_i18n.AFTER)
     def _after_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add them to a site that another plugin has put together anew for a language."""
-        return self._add_files(files, config) if mkdocs_i18n.is_used(config) else files
+        if mkdocs_i18n.is_used(config):
+            return self._add_files(files, config)
+        return files
 
     on_files = CombinedEvent(_in_files, _after_files)
 
@@ -134,15 +137,8 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         """Add the generated pages and the downloads."""
         self._files = files
         self._project = mkdocs_files.with_pdfs_of(files, self._project)
-        mkdocs_files.remove_generated(files, config)
-        mkdocs_files.remove_unreadable(files)
-        mkdocs_files.add_pages(self._project, files, config)
-        downloads = generated.downloads(self._project.library, self._project.site)
-        mkdocs_files.add(downloads, files, config)
-        mkdocs_files.add_pdfs(self._project, files, config)
+        mkdocs_files.add_all(self._project, files, config)
         self._prints = mkdocs_files.add_prints(self._project, files, config)
-        if mkdocs_stock.is_needed(config):
-            mkdocs_files.add(stock.files(), files, config)
         return files
 
     @event_priority(-100)

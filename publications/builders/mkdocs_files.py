@@ -21,7 +21,7 @@ from publications.builders.project import Project
 from publications.markdown import anchors, listing
 from publications.markdown.fragments import fragment
 from publications.model.publication import Publication
-from publications.pages import documents, generated, manifest, pdfs, redirects
+from publications.pages import documents, generated, manifest, pdfs, redirects, stock
 from publications.pages.build import Build
 from publications.pages.generated import TEMPLATE, GeneratedPage
 from publications.pages.render import HEADING_ID, relative
@@ -149,6 +149,17 @@ def settings_of(config: MkDocsConfig, options: Options) -> Settings:
         if isinstance(plugin, BasePlugin)  # hooks are among them, as modules
     }
     return settings.settings_of(values, root, options)
+
+
+def add_all(project: Project, files: Files, config: MkDocsConfig) -> None:
+    """Put what is made of refs.bib in the place of what `generate` made of it before."""
+    remove_generated(files, config)
+    remove_unreadable(files)
+    add_pages(project, files, config)
+    add(generated.downloads(project.library, project.site), files, config)
+    add_pdfs(project, files, config)
+    if mkdocs_stock.is_needed(config):
+        add(stock.files(), files, config)
 
 
 def remove_generated(files: Files, config: MkDocsConfig) -> None:
