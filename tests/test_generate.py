@@ -91,11 +91,14 @@ def test_another_theme_gets_a_stylesheet_and_no_template(
 ) -> None:
     (project / "mkdocs.yml").write_text(CONFIG.replace("theme: publications", f"theme: {theme}"))
     assert run() == 0
+    assert run() == 0
     page = (project / "docs/publications/a.md").read_text("utf-8")
     assert ("template: publication.html\n" in page) is own
     assert ("hide:\n" in page) is own
     assert (project / "docs/assets/publications/stock.css").exists() is not own
     assert (project / "docs/assets/publications/publications.js").exists() is not own
+    listed = "assets/publications/stock.css" in manifest.made(project / "docs")
+    assert listed is not own  # also in the second run
 
 
 def test_a_template_of_the_site_shows_pages_of_publications(project: Path) -> None:

@@ -26,6 +26,7 @@ _SUFFIXES: Final = "|".join(fmt.suffix for fmt in exports.FORMATS)
 _SLUG: Final = rf"{parts.FOLDER}/[A-Za-z0-9_-]+"
 _FILE: Final = re.compile(
     rf"feed\.xml|robots\.txt|llms\.txt|(?:{parts.FOLDER}|{_SLUG})\.(?:{_SUFFIXES})|{_SLUG}\.pdf"
+    r"|assets/publications/(?:stock\.css|publications\.js)"  # pages/stock.py
 )
 _PAGE: Final = re.compile(rf"{_SLUG}\.md")
 # What is in those files that an owner may have written as well.
