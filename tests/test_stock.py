@@ -207,6 +207,17 @@ def test_the_banner_shows_findings_and_nothing_else(stock: Path) -> None:
         assert not page(stock, address).select(".md-banner")
 
 
+def test_the_plugin_alone_makes_a_list_of_refs_bib(python: Path, tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text("/// publications\n///\n\nSee [@lind2019].\n")
+    shutil.copy(STOCK / "bib/older.bib", tmp_path / "refs.bib")
+    config = "site_name: A\ntheme: material\nplugins: [search, publications]\n"
+    (tmp_path / "mkdocs.yml").write_text(config)
+    html = page(build(python, tmp_path), "")
+    assert one(html, ".site-item__title").get_text() == "Older Tides"
+    assert one(html, ".footnote .site-reference a")["href"] == "publications/lind2019/"
+
+
 def test_a_generated_page_offers_no_file_to_edit(stock: Path) -> None:
     assert page(stock, LIST).select("a[rel=edit]")
     assert not page(stock, PAGE).select("a[rel=edit]")

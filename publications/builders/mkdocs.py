@@ -108,10 +108,10 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             log.info(generated.NO_ADDRESS)
         if line := mkdocs_search.wrong_plugin(config):
             log.warning(line)
-        if mkdocs_stock.is_needed(config):
-            mkdocs_stock.add_assets(config)
-        options = connect(config, options)
-        self._options = options
+        mkdocs_stock.add_assets(config)
+        if EXTENSION not in config.markdown_extensions:
+            config.markdown_extensions.append(EXTENSION)
+        self._options = connect(config, options)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -120,26 +120,25 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
 
     def _in_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated files, so that the plugins that follow see them."""
-        if mkdocs_i18n.is_used(config):
-            return files
-        return self._add_files(files, config)
+        if not mkdocs_i18n.is_used(config):
+            self._add_files(files, config)
+        return files
 
     @event_priority(mkdocs_i18n.AFTER)
     def _after_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add them to a site that another plugin has put together anew for a language."""
         if mkdocs_i18n.is_used(config):
-            return self._add_files(files, config)
+            self._add_files(files, config)
         return files
 
     on_files = CombinedEvent(_in_files, _after_files)
 
-    def _add_files(self, files: Files, config: MkDocsConfig) -> Files:
+    def _add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Add the generated pages and the downloads."""
         self._files = files
         self._project = mkdocs_files.with_pdfs_of(files, self._project)
         mkdocs_files.add_all(self._project, files, config)
         self._prints = mkdocs_files.add_prints(self._project, files, config)
-        return files
 
     @event_priority(-100)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -215,8 +214,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
     @event_priority(-100)  # templates may use what others add
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give a foreign theme its templates, and generated pages one that renders it once."""
-        if mkdocs_stock.is_needed(config):
-            mkdocs_stock.add_templates(env)
+        mkdocs_stock.add_templates(env, config)
         mkdocs_i18n.settle_pages(files, config)
         pages = mkdocs_files.generated_pages(files)
         if pages:

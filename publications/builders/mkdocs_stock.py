@@ -21,19 +21,23 @@ def is_needed(config: MkDocsConfig) -> bool:
 
 
 def add_assets(config: MkDocsConfig) -> None:
-    """Let pages load stylesheet and script, those of the site after them."""
+    """Let pages load stylesheet and script where they are needed, those of the site after them."""
+    if not is_needed(config):
+        return
     if stock.STYLES not in config.extra_css:
         config.extra_css.insert(0, stock.STYLES)
     if stock.SCRIPT not in map(str, config.extra_javascript):
         config.extra_javascript.insert(0, stock.SCRIPT)
 
 
-def add_templates(environment: jinja2.Environment) -> None:
-    """Put the package's templates around those of the site, by Jinja's loaders.
+def add_templates(environment: jinja2.Environment, config: MkDocsConfig) -> None:
+    """Put the package's templates, where needed, around those of the site, by Jinja's loaders.
 
     Each template that extends main.html, also of another plugin or of the owner, so extends the
     package's, and that the site's.  Under all other names the site's templates come first.
     """
+    if not is_needed(config):
+        return
     site = environment.loader or jinja2.DictLoader({})
     environment.loader = jinja2.ChoiceLoader(
         [
