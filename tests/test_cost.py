@@ -73,6 +73,14 @@ def test_calls_grow_linearly(calls: dict[int, Counter[str]]) -> None:
     assert not wrong
 
 
+def test_a_publication_takes_so_many_calls(calls: dict[int, Counter[str]]) -> None:
+    few, more = (
+        sum(count for name, count in calls[number].items() if name.startswith("publications."))
+        for number in NUMBERS[1:]
+    )
+    assert (more - few) / (NUMBERS[2] - NUMBERS[1]) < 5_000  # 7,500 where attributes are read anew
+
+
 @pytest.mark.parametrize(
     "name", ["publications.bibtex.reader.read_file", "publications.bibliography.load"]
 )
