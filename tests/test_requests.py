@@ -53,6 +53,7 @@ def on_post_page(output, **_):
 {% extends "main.html" %}
 {% block head %}{{ page.meta.metadata }}{% endblock %}
 """,
+    "theme/publications/item.html": '{% extends "default/item.html" %}\n',
     "docs/index.md": "# Home\n\nSee [the list](publications.md).\n",
     "docs/publications.md": "# Publications\n\n/// publications\n///\n",
     "people.yml": "- {name: Bo Falk, orcid: 0000-0002-1825-0097}\n",
@@ -84,6 +85,12 @@ SAVES: dict[str, Save] = {
     "option of the search": ("mkdocs.yml", "lang: en", "lang: de", "search/search_index.json"),
     "template": ("theme/publication.html", "{{ page.meta.metadata }}", "<!-- mine -->", MID),
     "template of all pages": ("theme/main.html", "<ul>", "<ul class='nav'>", MID),
+    "template of an item": (
+        "theme/publications/item.html",
+        "%}\n",
+        "%}{% block venue %}<p>Nowhere</p>{% endblock %}",
+        "publications/index.html",
+    ),
     "page": ("docs/index.md", "# Home", "# Harbour", MID),
     "list": ("docs/publications.md", "s\n///", "s\n    limit: 1\n///", "publications/index.html"),
 }
@@ -147,7 +154,7 @@ def contents(site: Path) -> dict[str, bytes]:
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = tmp_path_factory.mktemp("saves")
     for name, text in FILES.items():
-        (project / name).parent.mkdir(exist_ok=True)
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
         (project / name).write_text(text)
     return project
 

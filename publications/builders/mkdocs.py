@@ -77,7 +77,8 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         """Remember whether this is a preview; a plugin with this event lives as long as it."""
         self._serving = command == "serve"
         self._preview = mkdocs_serve.Preview()
-        self._preview.requests.allowed = self._serving and not dirty
+        if self._serving:
+            self._preview.begin(dirty=dirty)
         make_log_harmless()
 
     @event_priority(100)
@@ -148,7 +149,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         templates = project.settings.templates
         self._build = Build(
             project.library,
-            Renderer(project.site, templates),
+            Renderer(project.site, templates, self._preview.compiled),
             cites=self._options.citations != "off",
             warn=log.warning,
             previews=self._serving,
@@ -214,6 +215,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
     @event_priority(-100)  # templates may use what others add
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give a foreign theme its templates, and generated pages one that renders it once."""
+        env.bytecode_cache = self._preview.compiled
         mkdocs_stock.add_templates(env, config)
         mkdocs_i18n.settle_pages(files, config)
         pages = mkdocs_files.generated_pages(files)

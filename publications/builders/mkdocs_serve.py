@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
+import jinja2
+from jinja2.bccache import Bucket
 from mkdocs import utils
 from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -33,6 +35,8 @@ _FAULTS: Final = (MkDocsException, TemplateError, UnicodeError)
 _STUMBLING: Final = (readable.ENDLESS, readable.FRONT_MATTER)
 #: Attribute of log records that are about a finding.
 FINDING: Final = "finding"
+# Seconds that a preview waits for further changes, after the watch has seen one.
+_DELAY: Final = 0.05
 log = logging.getLogger("mkdocs.plugins.publications")
 
 
@@ -52,6 +56,23 @@ def _add_to_banner(page: Page, shown: list[dict[str, str]]) -> None:
         page.meta["diagnostics"] = [*page.meta.get("diagnostics", ()), *shown]
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates, kept from one build to the next; one whose source changes is none."""
+
+    def __init__(self) -> None:
+        self._contents: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what is kept of a template; the bucket compares the source."""
+        content = self._contents.get(bucket.key)
+        if content is not None:
+            bucket.bytecode_from_string(content)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template."""
+        self._contents[bucket.key] = bucket.bytecode_to_string()
+
+
 class Preview:
     """What a preview keeps from one build to the next."""
 
@@ -65,6 +86,13 @@ class Preview:
         self._banner: list[dict[str, str]] = []
         self._listening = False
         self.requests = Requests()
+        #: Templates: to compile them is a third of a build for ten papers.
+        self.compiled: _Compiled | None = None
+
+    def begin(self, *, dirty: bool) -> None:
+        """Begin a preview; `dirty` is MkDocs' word for one that builds pages that have changed."""
+        self.requests.allowed = not dirty
+        self.compiled = _Compiled()
 
     def claim(self, config: MkDocsConfig) -> None:
         """Look, before the first build, whether the address is free.  Raises Abort."""
@@ -105,6 +133,7 @@ class Preview:
                 rebuild()
             _add(watch, paths())
 
+        server.build_delay = _DELAY
         server.builder = build
         self.requests.attach(server)
         _add(watch, [*_taken_over(server, config), *paths()])

@@ -71,7 +71,12 @@ class Renderer:
     that the fragment stands on links to.
     """
 
-    def __init__(self, site: Site, overrides: Sequence[Path] = ()) -> None:
+    def __init__(
+        self,
+        site: Site,
+        overrides: Sequence[Path] = (),
+        compiled: jinja2.BytecodeCache | None = None,
+    ) -> None:
         package = jinja2.PackageLoader("publications.pages")
         original = jinja2.PrefixLoader({"default": package})
         self.site = site
@@ -83,6 +88,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=jinja2.StrictUndefined,
+            bytecode_cache=compiled,
         )
         self._environment.globals["words"] = site.words
 
