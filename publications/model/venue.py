@@ -38,6 +38,7 @@ class Line(NamedTuple):
         return bool(self.text)
 
 
+_NO_BREAK: Final = "\u00a0"
 _NOTHING: Final = Line(Markup(""), "")
 
 
@@ -288,8 +289,9 @@ def _tied(name: str, number: str, words: Words) -> Line:
     """`vol. 16`, which no line breaks in two; as text it has the blank that one looks for."""
     if not number:
         return _NOTHING
-    text = words(f"venue.{name}", number=number)
-    html = tied(words(f"venue.{name}").replace(" ", "\u00a0").format(number=number))
+    before, _, after = words(f"venue.{name}").partition("{number}")
+    text = f"{before}{number}{after}"
+    html = tied(f"{before.replace(' ', _NO_BREAK)}{number}{after.replace(' ', _NO_BREAK)}")
     if " " not in text and not text.isascii():  # `第16卷`, where a line may end before any letter
         html = Markup('<span class="site-unbroken">{}</span>').format(html)
     return Line(html, text)

@@ -90,6 +90,8 @@ class Renderer:
             undefined=jinja2.StrictUndefined,
             bytecode_cache=compiled,
         )
+        # As a filter of a constant name it is called once, when a template is compiled.
+        self._environment.filters["words"] = site.words
         self._environment.globals["words"] = site.words
 
     def items(
