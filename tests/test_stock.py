@@ -19,7 +19,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.axe import violations
-from tests.conftest import copy_repository
+from tests.conftest import ROOT, copy_repository
 from tests.elements import one
 
 pytestmark = pytest.mark.slow
@@ -162,7 +162,8 @@ def test_pages_load_what_the_plugin_brings(stock: Path) -> None:
         for loaded in (style["href"], script["src"]):
             assert (stock / address / str(loaded)).resolve().is_file()
     styles = (stock / "assets/publications/stock.css").read_text("utf-8")
-    assert ".site-item" in styles  # of the theme `publications`
+    theme = ROOT / "publications/theme/assets/publications/publications.css"
+    assert theme.read_text("utf-8") in styles
     used = set(re.findall(r"var\((--site-[\w-]+)\)", styles))
     assert used - set(re.findall(r"(--site-[\w-]+):", styles)) <= {"--site-bar"}
 
