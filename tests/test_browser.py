@@ -224,6 +224,7 @@ def test_a_title_moves_to_its_page_where_motion_is_welcome(
     page: Page, address: str, path: str
 ) -> None:
     title = "Sparse Arrays below the Ice"
+    page.goto(f"{address}/publications/ekholm2023sparse/")  # the browser waits seconds, not more
     page.add_init_script(NAMED)
     motions: tuple[tuple[Any, bool], ...] = (("no-preference", True), ("reduce", False))
     for motion, moves in motions:
