@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         told = _told(arguments)
         asker = Asker(Services.of(os.environ), agent_of("", ""))
-        name = name_of(told, asker) or _asked_name()
+        name = name_of(told, asker) or _asked_name(told)
         owner = name.owner(told)
         record = None
         if told.orcid and told.bibliography is None:
@@ -109,9 +109,12 @@ def _folder(word: str | None) -> Path:
     return _needed("Folder of the new site", inputs.read_folder)
 
 
-def _asked_name() -> Name:
+def _asked_name(told: Told) -> Name:
     """The name as an answer. Raises OptionsError, EOFError."""
-    _require_terminal("nothing says the owner's name (write --name NAME)")
+    message = "nothing says the owner's name (write --name NAME)"
+    if told.bibliography is not None and not told.entries:
+        message += f"; {told.bibliography.fault or 'the BibTeX file has no entry'}"
+    _require_terminal(message)
     return Name(_needed("Your name", inputs.read_name))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 from typing import Final
 
 from publications.bibtex import Entry
@@ -16,6 +15,9 @@ from publications.settings import Owner
 
 #: As many spellings of one name are told, the most frequent ones first.
 _MOST_SPELLINGS: Final = 8
+#: As many spellings of one family name may be the owner's, the most frequent ones. Each is compared
+#: with all others, of which a long file has thousands.
+_MOST_CANDIDATES: Final = 20
 _ROLES: Final = ("author", "editor")
 
 
@@ -37,9 +39,14 @@ def most_frequent(entries: Sequence[Entry]) -> Guess:
         for person in people.readable(entry, "author").persons:
             if not person.corporate:
                 families[fold_key(person.prefix + person.family)][_bare(person)] += 1
-    best = max(map(_best, families.values()), default=None)
-    if best is None:
+    ranks: list[_Rank] = []
+    for spelt in sorted(families.values(), key=Counter.total, reverse=True):
+        if ranks and spelt.total() < max(ranks).total:
+            break  # nobody of a rarer family name is more frequent
+        ranks.append(_best(spelt))
+    if not ranks:
         return Guess("", False)
+    best = max(ranks)
     return Guess(best.person.name, 2 * best.total > len(entries))
 
 
@@ -61,15 +68,12 @@ class _Rank:
 
 def _best(spelt: Counter[Person]) -> _Rank:
     """The best of the persons of one family name."""
-    totals = Counter(spelt)
-    for first, second in combinations(spelt, 2):
-        for person, other in ((first, second), (second, first)):
-            if likeness(other, Owner(name=person.sort_name)) > Likeness.NONE:
-                totals[person] += spelt[other]
     ranks = []
-    for person, total in totals.items():
-        name, own = person.name, spelt[person]
-        ranks.append(_Rank(total, own, len(name), name, person))
+    for person, own in spelt.most_common(_MOST_CANDIDATES):
+        owner = Owner(name=person.sort_name)
+        alike = (each for each in spelt if likeness(each, owner) > Likeness.NONE)
+        total = sum(spelt[each] for each in {person, *alike})
+        ranks.append(_Rank(total, own, len(person.name), person.name, person))
     return max(ranks)
 
 

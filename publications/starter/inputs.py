@@ -20,10 +20,14 @@ class InputError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Bibliography:
-    """The owner's BibTeX file: its bytes, and the entries in them, with inheritance applied."""
+    """The owner's BibTeX file: its bytes, and the entries in them, with inheritance applied.
+
+    `fault` says why entries of it cannot be read; it is empty where all can.
+    """
 
     data: bytes
     entries: Sequence[Entry]
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +64,19 @@ def read_folder(word: str) -> Path:
 
 
 def read_bibliography(word: str) -> Bibliography:
-    """A BibTeX file. Raises InputError."""
+    """A BibTeX file. Raises OptionsError, InputError."""
+    if not word:
+        raise OptionsError("the BibTeX file has no name")
     try:
         data = disk.read(Path(word).expanduser())
     except OSError as error:
         raise InputError(f"{word}: cannot be read: {error.strerror or error}") from None
     except RuntimeError as error:  # no home folder
         raise InputError(f"{word}: cannot be read: {error}") from None
-    entries, _ = bibtex.read_data(data, word)
+    entries, findings = bibtex.read_data(data, word)
     complete, parents, _ = bibtex.inherit(entries)
-    return Bibliography(data, [entry for entry in complete if entry.key not in parents])
+    own = [entry for entry in complete if entry.key not in parents]
+    return Bibliography(data, own, next(map(str, findings), ""))
 
 
 def read_orcid(word: str) -> str:
