@@ -29,7 +29,6 @@ from publications.diagnostics import Diagnostic, Severity, quote
 # Two steps, each over little: a single blank, which is most white space, is not replaced by itself.
 _NOT_BLANK = re.compile(r"[\t\n\r\f\v][ \t\n\r\f\v]*+")
 _BLANKS = re.compile(r"  ++")
-
 _CLOSING = {"{": "}", "(": ")"}
 _FIELD_HINT = "name = {value},"
 
@@ -282,8 +281,7 @@ class Scanner:
         parts: list[str] = []
         named = False
         block.field = name
-        position = source.skip(position)
-        start = position
+        start = position = source.skip(position)
         while True:
             block.value = position
             if source.at(position) in {"{", '"'}:
