@@ -115,12 +115,11 @@ class Renderer:
         `first_number` is that of the first entry, where entries are numbered.
         """
         short = detail == "summary"
-        full = detail == "full"
         words = self.site.words
         line = _line_of(detail, under_year=under_year, under_kind=under_kind)
         items = []
         for each in publications:
-            item = self._item(each, href, line(each, words), short=short, full=full)
+            item = self._item(each, href, line(each, words), short=short, full=detail == "full")
             versions = views.versions(each, works.get(each.work, ()), href, self.site)
             items.append(replace(item, versions=tuple(versions)))
         if coins:
