@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import jinja2
+import material
 import pytest
 
 from publications.builders.project import load_project
@@ -75,3 +77,15 @@ def test_templates_and_assets_of_an_installed_theme_count(lab: Path, tmp_path: P
     assert ["/assets/x " in message for message in lost] == [True]
     renderer = Renderer(project.site, project.settings.templates)
     assert "Of the lab" in renderer.items([], "line", str)
+
+
+@pytest.mark.parametrize("tag", ["de-AT", "de-CH", "en-GB", "en-US", "zh-CN", "zh-Hans"])
+def test_a_variant_of_a_language_has_the_words_of_material(tag: str) -> None:
+    """Material stops at a language that it has no file of; `html` gets the whole tag."""
+    folders = [FOLDER, Path(material.__file__).with_name("templates")]
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(folders), autoescape=True)
+    ask = "{% import 'partials/languages/' ~ tag ~ '.html' as words %}{{ words.t(key) }}"
+    words = environment.from_string(ask)
+    assert words.render(tag=tag, key="language") == tag
+    same = words.render(tag=tag.partition("-")[0], key="meta.source")
+    assert words.render(tag=tag, key="meta.source") == same != ""
