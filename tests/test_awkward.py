@@ -15,14 +15,14 @@ from tests.rows import every_row
 
 AWKWARD = [
     ("lim.b", "'publications/lim-b/', which has other characters for '.' (rename"),
-    ("lim.b", "rename the key, such as to lim-b, before make lock-urls"),
+    ("lim.b", "rename the key, such as to lim-b, before publications.lock"),
     ("lim.b", "ids = {lim.b} leads on from it"),
     ("a.b:c/d.e", "has other characters for '.:/'"),
     ("DBLP:x", "which has other characters for ':' (rename the key, such as to dblp-x,"),
     ("DBLP:conf/cvpr/Mai19", "rename the key, such as to doe2019ice, before"),
     ("müller2020", "has other characters for 'ü' and ends in digits that mean nothing"),
     ("müller2020", "such as to muller2020,"),
-    ("10.1145/36.42", "rename the key, such as to doe2019ice, before make lock-urls"),
+    ("10.1145/36.42", "rename the key, such as to doe2019ice, before publications.lock"),
     ("index", "ends in digits that mean nothing (rename the key, such as to doe2019ice,"),
     ("a" * 51, "which has 51 characters (rename the key, such as to doe2019ice,"),
 ]

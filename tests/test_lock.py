@@ -80,7 +80,10 @@ def findings(
         ("/../lock/", "put docs/../lock.md back"),
         ("/404.html", None),
         ("/sitemap.xml", None),
-        ("<<<<<<< HEAD", "is no address: it does not begin with / (make lock-urls mends it)"),
+        (
+            "<<<<<<< HEAD",
+            "is no address: it does not begin with / (python -m publications lock-urls mends it)",
+        ),
     ],
 )
 def test_finding(tmp_path: Path, address: str, words: str | None) -> None:
@@ -309,9 +312,12 @@ def test_lock_urls_adds_what_was_built(project: Path, capsys: pytest.CaptureFixt
     assert mkdocs_build(project, project / "site", strict=False).returncode == 0
     status, said, _ = run(project, capsys, "verify", str(project / "site"))
     assert status == 0
-    assert "note: unlocked-address: / and 4 more may get lost unnoticed (make lock-urls)" in said
+    assert (
+        "note: unlocked-address: / and 4 more may get lost unnoticed (build the site, then" in said
+    )
     assert run(project, capsys, "lock-urls", str(project / "site"))[0] == 0
     text = (project / addresses.NAME).read_text()
+    assert "`python -m publications lock-urls site`" in text, "a site may have no Makefile"
     assert "\n/notes/2026/\n" in text
     assert "drafts" not in text
     assert run(project, capsys, "verify", str(project / "site"))[:2] == (0, "")

@@ -559,6 +559,12 @@ def test_its_versions_are_those_of_this_repository(written: Path) -> None:
     assert names <= {pin.partition("==")[0] for pin in theirs | own}
 
 
+def test_its_readme_names_the_zensical_that_the_theme_is_tested_with(written: Path) -> None:
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["dependency-groups"]
+    (pin,) = [pin for pin in groups["dev"] if pin.startswith("zensical==")]
+    assert f"`pip install {pin}`" in (written / "README.md").read_text("utf-8")
+
+
 def test_there_is_a_program_of_the_packages_name() -> None:
     (program,) = metadata.entry_points(group="console_scripts", name="publications")
     assert callable(program.load())

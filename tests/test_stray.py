@@ -66,9 +66,13 @@ MEANT = [
     ("<<<<<<<\n||||||| 00de099\n=======\n>>>>>>>\n", [1, 2, 3, 4], "merge conflict"),
     ("@misc{k}\n>>>>>>> 00de099 (Add)\n", [2], "remove the lines <<<<<<<"),
     # pasted for `make paper`
-    ("10.1109/TIFS.2020.3009590\n", [1], "make paper ID=10.1109/TIFS.2020.3009590"),
+    ("10.1109/TIFS.2020.3009590\n", [1], "python -m publications add 10.1109/TIFS.2020.3009590"),
     ("doi:10.1109/TIFS.2020.3009590", [1], "it is in no entry"),
-    ("@misc{k}\nhttps://doi.org/10.1109/X\n@misc{l}", [2], "make paper ID=https://doi.org"),
+    (
+        "@misc{k}\nhttps://doi.org/10.1109/X\n@misc{l}",
+        [2],
+        "python -m publications add https://doi.org",
+    ),
     ("@misc{k}\n\n  https://arxiv.org/abs/1703.00832  \n\n", [3], "it is in no entry"),
     ("https://a.example/1\nhttps://a.example/2\n", [1, 2], "it is in no entry"),
     ("arXiv:1703.00832", [1], "it is in no entry"),

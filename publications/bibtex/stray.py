@@ -23,7 +23,9 @@ MARK_HINT: Final = (
 )
 
 _COMMENT_HINT: Final = "a comment begins each of its lines with %"
-_RECORD_HINT: Final = f"export it as BibTeX, or call make paper with its DOI; {_COMMENT_HINT}"
+_RECORD_HINT: Final = (
+    f"export it as BibTeX, or call python -m publications add with its DOI; {_COMMENT_HINT}"
+)
 _FIELD: Final = rf"""\s*+{NAME}\s*+=\s*+["{{\w]"""
 #: Formats of other programs -> what a finding calls them, and how a record begins.
 _FORMATS: Final = {
@@ -201,7 +203,7 @@ class FreeText:
             return None, match.end()
         address = match["address"]
         message = f"{quote(address)} is not published: it is in no entry"
-        hint = f"make paper ID={address} adds an entry; {_COMMENT_HINT}"
+        hint = f"python -m publications add {address} adds an entry; {_COMMENT_HINT}"
         stray = Stray(match.start("address"), message, hint, severity="warning")
         return stray, match.end()
 

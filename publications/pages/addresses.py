@@ -1,8 +1,8 @@
 """`publications.lock`: every address that the site has had, so that none is lost unnoticed.
 
 One address a line, sorted, as seen from the top of the site: `/publications/mai2019leapdetect/`.
-Lines that begin with `#` are comments.  `make lock-urls` adds what is new and takes nothing away;
-an address is given up by removing its line by hand.  Where the file is not there, nothing is
+Lines that begin with `#` are comments. The command `lock-urls` adds what is new and takes nothing
+away; an address is given up by removing its line by hand. Where the file is not there, nothing is
 checked.
 
 Which addresses a site has only its builder knows.  Before it has run, `certain_losses` names those
@@ -99,7 +99,8 @@ def unlocked(root: Path, addresses: Iterable[str]) -> Iterator[Diagnostic]:
     if new and (root / NAME).exists():
         more = f" and {len(new) - 1} more" if len(new) > 1 else ""
         message = f"{new[0]}{more} may get lost unnoticed"
-        yield Diagnostic(NAME, 1, 1, "note", "unlocked-address", message, "make lock-urls")
+        hint = "build the site, then python -m publications lock-urls site"
+        yield Diagnostic(NAME, 1, 1, "note", "unlocked-address", message, hint)
 
 
 def read(root: Path) -> tuple[Mapping[str, int], list[Diagnostic]]:

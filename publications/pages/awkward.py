@@ -66,7 +66,7 @@ def _note(
         message += f"; {len(others)} more keys make such addresses"
     better = _plain(publication, slugs) or key
     hint = (
-        f"rename the key, such as to {better}, before make lock-urls keeps the address; later,"
+        f"rename the key, such as to {better}, before publications.lock keeps the address; later,"
         f" ids = {{{publication.key}}} leads on from it"
     )
     return _finding(publication, message, hint)

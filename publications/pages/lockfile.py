@@ -16,8 +16,8 @@ from publications import disk
 from publications.diagnostics import Diagnostic, as_text, quote
 
 _HEADER: Final = """\
-# Every address of the site, to be kept: `make lock-urls` adds the new ones. To give an address up,
-# remove its line.
+# Every address of the site, to be kept: `python -m publications lock-urls site` adds those of the
+# built site. To give an address up, remove its line.
 """
 # What git writes around the sides of a conflict, of which both are kept.
 _CONFLICT: Final = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?|={7}")
@@ -115,7 +115,7 @@ def _add_finding(lock: Lock, path: Path, number: int, line: str) -> None:
     message = f"{quote(line)} is no address: it does not begin with /"
     findings, hint = lock.errors, "write the address as it is on the site, or remove the line"
     if _CONFLICT.fullmatch(line):
-        findings, hint = lock.conflicts, "make lock-urls mends it"
+        findings, hint = lock.conflicts, "python -m publications lock-urls mends it"
     elif line.startswith("/"):
         message = f"{quote(line)} is no address: it has characters that cannot be seen"
     findings.append(Diagnostic(path.name, number, 1, "error", "syntax", message, hint))

@@ -182,7 +182,7 @@ def missing_file(publication: Publication, context: Context) -> Iterator[Diagnos
     for name, path in _missing(publication, docs_dir):
         shown = posixpath.join(docs_dir.name, path)
         message = f"{name} of {quote(publication.key)} names a missing file: {quote(shown)}"
-        hint = f"put the file into {posixpath.dirname(shown)}/"
+        hint = f"put the file into {posixpath.dirname(shown)}/, or remove the field"
         if not fields.FIELD[name].folder:
             hint += ", or begin an address with https://"
         yield warning(publication.entry, name, "missing-file", message, hint)
