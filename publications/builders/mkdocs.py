@@ -91,8 +91,8 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             self._configured = configured
         try:
             options = Options.from_mapping(self._configured)
-            options = options.with_extra(config.extra, config_file)
-            self._project = load_project(mkdocs_files.settings_of(config, options))
+            self._options = options.with_extra(config.extra, config_file)
+            self._project = load_project(mkdocs_files.settings_of(config, self._options))
         except OptionsError as error:
             _abort(f"{config_file.name}: {error}")
         self._show(self._project.library)
@@ -105,7 +105,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         mkdocs_stock.add_assets(config)
         if EXTENSION not in config.markdown_extensions:
             config.markdown_extensions.append(EXTENSION)
-        self._options = connect(config, options)
+        self._options = connect(config, self._options)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
