@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -14,6 +16,7 @@ from bs4 import BeautifulSoup
 
 from publications.builders.project import load_project
 from publications.commands import verify
+from publications.diagnostics import Diagnostic
 from publications.settings import OptionsError, read_settings
 
 FIRST, SECOND = "https://e.example/", "https://e.example/de/"
@@ -161,6 +164,27 @@ def test_the_second_has_no_finding_of_the_lock_or_of_files(project: Path) -> Non
     loaded = load_project(settings)
     assert [str(finding) for finding in loaded.library.faults] == []
     assert list(verify.check(project / "site/de", loaded)) == []
+
+
+def test_the_first_loses_no_address_of_the_second(project: Path, tmp_path: Path) -> None:
+    """`lock-urls site` takes the addresses of both, and each build makes its own."""
+    copy = tmp_path / "copy"
+    shutil.copytree(project, copy)
+    with (copy / "publications.lock").open("a") as lock:
+        lock.write("/de/\n/de/404.html\n/de/publications/\n/gone/\n/degone/\n")
+    loaded = load_project(read_settings(copy / "mkdocs.yml"))
+    assert lost(loaded.library.errors) == ["/degone/", "/gone/"]
+    assert lost(verify.check(copy / "site", loaded)) == ["/degone/", "/gone/"]
+    (copy / "site/de/publications/index.html").unlink()
+    assert "/de/publications/" in lost(verify.check(copy / "site", loaded))
+    shutil.rmtree(copy / "site/de")
+    assert lost(verify.check(copy / "site", loaded)) == ["/degone/", "/gone/"]
+
+
+def lost(findings: Iterable[Diagnostic]) -> list[str]:
+    """The addresses that findings call lost."""
+    lost = (finding for finding in findings if finding.code == "lost-address")
+    return sorted(re.findall("nothing at (.*?) any more", "\n".join(each.message for each in lost)))
 
 
 @pytest.mark.parametrize(

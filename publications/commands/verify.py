@@ -58,7 +58,8 @@ def check(site_dir: Path, project: Project) -> Iterator[Diagnostic]:
         yield _wrong(address.lstrip("/") or ".", "missing-address", "nothing was built here")
     root = project.settings.root
     if project.site.first is None:
-        yield from addresses.losses(project.library, root, project.site, site_dir, reported=missing)
+        others = project.settings.folders_of_others
+        yield from addresses.losses(project.library, root, project.site, site_dir, missing, others)
         built = addresses.built(site_dir, project.library, project.site)
         yield from addresses.unlocked(root, built)
     made = set(chain.from_iterable(map(_forms, generated.made(project.library, project.site))))

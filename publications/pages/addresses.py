@@ -71,6 +71,7 @@ def certain_losses(
         return
     locked, malformed = read(settings.root)
     yield from malformed
+    locked = _without(locked, settings.folders_of_others)
     kept = made(library, site) | {of_file(file) for file in redirects} | set(_BUILDERS)
     sources = _Sources(settings, site)
 
@@ -81,16 +82,31 @@ def certain_losses(
 
 
 def losses(
-    library: Library, root: Path, site: Site, site_dir: Path, reported: Collection[str] = ()
+    library: Library,
+    root: Path,
+    site: Site,
+    site_dir: Path,
+    reported: Collection[str] = (),
+    others: Iterable[str] = (),
 ) -> Iterator[Diagnostic]:
-    """Errors of the lock, looking at the built site; those that are reported already are left."""
+    """Errors of the lock, looking at the built site; those that are reported already are left.
+
+    `others` are the folders of other editions, which have lost nothing before they are built.
+    """
     locked, malformed = read(root)
     yield from malformed
+    missing = (folder for folder in others if not (site_dir / folder.strip("/")).is_dir())
+    locked = _without(locked, tuple(missing))
 
     def exists(address: str) -> bool:
         return address in reported or (site_dir / file_of(address)).is_file()
 
     yield from _lost(locked, exists, library, site)
+
+
+def _without(locked: Mapping[str, int], folders: tuple[str, ...]) -> Mapping[str, int]:
+    """The addresses that are in none of the folders, which other editions fill."""
+    return {address: line for address, line in locked.items() if not address.startswith(folders)}
 
 
 def unlocked(root: Path, addresses: Iterable[str]) -> Iterator[Diagnostic]:

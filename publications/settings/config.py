@@ -85,6 +85,14 @@ class Settings:
         return self.editions[0]
 
     @property
+    def folders_of_others(self) -> tuple[str, ...]:
+        """The folders of this site's addresses that have the pages of other editions (`/de/`)."""
+        top = self.site.url
+        urls = (edition.site.url for edition in self.editions)
+        below = (url for url in urls if url != top and url.startswith(top))
+        return tuple(f"/{url.removeprefix(top)}" for url in below)
+
+    @property
     def files_dir(self) -> Path:
         """The folder below which the files are that refs.bib names."""
         if self.first is None:
