@@ -94,7 +94,7 @@ def blog(project: Path) -> None:
     configure(
         project,
         "  - About: index.md\n  - Publications: publications.md\n  - News:\n    - blog/index.md\n",
-        plugins="  - blog\n",
+        plugins="  - material/blog\n",
     )
 
 
