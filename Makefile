@@ -120,16 +120,16 @@ wheel: $(VENV)/.site ## build the package's wheel into dist/
 # On all cores; tests that share a site run on one of them (tests/conftest.py).
 pytest = $(PY) -m pytest --numprocesses auto --dist loadgroup
 
-test: browser findings lint types ## judge the package and the theme: lint, types, tests (nine minutes)
+test: browser findings lint types ## judge the package and the theme: lint, types, tests (eight minutes)
 	@echo '$(pytest)'
 	@CHROME="$$($(find-browser))" $(pytest)
 
 # They are shown and decide nothing: the tests have a site of their own.
 findings: $(VENV)/.site
-	@echo 'make test takes about nine minutes. First the findings of make check, which no test asks for:'
+	@echo 'make test takes about eight minutes. First the findings of make check, which no test asks for:'
 	@$(PY) -m publications check --strict || true
 
-quick: $(VENV)/.dev ## the tests that need neither browser nor other builders (a minute and a half)
+quick: $(VENV)/.dev ## the tests that need neither browser nor other builders (forty seconds)
 	$(pytest) -m 'not (browser or builders or slow or owner)'
 
 # Fails at the first input that is not taken, which is left in .fuzz; the seed makes it again.
