@@ -11,8 +11,9 @@ from publications.builders.theme import FOLDER
 from publications.pages import stock
 
 _PACKAGE: Final = "publications"
-#: The prefix under which stock/frame/main.html extends the site's own main.html.
+#: Prefixes in stock/frame/main.html: of the site's own main.html, and of parts of our theme.
 _SITE: Final = "site"
+_THEME: Final = "theme"
 
 
 def is_needed(config: MkDocsConfig) -> bool:
@@ -44,6 +45,6 @@ def add_templates(environment: jinja2.Environment, config: MkDocsConfig) -> None
             jinja2.PackageLoader(_PACKAGE, "stock/frame"),
             site,
             jinja2.PackageLoader(_PACKAGE, "stock/templates"),
-            jinja2.PrefixLoader({_SITE: site}),
+            jinja2.PrefixLoader({_SITE: site, _THEME: jinja2.FileSystemLoader(FOLDER)}),
         ]
     )
