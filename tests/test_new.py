@@ -391,6 +391,16 @@ REFUSED = [
 ]  # fmt: skip
 
 
+def test_a_file_without_entries_is_named(bib: Path) -> None:
+    page = bib.with_name("page.html")
+    page.write_text("<html><body>Not found</body></html>")
+    done = new(bib.parent, "site", "--bib", page.name, "--name", "Ann Bell")
+    assert "Nothing was read: the BibTeX file has no entry." in done.stdout
+    assert (bib.parent / "site/refs.bib").read_bytes() == page.read_bytes()
+    done = new(bib.parent, "other", "--bib", bib.name, "--name", "Ann Bell")
+    assert "Nothing was read" not in done.stdout
+
+
 @pytest.mark.parametrize(("arguments", "status", "message"), REFUSED)
 def test_refusals_are_one_sentence(
     bib: Path, arguments: list[str], status: int, message: str

@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
     except EOFError:
         complain("\nerror: no answer; nothing is written")
         return 1
-    for line in _report(told.folder, len(files), owner, name, record):
+    for line in _report(told, len(files), owner, name, record):
         say(line)
     output.flush()
     return 0
@@ -112,10 +112,14 @@ def _folder(word: str | None) -> Path:
 def _asked_name(told: Told) -> Name:
     """The name as an answer. Raises OptionsError, EOFError."""
     message = "nothing says the owner's name (write --name NAME)"
-    if told.bibliography is not None and not told.entries:
-        message += f"; {told.bibliography.fault or 'the BibTeX file has no entry'}"
-    _require_terminal(message)
+    _require_terminal("; ".join((message, *_nothing_read(told))))
     return Name(_needed("Your name", inputs.read_name))
+
+
+def _nothing_read(told: Told) -> Iterator[str]:
+    """Why the BibTeX file that is named gives no publication."""
+    if told.bibliography is not None and not told.entries:
+        yield told.bibliography.fault or "the BibTeX file has no entry"
 
 
 def _require_terminal(message: str) -> None:
@@ -151,14 +155,16 @@ def _asked(question: str, read: Callable[[str], _Value]) -> _Value | None:
 
 
 def _report(
-    folder: Path, files: int, owner: Owner, name: Name, record: Record | None
+    told: Told, files: int, owner: Owner, name: Name, record: Record | None
 ) -> Iterator[str]:
     """Lines on what was written, what is doubtful, and what to do next."""
+    folder = told.folder
     library = bibliography.load(folder, Options(owner=owner), folder / "docs")
     unit = "publication"
     if len(library.publications) != 1:
         unit = "publications"
     yield f"{folder} is written: {files} files, {len(library.publications)} {unit}"
+    yield from (f"Nothing was read: {reason}." for reason in _nothing_read(told))
     yield from name.remarks
     most = _MOST_FINDINGS
     if record is not None:
