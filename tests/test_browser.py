@@ -463,6 +463,21 @@ def test_a_search_that_cannot_be_loaded_says_so_and_tries_again(visit: Visit) ->
     expect(page.locator(".site-search__result").first).to_be_visible()
 
 
+def test_the_search_opens_again_while_its_field_still_has_the_focus(visit: Visit) -> None:
+    page = visit("/")
+    page.keyboard.press("/")
+    dialog = page.locator(".site-search")
+    expect(dialog).to_be_visible()
+    again = """dialog => {
+        dialog.close();
+        const focused = document.activeElement;
+        focused.dispatchEvent(new KeyboardEvent("keydown", {key: "/", bubbles: true}));
+        return focused.localName;
+    }"""
+    assert dialog.evaluate(again) == "input"
+    expect(dialog).to_be_visible()
+
+
 def test_scheme_goes_round_and_is_remembered(visit: Visit) -> None:
     page = visit("/", color_scheme="light")
     button = page.get_by_role("button", name="Appearance").first
