@@ -65,9 +65,9 @@
       menu.open = false;
       find("summary", menu).focus();
     }
-    /* A field in a closed dialog keeps the focus until the browser draws the page again. */
-    const field = event.target.closest(":is(input, textarea, select, [contenteditable]):not(dialog:not([open]) *)");
-    if (field || event.ctrlKey || event.metaKey || event.altKey) return;
+    /* The search's field keeps the focus for a moment after it is closed. */
+    if (event.ctrlKey || event.metaKey || event.altKey
+      || event.target.closest("input, textarea, select, [contenteditable]")?.checkVisibility()) return;
     /* Of the theme's keys only "/" is left: letters would act for who speaks to the computer. */
     if (/^[fspn,./]$/.test(event.key)) event.stopPropagation();
     if (event.key === "/") {
