@@ -165,7 +165,8 @@ def test_pages_load_what_the_plugin_brings(stock: Path) -> None:
     theme = ROOT / "publications/theme/assets/publications/publications.css"
     assert theme.read_text("utf-8") in styles
     used = set(re.findall(r"var\((--site-[\w-]+)\)", styles))
-    assert used - set(re.findall(r"(--site-[\w-]+):", styles)) <= {"--site-bar"}
+    in_html = {"--site-bar", "--site-frames", "--site-frames-narrow"}
+    assert used - set(re.findall(r"(--site-[\w-]+):", styles)) <= in_html
 
 
 def test_the_sidebar_has_years_and_sections(stock: Path) -> None:
