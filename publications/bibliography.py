@@ -28,7 +28,7 @@ _LAST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
+class Bibliography:
     """The publications, newest first, and the findings, by place.
 
     `by_key` has each publication by its key and by the keys that it had before.
@@ -58,7 +58,7 @@ class Library:
         """The errors and warnings, which a preview shows until they are mended."""
         return self._of("error", "warning")
 
-    def with_findings(self, findings: Iterable[Diagnostic]) -> Library:
+    def with_findings(self, findings: Iterable[Diagnostic]) -> Bibliography:
         """The same with more findings."""
         more = tuple(findings)
         if not more:
@@ -69,7 +69,7 @@ class Library:
         return tuple(each for each in self.diagnostics if each.severity in severities)
 
 
-def load(root: Path, options: Options, docs_dir: Path | None = None) -> Library:
+def load(root: Path, options: Options, docs_dir: Path | None = None) -> Bibliography:
     """Read the files that the options name, relative to `root`.
 
     No content of the files raises; what is wrong is in `diagnostics`. With `docs_dir` local files
@@ -78,11 +78,11 @@ def load(root: Path, options: Options, docs_dir: Path | None = None) -> Library:
     entries, findings = _read_entries(root, options)
     orcids, findings_of_people = _read_people(root, options)
     findings += findings_of_people
-    library = from_entries(entries, findings, options.owner, orcids, docs_dir)
-    library = library.with_findings(rules.contacts_of_owner(options))
+    bibliography = from_entries(entries, findings, options.owner, orcids, docs_dir)
+    bibliography = bibliography.with_findings(rules.contacts_of_owner(options))
     if options.counts:
-        library = _with_counts(library, root)
-    return library
+        bibliography = _with_counts(bibliography, root)
+    return bibliography
 
 
 def from_entries(
@@ -91,8 +91,8 @@ def from_entries(
     owner: Owner,
     orcids: Mapping[str, str] | None = None,
     docs_dir: Path | None = None,
-) -> Library:
-    """The library of entries as they were read, with the findings of the reading."""
+) -> Bibliography:
+    """The bibliography of entries as they were read, with the findings of the reading."""
     complete, parents, findings = inherit(entries)
     findings = [*diagnostics, *findings]
     keys = {key for entry in complete for key in (entry.key, *keys_of(entry.get("ids")))}
@@ -105,7 +105,7 @@ def from_entries(
         findings += findings_of_entry
         if publication is not None:
             publications.append(publication)
-    for rule in rules.LIBRARY_RULES:
+    for rule in rules.BIBLIOGRAPHY_RULES:
         findings_of_rule = list(rule(publications, context))
         findings += findings_of_rule
         publications = _without_errors(publications, findings_of_rule)
@@ -113,7 +113,7 @@ def from_entries(
     for related_rule in (rules.retracted_selected, rules.unrelated_version):
         findings += related_rule(publications, context)
     publications.sort(key=_newest_first)
-    return Library(tuple(publications), _once(findings), _by_key(publications))
+    return Bibliography(tuple(publications), _once(findings), _by_key(publications))
 
 
 def _read_entries(root: Path, options: Options) -> tuple[list[Entry], list[Diagnostic]]:
@@ -220,20 +220,20 @@ def _once(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(first.values())
 
 
-def _with_counts(library: Library, root: Path) -> Library:
-    """The library with how often each publication is cited, and the findings about that file."""
+def _with_counts(bibliography: Bibliography, root: Path) -> Bibliography:
+    """Add to the bibliography how often each publication is cited, and the findings about that."""
     try:
         text = disk.read_text(root / COUNTS)
     except OSError as error:
         fact = f"the file cannot be read: {error.strerror or error}"
         way_out = "write it by python -m publications watch --counts, or remove the option counts"
-        return library.with_findings([_of_counts(Fault(1, fact, way_out))])
+        return bibliography.with_findings([_of_counts(Fault(1, fact, way_out))])
     by_doi, faults = counts.read(text)
     publications = tuple(
-        replace(each, cited=by_doi.get(each.doi.lower())) for each in library.publications
+        replace(each, cited=by_doi.get(each.doi.lower())) for each in bibliography.publications
     )
-    library = replace(library, publications=publications, by_key=_by_key(publications))
-    return library.with_findings(map(_of_counts, faults))
+    bibliography = replace(bibliography, publications=publications, by_key=_by_key(publications))
+    return bibliography.with_findings(map(_of_counts, faults))
 
 
 def _of_counts(fault: Fault) -> Diagnostic:

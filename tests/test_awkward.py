@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from publications import bibliography, bibtex
+from publications import bibtex
 from publications.__main__ import main
-from publications.bibliography import Library
+from publications.bibliography import Bibliography, from_entries
 from publications.pages.awkward import awkward_addresses
 from publications.settings import Owner
 from tests.rows import every_row
@@ -38,37 +38,37 @@ PLAIN = [
 ]
 
 
-def library(*keys: str) -> Library:
+def bibliography(*keys: str) -> Bibliography:
     rest = "title = {Ice}, author = {Doe, Ann}, year = 2019"
     text = "".join(f"@misc{{{key}, {rest}}}\n" for key in keys)
-    return bibliography.from_entries(bibtex.read(text)[0], (), Owner())
+    return from_entries(bibtex.read(text)[0], (), Owner())
 
 
 @every_row("key, words", AWKWARD)
 def test_what_is_awkward(key: str, words: str) -> None:
-    (found,) = awkward_addresses(library(key), ())
+    (found,) = awkward_addresses(bibliography(key), ())
     assert (found.line, found.column, found.severity) == (1, 1, "note")
     assert words in found.text
 
 
 @every_row("key", PLAIN)
 def test_what_is_not(key: str) -> None:
-    assert list(awkward_addresses(library(key), ())) == []
+    assert list(awkward_addresses(bibliography(key), ())) == []
 
 
 def test_a_key_that_is_taken_is_not_proposed() -> None:
-    (found,) = awkward_addresses(library("lim.b", "lim-c", "lim:c"), ())
+    (found,) = awkward_addresses(bibliography("lim.b", "lim-c", "lim:c"), ())
     assert "such as to lim-b," in found.text
-    (found,) = awkward_addresses(library("muller", "müller"), ())
+    (found,) = awkward_addresses(bibliography("muller", "müller"), ())
     assert "such as to doe2019ice," in found.text
-    (found,) = awkward_addresses(library("muller", "doe2019ice", "müller"), ())
+    (found,) = awkward_addresses(bibliography("muller", "doe2019ice", "müller"), ())
     assert "such as to doe2019iceb," in found.text
 
 
 def test_of_many_one_note_names_the_first() -> None:
-    three = library("a.1", "b.1", "plain", "c.1")
+    three = bibliography("a.1", "b.1", "plain", "c.1")
     assert [each.line for each in awkward_addresses(three, ())] == [1, 2, 4]
-    many = library("plain", "d.1", "a.1", "b.1", "c.1")
+    many = bibliography("plain", "d.1", "a.1", "b.1", "c.1")
     (note,) = awkward_addresses(many, ())
     assert note.line == 2
     assert "key 'd.1' makes the address" in note.text
@@ -79,8 +79,8 @@ def test_of_many_one_note_names_the_first() -> None:
 
 def test_a_locked_address_is_not_awkward_any_more() -> None:
     locked = {"/publications/lim-b.bib"}
-    assert list(awkward_addresses(library("lim.b"), locked)) == []
-    assert len(list(awkward_addresses(library("lim.c"), locked))) == 1
+    assert list(awkward_addresses(bibliography("lim.b"), locked)) == []
+    assert len(list(awkward_addresses(bibliography("lim.c"), locked))) == 1
 
 
 def test_check_tells_it_until_the_address_is_locked(
@@ -99,7 +99,7 @@ def test_check_tells_it_until_the_address_is_locked(
 
 def test_an_old_key_that_is_too_long_is_noted() -> None:
     source = f"@misc{{k, title = {{T}}, ids = {{short, {'i' * 300}}}}}"
-    library = bibliography.from_entries(*bibtex.read(source), Owner())
-    (note,) = awkward_addresses(library, ())
+    bibliography = from_entries(*bibtex.read(source), Owner())
+    (note,) = awkward_addresses(bibliography, ())
     assert (note.severity, note.code, note.line) == ("note", "awkward-address", 1)
     assert "whose address is cut" in note.message

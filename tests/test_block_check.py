@@ -9,8 +9,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from publications import bibliography
 from publications.__main__ import main
+from publications.bibliography import load
 from publications.diagnostics import Diagnostic
 from publications.markdown import block_check
 from publications.pages import manifest
@@ -56,8 +56,8 @@ def findings(tmp_path: Path, markdown: str) -> list[Diagnostic]:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/page.md").write_text(markdown, "utf-8")
     (tmp_path / "refs.bib").write_text(BIB)
-    library = bibliography.load(tmp_path, Options())
-    return list(block_check.findings(library, tmp_path / "docs", "error"))
+    bibliography = load(tmp_path, Options())
+    return list(block_check.findings(bibliography, tmp_path / "docs", "error"))
 
 
 @every_row("markdown, expected", FAULTS)
@@ -81,11 +81,11 @@ def test_generated_pages_are_not_looked_at(tmp_path: Path) -> None:
     page = docs_dir / "publications/x.md"
     page.parent.mkdir(parents=True)
     page.write_text("---\ntitle: X\n---\n\n/// publication | x\n///\n")
-    library = bibliography.load(tmp_path, Options())
-    assert list(block_check.findings(library, docs_dir, "error")) != []
+    bibliography = load(tmp_path, Options())
+    assert list(block_check.findings(bibliography, docs_dir, "error")) != []
     listed = {"publications/x.md": [manifest.digest(page)]}
     (docs_dir / manifest.NAME).write_bytes(manifest.dumps(listed, ""))
-    assert list(block_check.findings(library, docs_dir, "error")) == []
+    assert list(block_check.findings(bibliography, docs_dir, "error")) == []
 
 
 @pytest.mark.parametrize(("more", "status"), [("", 1), ("exclude_docs: drafts/\n", 0)])

@@ -34,11 +34,11 @@ def folder(tmp_path: Path) -> Path:
     write(tmp_path, "refs.bib", BIB)
     write(tmp_path, "docs/publications.md", LIST)
     project = load(tmp_path)
-    locked = addresses.made(project.library, project.site) | {"/", "/focus/", "/publications/"}
+    locked = addresses.made(project.bibliography, project.site) | {"/", "/focus/", "/publications/"}
     lockfile.add(tmp_path / addresses.NAME, locked)
     for address in locked:
         write(tmp_path, f"site/{addresses.file_of(address)}", "<p>Text</p>")
-    links = "".join(f'<a href="{p.slug}/">x</a>' for p in project.library.publications)
+    links = "".join(f'<a href="{p.slug}/">x</a>' for p in project.bibliography.publications)
     write(tmp_path, "site/publications/index.html", links)
     return tmp_path
 

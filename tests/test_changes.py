@@ -9,8 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 from markdown import Markdown
 
-from publications import __main__, bibliography, bibtex
-from publications.bibliography import Library
+from publications import __main__, bibtex
+from publications.bibliography import Bibliography, from_entries
 from publications.commands import changes
 from publications.settings import Owner
 from tests.rows import every_row
@@ -23,8 +23,8 @@ PAPER = """@article{one,
 OTHER = "@misc{two, title = {Two}, year = {2019}}\n"
 
 
-def of(text: str) -> Library:
-    return bibliography.from_entries(*bibtex.read(text), Owner())
+def of(text: str) -> Bibliography:
+    return from_entries(*bibtex.read(text), Owner())
 
 
 def rows(before: str, after: str) -> list[list[str]]:
@@ -111,17 +111,17 @@ def test_a_table_of_thousands_is_cut() -> None:
     ],
 )
 def test_hostile_titles_are_text(title: str) -> None:
-    library_ = of(
+    bibliography_ = of(
         f"@misc{{k|<b>, title = {{{title}}}, year = {{<i>|}}, code = {{https://a/|)<b>x}}}}"
     )
-    said = changes.summary(of(""), library_)
+    said = changes.summary(of(""), bibliography_)
     row = said.rstrip("\n").splitlines()[-1]
     assert not re.search(r"[<>`@$~*]|https?://(?!a/)|www\.e", row)
     page = BeautifulSoup(Markdown(extensions=["tables"]).convert(said), "html5lib")
     cells = page.select("tbody td")
     assert len(cells) == 5
     shown = cells[1].get_text()
-    assert shown == f"{' '.join(library_.publications[0].title.text.split())} (k|<b>)"
+    assert shown == f"{' '.join(bibliography_.publications[0].title.text.split())} (k|<b>)"
     assert [tag.name for tag in page.select("tbody td *")] == ["a"]
     assert page.select("tbody a")[0]["href"] == "https://a/%7C%29%3Cb%3Ex"
 

@@ -15,8 +15,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.pages import Page
 
-from publications import bibliography
 from publications.__main__ import main
+from publications.bibliography import load
 from publications.diagnostics import Diagnostic
 from publications.markdown import citation_check
 from publications.settings import Options
@@ -97,8 +97,8 @@ def findings(tmp_path: Path, markdown: str, page: str = "page.md") -> list[Diagn
     path.parent.mkdir(parents=True)
     path.write_text(markdown, "utf-8")
     (tmp_path / "refs.bib").write_text(BIB)
-    library = bibliography.load(tmp_path, Options())
-    return list(citation_check.findings(library, tmp_path / "docs"))
+    bibliography = load(tmp_path, Options())
+    return list(citation_check.findings(bibliography, tmp_path / "docs"))
 
 
 @every_row("markdown, expected", FAULTS)
@@ -148,8 +148,8 @@ def test_a_key_may_be_that_of_an_entry_with_an_error(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/page.md").write_text("[@bad]")
     (tmp_path / "refs.bib").write_text("@misc{bad, note = {no title}}")
-    library = bibliography.load(tmp_path, Options())
-    (found,) = citation_check.findings(library, tmp_path / "docs")
+    bibliography = load(tmp_path, Options())
+    (found,) = citation_check.findings(bibliography, tmp_path / "docs")
     assert found.hint == "its entry may be one that has an error"
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from markdown.treeprocessors import Treeprocessor
 from mkdocs_bibtex.citation import CitationBlock
 
-from publications import bibliography, bibtex
-from publications.bibliography import Library
+from publications import bibtex
+from publications.bibliography import Bibliography, from_entries
 from publications.markdown import citations, registry
 from publications.markdown.registry import Registry
 from publications.pages.build import Build, Conversion
@@ -29,8 +29,8 @@ BIB = """
 EXTENSIONS = ["footnotes", "md_in_html", "def_list", "attr_list", "tables", "pymdownx.superfences"]
 
 
-def known() -> Library:
-    return bibliography.from_entries(bibtex.read(BIB)[0], [], Owner())
+def known() -> Bibliography:
+    return from_entries(bibtex.read(BIB)[0], [], Owner())
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from unittest import mock
 
 import pytest
 
-from publications import bibliography, bibtex
-from publications.bibliography import Library
+from publications import bibtex
+from publications.bibliography import Bibliography, load
 from publications.model import counts
 from publications.model.counts import Count
 from publications.pages.render import Neighbours, Renderer
@@ -112,30 +112,30 @@ def test_what_is_written_is_read_again_in_the_order_of_dois() -> None:
 # ------------------------------------------------------------------ shown
 
 
-def loaded(folder: Path, text: str | None, *, on: bool = True) -> Library:
+def loaded(folder: Path, text: str | None, *, on: bool = True) -> Bibliography:
     (folder / "refs.bib").write_text(_BIB)
     if text is not None:
         (folder / "counts.yml").write_text(text, encoding="utf-8")
-    return bibliography.load(folder, Options(counts=on))
+    return load(folder, Options(counts=on))
 
 
-def page(library: Library, key: str) -> str:
-    return Renderer(Site()).page(library.by_key[key], Neighbours(), str)
+def page(bibliography: Bibliography, key: str) -> str:
+    return Renderer(Site()).page(bibliography.by_key[key], Neighbours(), str)
 
 
 def test_the_page_shows_the_count_of_its_doi(tmp_path: Path) -> None:
-    library = loaded(tmp_path, _ITEM)
-    assert not library.diagnostics
-    assert "cited 412 times (Crossref, November 2026)" in page(library, "one")
-    assert "cited" not in page(library, "two")
-    assert "cited" not in page(library, "none")
+    bibliography = loaded(tmp_path, _ITEM)
+    assert not bibliography.diagnostics
+    assert "cited 412 times (Crossref, November 2026)" in page(bibliography, "one")
+    assert "cited" not in page(bibliography, "two")
+    assert "cited" not in page(bibliography, "none")
 
 
 def test_it_is_off_by_default(tmp_path: Path) -> None:
     assert not Options().counts
-    library = loaded(tmp_path, "no: list", on=False)
-    assert not library.diagnostics
-    assert "cited" not in page(library, "one")
+    bibliography = loaded(tmp_path, "no: list", on=False)
+    assert not bibliography.diagnostics
+    assert "cited" not in page(bibliography, "one")
 
 
 @pytest.mark.parametrize(

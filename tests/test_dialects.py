@@ -12,7 +12,6 @@ from pathlib import Path
 
 from publications import add, bibliography, bibtex
 from publications.add.edit import BibFile
-from publications.bibliography import Library
 from publications.model import venue
 from publications.model.publication import Publication
 from publications.settings import Options, Owner
@@ -24,7 +23,7 @@ OWNER = Owner(name="Josiah Carberry")
 
 
 @cache
-def load(name: str) -> Library:
+def load(name: str) -> bibliography.Bibliography:
     return bibliography.load(DIALECTS, Options(bib_file=(name,), owner=OWNER))
 
 

@@ -162,7 +162,7 @@ def test_links_of_the_second_lead_to_files_of_the_built_sites(
 def test_the_second_has_no_finding_of_the_lock_or_of_files(project: Path) -> None:
     settings = read_settings(project / "mkdocs.de.yml")
     loaded = load_project(settings)
-    assert [str(finding) for finding in loaded.library.faults] == []
+    assert [str(finding) for finding in loaded.bibliography.faults] == []
     assert list(verify.check(project / "site/de", loaded)) == []
 
 
@@ -173,7 +173,7 @@ def test_the_first_loses_no_address_of_the_second(project: Path, tmp_path: Path)
     with (copy / "publications.lock").open("a") as lock:
         lock.write("/de/\n/de/404.html\n/de/publications/\n/gone/\n/degone/\n")
     loaded = load_project(read_settings(copy / "mkdocs.yml"))
-    assert lost(loaded.library.errors) == ["/degone/", "/gone/"]
+    assert lost(loaded.bibliography.errors) == ["/degone/", "/gone/"]
     assert lost(verify.check(copy / "site", loaded)) == ["/degone/", "/gone/"]
     (copy / "site/de/publications/index.html").unlink()
     assert "/de/publications/" in lost(verify.check(copy / "site", loaded))

@@ -120,12 +120,12 @@ def test_pybtex_reads_the_bibtex(name: str) -> None:
 
 @each_type
 def test_bibtexparser_reads_the_bibtex(name: str) -> None:
-    library = entrypoint.parse_string(
+    bibliography = entrypoint.parse_string(
         bibtex.write(TYPES[name]),
         append_middleware=[middlewares.SeparateCoAuthors(), middlewares.SplitNameParts()],
     )
-    assert not library.failed_blocks
-    (entry,) = library.entries
+    assert not bibliography.failed_blocks
+    (entry,) = bibliography.entries
     assert (entry.entry_type, entry.key) == (written(name), name)
 
     def people(role: str) -> list[tuple[str, ...]]:

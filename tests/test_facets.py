@@ -8,7 +8,7 @@ from tests.exported import read
 from tests.rows import every_row
 
 
-def library(*numbers: tuple[int, str]) -> list[Publication]:
+def bibliography(*numbers: tuple[int, str]) -> list[Publication]:
     """So many articles with each of these fields."""
     fields = [text for number, text in numbers for _ in range(number)]
     entries = [f"@article{{k{n}, title={{T}}, {text}}}" for n, text in enumerate(fields)]
@@ -36,14 +36,14 @@ def library(*numbers: tuple[int, str]) -> list[Publication]:
     ],
 )  # fmt: skip
 def test_topics(numbers: list[tuple[int, str]], name: str, offered: list[str]) -> None:
-    topics = facets.topics(library(*numbers))
+    topics = facets.topics(bibliography(*numbers))
     assert (topics.name if topics else "") == name
     shown = topics.facets if topics else ()
     assert [f"{facet.label} {facet.count}" for facet in shown] == offered
 
 
 def test_items_bear_their_values_as_the_filter_has_them() -> None:
-    publications = library((30, "keywords={Sea Ice, Überhang}"), (10, "keywords={snow}"))
+    publications = bibliography((30, "keywords={Sea Ice, Überhang}"), (10, "keywords={snow}"))
     topics = facets.topics(publications)
     assert topics
     assert topics.of(publications[0]) == "sea ice|uberhang"
@@ -59,6 +59,6 @@ def test_types_come_in_the_order_of_the_list() -> None:
 
 
 def test_a_value_keeps_the_spelling_that_is_seen_first() -> None:
-    topics = facets.topics(library((20, "keywords={Ice; snow}"), (20, "keywords={ICE}")))
+    topics = facets.topics(bibliography((20, "keywords={Ice; snow}"), (20, "keywords={ICE}")))
     assert topics is not None
     assert [facet.label for facet in topics.facets] == ["Ice", "snow"]

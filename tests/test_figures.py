@@ -228,7 +228,7 @@ FILES = {
 }
 
 
-def load(root: Path, text: str) -> bibliography.Library:
+def load(root: Path, text: str) -> bibliography.Bibliography:
     """The bibliography of a text, beside its docs folder."""
     (root / "docs").mkdir(exist_ok=True)
     (root / "refs.bib").write_text(text, "utf-8")
@@ -254,10 +254,10 @@ def test_the_file_that_an_entry_names(name: str, tmp_path: Path) -> None:
     put(tmp_path, ".figures/lamp.png", png(4, 3))
     (tmp_path / "outside.png").write_bytes(png(4, 3))
     named = name.replace("{outside}", str(tmp_path / "outside.png"))
-    library = load(tmp_path, entry("a", f"preview = {{{named}}}, summary = {{S}}"))
-    shown = [each.figure.path if each.figure else "" for each in library.publications]
+    bibliography = load(tmp_path, entry("a", f"preview = {{{named}}}, summary = {{S}}"))
+    shown = [each.figure.path if each.figure else "" for each in bibliography.publications]
     assert shown in ([FILES[name]], [])
-    assert bool(FILES[name]) is (library.faults == ())
+    assert bool(FILES[name]) is (bibliography.faults == ())
 
 
 def test_a_link_to_a_picture_elsewhere_is_followed(tmp_path: Path) -> None:

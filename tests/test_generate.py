@@ -172,7 +172,7 @@ def test_a_generated_page_that_was_changed_is_the_owners(project: Path) -> None:
     assert run() == 0
     assert page.read_text() == "changed by hand"
     settings = read_settings(project / "mkdocs.yml")
-    assert not load_project(settings).library.errors
+    assert not load_project(settings).bibliography.errors
 
 
 def test_errors_stop_it_before_anything_is_written(
@@ -312,9 +312,9 @@ def test_generated_pages_keep_no_address_alive(project: Path) -> None:
     settings = read_settings(project / "mkdocs.yml")
     loaded = load_project(settings)
     generate.generate(loaded, settings.docs_dir)
-    lockfile.add(settings.root / addresses.NAME, addresses.made(loaded.library, loaded.site))
+    lockfile.add(settings.root / addresses.NAME, addresses.made(loaded.bibliography, loaded.site))
     write(project, "a")
-    errors = load_project(settings).library.errors
+    errors = load_project(settings).bibliography.errors
     assert [error.code for error in errors] == ["lost-address"]
     assert "/publications/b/" in errors[0].message
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from publications import bibliography, bibtex
+from publications import bibtex
+from publications.bibliography import from_entries
 from publications.settings import Owner
 from tests.rows import every_row
 
@@ -41,8 +42,8 @@ NOT_JOINED = [
 def findings(author: str, owner: Owner = OWNER) -> list[tuple[str, str]]:
     """Code and text of the findings about an entry of these authors."""
     entries, _ = bibtex.read(f"@misc{{k, title = {{T}}, author = {{{author}}}}}")
-    library = bibliography.from_entries(entries, (), owner)
-    return [(each.code, each.text) for each in library.diagnostics]
+    bibliography = from_entries(entries, (), owner)
+    return [(each.code, each.text) for each in bibliography.diagnostics]
 
 
 @every_row("author, advice", JOINED)

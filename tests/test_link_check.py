@@ -126,8 +126,8 @@ def written(folder: Path, markdown: str, more: str = "") -> Path:
 
 
 def findings(config: Path) -> list[Diagnostic]:
-    library = load_project(read_settings(config)).library
-    return [each for each in library.diagnostics if each.code == "dead-link"]
+    bibliography = load_project(read_settings(config)).bibliography
+    return [each for each in bibliography.diagnostics if each.code == "dead-link"]
 
 
 @every_row("markdown, expected", DEAD)

@@ -14,8 +14,8 @@ from bs4 import BeautifulSoup
 from mkdocs.config import load_config
 from mkdocs.structure.files import get_files
 
-from publications import __main__, bibliography, bibtex, disk
-from publications.bibliography import Library
+from publications import __main__, bibtex, disk
+from publications.bibliography import Bibliography, from_entries
 from publications.builders.project import Project, load_project
 from publications.pages import addresses, lockfile, redirects
 from publications.pages.redirects import Redirect
@@ -30,8 +30,8 @@ REFS = "@misc{new, title = {New}}\n@misc{kept, title = {Kept}}\n"
 CONFIG = "site_name: A Site\nsite_url: https://example.org/\n"
 
 
-def of(text: str) -> Library:
-    return bibliography.from_entries(*bibtex.read(text), Owner())
+def of(text: str) -> Bibliography:
+    return from_entries(*bibtex.read(text), Owner())
 
 
 def loaded(
@@ -48,7 +48,7 @@ def loaded(
 def findings(
     root: Path, locked: Iterable[str], refs: str = REFS, config: str = CONFIG
 ) -> list[str]:
-    found = loaded(root, locked, refs, config).library.errors
+    found = loaded(root, locked, refs, config).bibliography.errors
     return [str(finding) for finding in found]
 
 
@@ -132,8 +132,8 @@ def test_where_entries_are_wrong_only_they_are_named(tmp_path: Path) -> None:
 
 def test_without_a_lock_nothing_is_asked_for(tmp_path: Path) -> None:
     project = loaded(tmp_path)
-    assert project.library.diagnostics == ()
-    made = addresses.made(project.library, project.site)
+    assert project.bibliography.diagnostics == ()
+    made = addresses.made(project.bibliography, project.site)
     assert list(addresses.unlocked(tmp_path, made)) == []
 
 

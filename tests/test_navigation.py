@@ -58,8 +58,8 @@ def written(folder: Path, nav: str, more: str = "") -> Path:
 
 
 def findings(config: Path) -> list[str]:
-    library = load_project(read_settings(config)).library
-    return [str(each) for each in library.diagnostics if each.code == "missing-page"]
+    bibliography = load_project(read_settings(config)).bibliography
+    return [str(each) for each in bibliography.diagnostics if each.code == "missing-page"]
 
 
 @every_row("nav, said", DEAD)

@@ -134,7 +134,7 @@ def make(tmp_path: Path) -> Make:
 def converted(root: Path) -> tuple[str, Printed]:
     """The HTML of a project's page, and the PDF that is made of the same conversion."""
     project = load_project(read_settings(root / "mkdocs.yml"))
-    build = Build(project.library, Renderer(project.site))
+    build = Build(project.bibliography, Renderer(project.site))
     conversion = Conversion(build, "cv.md", prints=True)
     options: dict[str, Any] = dict(project.settings.extensions)
     options["publications"] = {"conversion": conversion}
@@ -142,7 +142,7 @@ def converted(root: Path) -> tuple[str, Printed]:
     md = Markdown(extensions=list(options), extension_configs=options)
     html = md.convert(document.body)
     assert conversion.tree is not None
-    texts = [exports.bibtex.write(each).encode() for each in project.library.publications]
+    texts = [exports.bibtex.write(each).encode() for each in project.bibliography.publications]
     bibliography = exports.bibtex.join(texts)
     settings = project.settings
     return html, printing.print_page(document, conversion.tree, build, settings, bibliography)
@@ -375,7 +375,7 @@ def test_values_that_cannot_be_used(tmp_path: Path, line: str, words: str) -> No
     (tmp_path / "mkdocs.yml").write_text("site_name: A\n")
     (tmp_path / "refs.bib").touch()
     (tmp_path / "docs/a.md").write_text(f"---\ntitle: A\n{line}\n---\n# A\n")
-    findings = load_project(read_settings(tmp_path / "mkdocs.yml")).library.diagnostics
+    findings = load_project(read_settings(tmp_path / "mkdocs.yml")).bibliography.diagnostics
     assert [(each.line, each.code, each.hint) for each in findings] == [
         (3, "front-matter", f"allowed: {words}")
     ]
@@ -384,7 +384,7 @@ def test_values_that_cannot_be_used(tmp_path: Path, line: str, words: str) -> No
 def test_a_file_of_the_owners_goes_before(make: Make, tmp_path: Path) -> None:
     make("# A\n")
     (tmp_path / "docs/cv.pdf").write_bytes(b"mine")
-    (finding,) = load_project(read_settings(tmp_path / "mkdocs.yml")).library.diagnostics
+    (finding,) = load_project(read_settings(tmp_path / "mkdocs.yml")).bibliography.diagnostics
     assert (finding.path, finding.line, finding.code) == ("docs/cv.md", 3, "not-in-pdf")
     assert "docs/cv.pdf is there already" in finding.message
 

@@ -53,7 +53,7 @@ def load(folder: Path) -> Project:
 
 
 def tag(project: Project, key: str = "a") -> str:
-    tags = dict(highwire.tags(project.library.by_key[key], project.site))
+    tags = dict(highwire.tags(project.bibliography.by_key[key], project.site))
     return tags.get("citation_pdf_url", "").removeprefix("https://site.test/sub/")
 
 
@@ -121,7 +121,7 @@ def test_the_tag_names_the_file_beside_the_page(
 def test_nothing_of_the_owners_gives_way(folder: Path, owners: str) -> None:
     write(folder, f"docs/{owners}", "# Theirs\n")
     project = load(folder)
-    assert not project.library.faults
+    assert not project.bibliography.faults
     assert tag(project) == "assets/pdf/p.pdf"
     files.generate(project, folder / "docs")
     assert (folder / "docs" / owners).read_text() == "# Theirs\n"
@@ -139,7 +139,7 @@ def test_each_entry_and_each_former_key_has_its_own(folder: Path) -> None:
     files.generate(load(folder), folder / "docs")
     assert [*made(folder)] == ["a.pdf", "b.pdf", "old.pdf"]
     assert {"/publications/a.pdf", "/publications/old.pdf"} <= addresses.made(
-        load(folder).library, load(folder).site
+        load(folder).bibliography, load(folder).site
     )
 
 

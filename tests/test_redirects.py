@@ -51,7 +51,7 @@ def files(loaded: Project) -> list[str]:
 )
 def test_old_addresses(tmp_path: Path, value: str, expected: list[str]) -> None:
     loaded = project(tmp_path, value)
-    assert loaded.library.diagnostics == ()
+    assert loaded.bibliography.diagnostics == ()
     assert files(loaded) == expected
 
 
@@ -90,7 +90,7 @@ def test_old_addresses(tmp_path: Path, value: str, expected: list[str]) -> None:
 )
 def test_what_cannot_be_one_is_an_error_in_its_line(tmp_path: Path, value: str, words: str) -> None:
     loaded = project(tmp_path, value)
-    (finding,) = loaded.library.diagnostics
+    (finding,) = loaded.bibliography.diagnostics
     assert str(finding).startswith("docs/topics.md:3:1: error: unusable-redirect: redirect_from: ")
     assert words in str(finding)
     assert len(files(loaded)) == value.count("/old/,")
@@ -108,7 +108,7 @@ def test_what_is_taken_depends_on_the_configuration(
     tmp_path: Path, value: str, config: str, expected: list[str]
 ) -> None:
     loaded = project(tmp_path, value, config)
-    assert not loaded.library.errors
+    assert not loaded.bibliography.errors
     assert files(loaded) == expected
 
 
@@ -116,16 +116,16 @@ def test_two_pages_cannot_have_one_address(tmp_path: Path) -> None:
     project(tmp_path, "/old/")
     (tmp_path / "docs/zoo.md").write_text("---\nredirect_from: /old/\n---\n")
     loaded = load_project(read_settings(tmp_path / "mkdocs.yml"))
-    (finding,) = loaded.library.errors
+    (finding,) = loaded.bibliography.errors
     assert finding.path == "docs/zoo.md"
     assert "is the address of docs/topics.md already" in finding.message
 
 
 def test_the_lock_is_satisfied(tmp_path: Path) -> None:
     (tmp_path / "publications.lock").write_text("/was/\n")
-    lost = project(tmp_path, "[]").library.errors
+    lost = project(tmp_path, "[]").bibliography.errors
     assert "write redirect_from: /was/ into the page" in str(lost[0])
-    assert not project(tmp_path, "/was/").library.errors
+    assert not project(tmp_path, "/was/").bibliography.errors
 
 
 def test_check_and_generate_say_what_is_wrong(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from publications import bibliography, bibtex
-from publications.bibliography import Library
+from publications import bibtex
+from publications.bibliography import Bibliography, from_entries
 from publications.model import versions
 from publications.settings import Owner
 from tests.rows import every_row
@@ -13,14 +13,14 @@ from tests.rows import every_row
 _PAPER = "author = {Doe, J}, journal = {J}"
 
 
-def read(text: str) -> Library:
+def read(text: str) -> Bibliography:
     entries, _ = bibtex.read(text)
-    return bibliography.from_entries(entries, [], Owner())
+    return from_entries(entries, [], Owner())
 
 
 def two(
     related: str, *, a: str = "A", b: str = "B", years: tuple[int, int] = (2020, 2020)
-) -> Library:
+) -> Bibliography:
     """The entries `a`, which has the field, and `b`."""
     return read(
         f"@article{{a, title = {{{a}}}, {_PAPER}, year = {years[0]}, related = {{b}}, {related}}}"
@@ -28,9 +28,9 @@ def two(
     )
 
 
-def words(library: Library) -> dict[str, str]:
+def words(bibliography: Bibliography) -> dict[str, str]:
     """What is said at each entry of the other one."""
-    related = versions.of(library.publications, library.by_key)
+    related = versions.of(bibliography.publications, bibliography.by_key)
     return {slug: each.words.english for slug, (each,) in related.items()}
 
 
@@ -51,9 +51,9 @@ def words(library: Library) -> dict[str, str]:
     ],
 )
 def test_words_in_both_directions(relation: str, at_a: str, at_b: str) -> None:
-    library = two(f"relatedtype = {{{relation}}}")
-    assert words(library) == {"a": at_a, "b": at_b}
-    assert len(versions.listed(library.publications)) == 2
+    bibliography = two(f"relatedtype = {{{relation}}}")
+    assert words(bibliography) == {"a": at_a, "b": at_b}
+    assert len(versions.listed(bibliography.publications)) == 2
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,8 @@ def test_the_later_one_is_the_translation(relation: str, years: tuple[int, int],
 
 
 def test_the_owners_words_go_before() -> None:
-    library = two("relatedtype = {translationof}, relatedstring = {Turned from}")
-    assert words(library) == {"a": "Turned from", "b": "Translated as"}
+    bibliography = two("relatedtype = {translationof}, relatedstring = {Turned from}")
+    assert words(bibliography) == {"a": "Turned from", "b": "Translated as"}
 
 
 @every_row(
@@ -94,21 +94,21 @@ def test_the_owners_words_go_before() -> None:
 def test_which_of_two_is_the_notice(
     relation: str, titles: tuple[str, str], years: tuple[int, int], notice: str
 ) -> None:
-    library = two(f"relatedtype = {{{relation}}}", a=titles[0], b=titles[1], years=years)
-    (paper,) = versions.listed(library.publications)
+    bibliography = two(f"relatedtype = {{{relation}}}", a=titles[0], b=titles[1], years=years)
+    (paper,) = versions.listed(bibliography.publications)
     assert paper.slug != notice
     (told,) = paper.notices
     assert told.slug == notice
     assert paper.retracted == relation.startswith("retract")
-    assert [each.slug for each in library.publications if each.is_notice] == [notice]
+    assert [each.slug for each in bibliography.publications if each.is_notice] == [notice]
 
 
 def test_two_that_call_each_other_a_notice_do_not_both_vanish() -> None:
     fields = f"title = {{T}}, {_PAPER}, year = 2020, relatedtype = {{erratum}}"
-    library = read(
+    bibliography = read(
         f"@article{{a, {fields}, related = {{b}}}}@article{{b, {fields}, related = {{a}}}}"
     )
-    assert [each.slug for each in versions.listed(library.publications)] == ["a"]
+    assert [each.slug for each in versions.listed(bibliography.publications)] == ["a"]
 
 
 def test_notices_in_a_circle_do_not_all_vanish() -> None:
@@ -118,12 +118,12 @@ def test_notices_in_a_circle_do_not_all_vanish() -> None:
 
 
 def test_a_field_and_an_entry_tell_of_one_notice() -> None:
-    library = read(
+    bibliography = read(
         f"@article{{a, title = {{A}}, {_PAPER}, year = 2020, related = {{b}},"
         " relatedtype = {retractedby}, retraction = {10.1000/n}}"
         f"@article{{b, title = {{B}}, {_PAPER}, year = 2021, doi = {{10.1000/n}}}}"
     )
-    (notice,) = library.by_key["a"].notices
+    (notice,) = bibliography.by_key["a"].notices
     assert (notice.slug, notice.url) == ("b", "https://doi.org/10.1000/n")
     assert notice.date is not None
     assert notice.date.year == 2021
@@ -169,8 +169,10 @@ def test_a_work_is_listed_once(text: str, listed: list[str]) -> None:
 
 
 def test_a_list_that_leaves_versions_out_shows_the_first_of_the_others() -> None:
-    library = read(f"{_JOURNAL}}}{_TALK}, related = {{journal}}}}{_EARLY}, related = {{talk}}}}")
-    some = [each for each in library.publications if each.slug != "talk"]
+    bibliography = read(
+        f"{_JOURNAL}}}{_TALK}, related = {{journal}}}}{_EARLY}, related = {{talk}}}}"
+    )
+    some = [each for each in bibliography.publications if each.slug != "talk"]
     assert [each.slug for each in versions.listed(some)] == ["journal"]
 
 
@@ -187,6 +189,6 @@ def test_a_list_that_leaves_versions_out_shows_the_first_of_the_others() -> None
 def test_a_work_is_selected_in_any_version_and_retracted_in_none(
     journal: str, early: str, selected: bool
 ) -> None:
-    library = read(f"{_JOURNAL}, {journal}}}{_EARLY}, related = {{journal}}, {early}}}")
-    (work,) = versions.listed(library.publications)
+    bibliography = read(f"{_JOURNAL}, {journal}}}{_EARLY}, related = {{journal}}, {early}}}")
+    (work,) = versions.listed(bibliography.publications)
     assert work.selected == selected

@@ -19,12 +19,12 @@ from pathlib import Path
 
 import pytest
 
-from publications import bibliography, bibtex, diagnostics
-from publications.bibliography import Library
+from publications import bibtex, diagnostics
+from publications.bibliography import Bibliography, from_entries, load
 from publications.bibtex import fields
 from publications.diagnostics import Diagnostic
 from publications.model import kinds
-from publications.rules import library
+from publications.rules import bibliography
 from publications.settings import Options, Owner, read_settings
 from tests.rows import every_row
 
@@ -114,14 +114,14 @@ class Fixture:
             said["file"],
         )
 
-    def load(self, docs: Path) -> Library:
+    def load(self, docs: Path) -> Bibliography:
         for words in self.files:
             name, _, text = words.partition(" | ")
             name, _, size = name.partition(" of bytes: ")
             content = text.encode("ascii").decode("unicode_escape").encode("latin-1")
             (docs / name).parent.mkdir(parents=True, exist_ok=True)
             (docs / name).write_bytes(content.ljust(int(size or 0)))
-        return bibliography.load(BAD, self.options, docs)
+        return load(BAD, self.options, docs)
 
 
 def name(path: Path) -> str:
@@ -184,7 +184,11 @@ def test_each_code_has_the_severity_that_it_should_have() -> None:
 
 
 def test_a_rule_is_named_as_its_code() -> None:
-    functions = (*library.ENTRY_RULES, *library.PUBLICATION_RULES, *library.LIBRARY_RULES)
+    functions = (
+        *bibliography.ENTRY_RULES,
+        *bibliography.PUBLICATION_RULES,
+        *bibliography.BIBLIOGRAPHY_RULES,
+    )
     names = [function.__name__.replace("_", "-") for function in functions]
     assert len(names) == len(set(names))
     assert set(names) <= set(CODES)
@@ -192,7 +196,7 @@ def test_a_rule_is_named_as_its_code() -> None:
 
 def found_in(text: str) -> list[Diagnostic]:
     entries, diagnostics = bibtex.read(text)
-    return list(bibliography.from_entries(entries, diagnostics, Owner()).diagnostics)
+    return list(from_entries(entries, diagnostics, Owner()).diagnostics)
 
 
 def test_a_finding_on_an_inherited_field_comes_once() -> None:
@@ -208,7 +212,7 @@ def test_the_other_entry_of_another_file_is_named_with_its_file(tmp_path: Path) 
     for file in ("a.bib", "b.bib"):
         text = f"@misc{{{file}, title = {{{file}}}, doi = {{10.1109/X}}}}"
         (tmp_path / file).write_text(text, "utf-8")
-    found = bibliography.load(tmp_path, Options(("a.bib", "b.bib"))).diagnostics
+    found = load(tmp_path, Options(("a.bib", "b.bib"))).diagnostics
     assert [d.path for d in found] == ["b.bib"]
     assert "(a.bib:1)" in found[0].message
 
@@ -234,7 +238,7 @@ def test_entries_of_one_title_are_told_apart_by_their_dois(
 )
 def test_a_hostile_path_is_a_file_that_is_not_there(path: str, tmp_path: Path) -> None:
     entries, _ = bibtex.read(f"@misc{{x, title = {{X}}, code = {{x/{path}}}, pdf = {{{path}}}}}")
-    found = bibliography.from_entries(entries, (), Owner(), docs_dir=tmp_path).diagnostics
+    found = from_entries(entries, (), Owner(), docs_dir=tmp_path).diagnostics
     assert {d.code for d in found} == {"missing-file"}
 
 

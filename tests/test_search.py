@@ -15,7 +15,7 @@ from material.plugins.search.plugin import Parser, SearchIndex
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from publications import bibliography
+from publications.bibliography import load
 from publications.builders import mkdocs_search
 from publications.builders.mkdocs_files import PublicationPage
 from publications.pages import search
@@ -24,7 +24,7 @@ from tests.conftest import SITE
 from tests.rows import every_row
 
 SETTINGS = read_settings(SITE / "mkdocs.yml")
-LIBRARY = bibliography.load(SITE, SETTINGS.options, SETTINGS.docs_dir)
+BIBLIOGRAPHY = load(SITE, SETTINGS.options, SETTINGS.docs_dir)
 # What a page says of its parts and not of the publication.
 OF_THE_PAGE = {"All", "authors", "of", "et", "al", "eds", "Abstract", "Published", "Status"}
 
@@ -33,7 +33,7 @@ def words(html: str) -> set[str]:
     return set(re.findall(r"\w+", entities.unescape(re.sub(r"<[^>]*>", " ", html))))
 
 
-@every_row("slug", [p.slug for p in LIBRARY.publications])
+@every_row("slug", [p.slug for p in BIBLIOGRAPHY.publications])
 def test_entry_is_what_the_theme_would_read(site: Path, slug: str) -> None:
     page = (site / "publications" / slug / "index.html").read_text("utf-8")
     article = BeautifulSoup(page, "html5lib").select_one("article")
@@ -60,7 +60,7 @@ def test_entry_is_what_the_theme_would_read(site: Path, slug: str) -> None:
 
 def test_lists_are_on_their_page_though_the_search_did_not_see_them(site: Path) -> None:
     page = BeautifulSoup((site / "publications" / "index.html").read_text("utf-8"), "html5lib")
-    assert len(page.select(".site-item")) == len(LIBRARY.publications)
+    assert len(page.select(".site-item")) == len(BIBLIOGRAPHY.publications)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_lists_are_on_their_page_though_the_search_did_not_see_them(site: Path) 
 def test_entry_is_escaped_once(tmp_path: Path, title: str, shown: str) -> None:
     entry = f"@misc{{a, title = {{{title}}}, author = {{A B}}, year = 2020}}"
     (tmp_path / "refs.bib").write_text(entry, "utf-8")
-    (publication,) = bibliography.load(tmp_path, Options()).publications
+    (publication,) = load(tmp_path, Options()).publications
     assert search.entry(publication)[0] == shown
 
 
@@ -83,7 +83,7 @@ def test_award_is_found(tmp_path: Path) -> None:
     award = "Best <Paper> \\\\& Talk"
     entry = f"@misc{{a, title = {{T}}, author = {{A B}}, year = 2020, award_name = {{{award}}}}}"
     (tmp_path / "refs.bib").write_text(entry, "utf-8")
-    (publication,) = bibliography.load(tmp_path, Options()).publications
+    (publication,) = load(tmp_path, Options()).publications
     assert "<p>Best &lt;Paper&gt; &amp; Talk</p>" in search.entry(publication)[1]
 
 
@@ -101,7 +101,7 @@ def test_of_old_abstracts_the_first_sentence_is_found(tmp_path: Path, text: str)
     abstract = text.replace("|", "").replace("&", "\\&")
     entry = f"@misc{{a, title={{T}}, author={{A B}}, year=2020, abstract={{{abstract}}}}}"
     (tmp_path / "refs.bib").write_text(entry, "utf-8")
-    (publication,) = bibliography.load(tmp_path, Options()).publications
+    (publication,) = load(tmp_path, Options()).publications
     sentence = entities.escape(text.partition("|")[0])
     assert search.entry(publication, whole=False)[1].endswith(f"<p>{sentence}</p>")
 
@@ -120,7 +120,7 @@ def test_entries_tell_languages_and_whole_abstracts_up_to_a_limit(
     index = SearchIndex()
     plugins = {"material/search": SimpleNamespace(search_index=index)}
     entries = mkdocs_search.Entries(cast(MkDocsConfig, SimpleNamespace(plugins=plugins)), Site())
-    for publication in bibliography.load(tmp_path, Options()).publications:
+    for publication in load(tmp_path, Options()).publications:
         page = SimpleNamespace(publication=publication, url=publication.slug, meta={})
         entries.exclude(cast(PublicationPage, page))
         entries.add(cast(PublicationPage, page))
@@ -134,7 +134,7 @@ def test_entries_tell_languages_and_whole_abstracts_up_to_a_limit(
 def test_result_has_venue_and_year(tmp_path: Path) -> None:
     entry = "@article{a, title = {T}, author = {A B}, year = 2020, journal = {Ice \\& Sound}}"
     (tmp_path / "refs.bib").write_text(entry, "utf-8")
-    (publication,) = bibliography.load(tmp_path, Options()).publications
+    (publication,) = load(tmp_path, Options()).publications
     assert search.byline(publication) == "Ice &amp; Sound 2020"
 
 

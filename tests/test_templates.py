@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from publications import bibliography
+from publications.bibliography import load
 from publications.markdown import fragments
 from publications.model.publication import Publication
 from publications.pages import render, search
@@ -34,7 +34,7 @@ OWNER = {"name": "Guangcan Mai", "orcid": "0000-0002-0326-500X"}
 @pytest.fixture
 def build(tmp_path: Path) -> Build:
     (tmp_path / "refs.bib").write_text(REFS, "utf-8")
-    found = bibliography.load(tmp_path, Options.from_mapping({"owner": OWNER}), tmp_path)
+    found = load(tmp_path, Options.from_mapping({"owner": OWNER}), tmp_path)
     return Build(found, Renderer(Site()))
 
 
@@ -50,7 +50,7 @@ def page(renderer: Renderer, build: Build, slug: str) -> str:
 
 def test_the_sites_templates_change_nothing_yet(build: Build) -> None:
     site = Renderer(Site(), [SITE_TEMPLATES])
-    for publication in build.library.publications:
+    for publication in build.bibliography.publications:
         assert item(site, publication) == item(build.renderer, publication)
         assert page(site, build, publication.slug) == page(build.renderer, build, publication.slug)
 
@@ -70,7 +70,7 @@ def test_a_block_replaces_a_part(build: Build, tmp_path: Path) -> None:
         "{% endblock %}",
         "utf-8",
     )
-    html = item(Renderer(Site(), [tmp_path]), build.library.publications[0])
+    html = item(Renderer(Site(), [tmp_path]), build.bibliography.publications[0])
     assert "<p>2021</p>" in html
     assert "site-item__venue" not in html
     assert "Alpha" in html
@@ -78,19 +78,21 @@ def test_a_block_replaces_a_part(build: Build, tmp_path: Path) -> None:
 
 
 def test_numbers_stay_on_a_line_with_their_words(build: Build) -> None:
-    html = item(build.renderer, build.library.publications[0])
+    html = item(build.renderer, build.bibliography.publications[0])
     assert 'vol.\u00a016, no.\u00a05, pp.\u00a0<span class="site-tied">262–277</span>' in html
 
 
 @pytest.mark.parametrize(("detail", "classes"), [("line", ""), ("full", " site-list--full")])
 def test_a_full_list_is_marked_for_paper(build: Build, detail: str, classes: str) -> None:
     href = functools.partial(render.relative, page="publications.md")
-    html = build.renderer.items(build.library.publications, detail, href)
+    html = build.renderer.items(build.bibliography.publications, detail, href)
     assert html.startswith(f'<ol class="site-list{classes}" ')
 
 
 def test_dots_stand_for_names_left_out_before_the_owner(build: Build) -> None:
-    long, gap = (item(build.renderer, p).replace("\u00a0", " ") for p in build.library.publications)
+    long, gap = (
+        item(build.renderer, p).replace("\u00a0", " ") for p in build.bibliography.publications
+    )
     owner = '<span class="site-unbroken"><span class="site-owner">Guangcan Mai</span>,</span>'
     assert f'<p class="site-item__authors">{owner} A One, B Two, …, I Nine</p>' in long
     assert f"A One, B Two, C Three, …, {owner} J Ten</p>" in gap
@@ -113,7 +115,7 @@ def test_a_long_award_is_shortened_in_a_list_and_whole_on_its_page(
     tmp_path: Path, award: str, badge: str
 ) -> None:
     (tmp_path / "refs.bib").write_text(f"@misc{{k, title = {{T}}, award = {{{award}}}}}", "utf-8")
-    found = bibliography.load(tmp_path, Options(), tmp_path)
+    found = load(tmp_path, Options(), tmp_path)
     build = Build(found, Renderer(Site()))
     assert f'<span class="site-badge">{badge}</span>' in item(build.renderer, found.publications[0])
     assert f'<span class="site-badge">{award}</span>' in page(build.renderer, build, "k")
@@ -135,7 +137,7 @@ def test_keywords_lead_to_the_filtered_list(
 ) -> None:
     text = "@misc{k, title = {T}, keywords = {sea ice; R\\&D}}"
     (tmp_path / "refs.bib").write_text(text, "utf-8")
-    found = bibliography.load(tmp_path, Options(), tmp_path)
+    found = load(tmp_path, Options(), tmp_path)
     build = Build(found, Renderer(Site(list_page=list_page)))
     assert shown in page(build.renderer, build, "k")
 
@@ -153,7 +155,7 @@ def test_keywords_lead_to_the_filtered_list(
 )
 def test_only_what_is_published_is_labelled_so(tmp_path: Path, fields: str, label: str) -> None:
     (tmp_path / "refs.bib").write_text(f"@{fields}, title = {{T}}}}", "utf-8")
-    found = bibliography.load(tmp_path, Options(), tmp_path)
+    found = load(tmp_path, Options(), tmp_path)
     html = page(Renderer(Site()), Build(found, Renderer(Site())), "k")
     assert f"<dt>{label}</dt>" in html
 
@@ -161,7 +163,7 @@ def test_only_what_is_published_is_labelled_so(tmp_path: Path, fields: str, labe
 def test_only_the_identifier_is_the_link(tmp_path: Path) -> None:
     fields = "arxiv = {1703.00832}, primaryclass = {cs.CV}, title = {T}, year = 2017"
     (tmp_path / "refs.bib").write_text(f"@misc{{k, {fields}}}", "utf-8")
-    found = bibliography.load(tmp_path, Options(), tmp_path)
+    found = load(tmp_path, Options(), tmp_path)
     html = page(Renderer(Site()), Build(found, Renderer(Site())), "k")
     link = '<a href="https://arxiv.org/abs/1703.00832">1703.00832</a>'
     assert f"<dt>arXiv</dt><dd>{link} [cs.CV]" in html
@@ -169,7 +171,7 @@ def test_only_the_identifier_is_the_link(tmp_path: Path) -> None:
 
 def test_names_lead_to_orcid_on_a_publications_own_page_only(build: Build) -> None:
     links = r'<a href="https://orcid\.org/([\dX-]+)">([^<]+)</a>'
-    assert not re.findall(links, item(build.renderer, build.library.publications[0]))
+    assert not re.findall(links, item(build.renderer, build.bibliography.publications[0]))
     found = re.findall(links, page(build.renderer, build, "a"))
     assert set(found) == {("0000-0002-0326-500X", "Guangcan Mai")}
 
@@ -190,7 +192,7 @@ def test_names_lead_to_orcid_on_a_publications_own_page_only(build: Build) -> No
 )
 def test_a_page_says_once_what_it_is_about(tmp_path: Path, entry: str, line: str) -> None:
     (tmp_path / "refs.bib").write_text(entry, "utf-8")
-    found = bibliography.load(tmp_path, Options(), tmp_path)
+    found = load(tmp_path, Options(), tmp_path)
     build = Build(found, Renderer(Site()))
     html = page(build.renderer, build, "k")
     shown = re.search(r'<p class="site-item__venue">(.*?)</p>', html, re.S)

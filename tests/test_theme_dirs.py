@@ -70,10 +70,10 @@ def test_templates_and_assets_of_an_installed_theme_count(lab: Path, tmp_path: P
     (tmp_path / "refs.bib").write_text("")
     (tmp_path / "publications.lock").write_text("/assets/lab.css\n/assets/card.png\n/assets/x\n")
     project = load_project(read_settings(tmp_path / "mkdocs.yml"))
-    faults = {(fault.code, fault.message.split()[0]) for fault in project.library.faults}
+    faults = {(fault.code, fault.message.split()[0]) for fault in project.bibliography.faults}
     assert ("dead-link", "'assets/no.css'") in faults
     assert ("dead-link", "'assets/lab.css'") not in faults
-    lost = [fault.message for fault in project.library.faults if fault.code == "lost-address"]
+    lost = [fault.message for fault in project.bibliography.faults if fault.code == "lost-address"]
     assert ["/assets/x " in message for message in lost] == [True]
     renderer = Renderer(project.site, project.settings.templates)
     assert "Of the lab" in renderer.items([], "line", str)

@@ -10,7 +10,8 @@ import markdown
 import pytest
 from bs4 import BeautifulSoup
 
-from publications import bibliography, bibtex
+from publications import bibtex
+from publications.bibliography import Bibliography, from_entries
 from publications.pages import timeline
 from publications.pages.build import BlockError, Build, Conversion
 from publications.pages.render import Renderer
@@ -30,12 +31,12 @@ def entries(dates: Sequence[str]) -> str:
     )
 
 
-def library(dates: Sequence[str]) -> bibliography.Library:
-    return bibliography.from_entries(bibtex.read(entries(dates))[0], [], Owner())
+def bibliography(dates: Sequence[str]) -> Bibliography:
+    return from_entries(bibtex.read(entries(dates))[0], [], Owner())
 
 
 def drawn(dates: Sequence[str]) -> Timeline:
-    return timeline.draw(library(dates).publications)
+    return timeline.draw(bibliography(dates).publications)
 
 
 def heights(path: str) -> list[int]:
@@ -55,7 +56,9 @@ def converted(
         f"# Title\n\n{blocks}\n",
         extensions=["publications"],
         extension_configs={
-            "publications": {"conversion": Conversion(Build(library(dates), Renderer(site)), page)}
+            "publications": {
+                "conversion": Conversion(Build(bibliography(dates), Renderer(site)), page)
+            }
         },
     )
     return BeautifulSoup(html, "html5lib")
@@ -247,7 +250,7 @@ def test_without_years_there_is_no_record(dates: list[str]) -> None:
     ],
 )
 def test_wrong_block_is_named(block: str, message: str) -> None:
-    conversion = Conversion(Build(library(["year = 2020"]), Renderer(Site())), "index.md")
+    conversion = Conversion(Build(bibliography(["year = 2020"]), Renderer(Site())), "index.md")
     with pytest.raises(BlockError, match=re.escape(message)):
         markdown.markdown(
             block,

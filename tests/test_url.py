@@ -7,7 +7,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publications import bibliography, bibtex, exports, tex
+from publications import bibtex, exports, tex
+from publications.bibliography import from_entries
 from publications.settings import Owner
 from publications.tex.url import SAFE_SCHEMES, is_absolute, safe_url
 from tests.rows import every_row
@@ -105,15 +106,15 @@ def test_refs_bib_tex_and_exports_judge_alike(address: str, link: str) -> None:
         1,
         1,
     )
-    library = bibliography.from_entries([entry], (), Owner())
-    refused = [d.line for d in library.diagnostics if d.code == "unsafe-url"]
+    bibliography = from_entries([entry], (), Owner())
+    refused = [d.line for d in bibliography.diagnostics if d.code == "unsafe-url"]
     if not address.strip():
         assert refused == []
     elif "\\" not in address:
         assert refused == ([] if link else [3, 4, 5])
     made = tex.parse(f"\\href{{{in_tex}}}{{text}}")
     assert ("<a href=" in made.html) == bool(in_tex and link)
-    for publication in library.publications:
+    for publication in bibliography.publications:
         rels = [each.rel for each in publication.links]
         assert rels == (["url", "code"] if link else [])
         assert (" url " in exports.bibtex.write(publication)) == bool(link)

@@ -7,8 +7,8 @@ import functools
 import pytest
 from bs4 import BeautifulSoup
 
-from publications import bibliography, bibtex
-from publications.bibliography import Library
+from publications import bibtex
+from publications.bibliography import Bibliography, from_entries
 from publications.markdown import fragments
 from publications.model import versions
 from publications.pages import render
@@ -20,14 +20,14 @@ TITLE = "title = {On {T}ides}"
 MORE = "author = {Doe, Jane and Roe, Ri}"
 
 
-def read(text: str) -> Library:
+def read(text: str) -> Bibliography:
     entries, _ = bibtex.read(text)
-    return bibliography.from_entries(entries, [], Owner())
+    return from_entries(entries, [], Owner())
 
 
 def found(text: str) -> dict[str, list[str]]:
-    library = read(text)
-    of = versions.of(library.publications, library.by_key)
+    bibliography = read(text)
+    of = versions.of(bibliography.publications, bibliography.by_key)
     return {slug: [each.publication.slug for each in others] for slug, others in of.items()}
 
 

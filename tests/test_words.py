@@ -245,7 +245,7 @@ def test_the_language_is_the_themes_or_the_options(
     assert settings.site.language == language
     findings = [
         finding
-        for finding in load_project(settings).library.faults
+        for finding in load_project(settings).bibliography.faults
         if finding.code == "unknown-language"
     ]
     assert [(finding.line, finding.severity) for finding in findings] == [(line, "warning")] * bool(

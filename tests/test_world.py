@@ -14,7 +14,6 @@ from functools import cache
 from pathlib import Path
 
 from publications import bibliography
-from publications.bibliography import Library
 from publications.model import venue
 from publications.model.publication import Publication
 from publications.settings import Options
@@ -38,7 +37,7 @@ _MATHS = re.compile(r"<math.*?</math>", re.S)
 
 
 @cache
-def load(path: Path) -> Library:
+def load(path: Path) -> bibliography.Bibliography:
     return bibliography.load(path.parent, Options(bib_file=(path.name,)))
 
 

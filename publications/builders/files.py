@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from publications import diagnostics, disk
-from publications.bibliography import Library
+from publications.bibliography import Bibliography
 from publications.builders import prints
 from publications.builders.project import Project, load_project
 from publications.model import pictures
@@ -58,7 +58,7 @@ class Written:
 
 
 def generate(project: Project, docs_dir: Path, printed: Sequence[Printed] = ()) -> Written:
-    """Write what a library makes, and the PDF files of pages; remove what is no longer made.
+    """Write what a bibliography makes, and the PDF files of pages; remove what is no longer made.
 
     Raises GenerateError where a page would replace a file of the owner's, before anything is
     written, and where the disk refuses.
@@ -69,10 +69,14 @@ def generate(project: Project, docs_dir: Path, printed: Sequence[Printed] = ()) 
 
 def _generate(project: Project, docs_dir: Path, printed: Sequence[Printed]) -> Written:
     """Do the work of `generate` while no other run does it.  Raises GenerateError, OSError."""
-    library, site, edit_url = project.library, project.site, project.settings.options.edit_url
+    bibliography, site, edit_url = (
+        project.bibliography,
+        project.site,
+        project.settings.options.edit_url,
+    )
     ours = manifest.made(docs_dir)
     has_template = stock.has_template(project.settings)
-    pages = generated.pages(library, site, edit_url, has_template=has_template)
+    pages = generated.pages(bibliography, site, edit_url, has_template=has_template)
     files: dict[str, bytes | Path] = {page.path: page.text.encode("utf-8") for page in pages}
     for redirect in project.redirects:
         if makers.may_move(redirect.target, project.settings):
@@ -81,14 +85,14 @@ def _generate(project: Project, docs_dir: Path, printed: Sequence[Printed]) -> W
                 " the builder knows (use its plugin 'redirects')"
             )
         files[redirect.file] = redirects.page(redirect, site).encode("utf-8")
-    if collisions := [*generated.occupied(library, site, docs_dir)]:
+    if collisions := [*generated.occupied(bibliography, site, docs_dir)]:
         raise GenerateError(diagnostics.as_text(collisions))
     taken = [path for path in files if not _free(docs_dir, path, ours)]
     if taken:
         raise GenerateError(f"not ours, or changed since; rename or remove: {', '.join(taken)}")
     made = [
-        *generated.downloads(library, site),
-        *generated.for_machines(library, site, project.in_navigation),
+        *generated.downloads(bibliography, site),
+        *generated.for_machines(bibliography, site, project.in_navigation),
     ]
     if stock.is_needed(project.settings):
         made += stock.files()
@@ -109,7 +113,7 @@ def remove(docs_dir: Path) -> Written:
         return done
 
 
-def watch(config: Path, docs_dir: Path | None = None) -> Iterator[tuple[Library, str]]:
+def watch(config: Path, docs_dir: Path | None = None) -> Iterator[tuple[Bibliography, str]]:
     """Generate at once and whenever a file changes that is read; bad entries are left out.
 
     Yields what was read and what was done about it; without end.
@@ -119,16 +123,16 @@ def watch(config: Path, docs_dir: Path | None = None) -> Iterator[tuple[Library,
         now = _state(config, docs_dir)
         if now != before:
             before = now
-            library = Library()
+            bibliography = Bibliography()
             try:
                 settings = read_settings(config)
                 project = load_project(settings.with_docs_dir(docs_dir or settings.docs_dir))
-                library = project.library
+                bibliography = project.bibliography
                 made = tuple(prints.printed(project))
-                library = library.with_findings(prints.findings(made))
-                yield library, str(generate(project, project.settings.docs_dir, made))
+                bibliography = bibliography.with_findings(prints.findings(made))
+                yield bibliography, str(generate(project, project.settings.docs_dir, made))
             except (OptionsError, GenerateError) as error:
-                yield library, f"error: {error}"
+                yield bibliography, f"error: {error}"
         time.sleep(_INTERVAL)
 
 
@@ -206,7 +210,7 @@ def _source(project: Project) -> str:
     """A digest of what lists depend on, so that the list of files changes whenever they do."""
     settings = project.settings
     read = [manifest.digest(settings.root / name) for name in settings.options.files]
-    shown = [publication.figure for publication in project.library.publications]
+    shown = [publication.figure for publication in project.bibliography.publications]
     return manifest.digest(repr((settings, read, shown)).encode("utf-8"))
 
 

@@ -24,7 +24,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from publications.bibliography import Library
+from publications.bibliography import Bibliography
 from publications.builders import (
     mkdocs_files,
     mkdocs_html,
@@ -95,7 +95,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             self._project = load_project(mkdocs_files.settings_of(config, self._options))
         except OptionsError as error:
             _abort(f"{config_file.name}: {error}")
-        self._show(self._project.library)
+        self._show(self._project.bibliography)
         if line := printing.without_typst(self._project.documents):
             log.info(line)
         if not self._project.site.url:
@@ -141,7 +141,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         project = mkdocs_files.with_addresses(self._project, files)
         templates = project.settings.templates
         self._build = Build(
-            project.library,
+            project.bibliography,
             Renderer(project.site, templates, self._preview.compiled),
             cites=self._options.citations != "off",
             warn=log.warning,
@@ -150,7 +150,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             accessibility=project.targets.accessibility,
         )
         mkdocs_files.add_redirects(project, files, config)
-        machines = generated.for_machines(project.library, project.site, project.in_navigation)
+        machines = generated.for_machines(project.bibliography, project.site, project.in_navigation)
         mkdocs_files.add(machines, files, config)
         facts = {**self._build.facts, "search": mkdocs_search.address(config)}
         config.extra["publications"] = facts
@@ -328,14 +328,14 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         paths += [folder for folder in settings.theme_dirs if folder.is_relative_to(settings.root)]
         return [*paths, settings.docs_dir]
 
-    def _show(self, library: Library) -> None:
+    def _show(self, bibliography: Bibliography) -> None:
         """Log one line a finding.  Raises Abort at an error; a preview goes on where it can."""
-        self._preview.take_findings(library.faults)
-        for finding in library.faults:
+        self._preview.take_findings(bibliography.faults)
+        for finding in bibliography.faults:
             level = logging.ERROR if finding.severity == "error" else logging.WARNING
             log.log(level, str(finding), extra={mkdocs_serve.FINDING: True})
-        endless = any(finding.code == readable.ENDLESS for finding in library.errors)
-        if endless or (library.errors and not self._serving):
+        endless = any(finding.code == readable.ENDLESS for finding in bibliography.errors)
+        if endless or (bibliography.errors and not self._serving):
             raise Abort("Aborted because of the errors above. Nothing was built.")
 
 

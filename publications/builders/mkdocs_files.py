@@ -156,7 +156,7 @@ def add_all(project: Project, files: Files, config: MkDocsConfig) -> None:
     remove_generated(files, config)
     remove_unreadable(files)
     add_pages(project, files, config)
-    add(generated.downloads(project.library, project.site), files, config)
+    add(generated.downloads(project.bibliography, project.site), files, config)
     add_pdfs(project, files, config)
     if mkdocs_stock.is_needed(config):
         add(stock.files(), files, config)
@@ -182,7 +182,7 @@ def add_pages(project: Project, files: Files, config: MkDocsConfig) -> None:
     Their source is the BibTeX file: plugins ask for the date of a page's source, or for its path.
     """
     taken = {file.dest_uri.casefold() for file in files if not file.inclusion.is_excluded()}
-    for page in generated.pages(project.library, project.site):
+    for page in generated.pages(project.bibliography, project.site):
         publication = page.publication
         file = File.generated(config, page.path, content=page.body)
         file.abs_src_path = str(project.settings.root / publication.entry.path)
@@ -245,7 +245,7 @@ def with_addresses(project: Project, files: Files) -> Project:
     pages = files.documentation_pages()
     addresses = {file.src_uri: file.url.removeprefix("./") for file in pages}
     documents = tuple(page for page in project.documents if page.path in addresses)
-    list_page = listing.find(documents, project.library.publications)
+    list_page = listing.find(documents, project.bibliography.publications)
     site = replace(project.site, addresses=addresses, list_page=list_page)
     moved = tuple(redirect for redirect in project.redirects if redirect.target in addresses)
     return replace(project, site=site, documents=documents, redirects=moved)

@@ -27,7 +27,7 @@ def printed(project: Project) -> Iterator[Printed]:
         return
     settings = project.settings
     build = Build(
-        project.library,
+        project.bibliography,
         Renderer(project.site, settings.templates),
         cites=settings.options.citations != "off",
     )
@@ -38,7 +38,9 @@ def printed(project: Project) -> Iterator[Printed]:
 
 def attachment(project: Project) -> bytes:
     """All publications as BibTeX."""
-    texts = [exports.bibtex.write(each).encode("utf-8") for each in project.library.publications]
+    texts = [
+        exports.bibtex.write(each).encode("utf-8") for each in project.bibliography.publications
+    ]
     return exports.bibtex.join(texts)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from publications import bibliography
-from publications.bibliography import Library
+from publications.bibliography import Bibliography, load
 from publications.diagnostics import Severity
 from publications.exports.llms import Document
 from publications.markdown import block_check, citation_check, link_check, listing
@@ -28,7 +27,7 @@ from publications.settings import Settings, Site
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A site before it is built; the findings about it are those of `library`.
+    """A site before it is built; the findings about it are those of `bibliography`.
 
     `documents` are the owner's pages, `redirects` what stands at the addresses that pages had,
     `targets` what may be linked to.
@@ -36,7 +35,7 @@ class Project:
 
     settings: Settings
     site: Site
-    library: Library
+    bibliography: Bibliography
     documents: tuple[Document, ...]
     redirects: tuple[Redirect, ...]
     targets: Targets
@@ -54,45 +53,51 @@ def load_project(settings: Settings, *, guarded: bool = True) -> Project:
 
     Nothing in the files raises.
     """
-    library = bibliography.load(settings.root, settings.options, settings.files_dir)
+    bibliography = load(settings.root, settings.options, settings.files_dir)
     pages = documents.read(settings.docs_dir, settings.pages)
     owners = documents.owners(settings.docs_dir)
-    site = replace(settings.site, list_page=listing.find(pages, library.publications))
+    site = replace(settings.site, list_page=listing.find(pages, bibliography.publications))
     if site.first is None:
-        site = pdfs.with_pdfs(site, library.publications, settings.docs_dir, owners)
-    taken = dict(_taken(library, settings, site, owners))
+        site = pdfs.with_pdfs(site, bibliography.publications, settings.docs_dir, owners)
+    taken = dict(_taken(bibliography, settings, site, owners))
     moved, wrong = redirects.of_documents(pages, site, taken, settings.docs_dir.name)
-    of_publications = redirects.of_publications(library.publications, site)
-    library = library.with_findings(generated.occupied(library, site, settings.docs_dir))
-    library = library.with_findings(wrong)
-    library = library.with_findings(language.unknown(settings))
+    of_publications = redirects.of_publications(bibliography.publications, site)
+    bibliography = bibliography.with_findings(
+        generated.occupied(bibliography, site, settings.docs_dir)
+    )
+    bibliography = bibliography.with_findings(wrong)
+    bibliography = bibliography.with_findings(language.unknown(settings))
     if settings.options.citations != "off":
-        library = library.with_findings(citation_check.findings(library, settings.docs_dir))
+        bibliography = bibliography.with_findings(
+            citation_check.findings(bibliography, settings.docs_dir)
+        )
     # Only the builder knows which pages it leaves out; of the others it would make none.
     severity: Severity = "error"
     if settings.excludes:
         severity = "warning"
-    library = library.with_findings(documents.unreadable(settings.docs_dir, severity))
-    library = library.with_findings(readable.findings(settings.docs_dir, severity))
-    library = library.with_findings(printing.wrong_values(pages, settings.docs_dir))
-    library = library.with_findings(printing.occupied(pages, settings.docs_dir))
-    blocks = block_check.findings(library, settings.docs_dir, severity)
-    library = library.with_findings(blocks)
+    bibliography = bibliography.with_findings(documents.unreadable(settings.docs_dir, severity))
+    bibliography = bibliography.with_findings(readable.findings(settings.docs_dir, severity))
+    bibliography = bibliography.with_findings(printing.wrong_values(pages, settings.docs_dir))
+    bibliography = bibliography.with_findings(printing.occupied(pages, settings.docs_dir))
+    blocks = block_check.findings(bibliography, settings.docs_dir, severity)
+    bibliography = bibliography.with_findings(blocks)
     files = [redirect.file for redirect in moved]
-    targets = targets_of(library, settings, site, files)
-    library = library.with_findings(navigation.missing_page(targets))
-    links = link_check.Links(pages, library.publications, site, targets)
-    library = library.with_findings(links.findings())
+    targets = targets_of(bibliography, settings, site, files)
+    bibliography = bibliography.with_findings(navigation.missing_page(targets))
+    links = link_check.Links(pages, bibliography.publications, site, targets)
+    bibliography = bibliography.with_findings(links.findings())
     if guarded and site.first is None:
-        library = library.with_findings(addresses.certain_losses(library, settings, site, files))
-    return Project(settings, site, library, pages, (*of_publications, *moved), targets)
+        bibliography = bibliography.with_findings(
+            addresses.certain_losses(bibliography, settings, site, files)
+        )
+    return Project(settings, site, bibliography, pages, (*of_publications, *moved), targets)
 
 
 def _taken(
-    library: Library, settings: Settings, site: Site, owners: Iterable[str]
+    bibliography: Bibliography, settings: Settings, site: Site, owners: Iterable[str]
 ) -> Iterator[tuple[str, str]]:
     """The files that the built site has for certain, each with what it is made of."""
-    yield from generated.made(library, site).items()
+    yield from generated.made(bibliography, site).items()
     if settings.excludes:  # only the builder knows which of the owner's files it leaves out
         return
     for path in owners:

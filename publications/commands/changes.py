@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from publications import bibliography
-from publications.bibliography import Library
+from publications.bibliography import Bibliography, load
 from publications.model.publication import Publication
 from publications.output import markdown, say
 from publications.settings import Options, OptionsError, read_settings
@@ -40,7 +39,7 @@ class Change:
     fields: tuple[str, ...] = ()
 
 
-def changes(before: Library, after: Library) -> Iterator[Change]:
+def changes(before: Bibliography, after: Bibliography) -> Iterator[Change]:
     """All changes: those to what is listed after, newest first; then what is listed no more.
 
     An entry whose key has changed is the same one if `ids` says so.
@@ -58,7 +57,7 @@ def changes(before: Library, after: Library) -> Iterator[Change]:
         yield Change("removed", publication)
 
 
-def summary(before: Library, after: Library) -> str:
+def summary(before: Bibliography, after: Bibliography) -> str:
     """The changes as a Markdown section with a table, ending in a newline."""
     found = list(changes(before, after))
     counts = {what: sum(c.what == what for c in found) for what in ("added", "altered", "removed")}
@@ -138,11 +137,11 @@ def run(given: argparse.Namespace) -> int:
     return 0
 
 
-def _publications(path: Path) -> Library:
-    """The library of a BibTeX file, or of the site in a folder."""
+def _publications(path: Path) -> Bibliography:
+    """The bibliography of a BibTeX file, or of the site in a folder."""
     if path.is_dir():
         settings = read_settings(path / "mkdocs.yml")
-        return bibliography.load(settings.root, settings.options)
+        return load(settings.root, settings.options)
     if not path.exists():
         raise OptionsError(f"{path} does not exist")
-    return bibliography.load(Path(), Options(bib_file=(str(path),)))
+    return load(Path(), Options(bib_file=(str(path),)))

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from publications import bibliography, diagnostics, disk, output
+from publications import diagnostics, disk, output
+from publications.bibliography import load
 from publications.builders import prints
 from publications.builders.project import Project, load_project
 from publications.diagnostics import Diagnostic
@@ -32,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.files:
         settings = read_settings(arguments.config)
         project = load_project(settings)
-        found = project.library.with_findings(_notes(project))
+        found = project.bibliography.with_findings(_notes(project))
         found = found.with_findings(prints.findings(prints.printed(project)))
     else:
         docs_dir, chosen = None, Options()
@@ -40,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
             settings = read_settings(arguments.config)
             docs_dir, chosen = settings.docs_dir, settings.options
         chosen = replace(chosen, bib_file=tuple(arguments.files))
-        found = bibliography.load(Path(), chosen, docs_dir)
+        found = load(Path(), chosen, docs_dir)
     printed = diagnostics.FORMATS[arguments.format](found.diagnostics)
     if printed:
         say(printed, commands=arguments.format == "github")
@@ -60,12 +61,12 @@ def run(arguments: argparse.Namespace) -> int:
 def _notes(project: Project) -> Iterator[Diagnostic]:
     """What should be known of the site's content and stops nothing."""
     settings = project.settings
-    if not project.library.errors:
-        made = addresses.made(project.library, project.site)
+    if not project.bibliography.errors:
+        made = addresses.made(project.bibliography, project.site)
         yield from addresses.unlocked(settings.root, made)
     locked, _ = addresses.read(settings.root)
-    yield from awkward_addresses(project.library, locked.keys())
-    yield from scholar.misses(project.library, project.site, settings.docs_dir)
+    yield from awkward_addresses(project.bibliography, locked.keys())
+    yield from scholar.misses(project.bibliography, project.site, settings.docs_dir)
     yield from missing_descriptions(project.in_navigation, settings.docs_dir.name)
     for name in settings.options.bib_file:
         with contextlib.suppress(OSError):  # a finding says so

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from publications import bibliography, diagnostics
+from publications import diagnostics
+from publications.bibliography import load
 from publications.model import coauthors, orcid
 from publications.model.coauthors import Coauthor
 from publications.model.orcid import Known, PeopleFileError
@@ -42,14 +43,14 @@ def run(arguments: argparse.Namespace) -> int:
         raise OptionsError(
             "option 'owner' names nobody whose coauthors these are (set owner: name in mkdocs.yml)"
         )
-    library = bibliography.load(settings.root, settings.options)
-    listed = coauthors.coauthors(library.publications, _known(settings), arguments.since)
+    bibliography = load(settings.root, settings.options)
+    listed = coauthors.coauthors(bibliography.publications, _known(settings), arguments.since)
     say(table(listed, arguments.format), end="")
-    incomplete = [each.key for each in library.publications if coauthors.is_incomplete(each)]
+    incomplete = [each.key for each in bibliography.publications if coauthors.is_incomplete(each)]
     if incomplete:
         complain(f"not all authors are named in: {', '.join(incomplete)}")
-    if library.errors:
-        complain(diagnostics.as_text(library.errors))
+    if bibliography.errors:
+        complain(diagnostics.as_text(bibliography.errors))
         return 1
     return 0
 

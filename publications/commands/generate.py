@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from publications import diagnostics, output
-from publications.bibliography import Library
+from publications.bibliography import Bibliography
 from publications.builders import files, prints
 from publications.builders.files import GenerateError
 from publications.builders.project import load_project
@@ -47,15 +47,15 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.watch:
             say(f"Watching files for changes: {_watched(arguments.config, settings)}")
             output.flush()
-            for library, done in files.watch(arguments.config, arguments.docs_dir):
-                _tell(library)
+            for bibliography, done in files.watch(arguments.config, arguments.docs_dir):
+                _tell(bibliography)
                 say(done)
                 output.flush()
         project = load_project(settings.with_docs_dir(arguments.docs_dir))
         made = tuple(prints.printed(project))
-        library = project.library.with_findings(prints.findings(made))
-        _tell(library)
-        if library.errors or (arguments.strict and library.warnings):
+        bibliography = project.bibliography.with_findings(prints.findings(made))
+        _tell(bibliography)
+        if bibliography.errors or (arguments.strict and bibliography.warnings):
             return 1
         say(str(files.generate(project, arguments.docs_dir, made)))
         if line := printing.without_typst(project.documents):
@@ -74,6 +74,6 @@ def _watched(config: Path, settings: Settings) -> str:
     return ", ".join(f"'{name}'" for name in names)
 
 
-def _tell(library: Library) -> None:
-    if library.faults:
-        complain(diagnostics.as_text(library.faults))
+def _tell(bibliography: Bibliography) -> None:
+    if bibliography.faults:
+        complain(diagnostics.as_text(bibliography.faults))

@@ -33,8 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     disk.remove_leftovers(settings.root)
     project = load_project(settings, guarded=False)
-    library = project.library
-    if not library.errors:
+    bibliography = project.bibliography
+    if not bibliography.errors:
         new: set[str] = set()
         if not arguments.mend:
             new = _addresses(project, site_dir)
@@ -46,14 +46,14 @@ def run(arguments: argparse.Namespace) -> int:
         if not arguments.mend:
             addressed = f"{known} address{'' if known == 1 else 'es'}"
             say(f"{addresses.NAME} keeps {addressed}, {added} of them new")
-        library = load_project(settings).library
-    if library.errors:
-        complain(diagnostics.as_text(library.errors))
-    return 1 if library.errors else 0
+        bibliography = load_project(settings).bibliography
+    if bibliography.errors:
+        complain(diagnostics.as_text(bibliography.errors))
+    return 1 if bibliography.errors else 0
 
 
 def _addresses(project: Project, site_dir: Path | None) -> set[str]:
     """The addresses of the built site, or those that are made of refs.bib."""
     if site_dir is None:
-        return addresses.made(project.library, project.site)
-    return addresses.built(site_dir, project.library, project.site)
+        return addresses.made(project.bibliography, project.site)
+    return addresses.built(site_dir, project.bibliography, project.site)

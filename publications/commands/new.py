@@ -12,8 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final, TypeVar
 
-from publications import bibliography, disk, output
+from publications import disk, output
 from publications.add.services import Services
+from publications.bibliography import load
 from publications.diagnostics import Diagnostic
 from publications.output import complain, say
 from publications.settings import Options, OptionsError, Owner
@@ -159,20 +160,20 @@ def _report(
 ) -> Iterator[str]:
     """Lines on what was written, what is doubtful, and what to do next."""
     folder = told.folder
-    library = bibliography.load(folder, Options(owner=owner), folder / "docs")
+    bibliography = load(folder, Options(owner=owner), folder / "docs")
     unit = "publication"
-    if len(library.publications) != 1:
+    if len(bibliography.publications) != 1:
         unit = "publications"
-    yield f"{folder} is written: {files} files, {len(library.publications)} {unit}"
+    yield f"{folder} is written: {files} files, {len(bibliography.publications)} {unit}"
     yield from (f"Nothing was read: {reason}." for reason in _nothing_read(told))
     yield from name.remarks
     most = _MOST_FINDINGS
     if record is not None:
-        most = len(library.diagnostics)
+        most = len(bibliography.diagnostics)
         yield from record.failures
         yield from _listed("Not in refs.bib, since these may not be yours", record.doubts)
-    yield from _listed("Errors in refs.bib, which stop a build", _first(library.errors, most))
-    yield from _listed("Warnings of refs.bib", _first(library.warnings, most))
+    yield from _listed("Errors in refs.bib, which stop a build", _first(bibliography.errors, most))
+    yield from _listed("Warnings of refs.bib", _first(bibliography.warnings, most))
     yield "Next:"
     if not folder.samefile(Path()):
         yield f"  cd {shlex.quote(str(folder))}"

@@ -19,7 +19,7 @@ from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit
 
 from publications import diagnostics, disk
-from publications.bibliography import Library
+from publications.bibliography import Bibliography
 from publications.builders.project import Project, load_project
 from publications.diagnostics import Diagnostic, Severity, quote
 from publications.exports import parts
@@ -59,11 +59,13 @@ def check(site_dir: Path, project: Project) -> Iterator[Diagnostic]:
     root = project.settings.root
     if project.site.first is None:
         others = project.settings.folders_of_others
-        yield from addresses.losses(project.library, root, project.site, site_dir, missing, others)
-        built = addresses.built(site_dir, project.library, project.site)
+        yield from addresses.losses(
+            project.bibliography, root, project.site, site_dir, missing, others
+        )
+        built = addresses.built(site_dir, project.bibliography, project.site)
         yield from addresses.unlocked(root, built)
-    made = set(chain.from_iterable(map(_forms, generated.made(project.library, project.site))))
-    texts = _Texts(project.library)
+    made = set(chain.from_iterable(map(_forms, generated.made(project.bibliography, project.site))))
+    texts = _Texts(project.bibliography)
     sources = _Sources(project.settings.docs_dir)
     list_files = (
         _forms(project.site.file(project.site.list_page.path)) if project.site.list_page else ()
@@ -74,7 +76,7 @@ def check(site_dir: Path, project: Project) -> Iterator[Diagnostic]:
         for line, column, left in page.left:
             is_ours = left in texts and (name in made or left not in sources)
             if not is_ours and not _is_told(left, name, project):
-                severity, hint = _judge(left, project.library, sources)
+                severity, hint = _judge(left, project.bibliography, sources)
                 message = f"{quote(left)} was left over as text"
                 yield Diagnostic(name, line, column, severity, "left-over", message, hint)
         if name in list_files and project.site.first is None:
@@ -83,7 +85,7 @@ def check(site_dir: Path, project: Project) -> Iterator[Diagnostic]:
 
 def untagged(site_dir: Path, project: Project) -> Iterator[Diagnostic]:
     """Notes about the pages of publications that tell Google Scholar nothing."""
-    for publication in project.library.publications:
+    for publication in project.bibliography.publications:
         for name in _forms(project.site.file(parts.page_path(publication.slug))):
             path = site_dir / name
             if path.is_file() and not _Page(disk.read_text(path)).is_tagged:
@@ -104,7 +106,7 @@ def _as_built(project: Project, site_dir: Path) -> Project:
 def _is_told(left: str, name: str, project: Project) -> bool:
     """Whether a finding about the page's Markdown names a link that was left in its file."""
     folder = project.settings.docs_dir.name
-    for finding in project.library.diagnostics:
+    for finding in project.bibliography.diagnostics:
         if finding.code == link_check.CODE and finding.message.startswith(quote(left)):
             page = finding.path.removeprefix(f"{folder}/")
             if name in _forms(project.site.file(page)):
@@ -112,7 +114,7 @@ def _is_told(left: str, name: str, project: Project) -> bool:
     return False
 
 
-def _judge(left: str, library: Library, sources: _Sources) -> tuple[Severity, str]:
+def _judge(left: str, bibliography: Bibliography, sources: _Sources) -> tuple[Severity, str]:
     """How grave something left over is, and the way out.
 
     It is an error where the builder should have made more of it, and a warning where the author of
@@ -122,7 +124,7 @@ def _judge(left: str, library: Library, sources: _Sources) -> tuple[Severity, st
         return "error" if left.endswith(":") else "warning", "add the text of the footnote"
     if left.startswith("["):
         cited = citations.parse(left[1:-1])
-        known = [citation.key in library.by_key for citation in cited]
+        known = [citation.key in bibliography.by_key for citation in cited]
         severity: Severity = "error" if cited and all(known) else "warning"
         return severity, "what is meant so belongs into `code`"
     link = _LINK_TO_SOURCE.fullmatch(left)
@@ -137,8 +139,8 @@ def _missing(site_dir: Path, project: Project) -> Iterator[str]:
     """The addresses of what is made of refs.bib and of figures, at which nothing is."""
     shown: list[str] = []
     if project.site.first is None:
-        shown = [each.figure.path for each in project.library.publications if each.figure]
-    for file in (*generated.made(project.library, project.site), *shown):
+        shown = [each.figure.path for each in project.bibliography.publications if each.figure]
+    for file in (*generated.made(project.bibliography, project.site), *shown):
         if not any((site_dir / form).is_file() for form in _forms(file)):
             yield addresses.of_file(file)
 
@@ -159,7 +161,7 @@ def _unlisted(name: str, page: _Page, project: Project) -> Iterator[Diagnostic]:
     """Publications that the page of all of them does not link to."""
     paths = {unquote(urlsplit(urljoin(f"//site/{name}", link)).path) for link in page.links}
     files = set(map(addresses.file_of, paths))
-    for publication in project.library.publications:
+    for publication in project.bibliography.publications:
         if files.isdisjoint(_forms(project.site.file(parts.page_path(publication.slug)))):
             yield _wrong(name, "unlisted", f"{quote(publication.key)} is not in the list")
 
@@ -187,8 +189,8 @@ def _all_in(line: str) -> Iterator[str]:
 class _Texts:
     """What refs.bib says that looks left over, and may so be in texts that are composed of it."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, bibliography: Bibliography) -> None:
+        self._bibliography = bibliography
 
     def __contains__(self, left: str) -> bool:
         """Whether this, up to where another text or an element begins, is in refs.bib."""
@@ -201,7 +203,7 @@ class _Texts:
     @functools.cached_property
     def _beginnings(self) -> tuple[str, ...]:
         found: set[str] = set()
-        for publication in self._library.publications:
+        for publication in self._bibliography.publications:
             for text in (*publication.texts(), generated.description(publication)):
                 found.update(_all_in(text))
         return tuple(sorted(_with_blanks(each).rstrip(_ENDS) for each in found))
@@ -301,8 +303,8 @@ def run(arguments: argparse.Namespace) -> int:
     project = load_project(settings)
     findings: list[Diagnostic] = []
     if arguments.scholar:
-        notes = scholar.misses(project.library, project.site, settings.docs_dir)
-        findings += sorted((*notes, *scholar.nothing_to_read(project.library)))
+        notes = scholar.misses(project.bibliography, project.site, settings.docs_dir)
+        findings += sorted((*notes, *scholar.nothing_to_read(project.bibliography)))
     if site_dir is not None:
         findings += check(site_dir, project)
     if site_dir is not None and arguments.scholar:

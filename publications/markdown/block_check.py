@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from publications.bibliography import Library
+from publications.bibliography import Bibliography
 from publications.bibtex.spelling import Dictionary
 from publications.diagnostics import Diagnostic, Severity
 from publications.markdown import headers, prose
@@ -20,17 +20,19 @@ _NAME: Final = re.compile(r"^(?:>? ?){0,3}/{3,}[ \t]*([\w-]+)", re.MULTILINE)
 _TEMPLATE: Final = re.compile(r"\{[{%]")
 
 
-def findings(library: Library, docs_dir: Path, severity: Severity) -> Iterator[Diagnostic]:
+def findings(
+    bibliography: Bibliography, docs_dir: Path, severity: Severity
+) -> Iterator[Diagnostic]:
     """The findings about all Markdown files of the docs folder but the generated ones."""
     ours = manifest.made(docs_dir)
-    slugs = frozenset(publication.slug for publication in library.publications)
+    slugs = frozenset(publication.slug for publication in bibliography.publications)
     for page in sorted(documents.pages(docs_dir)):
         if page in ours:
             continue
         markdown = documents.markdown(docs_dir / page)
         if "///" not in markdown or _TEMPLATE.search(markdown):
             continue
-        allowed = headers.Allowed(_blocks(markdown), slugs, library.publications)
+        allowed = headers.Allowed(_blocks(markdown), slugs, bibliography.publications)
         for index, message in headers.faults(prose.lines(markdown), allowed):
             path = f"{docs_dir.name}/{page}"
             yield Diagnostic(path, index + 1, 1, severity, CODE, message)

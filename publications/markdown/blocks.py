@@ -92,7 +92,7 @@ class _ListBlock(Block):
         given = {k: v for k, v in self.options.items() if k in selection.NAMES and v is not None}
         chosen = _checked(given, page)
         renderer = page.build.renderer
-        groups = chosen.apply(page.build.library.publications, renderer.site.words)
+        groups = chosen.apply(page.build.bibliography.publications, renderer.site.words)
         listed = [publication for group in groups for publication in group.publications]
         anchors = {group.anchor: page.unique(group.anchor) for group in groups if group.title}
         topics = None
@@ -201,7 +201,7 @@ class _Headers(Preprocessor):
         conversion = self._page.conversion
         with conversion.faults_kept():
             build = conversion.build
-            publications = build.library.publications
+            publications = build.bibliography.publications
             allowed = headers.Allowed(self._blocks.blocks, build.positions, publications)
             for _, message in headers.faults(lines, allowed):
                 conversion.wrong(message)
@@ -282,7 +282,7 @@ def _checked(options: Mapping[str, Any], page: CurrentPage) -> Selection:
     """The selection of a list.  Raises BlockError."""
     try:
         chosen = Selection.from_mapping(options)
-        chosen.check(page.build.library.publications)
+        chosen.check(page.build.bibliography.publications)
     except SelectionError as error:
         page.conversion.wrong(f"'/// {headers.LIST}': {error}")
     return chosen

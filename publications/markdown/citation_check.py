@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from publications.bibliography import Library
+from publications.bibliography import Bibliography
 from publications.diagnostics import Diagnostic, quote
 from publications.markdown import citations, registry
 from publications.markdown.citations import Block
@@ -19,15 +19,15 @@ _ANOTHER: Final = re.compile(r"(?<![\w.+-])-?@(?=\w)")
 _TEXT_HINT: Final = "what is no citation belongs into `code`"
 
 
-def findings(library: Library, docs_dir: Path) -> Iterator[Diagnostic]:
+def findings(bibliography: Bibliography, docs_dir: Path) -> Iterator[Diagnostic]:
     """The findings about all Markdown files of the docs folder but the generated ones."""
     ours = manifest.made(docs_dir)
     for page in sorted(documents.pages(docs_dir)):
         if page not in ours:
-            yield from findings_of(library, docs_dir, page)
+            yield from findings_of(bibliography, docs_dir, page)
 
 
-def findings_of(library: Library, docs_dir: Path, page: str) -> Iterator[Diagnostic]:
+def findings_of(bibliography: Bibliography, docs_dir: Path, page: str) -> Iterator[Diagnostic]:
     """The findings about one page, which is named by its path below the docs folder."""
     markdown = documents.markdown(docs_dir / page)
     start = 0
@@ -36,27 +36,27 @@ def findings_of(library: Library, docs_dir: Path, page: str) -> Iterator[Diagnos
         start = front_matter.end()
     lines = [0, *(match.end() for match in _LINE_END.finditer(markdown))]
     path = f"{docs_dir.name}/{page}"
-    for position, message, hint in _faults_of(markdown[start:], library):
+    for position, message, hint in _faults_of(markdown[start:], bibliography):
         line = bisect_right(lines, start + position)
         column = start + position - lines[line - 1] + 1
         yield Diagnostic(path, line, column, "warning", registry.CODE, message, hint)
 
 
-def _faults_of(markdown: str, library: Library) -> Iterator[tuple[int, str, str]]:
+def _faults_of(markdown: str, bibliography: Bibliography) -> Iterator[tuple[int, str, str]]:
     """Position, message and hint for each fault of the citations in a page."""
     blocks = list(citations.in_page(markdown))
     cited = (citation.key for block in blocks for citation in block.citations)
-    hints = registry.suggestions(cited, library.by_key)
+    hints = registry.suggestions(cited, bibliography.by_key)
     for block in blocks:
-        yield from _faults(block, library, hints)
+        yield from _faults(block, bibliography, hints)
     for position, text, keys in citations.foreign(markdown):
-        known = [f"@{key}" for key in keys if key in library.by_key]
+        known = [f"@{key}" for key in keys if key in bibliography.by_key]
         if known:
             yield position, f"{quote(text)} cites nothing here", f"write [{'; '.join(known)}]"
 
 
 def _faults(
-    block: Block, library: Library, hints: Mapping[str, str]
+    block: Block, bibliography: Bibliography, hints: Mapping[str, str]
 ) -> Iterator[tuple[int, str, str]]:
     """Position, message and hint for each fault of a citation."""
     if not block.citations:
@@ -66,16 +66,16 @@ def _faults(
     for citation in block.citations:
         at = block.raw.index(f"@{citation.key}", at)
         position = block.start + 1 + at
-        if citation.key not in library.by_key:
-            hint = hints.get(citation.key) or _other_way_out(library)
+        if citation.key not in bibliography.by_key:
+            hint = hints.get(citation.key) or _other_way_out(bibliography)
             yield position, registry.unknown(citation.key), hint
         if _ANOTHER.search(citation.suffix):
             message = f"{quote(str(block))} cites only {quote(citation.key)}"
             yield position, message, "join several keys by a semicolon: [@one; @other]"
 
 
-def _other_way_out(library: Library) -> str:
+def _other_way_out(bibliography: Bibliography) -> str:
     """The hint about a key that resembles no other."""
-    if library.errors:
+    if bibliography.errors:
         return "its entry may be one that has an error"
     return f"add its entry; {_TEXT_HINT}"

@@ -38,7 +38,7 @@ def suggestions(cited: Iterable[str], keys: Collection[str]) -> dict[str, str]:
 
 
 class Registry:
-    """mkdocs-bibtex's `ReferenceRegistry`, answered from the library of a build.
+    """mkdocs-bibtex's `ReferenceRegistry`, answered from the bibliography of a build.
 
     mkdocs-bibtex replaces each block by its `inline_text`, and appends a footnote for each of the
     block's citations.
@@ -50,7 +50,7 @@ class Registry:
 
     def validate_citation_blocks(self, citation_blocks: Sequence[CitationBlock]) -> None:
         """Read each block as `parse` does, leave it its known keys, report each unknown one."""
-        by_key = self.conversion.build.library.by_key
+        by_key = self.conversion.build.bibliography.by_key
         cited: list[str] = []
         for block in citation_blocks:
             written = parse(block.raw)
@@ -60,13 +60,13 @@ class Registry:
 
     def _report(self, keys: Sequence[str]) -> None:
         """Report unknown keys, unless a finding with the line in the page's file did."""
-        library = self.conversion.build.library
+        bibliography = self.conversion.build.bibliography
         told = {
             finding.message
-            for finding in library.diagnostics
+            for finding in bibliography.diagnostics
             if finding.code == CODE and finding.path.partition("/")[2] == self.conversion.page
         }
-        hints = suggestions(keys, library.by_key)
+        hints = suggestions(keys, bibliography.by_key)
         for key in dict.fromkeys(keys):
             message = unknown(key)
             if message not in told:
@@ -90,7 +90,7 @@ class Registry:
         return "".join(parts)
 
     def _mark(self, citation: Citation) -> str:
-        if citation.key in self.conversion.build.library.by_key:
+        if citation.key in self.conversion.build.bibliography.by_key:
             return f"[^{self.label(citation)}]"
         return f"[@{citation.key}]"
 
@@ -100,7 +100,9 @@ class Registry:
 
     def reference_text(self, citation: Citation) -> str:
         """The text of the footnote: a mark for the Markdown extension to fill."""
-        return REFERENCE_MARK.format(slug=self.conversion.build.library.by_key[citation.key].slug)
+        return REFERENCE_MARK.format(
+            slug=self.conversion.build.bibliography.by_key[citation.key].slug
+        )
 
 
 def _with_words(mark: str, citation: Citation) -> str:

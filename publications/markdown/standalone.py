@@ -7,7 +7,7 @@ import logging
 from dataclasses import replace
 from pathlib import Path
 
-from publications.bibliography import Library, load
+from publications.bibliography import Bibliography, load
 from publications.markdown import listing
 from publications.pages import documents, manifest, navigation
 from publications.pages.build import Build
@@ -30,14 +30,14 @@ def build_of(settings: Settings, *, alone: bool = False) -> Build:
 
 @functools.lru_cache(maxsize=1)
 def _shared(settings: Settings, _state: tuple[object, ...], alone: bool) -> Build:
-    library = load(settings.root, settings.options, settings.files_dir)
+    bibliography = load(settings.root, settings.options, settings.files_dir)
     if alone:
-        for finding in library.faults:
+        for finding in bibliography.faults:
             log.warning(str(finding))
-    site = replace(settings.site, list_page=_list_page(settings, library))
-    targets = targets_of(library, settings, site)
+    site = replace(settings.site, list_page=_list_page(settings, bibliography))
+    targets = targets_of(bibliography, settings, site)
     return Build(
-        library,
+        bibliography,
         Renderer(site, settings.templates),
         cites=settings.options.citations != "off",
         warn=log.warning,
@@ -46,12 +46,12 @@ def _shared(settings: Settings, _state: tuple[object, ...], alone: bool) -> Buil
     )
 
 
-def _list_page(settings: Settings, library: Library) -> ListPage | None:
+def _list_page(settings: Settings, bibliography: Bibliography) -> ListPage | None:
     """The page of all publications, of which `generate` tells where it has run."""
     try:
         return manifest.list_page(settings.docs_dir)
     except LookupError:
-        return listing.find(documents.read(settings.docs_dir), library.publications)
+        return listing.find(documents.read(settings.docs_dir), bibliography.publications)
 
 
 def _state(settings: Settings) -> tuple[object, ...]:

@@ -83,9 +83,9 @@ def tell_templates(context: Context, build: Build, settings: Settings) -> None:
     file = PurePosixPath(context.page.path).with_suffix(".pdf")
     if context.page.meta.get("pdf") is True and (docs_dir / file).is_file():
         context.page.meta[PDF_FILE] = str(file)
-    findings = list(build.library.faults) if build.library.errors else []
+    findings = list(build.bibliography.faults) if build.bibliography.errors else []
     if build.cites:
-        findings += citation_check.findings_of(build.library, docs_dir, context.page.path)
+        findings += citation_check.findings_of(build.bibliography, docs_dir, context.page.path)
     if findings:
         context.page.meta["diagnostics"] = diagnostics.as_banner(findings)
 

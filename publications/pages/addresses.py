@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from publications import exports
-from publications.bibliography import Library
+from publications.bibliography import Bibliography
 from publications.diagnostics import Diagnostic, quote
 from publications.exports import parts
 from publications.model.publication import Publication
@@ -46,43 +46,43 @@ def file_of(address: str) -> str:
     return address.lstrip("/") + ("index.html" if address.endswith("/") else "")
 
 
-def made(library: Library, site: Site) -> set[str]:
+def made(bibliography: Bibliography, site: Site) -> set[str]:
     """The addresses that are made of refs.bib, whatever the builder."""
-    return {of_file(file) for file in generated.made(library, site)}
+    return {of_file(file) for file in generated.made(bibliography, site)}
 
 
-def built(site_dir: Path, library: Library, site: Site) -> set[str]:
+def built(site_dir: Path, bibliography: Bibliography, site: Site) -> set[str]:
     """The addresses of a built site: pages, what is made of refs.bib, files that it links to."""
     pages = {of_file(path.relative_to(site_dir).as_posix()) for path in site_dir.rglob("*.html")}
-    files = made(library, site) | set(_BUILDERS) | set(_linked(library))
+    files = made(bibliography, site) | set(_BUILDERS) | set(_linked(bibliography))
     known = {address for address in files if (site_dir / file_of(address)).is_file()}
     return {address for address in pages | known if address.isprintable()}
 
 
 def certain_losses(
-    library: Library, settings: Settings, site: Site, redirects: Iterable[str]
+    bibliography: Bibliography, settings: Settings, site: Site, redirects: Iterable[str]
 ) -> Iterator[Diagnostic]:
     """Errors of the lock that can be told before the site is built.
 
     `redirects` are the files of redirects from the owner's pages.  With errors in the bibliography
     there are none: its addresses are lost because of those.
     """
-    if library.errors:
+    if bibliography.errors:
         return
     locked, malformed = read(settings.root)
     yield from malformed
     locked = _without(locked, settings.folders_of_others)
-    kept = made(library, site) | {of_file(file) for file in redirects} | set(_BUILDERS)
+    kept = made(bibliography, site) | {of_file(file) for file in redirects} | set(_BUILDERS)
     sources = _Sources(settings, site)
 
     def exists(address: str) -> bool:
         return address in kept or sources.may_make(address) or makers.may_make(address, settings)
 
-    yield from _lost(locked, exists, library, site)
+    yield from _lost(locked, exists, bibliography, site)
 
 
 def losses(
-    library: Library,
+    bibliography: Bibliography,
     root: Path,
     site: Site,
     site_dir: Path,
@@ -101,7 +101,7 @@ def losses(
     def exists(address: str) -> bool:
         return address in reported or (site_dir / file_of(address)).is_file()
 
-    yield from _lost(locked, exists, library, site)
+    yield from _lost(locked, exists, bibliography, site)
 
 
 def _without(locked: Mapping[str, int], folders: tuple[str, ...]) -> Mapping[str, int]:
@@ -125,9 +125,9 @@ def read(root: Path) -> tuple[Mapping[str, int], list[Diagnostic]]:
     return lock.lines, list(lock.findings)
 
 
-def _linked(library: Library) -> Iterator[str]:
+def _linked(bibliography: Bibliography) -> Iterator[str]:
     """The addresses of the owner's files that publications link to, such as PDFs."""
-    for publication in library.publications:
+    for publication in bibliography.publications:
         for link in publication.links:
             if link.local:
                 yield f"/{link.path}"
@@ -168,14 +168,16 @@ class _Sources:
 
 
 def _lost(
-    locked: Mapping[str, int], exists: Callable[[str], bool], library: Library, site: Site
+    locked: Mapping[str, int], exists: Callable[[str], bool], bibliography: Bibliography, site: Site
 ) -> Iterator[Diagnostic]:
     """Addresses of the lock at which there would be nothing."""
     lost = sorted(address for address in locked if not exists(address))
     changed = [address for address in lost if exists(_other_form(address))]
     if changed:
         yield _other_urls(changed, locked, site)
-    yield from _gone([address for address in lost if address not in changed], locked, library, site)
+    yield from _gone(
+        [address for address in lost if address not in changed], locked, bibliography, site
+    )
 
 
 def _other_form(address: str) -> str:
@@ -196,12 +198,12 @@ def _other_urls(changed: Sequence[str], locked: Mapping[str, int], site: Site) -
 
 
 def _gone(
-    lost: Sequence[str], locked: Mapping[str, int], library: Library, site: Site
+    lost: Sequence[str], locked: Mapping[str, int], bibliography: Bibliography, site: Site
 ) -> Iterator[Diagnostic]:
     """One error for each page that is gone; the downloads of a publication are named with it."""
     new = [
         publication
-        for publication in library.publications
+        for publication in bibliography.publications
         if of_file(site.file(parts.page_path(publication.slug))) not in locked
     ]
     pages = frozenset(lost)

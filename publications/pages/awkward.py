@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from publications import tex
-from publications.bibliography import Library
+from publications.bibliography import Bibliography
 from publications.diagnostics import Diagnostic, quote
 from publications.exports.parts import FOLDER
 from publications.model.new_keys import better_key
@@ -21,16 +21,16 @@ _LETTER: Final = re.compile("[a-z]")
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_-]")
 
 
-def awkward_addresses(library: Library, locked: Collection[str]) -> Iterator[Diagnostic]:
+def awkward_addresses(bibliography: Bibliography, locked: Collection[str]) -> Iterator[Diagnostic]:
     """Notes about awkward addresses whose downloads are not among the `locked` addresses."""
     awkward = [
         publication
-        for publication in library.publications
+        for publication in bibliography.publications
         if _reasons(publication) and f"/{FOLDER}/{publication.slug}.bib" not in locked
     ]
-    yield from _cut_ids(library)
+    yield from _cut_ids(bibliography)
     awkward.sort(key=lambda publication: publication.position)
-    slugs = {publication.slug.lower() for publication in library.publications}
+    slugs = {publication.slug.lower() for publication in bibliography.publications}
     if len(awkward) <= _MOST:
         for publication in awkward:
             yield _note(publication, (), better_key(publication, slugs), slugs)
@@ -39,9 +39,9 @@ def awkward_addresses(library: Library, locked: Collection[str]) -> Iterator[Dia
         yield _note(first, others, better_key(first, slugs), slugs)
 
 
-def _cut_ids(library: Library) -> Iterator[Diagnostic]:
+def _cut_ids(bibliography: Bibliography) -> Iterator[Diagnostic]:
     """Notes about old keys that are too long for an address as they are."""
-    for publication in library.publications:
+    for publication in bibliography.publications:
         for key in publication.ids:
             slug = slug_of(key)
             if len(slug) < len(key):

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Final, NoReturn
 from xml.etree.ElementTree import Element
 
-from publications.bibliography import Library
+from publications.bibliography import Bibliography
 from publications.model import versions
 from publications.model.contacts import contacts_of, fediverse_handle
 from publications.model.publication import Publication
@@ -38,7 +38,7 @@ class Build:
     `accessibility` is the path of the page that says how accessible the site is.
     """
 
-    library: Library
+    bibliography: Bibliography
     renderer: Renderer
     cites: bool = True
     warn: Callable[[str], None] | None = None
@@ -49,22 +49,22 @@ class Build:
     @functools.cached_property
     def positions(self) -> Mapping[str, int]:
         """The places of all publications, newest first, by their slugs."""
-        return {p.slug: i for i, p in enumerate(self.library.publications)}
+        return {p.slug: i for i, p in enumerate(self.bibliography.publications)}
 
     @functools.cached_property
     def listed(self) -> tuple[Publication, ...]:
         """The publications that lists show, one for each work."""
-        return tuple(versions.listed(self.library.publications))
+        return tuple(versions.listed(self.bibliography.publications))
 
     @functools.cached_property
     def works(self) -> Mapping[str, tuple[Publication, ...]]:
         """The versions of each work that has several."""
-        return versions.works_of(self.library.publications)
+        return versions.works_of(self.bibliography.publications)
 
     @functools.cached_property
     def related(self) -> Mapping[str, tuple[Related, ...]]:
         """What is related to each publication, by its slug."""
-        return versions.of(self.library.publications, self.library.by_key)
+        return versions.of(self.bibliography.publications, self.bibliography.by_key)
 
     @functools.cached_property
     def _places(self) -> Mapping[str, int]:
@@ -80,7 +80,7 @@ class Build:
         """
         site = self.renderer.site
         top = site.first.url if site.first else ""
-        years = [p.year for p in self.library.publications if p.year]
+        years = [p.year for p in self.bibliography.publications if p.year]
         facts: dict[str, object] = {
             "contacts": [asdict(contact) for contact in contacts_of(site.owner)],
             "year": max(years, default=""),
@@ -100,7 +100,7 @@ class Build:
 
     def publication(self, slug: str) -> tuple[Publication, Neighbours]:
         """A publication, and those beside its work in the list.  Raises KeyError."""
-        publication = self.library.publications[self.positions[slug]]
+        publication = self.bibliography.publications[self.positions[slug]]
         place = self._places[publication.work]
         newer, older = None, None
         if place:

@@ -16,7 +16,7 @@ import markupsafe
 import yaml
 
 from publications import exports
-from publications.bibliography import Library
+from publications.bibliography import Bibliography
 from publications.diagnostics import Diagnostic, quote
 from publications.exports import Format, llms, parts
 from publications.exports.llms import Document
@@ -116,12 +116,12 @@ def _metadata(publication: Publication, site: Site) -> str:
 
 
 def pages(
-    library: Library, site: Site, edit_url: str = "", *, has_template: bool = True
+    bibliography: Bibliography, site: Site, edit_url: str = "", *, has_template: bool = True
 ) -> Iterator[GeneratedPage]:
     """A page for each publication, if not another edition of the site has them."""
     if site.first is not None:
         return
-    for publication in library.publications:
+    for publication in bibliography.publications:
         yield GeneratedPage(publication, site, edit_url, has_template)
 
 
@@ -129,7 +129,7 @@ def pages(
 Made = tuple[str, Callable[[], bytes]]
 
 
-def downloads(library: Library, site: Site) -> Iterator[Made]:
+def downloads(bibliography: Bibliography, site: Site) -> Iterator[Made]:
     """The files to download, each with the function that makes its content.
 
     They are each format of one publication, then of all, at last under former keys.  There are
@@ -138,11 +138,11 @@ def downloads(library: Library, site: Site) -> Iterator[Made]:
     if site.first is not None:
         return
     for fmt in exports.FORMATS:
-        texts = _Texts(fmt, library.publications)
-        for publication in library.publications:
+        texts = _Texts(fmt, bibliography.publications)
+        for publication in bibliography.publications:
             yield f"{FOLDER}/{publication.slug}.{fmt.suffix}", partial(texts.of, publication)
         yield f"{FOLDER}.{fmt.suffix}", texts.of_all
-    yield from redirects.old_downloads(library.publications)
+    yield from redirects.old_downloads(bibliography.publications)
 
 
 class _Texts:
@@ -166,7 +166,7 @@ class _Texts:
 
 
 def for_machines(
-    library: Library, site: Site, documents: Sequence[Document] = ()
+    bibliography: Bibliography, site: Site, documents: Sequence[Document] = ()
 ) -> Iterator[Made]:
     """Feed, robots.txt and llms.txt, where the site has an address and is the first edition.
 
@@ -174,12 +174,12 @@ def for_machines(
     """
     if site.first is not None or not site.url:
         return
-    yield exports.atom.PATH, partial(exports.atom.feed, library.publications, site)
+    yield exports.atom.PATH, partial(exports.atom.feed, bibliography.publications, site)
     yield "robots.txt", lambda: llms.robots(site).encode("utf-8")
-    yield "llms.txt", lambda: llms.llms(documents, library.publications, site).encode("utf-8")
+    yield "llms.txt", lambda: llms.llms(documents, bibliography.publications, site).encode("utf-8")
 
 
-def made(library: Library, site: Site) -> dict[str, str]:
+def made(bibliography: Bibliography, site: Site) -> dict[str, str]:
     """The files of the built site that are made of refs.bib, each with what it is."""
     if site.first is not None:
         return {}
@@ -187,7 +187,7 @@ def made(library: Library, site: Site) -> dict[str, str]:
     files = dict.fromkeys(names, "a file that is made for machines")
     for fmt in exports.FORMATS:
         files[f"{FOLDER}.{fmt.suffix}"] = "the download of all publications"
-    for publication in library.publications:
+    for publication in bibliography.publications:
         named = f"publication {quote(publication.key)}"
         for slug in (publication.slug, *publication.old_slugs):
             for fmt in exports.FORMATS:
@@ -198,14 +198,14 @@ def made(library: Library, site: Site) -> dict[str, str]:
     return files
 
 
-def occupied(library: Library, site: Site, docs_dir: Path) -> Iterator[Diagnostic]:
+def occupied(bibliography: Bibliography, site: Site, docs_dir: Path) -> Iterator[Diagnostic]:
     """Files of the owner's where a publication's page would be; they are never overwritten.
 
     Letter case aside: many systems, and the servers on them, take such names for one.
     """
     if site.first is not None:
         return
-    publications = _by_path(library, site)
+    publications = _by_path(bibliography, site)
     for path in sorted(documents.owners(docs_dir)):
         publication = publications.get(_file_of(path, site).casefold())
         if publication is None:
@@ -216,10 +216,10 @@ def occupied(library: Library, site: Site, docs_dir: Path) -> Iterator[Diagnosti
         yield Diagnostic(place, 1, 1, "error", "slug-collision", message, hint)
 
 
-def _by_path(library: Library, site: Site) -> dict[str, Publication]:
+def _by_path(bibliography: Bibliography, site: Site) -> dict[str, Publication]:
     """The publications by the files of the built site that their pages take, and those above."""
     publications: dict[str, Publication] = {}
-    for publication in library.publications:
+    for publication in bibliography.publications:
         for slug in (publication.slug, *publication.old_slugs):
             file = PurePosixPath(site.file(parts.page_path(slug)).casefold())
             for path in (file, *file.parents):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
-from publications.bibliography import Library
+from publications.bibliography import Bibliography
 from publications.diagnostics import Diagnostic, quote
 from publications.exports import highwire
 from publications.exports.parts import FOLDER, pdf_path
@@ -66,9 +66,9 @@ _WHERE: Final = {
 }
 
 
-def misses(library: Library, site: Site, docs_dir: Path) -> Iterator[Diagnostic]:
+def misses(bibliography: Bibliography, site: Site, docs_dir: Path) -> Iterator[Diagnostic]:
     """A note for each thing that a paper lacks, or has where it is not looked for."""
-    for publication in filter(_is_paper, library.publications):
+    for publication in filter(_is_paper, bibliography.publications):
         tags = dict(highwire.tags(publication, site))
         for miss in (*_metadata(publication, tags), *_pdf(publication, site, docs_dir)):
             message = f"{quote(publication.key)} {miss.fact}"
@@ -76,9 +76,9 @@ def misses(library: Library, site: Site, docs_dir: Path) -> Iterator[Diagnostic]
             yield Diagnostic(*place, "note", CODE, message, miss.hint)
 
 
-def nothing_to_read(library: Library) -> Iterator[Diagnostic]:
+def nothing_to_read(bibliography: Bibliography) -> Iterator[Diagnostic]:
     """One note about all papers without abstract and PDF, which a list of one's work may have."""
-    papers = filter(_is_paper, library.publications)
+    papers = filter(_is_paper, bibliography.publications)
     bare = [paper for paper in papers if not paper.abstract and not _has_pdf(paper)]
     if not bare:
         return

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from publications.bibliography import Library
+from publications.bibliography import Bibliography
 from publications.diagnostics import closest
 from publications.exports import parts
 from publications.pages import addresses, documents, generated, makers
@@ -69,11 +69,11 @@ class Targets:
 
 
 def targets_of(
-    library: Library, settings: Settings, site: Site, redirects: Iterable[str] = ()
+    bibliography: Bibliography, settings: Settings, site: Site, redirects: Iterable[str] = ()
 ) -> Targets:
     """The targets of a site; `redirects` are the files that lead on from old addresses."""
-    pages = {parts.page_path(publication.slug) for publication in library.publications}
-    made = generated.made(library, site)
+    pages = {parts.page_path(publication.slug) for publication in bibliography.publications}
+    made = generated.made(bibliography, site)
     owners = documents.owners(settings.docs_dir)
     downloads = {file for file in made if not file.endswith(".html")}
     built = {site.file(path) if path.endswith(".md") else path for path in owners}

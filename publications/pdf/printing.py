@@ -146,7 +146,7 @@ class _Page:
 
     def data(self, tree: Element) -> dict[str, Any]:
         """What the template prints."""
-        site, publications = self.build.renderer.site, self.build.library.publications
+        site, publications = self.build.renderer.site, self.build.bibliography.publications
         contacts = cast(Contacts, self.build.facts["contacts"])
         reader = Reader(self._address, self._image, _marks(contacts, site.words))
         body = reader.read(tree)

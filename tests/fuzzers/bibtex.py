@@ -9,8 +9,8 @@ from random import Random
 from typing import Final, NamedTuple
 from xml.etree import ElementTree
 
-from publications import bibliography, bibtex
-from publications.bibliography import Library
+from publications import bibtex
+from publications.bibliography import Bibliography, from_entries
 from publications.bibtex.fields import FIELDS
 from publications.diagnostics import as_github, as_json, as_text
 from publications.model.kinds import TYPES
@@ -63,7 +63,7 @@ def check(text: str) -> None:
     """Nothing raises, nothing goes without a finding, and all that is made is well formed."""
     with limited():
         made = publish(text)
-    _assert_nothing_lost(text, made.library)
+    _assert_nothing_lost(text, made.bibliography)
     for html in made.htmls:
         assert_harmless(html)
     for printed in (*made.htmls, *made.texts):
@@ -75,7 +75,7 @@ def check(text: str) -> None:
 class Made(NamedTuple):
     """All that is made of a file: lists and pages, other texts, files to download."""
 
-    library: Library
+    bibliography: Bibliography
     htmls: list[str]
     texts: list[str]
     files: dict[str, bytes]
@@ -84,21 +84,21 @@ class Made(NamedTuple):
 def publish(text: str) -> Made:
     """Make everything of a BibTeX file that is made of it."""
     entries, findings = bibtex.read(text)
-    library = bibliography.from_entries(entries, findings, SITE.owner)
-    texts = [page.text for page in generated.pages(library, SITE)]
-    texts += [str(search.entry(each)) for each in library.publications]
-    texts += [write(library.diagnostics) for write in (as_text, as_github, as_json)]
-    made = (*generated.downloads(library, SITE), *generated.for_machines(library, SITE))
+    bibliography = from_entries(entries, findings, SITE.owner)
+    texts = [page.text for page in generated.pages(bibliography, SITE)]
+    texts += [str(search.entry(each)) for each in bibliography.publications]
+    texts += [write(bibliography.diagnostics) for write in (as_text, as_github, as_json)]
+    made = (*generated.downloads(bibliography, SITE), *generated.for_machines(bibliography, SITE))
     files = {path: write() for path, write in made}
-    return Made(library, _htmls(library), texts, files)
+    return Made(bibliography, _htmls(bibliography), texts, files)
 
 
-def _htmls(library: Library) -> list[str]:
+def _htmls(bibliography: Bibliography) -> list[str]:
     """Lists and pages."""
-    build = Build(library, _RENDERER)
-    groups = Selection().apply(library.publications)
+    build = Build(bibliography, _RENDERER)
+    groups = Selection().apply(bibliography.publications)
     lists = [_RENDERER.items(group.publications, "abstract", _HREF) for group in groups]
-    pages = [_RENDERER.page(*build.publication(p.slug), _HREF) for p in library.publications]
+    pages = [_RENDERER.page(*build.publication(p.slug), _HREF) for p in bibliography.publications]
     return [*lists, *pages]
 
 
@@ -119,9 +119,9 @@ def _assert_well_formed(name: str, content: bytes) -> None:
         assert all(re.match(r"[A-Z][A-Z0-9]  - |\Z", line) for line in lines), text
 
 
-def _assert_nothing_lost(text: str, library: Library) -> None:
+def _assert_nothing_lost(text: str, bibliography: Bibliography) -> None:
     """An entry that is not read has a finding, unless another holds it as text."""
-    if library.diagnostics or _SWALLOWS.search(text):
+    if bibliography.diagnostics or _SWALLOWS.search(text):
         return
     entries, _ = bibtex.read(text)
     kept = {entry.key for entry in entries}

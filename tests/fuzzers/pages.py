@@ -8,7 +8,8 @@ from typing import Final
 
 import markdown
 
-from publications import bibliography, bibtex
+from publications import bibtex
+from publications.bibliography import from_entries
 from publications.exports import llms
 from publications.exports.llms import Document
 from publications.markdown import citations, listing, prose
@@ -23,7 +24,7 @@ _BIB: Final = r"""
   journal = {J}, year = 2020, abstract = {\{: onclick=hacked() \} \{\{ x \}\} ![](x) [^1]: y}}
 @misc{b, author = {Roe, R.}, title = {" onclick="hacked()}, year = 2021, selected = true}
 """
-_LIBRARY: Final = bibliography.from_entries(bibtex.read(_BIB)[0], [], _SITE.owner)
+_BIBLIOGRAPHY: Final = from_entries(bibtex.read(_BIB)[0], [], _SITE.owner)
 _EXTENSIONS: Final = (
     "toc", "attr_list", "abbr", "footnotes", "md_in_html", "pymdownx.superfences", "admonition",
     "def_list", "publications",
@@ -47,7 +48,7 @@ def make(chance: Random) -> str:
 
 def convert(text: str) -> str:
     """A page as HTML.  Raises BlockError."""
-    build = Build(_LIBRARY, Renderer(_SITE))
+    build = Build(_BIBLIOGRAPHY, Renderer(_SITE))
     return markdown.markdown(
         text,
         extensions=list(_EXTENSIONS),
@@ -62,10 +63,10 @@ def check(text: str) -> None:
         with suppress(BlockError):
             html = convert(text)
         document = Document("a.md", text)
-        listing.find([document], _LIBRARY.publications)
+        listing.find([document], _BIBLIOGRAPHY.publications)
         list(citations.in_page(text))
         assert "".join(piece for piece, _ in prose.pieces(text)) == text
-        written = llms.llms([document], _LIBRARY.publications, _SITE)
+        written = llms.llms([document], _BIBLIOGRAPHY.publications, _SITE)
     assert written.startswith("# Jane Doe\n")
     assert_harmless(html)
     assert_visible(written.replace("\x85", ""))  # white space

@@ -1,6 +1,6 @@
 """Hostile files through everything from the file to what is published: no exception, linear work.
 
-The reader alone is tried in test_bibtex_hostile.py.  Here a whole library is loaded of each file,
+The reader alone is tried in test_bibtex_hostile.py.  Here each file is loaded as a bibliography,
 and each publication is shown and exported.  Work is counted: calls of functions, ours and others'.
 """
 
@@ -18,7 +18,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publications import bibliography
-from publications.bibliography import Library
 from publications.diagnostics import as_github, as_json, as_text
 from publications.markdown import fragments
 from publications.pages import generated, render, search
@@ -42,13 +41,13 @@ FILE = """@string{j = {Journal of } # {Tests}}
 """
 
 
-def load(folder: Path, content: bytes) -> Library:
+def load(folder: Path, content: bytes) -> bibliography.Bibliography:
     (folder / "refs.bib").write_bytes(content)
     return bibliography.load(folder, Options(owner=SITE.owner), folder)
 
 
-def publish(found: Library) -> int:
-    """Make everything of a library that is made of it; how many characters that is."""
+def publish(found: bibliography.Bibliography) -> int:
+    """Make everything of a bibliography that is made of it; how many characters that is."""
     build = Build(found, RENDERER)
     groups = Selection().apply(found.publications)
     made = [RENDERER.items(group.publications, "abstract", HREF) for group in groups]

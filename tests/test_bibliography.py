@@ -8,27 +8,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publications import bibliography, bibtex
-from publications.bibliography import Library
+from publications import bibtex
+from publications.bibliography import Bibliography, from_entries, load
 from publications.diagnostics import Diagnostic
 from publications.settings import Options, Owner
 
 
-def loaded(root: Path, *files: str, people: str = "") -> Library:
+def loaded(root: Path, *files: str, people: str = "") -> Bibliography:
     """Load the given texts as files `1.bib`, `2.bib`… and, if there is one, people.yml."""
     names = [f"{number}.bib" for number in range(1, len(files) + 1)]
     for name, text in zip(names, files, strict=True):
         (root / name).write_text(text, "utf-8")
     if people:
         (root / "people.yml").write_text(people, "utf-8")
-    return bibliography.load(root, Options(tuple(names), people="people.yml" if people else ""))
+    return load(root, Options(tuple(names), people="people.yml" if people else ""))
 
 
-def keys(found: Library) -> list[str]:
+def keys(found: Bibliography) -> list[str]:
     return [publication.key for publication in found.publications]
 
 
-def codes(found: Library) -> list[tuple[str, int, str]]:
+def codes(found: Bibliography) -> list[tuple[str, int, str]]:
     return [(d.path, d.line, d.code) for d in found.diagnostics]
 
 
@@ -41,7 +41,7 @@ def test_a_parent_is_listed_if_it_is_the_owners() -> None:
         @proceedings{theirs, title={Q}, editor={B, C}, year=2020}
         """
     )
-    found = bibliography.from_entries(entries, [], Owner("Guangcan Mai"))
+    found = from_entries(entries, [], Owner("Guangcan Mai"))
     assert sorted(keys(found)) == ["child", "mine", "other"]
 
 
@@ -120,14 +120,14 @@ def test_several_files_are_one_list(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
     (tmp_path / "there.bib").write_text("@misc{a, title={A}}", "utf-8")
     (tmp_path / "folder.bib").mkdir()
-    found = bibliography.load(tmp_path, Options(("gone.bib", "there.bib", "folder.bib")))
+    found = load(tmp_path, Options(("gone.bib", "there.bib", "folder.bib")))
     assert codes(found) == [("folder.bib", 1, "missing-file"), ("gone.bib", 1, "missing-file")]
     assert len(found.errors) == 2
     assert keys(found) == ["a"]
 
 
 def test_an_empty_file_is_an_empty_list(tmp_path: Path) -> None:
-    assert loaded(tmp_path, "") == Library()
+    assert loaded(tmp_path, "") == Bibliography()
 
 
 def test_the_orcids_of_people_yml_are_shown(tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_people_yml_of_another_form_is_an_error_in_it(tmp_path: Path, people: st
 
 
 def test_a_missing_people_yml_is_an_error(tmp_path: Path) -> None:
-    found = bibliography.load(tmp_path, Options((), people="people.yml"))
+    found = load(tmp_path, Options((), people="people.yml"))
     assert [(d.path, d.code) for d in found.errors] == [("people.yml", "missing-file")]
 
 
@@ -163,10 +163,10 @@ def test_links_to_files_that_are_not_there_are_not_shown(tmp_path: Path) -> None
         "@misc{a, title={A}, pdf={my paper.pdf#page=2}, slides={gone.pdf},"
         " code={https://example.org}}"
     )
-    found = bibliography.from_entries(entries, (), Owner(), docs_dir=docs)
+    found = from_entries(entries, (), Owner(), docs_dir=docs)
     assert [link.rel for link in found.publications[0].links] == ["pdf", "code"]
     assert [d.code for d in found.diagnostics] == ["missing-file"]
-    without = bibliography.from_entries(entries, (), Owner())
+    without = from_entries(entries, (), Owner())
     assert [link.rel for link in without.publications[0].links] == ["pdf", "code", "slides"]
 
 
@@ -203,7 +203,7 @@ def test_whatever_entries_say_nothing_raises(
     ]
     distinct, diagnostics = bibtex.distinct(entries)
     docs = Path(__file__).parent / "bad"
-    found = bibliography.from_entries(distinct, diagnostics, Owner("A B"), docs_dir=docs)
+    found = from_entries(distinct, diagnostics, Owner("A B"), docs_dir=docs)
     assert list(found.diagnostics) == sorted(found.diagnostics)
     slugs = [publication.slug.casefold() for publication in found.publications]
     assert len(slugs) == len(set(slugs))
@@ -215,9 +215,9 @@ def test_findings_by_severity() -> None:
     error = Diagnostic("refs.bib", 1, 1, "error", "syntax", "x")
     warning = Diagnostic("refs.bib", 2, 1, "warning", "missing-date", "x")
     note = Diagnostic("refs.bib", 3, 1, "note", "layout", "x")
-    library = Library().with_findings([note, warning, error])
-    assert library.diagnostics == (error, warning, note)
-    assert library.errors == (error,)
-    assert library.warnings == (warning,)
-    assert library.notes == (note,)
-    assert library.faults == (error, warning)
+    bibliography = Bibliography().with_findings([note, warning, error])
+    assert bibliography.diagnostics == (error, warning, note)
+    assert bibliography.errors == (error,)
+    assert bibliography.warnings == (warning,)
+    assert bibliography.notes == (note,)
+    assert bibliography.faults == (error, warning)

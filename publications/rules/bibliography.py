@@ -49,8 +49,8 @@ from publications.rules.people import joined_names, missing_owner, unreadable_na
 from publications.rules.relations import unknown_relation
 
 __all__ = [
+    "BIBLIOGRAPHY_RULES",
     "ENTRY_RULES",
-    "LIBRARY_RULES",
     "PUBLICATION_RULES",
     "Context",
     "is_there",
@@ -120,7 +120,7 @@ def _differ(other: Publication, publication: Publication) -> bool:
 
 EntryRule = Callable[[Entry, Context], Iterable[Diagnostic]]
 PublicationRule = Callable[[Publication, Context], Iterable[Diagnostic]]
-LibraryRule = Callable[[Sequence[Publication], Context], Iterable[Diagnostic]]
+BibliographyRule = Callable[[Sequence[Publication], Context], Iterable[Diagnostic]]
 
 ENTRY_RULES: Final[tuple[EntryRule, ...]] = (
     no_title,
@@ -151,4 +151,8 @@ PUBLICATION_RULES: Final[tuple[PublicationRule, ...]] = (
     missing_owner,
     joined_names,
 )
-LIBRARY_RULES: Final[tuple[LibraryRule, ...]] = (slug_collision, duplicate_doi, duplicate_title)
+BIBLIOGRAPHY_RULES: Final[tuple[BibliographyRule, ...]] = (
+    slug_collision,
+    duplicate_doi,
+    duplicate_title,
+)
