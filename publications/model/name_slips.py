@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from publications.model.name_forms import MARKS
+from publications.model.name_words import MARKS
 from publications.tex import braces
 
 _ET_AL: Final = re.compile(r"(?:^|[ ,])et\.? al(?:ii|iae|ia)?\.?\Z", re.IGNORECASE)

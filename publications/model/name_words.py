@@ -1,0 +1,113 @@
+"""The words of a name, which are TeX: what they say as text, and which of them are particles.
+
+"Particle" is BibTeX's von part: `de la` in `Jean de la Fontaine`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from publications import tex
+from publications.tex import braces
+
+# A letter with case; ʿ and ʻ are letters to Unicode, but `ʿAbd` begins with A.
+_LETTER: Final = re.compile(r"[^\W\d_\u02b0-\u02ff]")
+#: Marks of footnotes, which al-folio has in names (`Einstein*†, A.`).
+MARKS: Final = "*∗⋆†‡§¶‖#^&✉⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻"
+# Numbers and marks that TeX sets high at the end of a word.
+_MARK: Final = r"(?:[0-9,;*†‡§¶‖#&\s]|\\(?:ast|dagger|ddagger|star|S|P)\b)"
+_RAISED: Final = re.compile(
+    rf"(?:\\textsuperscript\s?\{{{_MARK}{{0,30}}\}}|\$\^\{{?{_MARK}{{0,30}}\}}?\$"
+    rf"|\^\{{{_MARK}{{0,30}}\}}|\^[0-9]{{1,3}}|\$\^\{{?[a-z](?:,[a-z0-9]){{0,9}}\}}?\$"
+    rf"|\\(?:thanks|footnote|footnotemark|inst|orcidlink)\s?\{{[^{{}}]{{0,300}}\}})\Z"
+)
+
+
+def text_of(words: Iterable[str]) -> str:
+    r"""Words as text, joined by blanks.
+
+    They are decoded one by one, since a control word at a word's end would take the blank.
+
+    >>> text_of(["G{\\'a}bor", "Mosk\\'o"])
+    'Gábor Moskó'
+    """
+    return " ".join(" ".join(map(_decoded, words)).split())
+
+
+def unmarked(name: str) -> str:
+    """A name as text without the footnote marks at its end, unless it is nothing else.
+
+    >>> unmarked("Einstein*†")
+    'Einstein'
+    """
+    return name.rstrip(MARKS).rstrip() or name
+
+
+def particles_end(words: Sequence[str], start: int = 0) -> int:
+    """Where the von part that may begin at `start` ends: after its last lower-case word.
+
+    The last word is the family name in any case ("Tame the BeaST", 11.1).
+
+    >>> particles_end(["von", "der", "Aar"])
+    2
+    """
+    for end in range(len(words) - 1, start, -1):
+        if is_particle(words[end - 1]):
+            return end
+    return start
+
+
+def is_particle(word: str) -> bool:
+    r"""Whether a word is in lower case by BibTeX's rule (bibtex.web, 397-401).
+
+    It looks at the first letter outside braces, or of a special character `{\…}`.
+
+    >>> [is_particle(word) for word in ("von", "Von", "{\\'e}t", "{von}")]
+    [True, False, True, False]
+    """
+    text = _outside_groups(word)
+    if "\\" in text:
+        text = tex.parse(text).text
+    letter = _LETTER.search(text)
+    if letter is None:
+        return False
+    # Georgian has no capitals in use: its letters are lower case but are their own titlecase.
+    return letter[0].islower() and letter[0].title() != letter[0]
+
+
+def is_one_group(words: Sequence[str]) -> bool:
+    """Whether words are `{…}` from their first character to their last.
+
+    >>> is_one_group(["{Acme Inc.}"]), is_one_group(["{A}{B}"])
+    (True, False)
+    """
+    source = " ".join(words)
+    return source.startswith("{") and braces.closing(source, braces.GROUP_BRACE) == len(source)
+
+
+def _decoded(word: str) -> str:
+    """A word as text, with the apostrophe as it was written: catalogues have O'Neil."""
+    if "^" in word or "\\" in word:
+        word = _RAISED.sub("", word) or word
+    text = tex.parse(word).text
+    if "'" in word and "’" not in word:
+        return text.replace("’", "'")
+    return text
+
+
+def _outside_groups(word: str) -> str:
+    r"""The word without its groups, special characters `{\…}` kept."""
+    if "{" not in word:
+        return word
+    kept: list[str] = []
+    start = 0
+    for brace, depth in braces.with_depths(braces.GROUP_BRACE.finditer(word)):
+        opens_group = depth == 1 and brace[0] == "{"
+        if opens_group and not word.startswith("\\", brace.end()):
+            kept.append(word[start : brace.start()])
+            start = len(word)
+        if depth == 0 and start == len(word):
+            start = brace.end()
+    return "".join([*kept, word[start:]])
