@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from publications.__main__ import main
-from publications.builders.project import Project, load_project
 from publications.commands import verify
 from publications.pages import addresses, lockfile
+from publications.project import Project, load_project
 from publications.settings import read_settings
 
 BIB = r"""

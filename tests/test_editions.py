@@ -14,9 +14,9 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-from publications.builders.project import load_project
 from publications.commands import verify
 from publications.diagnostics import Diagnostic
+from publications.project import load_project
 from publications.settings import OptionsError, read_settings
 
 FIRST, SECOND = "https://e.example/", "https://e.example/de/"

@@ -18,9 +18,10 @@ import yaml
 from publications import disk
 from publications.__main__ import main
 from publications.builders import files as generate
-from publications.builders.files import GenerateError, Written
-from publications.builders.project import load_project
+from publications.builders.files import GenerateError
 from publications.pages import addresses, lockfile, manifest
+from publications.pages.manifest import Written
+from publications.project import load_project
 from publications.settings import read_settings
 
 ENTRY = "@article{{{key}, author = {{A One}}, title = {{{title}}}, journal = {{J}}, year = 2020}}\n"
@@ -200,7 +201,7 @@ def test_an_interrupted_run_is_finished_by_the_next(
 ) -> None:
     run()
     write(project, "b", "c", title="New")
-    whole = generate._replace
+    whole = manifest._replace
     done: list[Path] = []
 
     def replace(path: Path, content: bytes) -> None:
@@ -209,7 +210,7 @@ def test_an_interrupted_run_is_finished_by_the_next(
         done.append(path)
         whole(path, content)
 
-    monkeypatch.setattr(generate, "_replace", replace)
+    monkeypatch.setattr(manifest, "_replace", replace)
     assert run() == 130
     monkeypatch.undo()
     monkeypatch.chdir(project)

@@ -10,8 +10,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from publications.__main__ import main
-from publications.builders.project import load_project
 from publications.diagnostics import Diagnostic
+from publications.project import load_project
 from publications.settings import read_settings
 from tests.rows import every_row
 

@@ -16,9 +16,9 @@ from mkdocs.structure.files import get_files
 
 from publications import __main__, bibtex, disk
 from publications.bibliography import Bibliography, from_entries
-from publications.builders.project import Project, load_project
 from publications.pages import addresses, lockfile, redirects
 from publications.pages.redirects import Redirect
+from publications.project import Project, load_project
 from publications.settings import Owner, Site, read_settings
 from tests.conftest import copy_project, mkdocs_build
 from tests.elements import attribute, one

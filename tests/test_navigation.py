@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from publications.__main__ import main
-from publications.builders.project import load_project
 from publications.pages import navigation
+from publications.project import load_project
 from publications.settings import read_settings
 from tests.rows import every_row
 

@@ -18,13 +18,12 @@ from markdown import Markdown
 from pypdf import PdfReader
 
 from publications import exports
-from publications.builders import prints
-from publications.builders.project import load_project
 from publications.pages.build import Build, Conversion
 from publications.pages.render import Renderer
 from publications.pdf import compiler, printing
 from publications.pdf.printing import Printed
 from publications.pdf.runs import language_code
+from publications.project import load_project, prints
 from publications.settings import read_settings
 from tests.conftest import SITE, copy_project, mkdocs_build
 from tests.rows import every_row

@@ -11,9 +11,9 @@ import pytest
 
 from publications.__main__ import main
 from publications.builders import files
-from publications.builders.project import Project, load_project
 from publications.exports import highwire
 from publications.pages import addresses
+from publications.project import Project, load_project
 from publications.settings import read_settings
 from tests.conftest import mkdocs_build
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from publications.__main__ import main
-from publications.builders.project import Project, load_project
+from publications.project import Project, load_project
 from publications.settings import read_settings
 from tests.rows import every_row
 

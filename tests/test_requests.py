@@ -19,7 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 
-from publications.builders.watching import Watch
+from publications.disk.watching import Watch
 
 pytestmark = pytest.mark.slow
 

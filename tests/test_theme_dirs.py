@@ -8,9 +8,9 @@ import jinja2
 import material
 import pytest
 
-from publications.builders.project import load_project
 from publications.builders.theme import FOLDER
 from publications.pages.render import Renderer
+from publications.project import load_project
 from publications.settings import OptionsError, read_settings, theme_dirs
 from publications.settings.themes import installed_dirs
 

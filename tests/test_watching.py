@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from publications import disk
-from publications.builders.watching import Watch
+from publications.disk.watching import Watch
 
 
 def write(path: str, text: str) -> Callable[[Path], object]:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from publications import words
-from publications.builders.project import load_project
 from publications.model import date_words, edtf
 from publications.model.date_value import Date
 from publications.model.venue import labelled, short_venue
+from publications.project import load_project
 from publications.settings import OptionsError, read_settings
 from publications.words import ENGLISH, Words, WordsError
 from publications.words.catalogue import parts_of

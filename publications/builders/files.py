@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from publications import diagnostics, disk
 from publications.bibliography import Bibliography
-from publications.builders import prints
-from publications.builders.project import Project, load_project
 from publications.model import pictures
 from publications.pages import (
     addresses,
@@ -30,8 +27,10 @@ from publications.pages import (
     redirects,
     stock,
 )
+from publications.pages.manifest import Written
 from publications.pdf.printing import Printed
-from publications.settings import ListPage, OptionsError, read_settings
+from publications.project import Project, load_project, prints
+from publications.settings import OptionsError, read_settings
 
 _INTERVAL: Final = 0.3
 #: How files end, below the docs folder, of which something is read.
@@ -42,19 +41,6 @@ _SECONDS: Final = 60
 
 class GenerateError(ValueError):
     """Files that cannot be written: names them, and says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a run did: how many files there are of it now, how many it wrote and removed."""
-
-    made: int
-    written: int
-    removed: int
-
-    def __str__(self) -> str:
-        files = f"{self.made} generated file{'' if self.made == 1 else 's'}"
-        return f"{files}, {self.written} written, {self.removed} removed"
 
 
 def generate(project: Project, docs_dir: Path, printed: Sequence[Printed] = ()) -> Written:
@@ -102,13 +88,13 @@ def _generate(project: Project, docs_dir: Path, printed: Sequence[Printed]) -> W
     files |= {path: content for path, content in downloads if _free(docs_dir, path, ours)}
     if _free(docs_dir, manifest.IGNORE, ours):
         files[manifest.IGNORE] = _ignored([*files, manifest.IGNORE, manifest.NAME])
-    return _write(files, docs_dir, _source(project), site.list_page)
+    return manifest.write(files, docs_dir, _source(project), site.list_page)
 
 
 def remove(docs_dir: Path) -> Written:
     """Remove all that was written.  Raises GenerateError."""
     with _alone(docs_dir):
-        done = _write({}, docs_dir, "", None)
+        done = manifest.write({}, docs_dir)
         (docs_dir / manifest.NAME).unlink(missing_ok=True)
         return done
 
@@ -162,50 +148,6 @@ def _ignored(paths: list[str]) -> bytes:
     return f"{manifest.IGNORE_HEAD}{lines}".encode()
 
 
-def _write(
-    files: Mapping[str, bytes | Path], docs_dir: Path, source: str, list_page: ListPage | None
-) -> Written:
-    """Replace each file that changes, at once, one after the other.
-
-    The list of them is written before, with old and new contents, and again behind: so that what
-    is on the disk is known as ours wherever this is interrupted.  Raises OSError.
-    """
-    old = manifest.read(docs_dir)
-    new = {path: (manifest.digest(content),) for path, content in files.items()}
-    changed = [path for path in new if manifest.digest(docs_dir / path) not in new[path]]
-    gone = sorted(manifest.made(docs_dir) - new.keys())
-    both = {path: (*old.get(path, ()), *new.get(path, ())) for path in {*old, *new}}
-    if changed or gone:
-        _replace(docs_dir / manifest.NAME, manifest.dumps(both, source, list_page))
-    for path in changed:
-        _replace(docs_dir / path, files[path])
-    for path in gone:
-        (docs_dir / path).unlink(missing_ok=True)
-        _prune((docs_dir / path).parent, docs_dir)
-    _replace(docs_dir / manifest.NAME, manifest.dumps(new, source, list_page))
-    return Written(len(files), len(changed), len(gone))
-
-
-def _replace(path: Path, content: bytes | Path) -> None:
-    """Write a file beside and put it in its place; one with that content stays untouched."""
-    if isinstance(content, Path):
-        content = disk.read(content)
-    before = path.stat().st_mtime if path.exists() else 0
-    if before and disk.read(path) == content:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # Zensical tells versions of a watched file apart by whole seconds.
-    stamp = max(int(time.time()), int(before) + 1)
-    disk.write(path, content, mtime=stamp, sync=False)
-
-
-def _prune(folder: Path, docs_dir: Path) -> None:
-    """Remove a folder that held nothing else, such as that of an old address."""
-    while folder != docs_dir and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent
-
-
 def _source(project: Project) -> str:
     """A digest of what lists depend on, so that the list of files changes whenever they do."""
     settings = project.settings
@@ -226,11 +168,4 @@ def _state(config: Path, docs_dir: Path | None) -> tuple[object, ...]:
     ours = manifest.read(docs_dir)
     paths = sorted(path for path in documents.paths(docs_dir) if path not in ours)
     files += [docs_dir / path for path in paths if path.lower().endswith(_READ)]
-    return (settings, *((path, _time(path)) for path in files))
-
-
-def _time(path: Path) -> int:
-    try:
-        return path.stat().st_mtime_ns
-    except OSError:
-        return 0
+    return (settings, *((path, disk.version(path)) for path in files))

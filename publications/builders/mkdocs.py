@@ -37,12 +37,12 @@ from publications.builders import (
 from publications.builders.mkdocs_bibtex import connect
 from publications.builders.mkdocs_errors import PageErrors, make_log_harmless
 from publications.builders.mkdocs_files import PublicationPage
-from publications.builders.prints import attachment
-from publications.builders.project import load_project
 from publications.pages import addresses, documents, editions, generated, navigation, readable
 from publications.pages.build import PDF_FILE, BlockError, Build, Conversion
 from publications.pages.render import Renderer, TemplateError
 from publications.pdf import printing
+from publications.project import load_project
+from publications.project.prints import attachment
 from publications.settings import Options, OptionsError
 
 EXTENSION: Final = "publications"

@@ -17,7 +17,6 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from publications import settings
 from publications.builders import mkdocs_stock
-from publications.builders.project import Project
 from publications.markdown import anchors, listing
 from publications.markdown.fragments import fragment
 from publications.model.publication import Publication
@@ -26,6 +25,7 @@ from publications.pages.build import Build
 from publications.pages.generated import TEMPLATE, GeneratedPage
 from publications.pages.render import HEADING_ID, relative
 from publications.pdf import compiler, printing
+from publications.project import Project
 from publications.settings import Options, Settings, Site
 from publications.settings.values import texts
 

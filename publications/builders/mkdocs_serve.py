@@ -22,8 +22,8 @@ from mkdocs.structure.pages import Page
 from publications import diagnostics, disk
 from publications.builders import listening
 from publications.builders.mkdocs_requests import Requests, fault_page
-from publications.builders.watching import Watch
 from publications.diagnostics import Diagnostic
+from publications.disk.watching import Watch
 from publications.markdown import block_check
 from publications.pages import readable
 from publications.pages.faults import named

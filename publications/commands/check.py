@@ -10,13 +10,12 @@ from pathlib import Path
 
 from publications import diagnostics, disk, output
 from publications.bibliography import load
-from publications.builders import prints
-from publications.builders.project import Project, load_project
 from publications.diagnostics import Diagnostic
 from publications.output import complain, say
 from publications.pages import addresses, scholar
 from publications.pages.awkward import awkward_addresses
 from publications.pages.descriptions import missing_descriptions
+from publications.project import Project, load_project, prints
 from publications.rules.layout import uneven_layout
 from publications.settings import Options, read_settings
 

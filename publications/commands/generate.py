@@ -9,12 +9,12 @@ from pathlib import Path
 
 from publications import diagnostics, output
 from publications.bibliography import Bibliography
-from publications.builders import files, prints
+from publications.builders import files
 from publications.builders.files import GenerateError
-from publications.builders.project import load_project
 from publications.output import complain, say
 from publications.pages import addresses, generated
 from publications.pdf import printing
+from publications.project import load_project, prints
 from publications.settings import OptionsError, Settings, read_settings
 
 

@@ -6,10 +6,10 @@ import argparse
 from pathlib import Path
 
 from publications import diagnostics, disk
-from publications.builders.project import Project, load_project
 from publications.output import complain, say
 from publications.pages import addresses, lockfile
 from publications.pages.lockfile import LockError
+from publications.project import Project, load_project
 from publications.settings import OptionsError, read_settings
 
 

@@ -6,10 +6,9 @@ import argparse
 from pathlib import Path
 
 from publications import diagnostics, disk
-from publications.builders import prints
-from publications.builders.project import load_project
 from publications.output import complain, say
 from publications.pdf import compiler, printing
+from publications.project import load_project, prints
 from publications.settings import OptionsError, read_settings
 
 

@@ -20,12 +20,12 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from publications import diagnostics, disk
 from publications.bibliography import Bibliography
-from publications.builders.project import Project, load_project
 from publications.diagnostics import Diagnostic, Severity, quote
 from publications.exports import parts
 from publications.markdown import citations, headers, link_check
 from publications.output import say
 from publications.pages import addresses, generated, pdfs, scholar
+from publications.project import Project, load_project
 from publications.settings import OptionsError, read_settings
 
 _TEMPLATE: Final = re.compile(r"\{\{[^{}\n]{0,99}(?:\}\})?|\{%[^%\n]{0,99}(?:%\})?")

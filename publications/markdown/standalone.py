@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import logging
 from dataclasses import replace
-from pathlib import Path
 
+from publications import disk
 from publications.bibliography import Bibliography, load
 from publications.markdown import listing
 from publications.pages import documents, manifest, navigation
@@ -63,12 +63,4 @@ def _state(settings: Settings) -> tuple[object, ...]:
     files.append(settings.docs_dir / manifest.NAME)
     for folder in settings.templates:
         files += sorted(folder.glob("**/*"))
-    return tuple(_changed(path) for path in files)
-
-
-def _changed(path: Path) -> tuple[int, int]:
-    try:
-        found = path.stat()
-    except OSError:
-        return 0, 0
-    return found.st_mtime_ns, found.st_size
+    return tuple(map(disk.version, files))

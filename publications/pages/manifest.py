@@ -1,4 +1,4 @@
-"""The list of what `generate` wrote below the docs folder, so that it is not taken for the owner's.
+"""The files that `generate` writes below the docs folder, and their list, by which it knows them.
 
 A file counts as written by it as long as its bytes are those that were written. The list may come
 from somebody else, as a part of a repository: so it also has to be a file that `generate` can make.
@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import time
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -46,6 +47,19 @@ _TEXT_OF_REDIRECT: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a run did: how many files there are of it now, how many it wrote and removed."""
+
+    made: int
+    written: int
+    removed: int
+
+    def __str__(self) -> str:
+        files = f"{self.made} generated file{'' if self.made == 1 else 's'}"
+        return f"{files}, {self.written} written, {self.removed} removed"
+
+
 def made(docs_dir: Path) -> frozenset[str]:
     """The files below the docs folder that `generate` wrote and nobody has changed."""
     listed = read(docs_dir)
@@ -72,6 +86,53 @@ def dumps(
     page = list(astuple(list_page)) if list_page else []
     content = {"source": source, "list_page": page, "files": listed}
     return json.dumps(content, indent=1, ensure_ascii=False).encode("utf-8") + b"\n"
+
+
+def write(
+    files: Mapping[str, bytes | Path],
+    docs_dir: Path,
+    source: str = "",
+    list_page: ListPage | None = None,
+) -> Written:
+    """Replace each file that changes, at once, one after the other.
+
+    The list of them is written before, with old and new contents, and again behind: so that what
+    is on the disk is known as ours wherever this is interrupted.  Raises OSError.
+    """
+    old = read(docs_dir)
+    new = {path: (digest(content),) for path, content in files.items()}
+    changed = [path for path in new if digest(docs_dir / path) not in new[path]]
+    gone = sorted(made(docs_dir) - new.keys())
+    both = {path: (*old.get(path, ()), *new.get(path, ())) for path in {*old, *new}}
+    if changed or gone:
+        _replace(docs_dir / NAME, dumps(both, source, list_page))
+    for path in changed:
+        _replace(docs_dir / path, files[path])
+    for path in gone:
+        (docs_dir / path).unlink(missing_ok=True)
+        _prune((docs_dir / path).parent, docs_dir)
+    _replace(docs_dir / NAME, dumps(new, source, list_page))
+    return Written(len(files), len(changed), len(gone))
+
+
+def _replace(path: Path, content: bytes | Path) -> None:
+    """Write a file beside and put it in its place; one with that content stays untouched."""
+    if isinstance(content, Path):
+        content = disk.read(content)
+    before = path.stat().st_mtime if path.exists() else 0
+    if before and disk.read(path) == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Zensical tells versions of a watched file apart by whole seconds.
+    stamp = max(int(time.time()), int(before) + 1)
+    disk.write(path, content, mtime=stamp, sync=False)
+
+
+def _prune(folder: Path, docs_dir: Path) -> None:
+    """Remove a folder that held nothing else, such as that of an old address."""
+    while folder != docs_dir and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
 
 
 def list_page(docs_dir: Path) -> ListPage | None:

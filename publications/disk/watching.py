@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
-from publications import disk
+from publications.disk.versions import version_in
+from publications.disk.walking import walk
 
 # Seconds between looks at least, and how many times as long as a look the pause is.
 _PAUSE: Final = 0.1
@@ -53,9 +54,9 @@ class Watch(threading.Thread):
 def _state(top: Path) -> object:
     """What tells versions apart of a file, or of all files in a folder."""
     states = []
-    for path, status, _ in disk.walk(top):
+    for path, status, _ in walk(top):
         version = (0, 0, 0)
         if not stat.S_ISDIR(status.st_mode):
-            version = (status.st_mtime_ns, status.st_size, status.st_ino)
+            version = version_in(status)
         states.append((str(path), *version))
     return states

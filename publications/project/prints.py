@@ -9,13 +9,13 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 
 from publications import exports
-from publications.builders.project import Project
 from publications.diagnostics import Diagnostic
 from publications.exports.llms import Document
 from publications.pages.build import BlockError, Build, Conversion
 from publications.pages.render import Renderer, TemplateError
 from publications.pdf import compiler, printing
 from publications.pdf.printing import Printed
+from publications.project.loading import Project
 
 _EXTENSION = "publications"
 
