@@ -26,6 +26,11 @@ JOINED = [
     ("Kai Cao with Guangcan Mai", "Kai Cao and Guangcan Mai"),
     ("Kai Cao / Guangcan Mai", "Kai Cao and Guangcan Mai"),
     ("Kai Cao, Guangcan Mai and others", "Kai Cao and Guangcan Mai and others"),
+    ("Kai Cao · Guangcan Mai", "Kai Cao and Guangcan Mai"),
+    ("Kai Cao – Guangcan Mai", "Kai Cao and Guangcan Mai"),
+    ("Kai Cao og Guangcan Mai", "Kai Cao and Guangcan Mai"),
+    ("Kai Cao y Guangcan Mai", "Kai Cao and Guangcan Mai"),
+    (r"Kai Cao \\ Guangcan Mai", "Kai Cao and Guangcan Mai"),
     ('M{\\"u}ller, Guangcan Mai', 'M{\\"u}ller and Guangcan Mai'),
 ]
 NOT_JOINED = [
@@ -68,6 +73,9 @@ def test_where_the_owner_is_not_in_the_list_the_advice_is_another(author: str) -
         "G. Mai",
         "Mai, Guangcan, et al.",
         "Mai, Guangcan and Hans von und zu Sand",
+        "Mai, Guangcan and Ramón y Cajal, Santiago and José Ortega y Gasset",
+        "Mai, Guangcan and García Márquez, Gabriel José and 山田, 太郎",
+        "Mai, Guangcan and ジョン・スミス",
     ],
 )
 def test_a_right_list_has_no_finding(author: str) -> None:
@@ -81,6 +89,12 @@ def test_a_right_list_has_no_finding(author: str) -> None:
         ("Kai Cao; Pong C. Yuen", ["missing-owner", "joined-names"]),
         ("Kai Cao; Guangcan Mai", ["missing-owner"]),
         ("Kai Cao, Pong C. Yuen and Guangcan Mai", ["joined-names"]),
+        ("Guangcan Mai and 张三、李四", ["joined-names"]),
+        ("Guangcan Mai and 张三；李四", ["joined-names"]),
+        ("Guangcan Mai and 山田太郎・鈴木花子", ["joined-names"]),
+        ("Guangcan Mai and 김철수, 이영희", ["joined-names"]),
+        ("Guangcan Mai and Kai Cao (Oslo), Pong Yuen (Rome)", ["joined-names"]),
+        (r"Guangcan Mai and Kai Cao$^1$, Pong Yuen$^2$", ["joined-names"]),
     ],
 )
 def test_each_fault_is_told_once(author: str, codes: list[str]) -> None:

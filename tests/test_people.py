@@ -6,8 +6,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from publications import bibtex
 from publications.model.names import NameSyntaxError, name_keys
-from publications.model.people import parse_people
+from publications.model.people import parse_people, people_of
 from publications.model.roles import ROLES, legend, parse_annotations, role_symbols
 from publications.settings import Owner
 from tests.rows import every_row
@@ -142,6 +143,26 @@ def test_roles_stand_with_their_people() -> None:
     assert [p.roles for p in people.persons] == [("equal",), ("equal", "corresponding"), ()]
     assert role_symbols(people) == {"equal": "*", "corresponding": "†"}
     assert legend(people) == [("*", "equal contribution"), ("†", "corresponding author")]
+
+
+@every_row(
+    "field, value, roles, orcid",
+    [
+        ("author+an", '1="0000-0002-0326-500X"', (), "0000-0002-0326-500X"),
+        ("author+an", "1=equal,0000-0002-0326-500X", ("equal",), "0000-0002-0326-500X"),
+        ("author+an:orcid", '1="https://orcid.org/0000-0002-0326-500X"', (), "0000-0002-0326-500X"),
+        ("author+an:orcid", "1=0000-0002-0326-5000", (), ""),
+        ("author+an:mine", "1=corresponding, phoned", ("corresponding",), ""),
+        ("author+an:default", "1=phoned", ("phoned",), ""),
+        ("editor+an", "1=equal", (), ""),
+    ],
+)
+def test_orcids_and_named_annotations(
+    field: str, value: str, roles: tuple[str, ...], orcid: str
+) -> None:
+    (entry,), _ = bibtex.read(f"@misc{{k, author = {{A B}}, {field} = {{{value}}}}}")
+    (person,) = people_of(entry, "author").persons
+    assert (person.roles, person.orcid) == (roles, orcid)
 
 
 def test_every_role_has_a_symbol_of_its_own() -> None:

@@ -252,11 +252,7 @@ def _initial(name: str, *, dotted: bool) -> str:
 
 def family(person: Person) -> str:
     """The family name with what is before it."""
-    if not person.prefix:
-        return curly(person.family)
-    if person.prefix[-1] in "'’":
-        return curly(person.prefix + person.family)
-    return curly(f"{person.prefix} {person.family}")
+    return curly(person.surname)
 
 
 def unchanged(person: Person) -> str:

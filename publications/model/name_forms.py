@@ -30,6 +30,7 @@ from publications.model.name_words import (
     particles_end,
     text_of,
     unmarked,
+    unnumbered,
 )
 from publications.model.person import Person, is_east_asian
 
@@ -52,8 +53,8 @@ _ASSIGNMENT: Final = re.compile(
     r'\s*(?P<quote>"?)(?P<name>[\w-]+)\s*=\s*(?P<value>.*)', re.ASCII | re.DOTALL
 )
 _QUOTED: Final = re.compile(r'"(.*)"', re.DOTALL)
-# An option of the whole list; biber's are in lower case.
-_OPTION: Final = re.compile(rf"(?!(?:{_ANY_PART})\s*=)[a-z]{{3,40}}\s*=\s*[\w-]+", re.ASCII)
+# An option of the whole list.
+_OPTION: Final = re.compile(rf"(?!(?:{_ANY_PART})\s*=)[a-z]{{3,40}}\s*=\s*[\w-]+", re.ASCII | re.I)
 # The last word of what is no person, also without braces.
 _BODY: Final = re.compile(r"(?:Collaboration|Consortium|Consortia)s?", re.IGNORECASE)
 _FORMS: Final = "'First Last', 'Last, First' or 'Last, Jr, First', people joined by ' and '"
@@ -245,10 +246,12 @@ def _made(
 
 
 def _without_marks(person: Person) -> Person:
-    """The person without marks and numbers of footnotes after the names."""
+    """The person without marks and numbers of footnotes around the names."""
     given, family = unmarked(person.given), unmarked(person.family)
-    marks = person.family[len(family) :] + person.given[len(given) :]
-    if not marks:
+    marks = person.family.replace(family, "", 1) + person.given.replace(given, "", 1)
+    if given:
+        given, family = unnumbered(given), unnumbered(family)
+    if (given, family) == (person.given, person.family):
         return person
     return replace(person, given=given, family=family, marks=marks.strip())
 

@@ -15,11 +15,12 @@ from publications.tex import braces
 # A letter with case; ʿ and ʻ are letters to Unicode, but `ʿAbd` begins with A.
 _LETTER: Final = re.compile(r"[^\W\d_\u02b0-\u02ff]")
 #: Marks of footnotes, which al-folio has in names (`Einstein*†, A.`).
-MARKS: Final = "*∗⋆†‡§¶‖#^&✉⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻"
-# Numbers and marks that TeX sets high at the end of a word.
+MARKS: Final = "*∗⋆★☆†‡✝§¶‖∥|#^&@✉📧\ufe0f◊◇♦△▽□⊥⊕°⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻˒"
+_NUMBER: Final = re.compile(r"(?<=[^\W\d_])[0-9]{1,2}\Z")
+# Numbers, letters and marks that TeX sets high at the end of a word; one letter may belong to it.
 _MARK: Final = r"(?:[0-9,;*†‡§¶‖#&\s]|\\(?:ast|dagger|ddagger|star|S|P)\b)"
-_RAISED: Final = re.compile(
-    rf"(?:\\textsuperscript\s?\{{{_MARK}{{0,30}}\}}|\$\^\{{?{_MARK}{{0,30}}\}}?\$"
+RAISED: Final = re.compile(
+    rf"(?:\\textsuperscript\s?\{{(?:{_MARK}{{0,30}}|[a-z](?:,[a-z0-9*]){{1,9}})\}}|\$\^\{{?{_MARK}{{0,30}}\}}?\$"
     rf"|\^\{{{_MARK}{{0,30}}\}}|\^[0-9]{{1,3}}|\$\^\{{?[a-z](?:,[a-z0-9]){{0,9}}\}}?\$"
     rf"|\\(?:thanks|footnote|footnotemark|inst|orcidlink)\s?\{{[^{{}}]{{0,300}}\}})\Z"
 )
@@ -37,12 +38,21 @@ def text_of(words: Iterable[str]) -> str:
 
 
 def unmarked(name: str) -> str:
-    """A name as text without the footnote marks at its end, unless it is nothing else.
+    """A name as text without the footnote marks around it, unless it is nothing else.
 
     >>> unmarked("Einstein*†")
     'Einstein'
     """
-    return name.rstrip(MARKS).rstrip() or name
+    return name.strip(MARKS).strip() or name
+
+
+def unnumbered(name: str) -> str:
+    """A name as text without the number of a footnote at its end.
+
+    >>> unnumbered("Einstein2")
+    'Einstein'
+    """
+    return _NUMBER.sub("", name)
 
 
 def particles_end(words: Sequence[str], start: int = 0) -> int:
@@ -90,7 +100,7 @@ def is_one_group(words: Sequence[str]) -> bool:
 def _decoded(word: str) -> str:
     """A word as text, with the apostrophe as it was written: catalogues have O'Neil."""
     if "^" in word or "\\" in word:
-        word = _RAISED.sub("", word) or word
+        word = RAISED.sub("", word) or word
     text = tex.parse(word).text
     if "'" in word and "’" not in word:
         return text.replace("’", "'")

@@ -22,6 +22,7 @@ from publications.model.name_forms import (
     source_of,
 )
 from publications.model.name_slips import without_slips
+from publications.model.name_words import RAISED
 from publications.model.person import Person, as_bibtex, fold_key, is_east_asian, name_keys
 
 __all__ = [
@@ -56,6 +57,7 @@ _POINT: Final = re.compile(
 _SPECIAL: Final = re.compile(r'[{}"\\]')
 _BLANKS: Final = re.compile(r"(?:\s|~)+")
 _WORD: Final = re.compile(r"[ ,]|[^ ,]+")
+_NO_BREAK: Final = re.compile("&(?:nbsp|#160|#xa0);", re.IGNORECASE)
 _DEPTHS: Final = {"{": 1, "}": -1}
 # A list in which each ` and ` is between two names: none is in braces or quotes, or after a control
 # word that takes the blank.
@@ -89,7 +91,7 @@ def bare_names(value: str) -> list[Parts]:
 
 def is_bibtexs(value: str) -> bool:
     """Whether BibTeX itself reads the names of a list as they are read here."""
-    return all(map(_are_bibtexs, _texts(value)))
+    return not _NO_BREAK.search(value) and all(map(_are_bibtexs, _texts(value)))
 
 
 def _names(value: str) -> Iterator[tuple[Parts, bool]]:
@@ -100,6 +102,7 @@ def _names(value: str) -> Iterator[tuple[Parts, bool]]:
 
 def _texts(value: str) -> list[str]:
     """A list cut at each ` and `, or whole where one of them may join nothing."""
+    value = _NO_BREAK.sub(" ", value)
     if _PLAIN.fullmatch(value):
         return value.split(" and ")
     return [value]
@@ -129,6 +132,8 @@ def _are_bibtexs(text: str) -> bool:
             continue
         if is_option(parts) or any(map(has_key, parts)) or without_slips(source)[0] != source:
             return False
+        if any(RAISED.search(word) for part in parts for word in part):
+            return False
         name = tuple(map(tuple, parts))
         if by_bibtex(name) != read_name(name):
             return False
@@ -148,6 +153,7 @@ def split_names(value: str) -> Iterator[list[list[str]]]:
             continue
         # At the beginning of a name a comma makes it one: `And, Peter` is somebody.
         joins = before == " " and word.lower() == "and" and (piece == " " or bool(parts[-1]))
+        joins = joins or (before + word + piece == ",and " and bool(parts[0]))
         if joins:
             if parts != [[]]:
                 yield parts

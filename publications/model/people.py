@@ -14,13 +14,21 @@ from publications import tex
 from publications.bibtex import Entry
 from publications.model import wording
 from publications.model.names import NameSyntaxError, Person, name_keys, read_names
+from publications.model.orcid import bare_orcid
 from publications.model.owner import mark_owner
 from publications.model.person import People
-from publications.model.roles import legend, parse_annotations, role_label, role_symbols
+from publications.model.roles import (
+    ROLES,
+    legend,
+    parse_annotations,
+    role_label,
+    role_symbols,
+)
 from publications.settings import Owner
 from publications.words import ENGLISH, Words
 
-# Annotations that biblatex names (its manual, 3.7); others hold ORCIDs or the owner's own remarks.
+# Names of annotations (biblatex manual, 3.7) that hold roles; others hold ORCIDs, known roles, or
+# the owner's own remarks.
 _NAMED_ANNOTATIONS: Final = ("default", "role", "roles")
 
 # Fields of people beside authors and editors.
@@ -44,20 +52,22 @@ def parse_people(
     value: str,
     *,
     annotations: str = "",
+    more_annotations: str = "",
     owner: Owner | None = None,
     orcids: Mapping[str, str] | None = None,
 ) -> People:
     """Read a name list; `annotations` is the value of the `+an` field beside it.
 
-    `orcids` is what `read_orcids` gives. Raises NameSyntaxError at the first unreadable name.
+    Of `more_annotations` only ORCIDs and known roles count. `orcids` is what `read_orcids` gives.
+    Raises NameSyntaxError at the first unreadable name.
     """
     names, others = read_names(value)
-    roles = parse_annotations(annotations)
+    roles = _roles(annotations, more_annotations)
     persons: list[Person] = []
     for position, person in names:
         if position in roles:
-            person = replace(person, roles=roles[position])
-        if orcids:
+            person = _annotated(person, roles[position])
+        if orcids and not person.orcid:
             person = _with_orcid(person, orcids)
         persons.append(person)
     if owner is not None:
@@ -73,11 +83,16 @@ def people_of(
 
     Raises NameSyntaxError at the first unreadable name.
     """
-    own = entry.get(f"{role}+an")
-    named = (entry.get(f"{role}+an:{name}") for name in _NAMED_ANNOTATIONS)
-    annotations = ";".join(filter(None, (own, *named)))
-    names = wording.meaningful(entry.get(role))
-    return parse_people(names, annotations=annotations, owner=owner, orcids=orcids)
+    start = f"{role}+an"
+    names = (start, *(f"{start}:{name}" for name in _NAMED_ANNOTATIONS))
+    more = (name for name in entry.fields if name.startswith(f"{start}:") and name not in names)
+    return parse_people(
+        wording.meaningful(entry.get(role)),
+        annotations=";".join(map(entry.get, names)),
+        more_annotations=";".join(map(entry.get, more)),
+        owner=owner,
+        orcids=orcids,
+    )
 
 
 def readable(entry: Entry, role: str) -> People:
@@ -102,6 +117,22 @@ def in_words(people: People, words: Words) -> str:
     if people.others:
         return words("people.others", names=names)
     return names
+
+
+def _roles(annotations: str, more_annotations: str) -> dict[int, tuple[str, ...]]:
+    """The roles and ORCIDs by position in the list."""
+    roles = parse_annotations(annotations)
+    for position, words in parse_annotations(more_annotations).items():
+        understood = (word for word in words if word in ROLES or bare_orcid(word))
+        roles[position] = (*roles.get(position, ()), *understood)
+    return roles
+
+
+def _annotated(person: Person, words: tuple[str, ...]) -> Person:
+    """The person with roles, and with the ORCID where that is among them."""
+    orcid = next(filter(None, map(bare_orcid, words)), "")
+    roles = dict.fromkeys(word for word in words if not bare_orcid(word))
+    return replace(person, roles=tuple(roles), orcid=orcid)
 
 
 def _with_orcid(person: Person, orcids: Mapping[str, str]) -> Person:

@@ -16,8 +16,9 @@ _EAST_ASIAN: Final = re.compile(
 )
 
 
-#: What prefixes end in that have no blank after them: d'Alembert, al-Hakim.
-NO_BLANK: Final = ("'", "’", "-", "‐")
+# What prefixes end in that have no blank after them: d'Alembert, al-Hakim.
+_NO_BLANK: Final = ("'", "’", "-", "‐")
+_SHORTENED: Final = ("de'", "de’", "da'", "da’")  # for `dei` and `dai`: de' Medici
 _ELIDED: Final = (" d'", " d’", " l'", " l’")
 
 
@@ -53,7 +54,7 @@ class Person:
     @property
     def surname(self) -> str:
         """`von Family`, without a blank after `d'` and `al-`."""
-        if not self.prefix or self.prefix.endswith(NO_BLANK):
+        if not self.prefix or is_elided(self.prefix):
             return self.prefix + self.family
         return f"{self.prefix} {self.family}"
 
@@ -86,6 +87,11 @@ def as_bibtex(person: Person) -> str:
     names = [f"{tex.plain(person.prefix).source} {family}".lstrip()]
     names += [tex.plain(name).source for name in (person.suffix, person.given) if name]
     return ", ".join(names)
+
+
+def is_elided(prefix: str) -> bool:
+    """Whether no blank is between a prefix and the name: `d'`, `al-`, but not `de'`."""
+    return prefix.endswith(_NO_BLANK) and not prefix.endswith(_SHORTENED)
 
 
 def is_east_asian(text: str) -> bool:

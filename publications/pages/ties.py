@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from publications.model import languages
 from publications.model.breaks import isolated, tied
-from publications.model.person import NO_BLANK, Person, is_east_asian
+from publications.model.person import Person, is_east_asian, is_elided
 from publications.model.publication import Publication
 from publications.tex import Tex
 
@@ -46,7 +46,7 @@ def name(person: Person) -> Markup:
         blank = " "
         if position in particles or _keeps_to(words[position], word, len(words) - position - 2):
             blank = "\u00a0"
-        if position in particles and words[position].endswith(NO_BLANK):
+        if position in particles and is_elided(words[position]):
             blank = ""
         text += blank + word
     if person.suffix:

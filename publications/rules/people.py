@@ -27,9 +27,10 @@ from publications.tex import braces
 _ROLES: Final = ("author", "editor")
 _AND: Final = r"(?:\A|\s)and(?=\s)"
 # What is never between names: `&uuml;`, braces, and characters after a backslash.
-_SKIPPED: Final = r"&(?!amp;)\#?\w+;|\\[^&]|[{}]"
-_SEMICOLON: Final = r";|\\?&(?:amp;)?(?!\s*(?:,|\Z|and\s))"
-_WORD: Final = r"\s(?:und(?!\s(?:zum?|zur|von)\s)|et(?!\.?\sal)|with|[/+|])\s"
+_SKIPPED: Final = r"&(?!amp;)\#?\w+;|\\[^&\\]|[{}]"
+_HAN: Final = "[\u4e00-\u9fff]"
+_SEMICOLON: Final = rf"[;；、，]|(?<={_HAN})・(?={_HAN})|\\?&(?:amp;)?(?!\s*(?:,|\Z|and\s))|\\\\"
+_WORD: Final = r"\s(?:und(?!\s(?:zum?|zur|von)\s)|et(?!\.?\sal)|with|og|och|en|y|[-/+|·•–—])\s"
 #: Ways to join names beside ` and `, from the surest to the least sure.
 _WAYS: Final = tuple(
     re.compile("|".join((_SKIPPED, f"(?P<between>{between})")), re.IGNORECASE)
@@ -42,7 +43,12 @@ _WAYS: Final = tuple(
 )
 _BY_AND, _BY_SEMICOLON, _BY_WORD, _BY_COMMA = _WAYS
 # What a list without any other sign or word than ` and ` and commas has none of.
-_ANY_SIGN: Final = re.compile(rf"[;&]|{_WORD}", re.IGNORECASE)
+_SIGN: Final = re.compile(r"[;&；、，・]|\\\\")
+_ANY_SIGN: Final = re.compile(rf"{_SIGN.pattern}|{_WORD}", re.IGNORECASE)
+# Marks of footnotes and places at the end of a name: `Roe$^1$`, `Roe (Oslo)`.
+_MARKED: Final = re.compile(r"(?:[\]$*†‡§¶0-9]|\)\}?)\Z")
+# A whole name in Korean: family names have one syllable or two.
+_HANGUL: Final = re.compile("[\uac00-\ud7af]{3,}")
 # In a longer list the owner is not looked for between other signs than ` and `.
 _LONGEST_GUESSED: Final = 10_000
 _INITIAL: Final = re.compile(r"[^\W\d_](?:\.-?[^\W\d_])*\.?")
@@ -103,10 +109,10 @@ def _joined_by_signs(value: str) -> tuple[str, list[str]]:
     if not _ANY_SIGN.search(value):
         return "", []
     known = len(_parted(value, _BY_AND))
-    if ";" in value or "&" in value:
+    if _SIGN.search(value):
         names = _parted(value, _BY_SEMICOLON)
         if len(names) > known:
-            return "joins names by ; or &", names
+            return "joins names by ;, & or another sign", names
     names = _parted(value, _BY_WORD)
     if len(names) > known and all(" " in name for name in names):
         return "joins names by another word or sign than and", names
@@ -142,9 +148,14 @@ def _is_several(parts: Parts, *, without_comma: bool) -> bool:
         return False
     if len(names) > 2:
         return True
+    if all(len(name) == 1 and _HANGUL.fullmatch(name[0]) for name in names):
+        return True
     family = [word for word in names[0] if not word[:1].islower()]
     given = names[1]
     if len(family) > 1 and _INITIAL.fullmatch(family[-1]):
+        return True
+    marked = [bool(_MARKED.search(words[-1])) for words in (family, given) if len(words) > 1]
+    if marked == [True, True]:
         return True
     if len(family) < 2 or len(given) < 2 or _INITIAL.fullmatch(given[-1]):
         return False
