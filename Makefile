@@ -117,8 +117,9 @@ wheel: $(VENV)/.site ## build the package's wheel into dist/
 	@rm -rf build dist
 	$(PY) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
-# On all cores; tests that share a site run on one of them (tests/conftest.py).
-pytest = $(PY) -m pytest --numprocesses auto --dist loadgroup
+# On all cores, each file on one of them: its tests share what they build. The order is that of
+# tests/conftest.py.
+pytest = $(PY) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 test: browser findings lint types ## judge the package and the theme: lint, types, tests (eight minutes)
 	@echo '$(pytest)'

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -139,22 +140,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write tests/golden/ anew")
 
 
-#: Marks of tests that build sites or open the browser, once for all tests of a file.
-WITH_SETUP = ("browser", "builders", "slow")
+#: Marks of tests that build sites or open the browser.
+WITH_SETUP = {"browser", "builders", "slow"}
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser or the built site; keep the tests of a file with it together."""
+    """Mark what needs a browser or the built site, and let the files with most of that come first.
+
+    So that no core waits at the end for another one's long file.
+    """
+    long: Counter[Path] = Counter()
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if "browser" in fixtures:
             item.add_marker("browser")
         if "site" in fixtures:
             item.add_marker("slow")
-        marks = {mark.name for mark in item.iter_markers()}
-        if marks.intersection(WITH_SETUP) and "xdist_group" not in marks:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+        long[item.path] += any(mark.name in WITH_SETUP for mark in item.iter_markers())
+    items.sort(key=lambda item: -long[item.path])
 
 
 @pytest.fixture

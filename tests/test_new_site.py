@@ -16,7 +16,7 @@ from publications.settings import Owner
 from publications.starter.files import Answers, site_files
 from tools import preview
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("new")]
+pytestmark = pytest.mark.slow
 
 BIB = """\
 @article{pots,

@@ -10,7 +10,7 @@ from tests.conftest import copy_project
 from tests.elements import one
 from tests.test_builders import built, read
 
-pytestmark = [pytest.mark.builders, pytest.mark.xdist_group("builders")]
+pytestmark = pytest.mark.builders
 #: A paragraph, and what it shows.
 PARAGRAPHS = (
     ("It's \"quoted *here*\", in the '90s.", "It’s “quoted here”, in the ’90s."),

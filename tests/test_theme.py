@@ -13,7 +13,7 @@ from publications.builders.theme import FOLDER
 from tests.elements import attribute, one
 from tools import build
 
-pytestmark = [pytest.mark.builders, pytest.mark.xdist_group("theme")]
+pytestmark = pytest.mark.builders
 BUILDERS = ("mkdocs", "properdocs", "zensical")
 ADDRESS = "https://berg.example/"
 #: The files of a site: it names the theme, and changes one thing of each kind.
