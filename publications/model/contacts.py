@@ -26,7 +26,9 @@ NAMES: Final = ("email", *PROFILES, "mastodon", "links")
 _SUBJECTS: Final = {"links": "an address in 'links'"}
 _LONGEST_EMAIL: Final = 254  # RFC 5321, 4.5.3.1
 _LABEL: Final = r"[^\W_](?:[\w-]*[^\W_])?"
-_EMAIL: Final = re.compile(rf"[^\s@<>()\[\],;:\\\"]+@(?:{_LABEL}\.)+{_LABEL}")
+# RFC 5322, 3.4.1: words with single dots between them, and a host name.
+_ATOM: Final = r"[^\s@<>()\[\],;:\\\".]+"
+_EMAIL: Final = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+{_LABEL}")
 _USER: Final = re.compile(r"/@[\w.-]+")
 _MASTODON: Final = re.compile(r"\A@?([\w.-]+)@((?:[\w-]+\.)+[a-z]{2,})\Z", re.IGNORECASE)
 _HOST_FIRST: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+/.")
@@ -59,7 +61,12 @@ class Fault:
 
 
 def contacts_of(owner: Owner) -> tuple[Contact, ...]:
-    """All contacts that can be shown, each once, with labels that differ."""
+    """All contacts that can be shown, each once, with labels that differ.
+
+    >>> for contact in contacts_of(Owner(contacts=(("github", "@octocat"),))):
+    ...     print(contact.label, contact.url)
+    GitHub https://github.com/octocat
+    """
     contacts: dict[str, Contact] = {}
     for judged in _judged(owner):
         if isinstance(judged, Contact):
@@ -74,7 +81,11 @@ def pages_about(owner: Owner) -> tuple[str, ...]:
 
 
 def fediverse_handle(owner: Owner) -> str:
-    """The owner's account as Mastodon writes it, `@user@example.social`, or empty."""
+    """The owner's first account in the form of Mastodon's `fediverse:creator`, or empty.
+
+    >>> fediverse_handle(Owner(contacts=(("mastodon", "https://hachyderm.io/@ann"),)))
+    '@ann@hachyderm.io'
+    """
     for contact in contacts_of(owner):
         parts = urlsplit(contact.url)
         if contact.name == "mastodon" and _USER.fullmatch(parts.path):
@@ -83,7 +94,10 @@ def fediverse_handle(owner: Owner) -> str:
 
 
 def faults_of(owner: Owner) -> tuple[Fault, ...]:
-    """The contacts that cannot be shown."""
+    """The contacts that cannot be shown.
+
+    Their codes are `unknown-contact`, `malformed-contact`, `malformed-orcid` and `unsafe-url`.
+    """
     return tuple(judged for judged in _judged(owner) if isinstance(judged, Fault))
 
 
@@ -92,20 +106,15 @@ def _judged(owner: Owner) -> Iterator[Contact | Fault]:
     written = [*owner.contacts, *(("links", address) for address in owner.links)]
     if owner.orcid:
         written.append(("orcid", owner.orcid))
-    for name, value in written:
-        if name not in NAMES:
-            yield _unknown(name, value)
-    for expected in NAMES:
-        for name, value in written:
-            if name == expected:
-                yield _contact(name, value)
+    for name, value in sorted(written, key=_place_of):
+        read = _READERS.get(name, _unknown)
+        yield read(name, value.strip().removeprefix("<").removesuffix(">"))
 
 
-def _contact(name: str, value: str) -> Contact | Fault:
-    """One contact whose name is known."""
-    readers = {"email": _email, "orcid": _orcid, "mastodon": _mastodon, "links": _link}
-    read = readers.get(name, _profile)
-    return read(name, value.strip().removeprefix("<").removesuffix(">"))
+def _place_of(contact: tuple[str, str]) -> int:
+    """The place of a contact among all; those with unknown names come first."""
+    name, _ = contact
+    return _PLACES.get(name, -1)
 
 
 def _email(name: str, value: str) -> Contact | Fault:
@@ -113,8 +122,7 @@ def _email(name: str, value: str) -> Contact | Fault:
     address = value.rpartition("<")[2]
     if address.lower().startswith("mailto:"):
         address = unquote(address[len("mailto:") :].partition("?")[0])
-    dots = ".." in address or address.startswith(".") or ".@" in address
-    if len(address) > _LONGEST_EMAIL or dots or not _EMAIL.fullmatch(address):
+    if len(address) > _LONGEST_EMAIL or not _EMAIL.fullmatch(address):
         message = f"email of the owner is {quoted(value)}, which is not an e-mail address"
         return Fault(name, value, "malformed-contact", message, "write it as in name@example.org")
     url = "mailto:" + quote(address, safe="@+!$'*")
@@ -133,7 +141,7 @@ def _orcid(name: str, value: str) -> Contact | Fault:
 
 
 def _mastodon(name: str, value: str) -> Contact | Fault:
-    """An account at any server: `@user@example.social`, or its address."""
+    """An account at any server of the Fediverse: `@user@example.social`, or its address."""
     address = _MASTODON.sub(r"https://\2/@\1", _with_scheme(value))
     parts = _web_parts(address)
     if parts is None or not parts.path.strip("/"):
@@ -149,7 +157,7 @@ def _link(name: str, value: str) -> Contact | Fault:
     parts = _web_parts(value)
     if parts is None:
         return _malformed(name, value, "a whole address", "begin it with https://")
-    host = parts.hostname or ""
+    host = str(parts.hostname)
     profile = profile_at(host)
     if profile is None:
         return Contact(name, host.removeprefix("www."), safe_url(value), "contacts/link")
@@ -157,19 +165,23 @@ def _link(name: str, value: str) -> Contact | Fault:
 
 
 def _profile(name: str, value: str) -> Contact | Fault:
-    """A profile by its id or its address at a known site."""
+    """A profile by its id (`octocat`, `@octocat`) or by its address at a known site."""
     profile = PROFILES[name]
     identifier = unquote(value.removeprefix("@"))
     if not _is_address(value, profile) and profile.is_id(identifier):
         return Contact(name, profile.label, profile.address_of(identifier), profile.icon)
-    allowed = f"an id or an address at {profile.host}"
     parts = _web_parts(_with_scheme(value))
-    if parts is not None and not profile.is_at(parts.hostname or ""):
-        return _malformed(name, value, allowed, "an address elsewhere belongs under 'links'")
-    if parts is None or not (parts.path.strip("/") or parts.query):
-        hint = f"write the id, as in {profile.address.format('ID')}, or the whole address"
-        return _malformed(name, value, allowed, hint)
-    return Contact(name, profile.label, _profile_address(profile, parts), profile.icon)
+    hint = f"write the id, as in {profile.address.format('ID')}, or the whole address"
+    if parts is not None and not profile.is_at(str(parts.hostname)):
+        hint = "an address elsewhere belongs under 'links'"
+    elif parts is not None and _end_of(parts):
+        return Contact(name, profile.label, _profile_address(profile, parts), profile.icon)
+    return _malformed(name, value, f"an id or an address at {profile.host}", hint)
+
+
+def _end_of(parts: SplitResult) -> str:
+    """What an address has after its host: path and query."""
+    return "?".join(filter(None, (parts.path.strip("/"), parts.query)))
 
 
 def _profile_address(profile: Profile, parts: SplitResult) -> str:
@@ -196,15 +208,18 @@ def _with_scheme(value: str) -> str:
 
 
 def _web_parts(address: str) -> SplitResult | None:
-    """The parts of an http or https address that may become a link; None for all others."""
+    """The parts of an http or https address that may become a link; None for all others.
+
+    It has a host, where `safe_url` takes `https:path` as well.
+    """
     try:
         parts = urlsplit(safe_url(address))
         host = parts.hostname
     except ValueError:  # `https://[`
         return None
-    if parts.scheme not in ("http", "https") or not host:
-        return None
-    return parts
+    if host and parts.scheme in ("http", "https"):
+        return parts
+    return None
 
 
 def _malformed(name: str, value: str, allowed: str, hint: str) -> Fault:
@@ -218,18 +233,25 @@ def _malformed(name: str, value: str, allowed: str, hint: str) -> Fault:
 def _unknown(name: str, value: str) -> Fault:
     """The fault of a name that `owner` does not have."""
     plain = re.sub(r"[^a-z]", "", name.lower())
-    hint = did_you_mean(plain, (*OWNER_NAMES, *NAMES))
-    if not hint:
-        hint = "names of your own belong under 'extra', beside 'owner'"
-        if _web_parts(value):
-            hint = "to show the address, list it under 'links'"
+    hint = "names of your own belong under 'extra', beside 'owner'"
+    if _web_parts(value):
+        hint = "to show the address, list it under 'links'"
+    hint = did_you_mean(plain, (*OWNER_NAMES, *NAMES)) or hint
     return Fault(name, value, "unknown-contact", f"'owner' has no {quoted(name)}", hint)
 
 
 def _told_apart(contact: Contact, labels: Counter[str]) -> Contact:
     """The contact with the end of its address in the label, where another has the same label."""
-    parts = urlsplit(contact.url)
-    end = "?".join(filter(None, (parts.path.strip("/"), parts.query)))
+    end = _end_of(urlsplit(contact.url))
     if not end or labels[contact.label] == 1:
         return contact
     return replace(contact, label=f"{contact.label} ({end})")
+
+
+_PLACES: Final = {name: place for place, name in enumerate(NAMES)}
+_READERS: Final = dict.fromkeys(PROFILES, _profile) | {
+    "email": _email,
+    "orcid": _orcid,
+    "mastodon": _mastodon,
+    "links": _link,
+}

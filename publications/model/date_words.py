@@ -18,6 +18,7 @@ from publications.model.date_value import (
     Reading,
     between,
     in_calendar,
+    is_season,
 )
 
 YEAR: Final = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
@@ -25,6 +26,7 @@ _EARLY_YEAR: Final = re.compile(r"\s*[0-9]{3}\s*")
 _YEARS: Final = re.compile(
     r"(?<![0-9])([0-9]{4})\s*([-\u2010-\u2015/]+)\s*([0-9]{4}|[0-9]{2})(?![-0-9])"
 )
+_MONTH_AFTER: Final = re.compile(r"-(?:0[1-9]|1[0-2])")
 _CIRCA: Final = re.compile(r"\b(?:c|ca|circa|approx|around|about)\b\.?\s*\[?[0-9]", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_]+|[0-9]+")
 _FILLERS: Final = frozenset(("st", "nd", "rd", "th", "of", "the", "and", "to", "until", "on"))
@@ -36,6 +38,7 @@ _NUMBERS: Final = {
 }
 # More numbers than these without a name are no months.
 _MOST_MONTHS: Final = 2
+_NONE: Final = Reading(None, complete=False)
 
 
 class Words(NamedTuple):
@@ -47,23 +50,35 @@ class Words(NamedTuple):
 
 
 def read_year(text: str) -> Reading:
-    """The date in a text with a year: `c. 2019`, `1998/99`, `5 May 2019`, `2019 (in press)`."""
-    reading = Reading(_range_of_years(text), complete=True)
-    if reading.date is None:
-        reading = edtf.read(text)
-    if reading.date is None:
-        reading = _year_among_words(text)
-    if reading.date is None:
-        return reading
-    circa = reading.date.circa or _CIRCA.search(text) is not None
-    uncertain = reading.date.uncertain or "?" in text
-    return Reading(replace(reading.date, circa=circa, uncertain=uncertain), reading.complete)
+    """The date in a text with a year: `c. 2019`, `1998/99`, `5 May 2019`, `2019 (in press)`.
+
+    >>> for text in ("c. 2019", "1998/99", "5 May 2019", "2019 (in press)", "May"):
+    ...     date, complete = read_year(text)
+    ...     print(date and date.text, complete)
+    c. 2019 True
+    1998–1999 True
+    5 May 2019 True
+    2019 True
+    None False
+    """
+    for read in (_range_of_years, edtf.read, _year_among_words):
+        date, complete = read(text)
+        if date is not None:
+            circa = date.circa or _CIRCA.search(text) is not None
+            uncertain = date.uncertain or "?" in text
+            return Reading(replace(date, circa=circa, uncertain=uncertain), complete)
+    return _NONE
 
 
 def read_month(text: str) -> Words:
     """Months and days of `Jan/Feb`, `10 January`, `28 Dec - 2 Jan`, `5`.
 
     Numbers with no name beside them are months.
+
+    >>> read_month("28 Dec - 2 Jan")
+    Words(months=[12, 1], days=[28, 2], known=True)
+    >>> read_month("5").months
+    [5]
     """
     words = _read_words(text)
     if words.months or not words.known or len(words.days) > _MOST_MONTHS:
@@ -72,7 +87,12 @@ def read_month(text: str) -> Words:
 
 
 def with_months(years: Date, months: list[int], days: list[int]) -> tuple[Date, bool]:
-    """A year, or a range of years, with months and days; whether the calendar has all of it."""
+    """A year, or a range of years, with months and days; whether the calendar has all of it.
+
+    >>> date, complete = with_months(Date(2019), [5], [3, 5])
+    >>> date.text, complete
+    ('3–5 May 2019', True)
+    """
     if not months:
         return years, not days
     if years.end and len(months) == 1:
@@ -92,29 +112,28 @@ def _first_and_last(days: list[int], months: int) -> tuple[int, int, bool]:
     """
     if not days:
         return 0, 0, True
-    if (months, len(days)) == (1, 2) or len(days) == months:
+    if len(days) == months or (months, len(days)) == (1, 2):
         return days[0], days[-1], True
     return 0, 0, False
 
 
-def _range_of_years(text: str) -> Date | None:
+def _range_of_years(text: str) -> Reading:
     """`1998--1999` and `1998/99`; but `2003-04` is April, as ISO 8601 has it."""
     match = _YEARS.search(text)
     if match is None:
-        return None
+        return _NONE
     first, dash, last = match.groups()
-    is_month = dash == "-" and len(last) == 2 and 1 <= int(last) <= 12
-    end = int(first[: 4 - len(last)] + last)
-    if is_month or end <= int(first):
-        return None
-    return Date(int(first), end=Date(end))
+    end = int(first[: -len(last)] + last)
+    if _MONTH_AFTER.fullmatch(dash + last) or end <= int(first):
+        return _NONE
+    return Reading(Date(int(first), end=Date(end)), complete=True)
 
 
 def _year_among_words(text: str) -> Reading:
     """A date with one year, whose other words are months and days."""
     match = YEAR.search(text) or _EARLY_YEAR.fullmatch(text)
     if match is None:
-        return Reading(None, complete=False)
+        return _NONE
     words = _read_words(f"{text[: match.start()]} {text[match.end() :]}")
     return Reading(*with_months(Date(int(match[0])), words.months, words.days))
 
@@ -145,4 +164,4 @@ def _month_of(word: str) -> int:
 
 def _is_month(number: int) -> bool:
     """Whether a number is a month or a season."""
-    return 1 <= number <= 12 or FIRST_SEASON <= number < FIRST_SEASON + len(SEASONS)
+    return 1 <= number <= 12 or is_season(number)

@@ -29,7 +29,13 @@ def date_of(entry: Entry) -> Date | None:
 
 
 def parse_date(date: str, year: str, month: str, day: str = "") -> Date | None:
-    """The date of an entry's fields, `date` before the others; None where nothing is readable."""
+    """The date of an entry's fields, `date` before the others; None where nothing is readable.
+
+    The values are TeX. Dates are those of EDTF (edtf.py) or words (date_words.py).
+
+    >>> parse_date("", "2019", "5~May").text
+    '5 May 2019'
+    """
     return _read(date, year, month, day)[0]
 
 
@@ -37,30 +43,41 @@ def unreadable(date: str, year: str, month: str, day: str = "") -> str:
     """The first of the values that is not, or not wholly, a date; empty if all were read.
 
     A word in place of a date, such as `in press`, is no fault (`is_forthcoming`).
+
+    >>> unreadable("", "2019", "Smarch")
+    'Smarch'
     """
     return _read(date, year, month, day)[1]
 
 
 def is_forthcoming(year: str) -> bool:
-    """Whether the value says that there is no date: `in press`, `{to appear}`, `n.d.`."""
+    """Whether the value says that there is no date: `in press`, `{to appear}`, `n.d.`.
+
+    The keys of biblatex's `pubstate` are among the words (its manual, 4.9.2.11).
+
+    >>> is_forthcoming("{in press}"), is_forthcoming("2019")
+    (True, False)
+    """
     return _NO_LETTER.sub("", tex.parse(year).text).casefold() in _UNDATED
 
 
 @lru_cache(maxsize=1024)
 def _read(date: str, year: str, month: str, day: str) -> tuple[Date | None, str]:
-    """The date, and the first value that could not be read."""
+    """The date, and the first value that could not be read.
+
+    Where `date` says none, the other fields are read in its place.
+    """
     if not date.strip():
         return _classic(year, month, day)
     reading = edtf.read(date)
     if reading.date is None:
         reading = date_words.read_year(tex.parse(date).text)
-    unread = ""
-    if not reading.complete and not is_forthcoming(date):
-        unread = date
-    if reading.date is not None:
-        return reading.date, unread
-    classic, unread_classic = _classic(year, month, day)
-    return classic, unread or unread_classic
+    classic, unread = reading.date, ""
+    if classic is None:
+        classic, unread = _classic(year, month, day)
+    if reading.complete or is_forthcoming(date):
+        return classic, unread
+    return classic, date
 
 
 def _classic(year: str, month: str, day: str) -> tuple[Date | None, str]:
@@ -82,9 +99,10 @@ def _with_month(year: Date, month: str, day: str) -> tuple[Date, str]:
         return year, month
     days = words.days or list(map(int, _DAY.findall(day)))
     date, complete = date_words.with_months(year, words.months, days)
+    unread = day.strip() or month
     if complete:
-        return date, ""
-    return date, day.strip() or month
+        unread = ""
+    return date, unread
 
 
 def _year_text(year: str) -> str:

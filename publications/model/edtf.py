@@ -18,6 +18,9 @@ _POINT: Final = re.compile(
     r"(?:[T ][0-9][0-9:.]+(?:Z|[-+][0-9:]+)?)?(?P<mark>[?~%]?)",
     re.IGNORECASE,
 )
+# ISO 8601-2, 5: `%` is both.
+_CIRCA: Final = frozenset("~%")
+_UNCERTAIN: Final = frozenset("?%")
 _OPEN: Final = frozenset(("", "..", "open", "unknown"))
 _SLASHED: Final = re.compile(r"^([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})$")
 _NONE: Final = Reading(None, complete=False)
@@ -26,7 +29,18 @@ _TEX: Final = re.compile(r"[{}\\]")
 
 
 def read(value: str) -> Reading:
-    """The date of a value, which is None where the value has another form."""
+    """The date of a value, which is None where the value has another form.
+
+    >>> for value in ("2021-05-13", "2019/", "201X", "1923~", "2021-13", "May 2019"):
+    ...     date, complete = read(value)
+    ...     print(date and date.text, complete)
+    13 May 2021 True
+    since 2019 True
+    2010–2019 True
+    c. 1923 True
+    2021 False
+    None False
+    """
     plain = _SLASHED.sub(r"\1-\2-\3", _TEX.sub("", value).strip())
     if "/" not in plain:
         return _point(plain)
@@ -58,7 +72,8 @@ def _point(text: str) -> Reading:
     if "X" not in year:
         month, day = _number(match["month"]), _number(match["day"])
         date, complete = in_calendar(int(year.lstrip("Y")), month, day)
-    return Reading(replace(date, circa=mark in {"~", "%"}, uncertain=mark in {"?", "%"}), complete)
+    date = replace(date, circa=mark in _CIRCA, uncertain=mark in _UNCERTAIN)
+    return Reading(date, complete)
 
 
 def _unspecified(year: str) -> Date:
@@ -68,7 +83,5 @@ def _unspecified(year: str) -> Date:
 
 
 def _number(digits: str | None) -> int:
-    """A month or day; 0 where it is not specified."""
-    if digits is None or not digits.isdecimal():
-        return 0
-    return int(digits)
+    """A month or day; 0 where there is none, or it is unspecified (`XX`)."""
+    return int((digits or "0").upper().replace("X", "0"))

@@ -38,16 +38,20 @@ _FURTHER: Final = re.compile(
 _SCHEME: Final = re.compile(r"\A(https?)(?::/|//)(?=[^/\s])", re.I)
 _WHOLE: Final = re.compile(r"https?://\S", re.I)
 _MOST_ADDRESSES: Final = 5
-# It resolves URNs of libraries, of books and of others.
-_URN: Final = "https://n2t.net/"
+#: What takes the place of the labels of ids, or comes before what is no label (`urn:`, `www.`).
 _RESOLVERS: Final = {
     "doi:": "https://doi.org/",
     "arxiv:": "https://arxiv.org/abs/",
     "hdl:": "https://hdl.handle.net/",
-    "urn:": "",
     "pmid:": "https://pubmed.ncbi.nlm.nih.gov/",
     "pmcid:": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
+    # It resolves URNs of libraries, of books and of others.
+    "urn:": "https://n2t.net/",
+    "www.": "https://",
 }
+_LABEL: Final = re.compile(
+    r"\A(?:(?P<label>(?ai:doi|arxiv|hdl|pmid|pmcid):)\s*|(?=(?P<kept>(?ai:urn:|www\.))))"
+)
 _COMMAND: Final = r"\\url\s*\{(?P<command>[^{}]*)\}"
 _WEB: Final = r"(?P<bare>(?:https?|ftp)://[^\s{}<>\"]+)"
 _ADDRESS: Final = re.compile(rf"{_COMMAND}|{_WEB}", re.I)
@@ -99,6 +103,9 @@ def unescaped(value: str) -> str:
     r"""An address or identifier: `\url{…}`, `\href{…}{…}` unwrapped, TeX's escapes and braces gone.
 
     Empty where it only says that there is none.
+
+    >>> unescaped(r"\href{https://example.org/a\_b}{here}"), unescaped("n/a")
+    ('https://example.org/a_b', '')
     """
     address = wording.meaningful(value.strip())
     match = _URL.fullmatch(address) or _HREF.fullmatch(address)
@@ -112,25 +119,38 @@ def unescaped(value: str) -> str:
 def url_of(value: str) -> str:
     """The address in a field, without blanks and without quotes or angle brackets around it.
 
-    Words before it (`URL: https://…`) go, `www.example.org` gets its scheme, and ids of DOI, arXiv,
-    handles and URNs their resolver; the first of two addresses is taken.
+    Words before it go, `www.example.org` gets its scheme, and ids of DOI, arXiv, handles and URNs
+    their resolver; the first of two addresses is taken.
+
+    >>> for value in ("URL: https://example.org", "www.example.org", "doi:10.1000/182",
+    ...               "urn:nbn:de:1-2", "https://a.org, https://b.org"):
+    ...     print(url_of(value))
+    https://example.org
+    https://www.example.org
+    https://doi.org/10.1000/182
+    https://n2t.net/urn:nbn:de:1-2
+    https://a.org
     """
     if not value:
         return ""
     address = _WORDS_BEFORE.sub("", unescaped(value).strip("<>\"' "))
     address = _FURTHER.sub("", wording.meaningful(address))
     address = _SCHEME.sub(r"\1://", address)
-    for scheme, resolver in _RESOLVERS.items():
-        if address.lower().startswith(scheme):
-            bare = address[len(scheme) :].lstrip() if resolver else address
-            address = (resolver or _URN) + bare
-    if address.lower().startswith("www."):
-        address = f"https://{address}"
-    return _BLANK.sub("%20", address)
+    return _BLANK.sub("%20", _LABEL.sub(_at_resolver, address))
+
+
+def _at_resolver(match: re.Match[str]) -> str:
+    """The beginning of the address at which an id with this label is resolved."""
+    label = match["label"] or match["kept"]
+    return _RESOLVERS[label.lower()]
 
 
 def address_in(value: str) -> str:
-    r"""The address in words such as `Available at \url{…}`, or nothing."""
+    r"""The first address in words, or nothing.
+
+    >>> address_in(r"Available at \url{https://example.org/a}.")
+    'https://example.org/a'
+    """
     match = _ADDRESS.search(value)
     if match is None:
         return ""
@@ -138,12 +158,20 @@ def address_in(value: str) -> str:
 
 
 def is_address(value: str) -> bool:
-    """Whether a value is an address and no words, but for those that introduce it."""
+    """Whether a value is an address and no words, but for those that introduce it.
+
+    >>> is_address("Available at https://example.org"), is_address("Blog post, https://example.org")
+    (True, False)
+    """
     return _ONLY_ADDRESS.fullmatch(value.strip()) is not None
 
 
 def linked(value: str) -> str:
-    r"""A text in TeX with its bare addresses as `\url{…}`."""
+    r"""A text in TeX with its bare addresses as `\url{…}`; a stop or parenthesis after one stays.
+
+    >>> print(linked("See (https://example.org/a_(b))."))
+    See (\url{https://example.org/a_(b)}).
+    """
     if "://" not in value:
         return value
     return _BARE.sub(_as_command, value)
@@ -160,34 +188,42 @@ def _as_command(match: re.Match[str]) -> str:
 
 
 def local_path(value: str, folder: str) -> str:
-    """The path below the docs folder that a bare file name in such a field means."""
+    """The path below the docs folder that a file name means, a bare one in a folder for such files.
+
+    >>> local_path("paper.pdf", "assets/pdf/"), local_path("/files/paper.pdf", "assets/pdf/")
+    ('assets/pdf/paper.pdf', 'files/paper.pdf')
+    """
     if "/" in value:
         return value.lstrip("/")
     return folder + value
 
 
 def path_of(address: str) -> str:
-    """The path below the docs folder at an address of the site, without query and fragment."""
+    """The path below the docs folder at an address of the site, without query and fragment.
+
+    >>> path_of("/files/../a%20b.pdf#page=2")
+    'a b.pdf'
+    """
     return posixpath.normpath(unquote(re.split("[?#]", address, maxsplit=1)[0]).lstrip("/"))
 
 
 def links_of(entry: Entry, doi: str, arxiv: str) -> tuple[Link, ...]:
-    """All links of an entry, the paper first; unsafe addresses are left out."""
+    """All links of an entry, the paper first; unsafe addresses are left out.
+
+    `doi` and `arxiv` are the entry's, checked (registered.py): an address that only says the same
+    again is no link.
+    """
     return tuple(_links(entry, doi, arxiv))
 
 
 def _links(entry: Entry, doi: str, arxiv: str) -> Iterator[Link]:
+    paper = _term(entry)
     if doi:
-        yield Link("doi", _term(entry), doi_url(doi))
+        yield Link("doi", paper, doi_url(doi))
+        paper = _WEB_PAGE
     url = safe_url(url_of(entry.get("url")) or address_in(entry.get("howpublished")))
     if url and not names(url, doi, arxiv):
-        term = _term(entry)
-        if doi:
-            term = _WEB_PAGE
-        if is_absolute(url):
-            yield Link("url", term, url)
-        else:
-            yield Link("url", term, local_path(url, ""), local=True)
+        yield _link("url", paper, url)
     for further in _further(entry.get("url")):
         yield Link("url", _WEB_PAGE, further)
     if arxiv:
@@ -196,13 +232,15 @@ def _links(entry: Entry, doi: str, arxiv: str) -> Iterator[Link]:
         yield from _eprint(entry)
     for field in LINKS:
         address = safe_url(url_of(entry.get(field.name)))
-        if not address:
-            continue
-        term = Term(f"link.{field.name}")
-        if is_absolute(address):
-            yield Link(field.name, term, address)
-        else:
-            yield Link(field.name, term, local_path(address, field.folder), local=True)
+        if address:
+            yield _link(field.name, Term(f"link.{field.name}"), address, field.folder)
+
+
+def _link(rel: str, term: Term, address: str, folder: str = "") -> Link:
+    """The link to an address elsewhere, or to a file of the site."""
+    if is_absolute(address):
+        return Link(rel, term, address)
+    return Link(rel, term, local_path(address, folder), local=True)
 
 
 def _further(value: str) -> Iterator[str]:
@@ -216,13 +254,15 @@ def _further(value: str) -> Iterator[str]:
 
 
 def _eprint(entry: Entry) -> Iterator[Link]:
-    """What `eprint` names on another server than arXiv."""
+    """What `eprint` names on another server than arXiv; a PDF unless the field `pdf` has one."""
     term, address = servers.link_of(entry)
-    if address and term == servers.PDF:
-        if not entry.get("pdf"):
-            yield Link("pdf", term, address)
-    elif address:
-        yield Link("eprint", term, address)
+    is_pdf = term == servers.PDF
+    if not address or (is_pdf and entry.get("pdf")):
+        return
+    rel = "eprint"
+    if is_pdf:
+        rel = "pdf"
+    yield Link(rel, term, address)
 
 
 def _term(entry: Entry) -> Term:
@@ -234,7 +274,13 @@ def _term(entry: Entry) -> Term:
 
 
 def names(url: str, doi: str, arxiv: str) -> bool:
-    """Whether an address only says again what the DOI or the arXiv id says."""
+    """Whether an address only says again what the DOI or the arXiv id says.
+
+    >>> names("https://doi.org/10.1000/ABC", "10.1000/abc", "")
+    True
+    >>> names("https://arxiv.org/pdf/1703.00832v2", "", "1703.00832")
+    True
+    """
     if doi and identifiers.doi_in_url(url).lower() == doi.lower():
         return True
     named = identifiers.unversioned(identifiers.bare_arxiv(url))
@@ -249,6 +295,10 @@ def _resolved(match: re.Match[str]) -> str:
 
 
 def doi_url(doi: str) -> str:
-    """The address of a bare DOI (DOI Handbook, 2.5.2.4: these characters must be encoded)."""
+    """The address of a bare DOI (DOI Handbook, 2.5.2.4: these characters must be encoded).
+
+    >>> doi_url("10.1000/456#789")
+    'https://doi.org/10.1000/456%23789'
+    """
     quoted = re.sub(r"[\"#%<>?\[\]\\^`{|}\s]", lambda c: f"%{ord(c[0]):02X}", doi)
     return f"https://doi.org/{quoted}"

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Container, Iterator
-from itertools import count
+from itertools import chain, count, filterfalse, islice
 from typing import Final
 
 from publications.bibtex import Entry
 from publications.model import dates, titles
-from publications.model.names import NameSyntaxError, Person, fold_key, read_names
+from publications.model.names import Person, fold_key, readable_persons
 from publications.model.publication import Publication
 
 _LONGEST: Final = 30
+_ROLES: Final = ("author", "editor")
+# A word of the title without letters of ASCII.
+_NO_WORD: Final = re.compile(r"\d*")
 _STOP_WORDS: Final = frozenset((
     "a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "how",
     "in", "into", "is", "it", "its", "of", "on", "or", "over", "the", "to", "toward", "towards",
@@ -24,10 +28,11 @@ _STOP_WORDS: Final = frozenset((
 def key_for(entry: Entry, taken: Container[str]) -> str:
     """First author's family name, year and first word of the title, in ASCII.
 
-    A letter, then a number, is added where the key, in lower case, is in `taken`.
+    A letter, then a number, is added where the key, in lower case, is in `taken`:
+    `mai2019reconstructionb`, `mai2019reconstruction-27`.
     """
     key = _family(entry) + _year(entry) + _word(entry)
-    return next(key + end for end in _endings() if key + end not in taken)
+    return next(filterfalse(taken.__contains__, map(key.__add__, _endings())))
 
 
 def better_key(publication: Publication, taken: Container[str]) -> str:
@@ -51,32 +56,24 @@ def _year(entry: Entry) -> str:
 
 
 def _word(entry: Entry) -> str:
-    """The first word of the title that is no article or the like, and no number."""
+    """The first word of the title that is no number, and no article or the like if it can be."""
     words = map(_ascii, titles.title_of(entry).search.split())
-    words_in_letters = [word for word in words if word and not word.isdigit()]
-    for word in words_in_letters:
-        if word not in _STOP_WORDS:
-            return word
-    return next(iter(words_in_letters), "")
+    words_in_letters = list(filterfalse(_NO_WORD.fullmatch, words))
+    telling = filterfalse(_STOP_WORDS.__contains__, words_in_letters)
+    return next(chain(telling, words_in_letters), "")
 
 
 def _family(entry: Entry) -> str:
-    """The folded family name of the first author or editor that has letters of ASCII."""
-    for field in ("author", "editor"):
-        try:
-            people, _ = read_names(entry.get(field))
-        except NameSyntaxError:
-            continue
-        for _, person in people[:1]:
-            if name := _folded_name(person):
-                return name[:_LONGEST]
-    return "anon"
+    """The folded family name of the first author, or else of the first editor."""
+    first_persons = (islice(readable_persons([entry.get(name)]), 1) for name in _ROLES)
+    names = map(_folded_name, chain.from_iterable(first_persons))
+    return next(filter(None, names), "anon")[:_LONGEST]
 
 
 def _folded_name(person: Person) -> str:
-    """The first part of a name that has letters of ASCII."""
-    names = (_ascii(fold_key(name)) for name in (person.family, person.prefix, person.given))
-    return next(filter(None, names), "")
+    """The first part of a name that has letters of ASCII, such letters alone."""
+    names = (person.family, person.prefix, person.given)
+    return next(filter(None, map(_ascii, map(fold_key, names))), "")
 
 
 def _ascii(word: str) -> str:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,7 +20,7 @@ from typing import Final
 import yaml
 
 from publications import disk
-from publications.model.names import NameSyntaxError, name_keys, read_names
+from publications.model.names import NameSyntaxError, name_keys, read_names, readable_persons
 
 # An ORCID as it is pasted: alone, with its prefix, or as the address of the record, which its owner
 # sees as `my-orcid?orcid=…`.
@@ -38,6 +37,9 @@ class PeopleFileError(ValueError):
     """A people.yml of another form than this module's: the fact and the way out, and the line.
 
     The line is 0 where the file cannot be read.
+
+    >>> str(PeopleFileError(Path("people.yml"), 3, "a person without name (add `name: …`)"))
+    'people.yml:3: a person without name (add `name: …`)'
     """
 
     def __init__(self, path: Path, line: int, fact: str) -> None:
@@ -64,7 +66,13 @@ class Known:
 
 
 def bare_orcid(value: str) -> str:
-    """`https://orcid.org/0000-0002-1694-233x` -> `0000-0002-1694-233X`; empty if it is none."""
+    """The ORCID alone, of one as it is pasted; empty if it is none, or its check digit is wrong.
+
+    >>> bare_orcid("https://orcid.org/0000-0002-1694-233x")
+    '0000-0002-1694-233X'
+    >>> bare_orcid("0000-0002-1694-2338")
+    ''
+    """
     match = _WRITTEN.fullmatch(value.strip())
     if match is None:
         return ""
@@ -75,7 +83,11 @@ def bare_orcid(value: str) -> str:
 
 
 def _check_digit(orcid: str) -> str:
-    """The last digit by ISO 7064 MOD 11-2 (ORCID, "Structure of the ORCID Identifier")."""
+    """The last digit by ISO 7064 MOD 11-2 (ORCID, "Structure of the ORCID Identifier").
+
+    >>> _check_digit("0000-0002-1825-009?")
+    '7'
+    """
     total = 0
     for digit in orcid.replace("-", "")[:-1]:
         total = (total + int(digit)) * 2
@@ -90,14 +102,19 @@ def orcid_url(orcid: str) -> str:
 
 
 def valid_orcid(value: str) -> bool:
-    """Whether the value is an ORCID, alone or as its address, with the right check digit."""
+    """Whether the value is an ORCID, alone or as its address, with the right check digit.
+
+    >>> valid_orcid("orcid: 0000-0002-1825-0097")
+    True
+    """
     return bool(bare_orcid(value))
 
 
 def read_people(path: Path) -> tuple[Known, ...]:
     """Read people.yml; a malformed ORCID is left for the rules to name.
 
-    Raises PeopleFileError if the file cannot be read, is not YAML, or is of another form.
+    Raises:
+        PeopleFileError: the file cannot be read, is not YAML, or is of another form.
     """
     try:
         # From bytes, so that PyYAML names bytes that are not UTF-8; nodes, since they have lines.
@@ -119,7 +136,9 @@ def read_people(path: Path) -> tuple[Known, ...]:
 def read_orcids(path: Path) -> dict[str, str]:
     """The ORCIDs of people.yml by each key of each name; malformed ones are left out.
 
-    Raises PeopleFileError like `read_people`, and where one name has two ORCIDs.
+    Raises:
+        PeopleFileError: as `read_people` does; or one name has two ORCIDs, or is not that of one
+            person.
     """
     orcids: dict[str, str] = {}
     for known in read_people(path):
@@ -149,17 +168,25 @@ def _keys(path: Path, known: Known) -> Iterator[str]:
 
 def keys_of_person(known: Known) -> Iterator[str]:
     """The ORCID and the keys of all readable names of a person."""
-    number = bare_orcid(known.orcid)
-    if number:
-        yield number
-    for name in (known.name, *known.aliases):
-        with suppress(NameSyntaxError):
-            for _, person in read_names(name)[0]:
-                yield from name_keys(person)
+    yield from filter(None, [bare_orcid(known.orcid)])
+    for person in readable_persons((known.name, *known.aliases)):
+        yield from name_keys(person)
 
 
 def _known(path: Path, node: yaml.Node) -> Known:
-    """One item of the list."""
+    """One item of the list. Raises PeopleFileError."""
+    values = _values(path, node)
+    name, number, affiliation = ("".join(values.get(key, ())) for key in _KEYS[:3])
+    if not name:
+        raise _wrong(path, node, "a person without name", "add `name: …`")
+    if not number and not affiliation:
+        raise _wrong(path, node, "a person without orcid", "add `orcid: …`")
+    line = node.start_mark.line + 1
+    return Known(name, number, values.get("aliases", ()), line, affiliation)
+
+
+def _values(path: Path, node: yaml.Node) -> dict[str, tuple[str, ...]]:
+    """What an item of the list says, by its keys. Raises PeopleFileError."""
     if not isinstance(node, yaml.MappingNode):
         raise _wrong(path, node, "the item is not a person", f"write {_FORM}")
     values: dict[str, tuple[str, ...]] = {}
@@ -169,13 +196,7 @@ def _known(path: Path, node: yaml.Node) -> Known:
         if key.value in values:
             raise _wrong(path, key, f"'{key.value}' is here twice", "remove one")
         values[key.value] = _texts(path, value, several=key.value == "aliases")
-    name, number, affiliation = ("".join(values.get(key, ())) for key in _KEYS[:3])
-    if not name:
-        raise _wrong(path, node, "a person without name", "add `name: …`")
-    if not number and not affiliation:
-        raise _wrong(path, node, "a person without orcid", "add `orcid: …`")
-    line = node.start_mark.line + 1
-    return Known(name, number, values.get("aliases", ()), line, affiliation)
+    return values
 
 
 def _texts(path: Path, node: yaml.Node, *, several: bool) -> tuple[str, ...]:

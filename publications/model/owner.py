@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from dataclasses import replace
 from enum import IntEnum
 from functools import lru_cache
 from itertools import repeat
 from typing import Final, NamedTuple
 
-from publications.model.names import NameSyntaxError, read_names
+from publications.model.names import readable_persons
 from publications.model.orcid import bare_orcid
 from publications.model.person import Person, fold_key, is_east_asian, name_keys
 from publications.settings import Owner
@@ -22,38 +21,48 @@ _MOST_INITIALS: Final = 3
 
 
 def mark_owner(persons: list[Person], owner: Owner) -> None:
-    """Set `owner`, and the owner's ORCID, on one person at most, in place."""
-    position = _owner_position(persons, owner)
-    if position is None:
+    """Set `owner`, and the owner's ORCID, on one person at most, in place.
+
+    A name or alias as it is written wins over a name with a middle name more or less, and that over
+    initials. Where two people fit equally well and neither is exact, neither is marked.
+
+    >>> persons = [Person("G.", "", "Mai", ""), Person("Gang", "", "Mai", "")]
+    >>> mark_owner(persons, Owner(name="Guangcan Mai"))
+    >>> [person.owner for person in persons]
+    [True, False]
+    """
+    forms = _owner_forms(owner)
+    likenesses = [_likeness(person, forms) for person in persons]
+    best = max(likenesses, default=Likeness.NONE)
+    is_sure = best is Likeness.SAME or likenesses.count(best) == 1
+    if best is Likeness.NONE or not is_sure:
         return
+    position = likenesses.index(best)
     person = persons[position]
     orcid = bare_orcid(owner.orcid) or person.orcid
     persons[position] = replace(person, owner=True, orcid=orcid)
 
 
-def _owner_position(persons: list[Person], owner: Owner) -> int | None:
-    """The owner's position in the list, or None.
-
-    A name or alias as it is written wins over a name with a middle name more or less, and that over
-    initials. Where two people fit equally well and neither is exact, neither is marked.
-    """
-    forms = _owner_forms(owner)
-    likenesses = [_likeness(person, forms) for person in persons]
-    best = max(likenesses, default=Likeness.NONE)
-    if best is Likeness.NONE:
-        return None
-    if best is not Likeness.SAME and likenesses.count(best) > 1:
-        return None
-    return likenesses.index(best)
-
-
 def likeness(person: Person, owner: Owner) -> Likeness:
-    """How well a person's name fits an owner's."""
+    """How well a person's name fits an owner's.
+
+    An unlike given name is another person (`Gang Mai` is not `Guangcan Mai`, nor is `Mai`), and so
+    are initials with one that the owner's name has not (`G. Y. Mai`).
+
+    >>> owner = Owner(name="Guangcan Mai")
+    >>> for given in ("Guangcan", "Guangcan C.", "G.", "Gang", "G. Y."):
+    ...     print(given, likeness(Person(given, "", "Mai", ""), owner).name)
+    Guangcan SAME
+    Guangcan C. BUT_FOR_MIDDLE_NAMES
+    G. INITIALS
+    Gang NONE
+    G. Y. NONE
+    """
     return _likeness(person, _owner_forms(owner))
 
 
 class Likeness(IntEnum):
-    """How well a name fits the owner's."""
+    """How well a name fits the owner's: the higher, the better."""
 
     NONE = 0
     INITIALS = 1
@@ -74,13 +83,9 @@ class _Forms(NamedTuple):
 @lru_cache(maxsize=16)
 def _owner_forms(owner: Owner) -> _Forms:
     """The owner's name and aliases; an unreadable alias fits no name."""
-    persons: list[Person] = []
-    for name in (owner.name, *owner.aliases):
-        with suppress(NameSyntaxError):
-            persons += (person for _, person in read_names(name)[0])
     keys: set[str] = set()
     partial: list[tuple[str, Person]] = []
-    for person in persons:
+    for person in readable_persons((owner.name, *owner.aliases)):
         own_keys = name_keys(person)
         keys.update(own_keys, [fold_key(person.name)])
         if person.given and not is_east_asian(person.given):
@@ -89,11 +94,7 @@ def _owner_forms(owner: Owner) -> _Forms:
 
 
 def _likeness(person: Person, forms: _Forms) -> Likeness:
-    """How well a person fits the owner.
-
-    An unlike given name is another person (`Gang Mai` is not `Guangcan Mai`, nor is `Mai`), and so
-    are initials with one that the owner's name has not (`G. Y. Mai`).
-    """
+    """How well a person fits the owner: a name in full, or else the given name of one family."""
     keys = name_keys(person)
     # In full as well, since braces and a capital `Van` split the same name otherwise.
     if not forms.keys.isdisjoint((*keys, fold_key(person.name))):
@@ -111,12 +112,9 @@ def _likeness(person: Person, forms: _Forms) -> Likeness:
 def _likeness_of_given(given: str, form: str) -> Likeness:
     """How well a given name fits that of a form with the same family name."""
     initials = _initials(given)
-    if not initials:
-        names, others = _given_names(given), _given_names(form)
-        if _differ_in_middle(names, others):
-            return Likeness.BUT_FOR_MIDDLE_NAMES
-        return Likeness.NONE
-    if any(full.startswith(initials) for full in _initials_of(form)):
+    if not initials and _differ_in_middle(_given_names(given), _given_names(form)):
+        return Likeness.BUT_FOR_MIDDLE_NAMES
+    if initials and any(full.startswith(initials) for full in _initials_of(form)):
         return Likeness.INITIALS
     return Likeness.NONE
 
@@ -130,13 +128,13 @@ def _family_and_suffix(key: str) -> tuple[str, str]:
 def _differ_in_middle(names: list[str], others: list[str]) -> bool:
     """Whether the names fit as far as both go, an initial for a name, and one is equal."""
     pairs = list(zip(names, others, strict=False))
-    fitting = all(_fit(name, other) for name, other in pairs)
-    return fitting and any(name == other and len(name) > 1 for name, other in pairs)
+    any_in_full = any(min(map(len, pair)) > 1 for pair in pairs)
+    return any_in_full and all(map(_fit, names, others))
 
 
 def _fit(name: str, other: str) -> bool:
     """Whether two names are equal, or one is the other's initial."""
-    return name == other or other == name[:1] or name == other[:1]
+    return name in (other, other[:1]) or other == name[:1]
 
 
 def _given_names(given: str) -> list[str]:
@@ -149,7 +147,8 @@ def _initials(given: str) -> str:
     letters = ""
     for word in _BETWEEN_PARTS.split(given):
         key = fold_key(word)
-        if len(key) > 1 and not (len(key) <= _MOST_INITIALS and word.isupper()):
+        is_written_out = len(key) > _MOST_INITIALS or not word.isupper()
+        if len(key) > 1 and is_written_out:
             return ""
         letters += key
     return letters
@@ -159,4 +158,4 @@ def _initials_of(given: str) -> tuple[str, str]:
     """The initials of names written out, once with each part of a hyphenated name, once without."""
     parts = map(fold_key, _BETWEEN_PARTS.split(given))
     names = _given_names(given)
-    return "".join(part[:1] for part in parts), "".join(name[0] for name in names)
+    return "".join(part[:1] for part in parts), "".join(name[:1] for name in names)

@@ -47,7 +47,7 @@ class Relation(NamedTuple):
 
 # biblatex's types: what the related work is to the entry, and the entry to the related work, by the
 # names of the words.
-_WORDS: Final = {
+_OF_BIBLATEX: Final = {
     "multivolume": ("volume", "volume_of"),
     "origpubas": ("originally_as", "republished_as"),
     "origpubin": ("originally_in", "republished_in"),
@@ -68,6 +68,11 @@ _NOUNS: Final = {
     "translation": ("translated_as", "translation_of"),
     "reprint": ("reprinted_as", "reprint_of"),
 }
+_WORDS: Final = {
+    name: (Term(f"relation.{words}"), Term(f"relation.{reverse}"))
+    for name, (words, reverse) in (_OF_BIBLATEX | _NOUNS).items()
+}
+_NO_WORDS: Final = (_NOTHING, _NOTHING)
 _VERSIONS: Final = frozenset((
     "version", "versions", "versionof", "preprint", "preprintof", "preprintas", "publishedas",
     "publishedin", "extendedversion", "extendedversionof", "shortversion", "shortversionof",
@@ -95,19 +100,28 @@ _PAPERS: Final = frozenset(
     ("article", "conference", "preprint", "chapter", "report", "unpublished")
 )
 #: All types, for the question what a misspelt one is meant as.
-TYPES: Final = (*_WORDS, *_NOUNS, *sorted(_VERSIONS), "erratum", "correction", "retraction")
+TYPES: Final = (*_WORDS, *sorted(_VERSIONS), "erratum", "correction", "retraction")
 
 
 def is_known(relation_type: str) -> bool:
-    """Whether a value of `relatedtype` is one of these types."""
+    """Whether a value of `relatedtype` is one of these types, or is empty.
+
+    Blanks, hyphens and letter case do not matter.
+
+    >>> is_known("Translation-of"), is_known("expression of concern about"), is_known("sequel")
+    (True, True, False)
+    """
     name = _name(relation_type)
-    return not name or name in TYPES or _NOTICE.fullmatch(name) is not None
+    return name in ("", *TYPES) or _NOTICE.fullmatch(name) is not None
 
 
 def between(
     publications: Iterable[Publication], by_key: Mapping[str, Publication]
 ) -> Iterator[Relation]:
-    """The relations that fields say; keys of no publication are passed over."""
+    """The relations that fields say; keys of no publication are passed over.
+
+    `by_key` has the publications by their keys, those of earlier names (`ids`) among them.
+    """
     for publication in publications:
         for key in publication.related:
             other = by_key.get(key)
@@ -116,7 +130,10 @@ def between(
 
 
 def may_be_versions(one: Publication, other: Publication) -> bool:
-    """Whether two publications are of kinds that follow each other, as preprint and article."""
+    """Whether two publications are of kinds that follow each other, as preprint and article.
+
+    Two of one kind are not: an editorial of each year, an erratum and its article.
+    """
     return one.kind != other.kind and _PAPERS.issuperset((one.kind.name, other.kind.name))
 
 
@@ -129,29 +146,20 @@ def _relation(publication: Publication, other: Publication) -> Relation:
     string = Term(own=publication.related_words)
     if name in _VERSIONS or (not name and may_be_versions(publication, other)):
         return Relation(publication, other, Role.VERSION, string)
-    words, reverse = _WORDS.get(name, ("", ""))
-    if name in _NOUNS:
-        words, reverse = _NOUNS[name]
-        if _is_later(publication, other):
-            words, reverse = reverse, words
-    return Relation(publication, other, Role.OTHER, string or _term(words), _term(reverse))
+    words, reverse = _WORDS.get(name, _NO_WORDS)
+    if name in _NOUNS and _is_later(publication, other):
+        words, reverse = reverse, words
+    return Relation(publication, other, Role.OTHER, string or words, reverse)
 
 
 def _notice(publication: Publication, other: Publication, match: re.Match[str]) -> Relation:
     """The relation between a paper and a notice, of which either may name the other."""
-    kind = next(kind for kind in status.LABELS if match[kind])
+    kind = next(filter(match.group, status.LABELS))
     paper, notice = publication, other
     if _is_notice(publication, other, match):
         paper, notice = other, publication
-    words = Term(f"notice.{kind}")
-    return Relation(paper, notice, Role.NOTICE, words, _term(_NOTICE_WORDS[kind]), notice=kind)
-
-
-def _term(word: str) -> Term:
-    """A word about relations by its name, or nothing."""
-    if not word:
-        return _NOTHING
-    return Term(f"relation.{word}")
+    words, reverse = Term(f"notice.{kind}"), Term(f"relation.{_NOTICE_WORDS[kind]}")
+    return Relation(paper, notice, Role.NOTICE, words, reverse, notice=kind)
 
 
 def _is_notice(publication: Publication, other: Publication, match: re.Match[str]) -> bool:
@@ -164,9 +172,9 @@ def _is_notice(publication: Publication, other: Publication, match: re.Match[str
     if not _NO_DIRECTION.search(match[0]):
         return False
     says, other_says = map(_is_called_notice, (publication, other))
-    if says != other_says:
-        return says
-    return _is_later(publication, other)
+    if says == other_says:
+        return _is_later(publication, other)
+    return says
 
 
 def _is_called_notice(publication: Publication) -> bool:

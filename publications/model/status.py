@@ -78,13 +78,12 @@ class Notice:
     def in_words(self, words: Words) -> str:
         """The same in a language."""
         label = words(f"notice.{self.kind}")
-        date = ""
+        details = [self.url]
         if self.date:
-            date = self.date.in_words(words)
-        details = ", ".join(filter(None, (date, self.url)))
-        if not details:
+            details.insert(0, self.date.in_words(words))
+        if not any(details):
             return label
-        return f"{label} ({details})"
+        return f"{label} ({', '.join(filter(None, details))})"
 
 
 def notices_of(entry: Entry) -> tuple[Notice, ...]:
@@ -92,17 +91,20 @@ def notices_of(entry: Entry) -> tuple[Notice, ...]:
 
     `pubstate` and a title may say as well that it was retracted, without a notice.
     """
-    notices: list[Notice] = []
-    for kind in LABELS:
-        value = entry.get(kind)
-        notices += read(kind, value)
-        if kind == RETRACTION and not notices and _is_said(entry):
-            notices.append(Notice(kind))
+    notices = [notice for kind in LABELS for notice in read(kind, entry.get(kind))]
+    if not is_retracted(notices) and _is_said(entry):
+        notices.insert(0, Notice(RETRACTION))
     return tuple(notices)
 
 
 def read(kind: str, value: str) -> Iterator[Notice]:
-    """The notices of a field; one that cannot be read is a notice without address and date."""
+    """The notices of a field; one that cannot be read is a notice without address and date.
+
+    >>> for notice in read(CORRECTION, "10.1000/a, 2023-05-01; https://example.org/b"):
+    ...     print(notice.text)
+    Corrected (1 May 2023, https://doi.org/10.1000/a)
+    Corrected (https://example.org/b)
+    """
     for part in _parts(value):
         notice, _ = _notice(kind, part)
         yield notice
@@ -112,6 +114,9 @@ def unreadable(value: str) -> str:
     """The first words of a field that are neither an address nor a date; empty if there are none.
 
     A switch is neither: `true` says what the field says already, and `false` is best left out.
+
+    >>> unreadable("10.1000/a, last May"), unreadable("10.1000/a, 2023-05-01")
+    ('last', '')
     """
     for part in _parts(value):
         _, unread = _notice("", part)
@@ -123,7 +128,11 @@ def unreadable(value: str) -> str:
 
 
 def date_in(word: str) -> Date | None:
-    """A date by ISO 8601 that the calendar has: `2023`, `2023-05` or `2023-05-01`."""
+    """A date by ISO 8601 that the calendar has: `2023`, `2023-05` or `2023-05-01`.
+
+    >>> date_in("2023-05").text, date_in("2023-02-30")
+    ('May 2023', None)
+    """
     if not _ISO.fullmatch(word) or dates.unreadable(word, "", ""):
         return None
     return dates.parse_date(word, "", "")
@@ -145,14 +154,22 @@ def as_tex(notices: Iterable[Notice]) -> str:
 
 
 def marked(title: Tex, notices: Iterable[Notice]) -> Tex:
-    """A title that says first that its work was retracted, unless it does so by itself."""
+    """A title that says first that its work was retracted, unless it does so by itself.
+
+    >>> marked(tex.parse("On sand"), [Notice(RETRACTION)]).text
+    'RETRACTED: On sand'
+    """
     if not is_retracted(notices) or _MARKED.match(title.text):
         return title
     return tex.parse(rf"\textbf{{{MARK}:}} {title.source}")
 
 
 def is_marked(title: str) -> bool:
-    """Whether a title says by itself that its work was retracted, as publishers mark it."""
+    """Whether a title says by itself that its work was retracted, as publishers mark it.
+
+    >>> is_marked("RETRACTED ARTICLE: On sand"), is_marked("Withdrawn: a memoir")
+    (True, False)
+    """
     marks = (_MARKED.match(title), _MARKED_WITHDRAWN.match(title), _MARKED_AT_END.search(title))
     return any(marks)
 

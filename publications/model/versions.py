@@ -8,9 +8,10 @@ said to be related: an editorial of each year is of one kind.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import permutations
+from itertools import filterfalse, permutations
+from operator import attrgetter
 from typing import Final
 
 from publications.model import relations
@@ -21,10 +22,11 @@ from publications.model.relations import Relation, Role
 from publications.model.status import LABELS, Notice
 from publications.words import Term
 
-# More than these have a title that names no work (`Introduction`), and pairs are many.
+# The title of more than these names no work, and pairs are many.
 _MOST: Final = 6
 _UNPUBLISHED: Final = frozenset(("preprint", "unpublished"))
 _PLACE_OF_KIND: Final = {kind.name: place for place, kind in enumerate(KINDS)}
+_GRAVITY: Final = {kind: place for place, kind in enumerate(LABELS)}
 # Further than any year.
 _FORTHCOMING: Final = 10_000
 _NOTHING: Final = Term()
@@ -41,26 +43,26 @@ class Related:
 def related(
     publications: Sequence[Publication], by_key: Mapping[str, Publication]
 ) -> list[Publication]:
-    """The publications with what fields of the others say of them: their work, and notices."""
+    """The publications with what fields of the others say of them.
+
+    That is their work (the slug of the version to be listed), whether they are a notice, and the
+    notices about them. A work is selected if one of its versions is, and retracted in none.
+
+    Args:
+        publications: as their entries say.
+        by_key: the same by their keys, those of earlier names (`ids`) among them.
+    """
     named = list(relations.between(publications, by_key))
     if not named:
         return list(publications)
     works = _works(publications, named)
-    notices: defaultdict[str, list[Notice]] = defaultdict(list)
-    about: dict[str, str] = {}
-    for relation in named:
-        paper, other = relation.one.slug, relation.other.slug
-        if relation.role is not Role.NOTICE or about.get(paper) == other:
-            continue
-        notices[paper].append(_notice(relation))
-        if paper not in about and other not in about.values():
-            about[other] = paper
-    works |= {notice: works[paper] for notice, paper in about.items()}
+    papers, notices = _papers_and_notices(named)
+    works |= {notice: works[paper] for notice, paper in papers.items()}
     complete = [
         replace(
             each,
             work=works[each.slug],
-            is_notice=each.slug in about,
+            is_notice=each.slug in papers,
             notices=_merged(each.notices, notices[each.slug]),
         )
         for each in publications
@@ -69,32 +71,62 @@ def related(
     return [replace(each, selected=each.work in selected) for each in complete]
 
 
-def listed(publications: Iterable[Publication]) -> list[Publication]:
+def _papers_and_notices(
+    named: Iterable[Relation],
+) -> tuple[dict[str, str], defaultdict[str, list[Notice]]]:
+    """The paper of each entry that is a notice, and the notices about each paper, by slugs.
+
+    Two entries that name each other as the notice about themselves are one pair, of which the first
+    is believed; nor is an entry a notice that has a notice itself.
+    """
+    papers: dict[str, str] = {}
+    notices: defaultdict[str, list[Notice]] = defaultdict(list)
+    for relation in named:
+        paper, notice = relation.one.slug, relation.other.slug
+        if relation.role is not Role.NOTICE or papers.get(paper) == notice:
+            continue
+        notices[paper].append(_notice(relation))
+        if paper not in papers and notice not in papers.values():
+            papers[notice] = paper
+    return papers, notices
+
+
+def listed(publications: Sequence[Publication]) -> list[Publication]:
     """One publication for each work, in the order of these; notices are none."""
-    first: dict[str, Publication] = {}
-    chosen = [each for each in publications if not each.is_notice]
-    for each in chosen:
-        first[each.work] = min(first.get(each.work, each), each, key=_rank)
-    return [each for each in chosen if first[each.work] is each]
+    works = _grouped(_without_notices(publications), attrgetter("work"))
+    first = {min(versions, key=_rank).slug for versions in works.values()}
+    return [each for each in publications if each.slug in first]
 
 
 def works_of(publications: Iterable[Publication]) -> dict[str, tuple[Publication, ...]]:
     """The versions of each work that has several, the one to be listed first."""
-    works: defaultdict[str, list[Publication]] = defaultdict(list)
+    works = _grouped(_without_notices(publications), attrgetter("work"))
+    several = {work: versions for work, versions in works.items() if len(versions) > 1}
+    return {work: tuple(sorted(versions, key=_rank)) for work, versions in several.items()}
+
+
+def _without_notices(publications: Iterable[Publication]) -> Iterator[Publication]:
+    return filterfalse(attrgetter("is_notice"), publications)
+
+
+def _grouped(
+    publications: Iterable[Publication], key: Callable[[Publication], str]
+) -> dict[str, list[Publication]]:
+    """Publications by a key, in their order."""
+    groups: defaultdict[str, list[Publication]] = defaultdict(list)
     for each in publications:
-        if not each.is_notice:
-            works[each.work].append(each)
-    return {
-        work: tuple(sorted(versions, key=_rank))
-        for work, versions in works.items()
-        if len(versions) > 1
-    }
+        groups[key(each)].append(each)
+    return groups
 
 
 def of(
     publications: Sequence[Publication], by_key: Mapping[str, Publication]
 ) -> dict[str, tuple[Related, ...]]:
-    """The publications that are related to each that has some, by its slug, in their order."""
+    """The publications that are related to each that has some, by its slug, in their order.
+
+    Said are, the first of them for each pair: what fields say at either entry (relations.py); that
+    two are versions of one work; that two of different kinds share title and people.
+    """
     place = {each.slug: number for number, each in enumerate(publications)}
     words: defaultdict[str, dict[int, Term]] = defaultdict(dict)
     for relation in relations.between(publications, by_key):
@@ -107,12 +139,15 @@ def of(
     return {
         slug: tuple(Related(publications[i], said[i]) for i in sorted(said))
         for slug, said in words.items()
-        if said
     }
 
 
 def unsaid(publications: Sequence[Publication]) -> Iterator[tuple[Publication, Publication]]:
-    """Publications that seem to be a version of another one, as no field says; and that one."""
+    """Publications that seem to be a version of another one, as no field says; and that one.
+
+    They have one title, a family name in common, and kinds that follow each other
+    (`relations.may_be_versions`). The other is the best such version of them (`_rank`).
+    """
     for several in _of_one_title(publications):
         ranked = sorted(several, key=_rank)
         for place, each in enumerate(ranked):
@@ -163,7 +198,10 @@ def _notice(relation: Relation) -> Notice:
 
 
 def _merged(told: Iterable[Notice], of_entries: Iterable[Notice]) -> tuple[Notice, ...]:
-    """The notices of fields and of entries, each once, the gravest first."""
+    """The notices of fields and of entries, each once, the gravest first.
+
+    An entry tells more than the field that names it, but perhaps not the address or the date.
+    """
     merged = list(told)
     for notice in of_entries:
         for place, other in enumerate(merged):
@@ -173,8 +211,7 @@ def _merged(told: Iterable[Notice], of_entries: Iterable[Notice]) -> tuple[Notic
                 break
         else:
             merged.append(notice)
-    kinds = list(LABELS)
-    return tuple(sorted(merged, key=lambda notice: kinds.index(notice.kind)))
+    return tuple(sorted(merged, key=lambda notice: _GRAVITY[notice.kind]))
 
 
 def _is_same(notice: Notice, other: Notice) -> bool:
@@ -199,12 +236,11 @@ def _of_one_work(
 
 
 def _of_one_title(publications: Iterable[Publication]) -> Iterator[tuple[Publication, ...]]:
-    """Publications that share their title."""
-    titled: defaultdict[str, list[Publication]] = defaultdict(list)
-    for publication in publications:
-        titled[publication.own_title.search].append(publication)
-    for title, several in titled.items():
-        if title and 1 < len(several) <= _MOST:
+    """Publications that share their title, but for one that names no work (`Introduction`)."""
+    titled = _grouped(publications, attrgetter("own_title.search"))
+    titled.pop("", None)
+    for several in titled.values():
+        if 1 < len(several) <= _MOST:
             yield tuple(several)
 
 
