@@ -12,11 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import escape
 
-from publications.tex import Tex, fold, parse, plain
+from publications.tex import Tex, fold, parse, plain, string
 from publications.tex.characters import FORBIDDEN
 from publications.tex.mathml import mathml
-from publications.tex.maths import read_maths, script
-from publications.tex.scanner import Scanner
+from publications.tex.text import text_pieces
 from publications.tex.url import safe_url
 from tests.rows import every_row
 
@@ -382,15 +381,15 @@ def test_no_tex_is_left(source: str) -> None:
 )
 def test_the_short_way_comes_to_the_same(parts: list[str]) -> None:
     source = "".join(parts).strip()
-    scanned = Tex(source, tuple(Scanner(source, read_maths, script).scan()))
-    assert parse(source).text == scanned.text
+    read = Tex(source, tuple(text_pieces(source)))
+    assert parse(source).text == read.text
 
 
-def test_strings_without_tex_are_not_scanned(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(self: Scanner) -> None:
+def test_strings_without_tex_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(source: str) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(Scanner, "scan", refuse)
+    monkeypatch.setattr(string, "text_pieces", refuse)
     long = " and more" * 40
     for source in (
         "A plain title: it's 5% & more",

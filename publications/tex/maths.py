@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from markupsafe import escape
 
-from publications.tex.builder import Piece, unknown_in
 from publications.tex.characters import REFERENCE, combine, resolve
-from publications.tex.commands import ENVIRONMENT
 from publications.tex.mathml import mathml
-from publications.tex.scanner import Scanner
+from publications.tex.reader import LETTER, Piece, Pieces, Reader, text_of, unknown_in
+from publications.tex.scripts import script
 from publications.tex.symbols import (
     ACCENTS,
-    ARGUMENTS,
     ENVIRONMENTS,
     MATHS_ACCENTS,
     MATHS_AROUND,
-    MATHS_PLAIN,
     PAIRS,
     PLAIN,
     SWITCHES,
@@ -29,10 +25,7 @@ from publications.tex.symbols import (
     TAGS,
     symbol,
 )
-from publications.tex.written import WRITTEN
 
-# Longer arguments are not looked at again, so that nesting costs nothing.
-_SHORT: Final = 40
 # Longer strings are read without a cache, which would fill the memory.
 _CACHED: Final = 200
 _INDEX: Final = re.compile(r"\[ *(\w) *\]")
@@ -44,51 +37,8 @@ _ORDINALS: Final = frozenset(
 _OPERATORS: Final = ("=", "<", ">", "+", "-", "|", "*", "/")
 _SIGN: Final = re.compile(r"\\([A-Za-z]+) *|[^\\{}$ ]")
 _PREFIXES: Final = frozenset("∂∇√¬∞∀∃")
-_CLOSING_BRACKETS: Final = frozenset(")]")
+_CLOSING_BRACKETS: Final = frozenset(")]}")
 _DOUBLE_STRUCK: Final = str.maketrans("CHNPQRZ", "ℂℍℕℙℚℝℤ")
-# Code points of raised and lowered characters, the plain ones before those for phonetics.
-_SHIFTED: Final = (
-    *range(0xB2, 0xBA),
-    *range(0x2070, 0x209D),
-    *range(0x1D2C, 0x1D6B),
-    *range(0x2B0, 0x2B9),
-    *range(0x2C7C, 0x2C7D),
-)
-
-
-def _scripts(kind: str) -> Iterator[tuple[str, str]]:
-    """Character and its superscript (`<super>`) or subscript (`<sub>`), by Unicode's own data."""
-    for shifted in map(chr, _SHIFTED):
-        decomposition = unicodedata.decomposition(shifted).split()
-        if len(decomposition) == 2 and decomposition[0] == kind:
-            yield chr(int(decomposition[1], 16)), shifted
-
-
-def _script_table(kind: str) -> dict[str, str]:
-    """The first superscript or subscript of each character."""
-    table: dict[str, str] = {}
-    for character, shifted in _scripts(kind):
-        table.setdefault(character, shifted)
-    table["-"] = table["−"]
-    return table
-
-
-_SCRIPTS: Final = {
-    "_": _script_table("<sub>"),
-    "^": _script_table("<super>") | {
-        "∘": "°", "°": "°", "′": "′", "″": "″", "*": "*", "∗": "*", "†": "†", "‡": "‡",
-    },
-}  # fmt: skip
-
-
-def script(marker: str, text: str) -> str:
-    """A sub- (`_`) or superscript (`^`) in plain text: `x²`, `x^α`, `x^(a+b)`."""
-    shifted = list(map(_SCRIPTS[marker].get, text))
-    if None not in shifted:
-        return "".join(filter(None, shifted))
-    if len(text) == 1:
-        return marker + text
-    return f"{marker}({text})"
 
 
 def is_command(word: str) -> bool:
@@ -107,235 +57,170 @@ def read_maths(source: str) -> Piece:
 def _read(source: str) -> Piece:
     """Text and MathML of the inside of `$…$`."""
     source = REFERENCE.sub(resolve, source).strip(" ")
-    pieces = _MathsScanner(source).scan()
-    unknown = unknown_in(pieces)
-    text = "".join(map(str, pieces)).strip()
+    pieces = MathsReader(source).pieces()
+    text = text_of(pieces).strip()
     if not text:
         return Piece("", "")
     if text in _ORDINALS and source.startswith("^"):
         return Piece(f"<sup>{text}</sup>", text)
     html = mathml(source)
     if html is None:
-        return Piece(str(escape(text)), text, unknown)
+        return Piece(str(escape(text)), text, unknown_in(pieces))
     return Piece(html, text)
 
 
 _read_short = lru_cache(maxsize=4096)(_read)
 
 
-class _MathsScanner(Scanner):
-    """The same scanner by the rules of maths; its pieces are all text."""
+class MathsReader(Reader):
+    """Makes pieces of maths, which are all text."""
 
     ligatures: ClassVar = {"~": " ", "'": "′", "''": "″"}
 
-    def __init__(self, source: str) -> None:
-        super().__init__(source, read_maths=lambda inside: Piece("", inside), script=script)
-
     # -- tokens
 
-    def _maths_text(self, token: re.Match[str]) -> int:
+    def _maths_text(self, token: re.Match[str]) -> Pieces:
         """Ordinary characters, and the sign between columns."""
-        if token[0] != "&":
-            return self._text(token)
-        self._emit(" ")
-        return token.end()
+        return [token[0].replace("&", " ")]
 
-    def _skip_dollar(self, token: re.Match[str]) -> int:
+    def _skip(self, _token: re.Match[str]) -> Pieces:
         """A dollar within maths, which means nothing."""
-        return token.end()
+        return []
 
-    def _maths_sign(self, token: re.Match[str]) -> int:
+    def _maths_sign(self, token: re.Match[str]) -> Pieces:
         """A command of one character; parentheses begin no maths, since this is maths."""
-        sign = token["sign"]
-        if sign == "\\":
-            return self._new_line(token.end())
-        if sign not in "()[]":
-            self._put(SYMBOLS.get(sign, ""))
-        return token.end()
+        if token["sign"] in "()[]":
+            return []
+        return self._sign(token)
 
-    def _maths_script(self, token: re.Match[str]) -> int:
+    def _script(self, token: re.Match[str]) -> Pieces:
         """A sub- or superscript; a longer one is put in parentheses."""
-
-        def done(start: int) -> None:
-            inside = self._short_text(start)
-            if inside is None:
-                self.pieces[start - 1] = token[0] + "("
-                self.pieces.append(")")
-            elif inside in _ORDINALS:
-                self.pieces[start:] = [inside]
-            elif inside:
-                self.pieces[start:] = [script(token[0], inside)]
-
-        self.pieces.append("")
-        self._wait(done)
-        return token.end()
+        inside = text_of(self._argument()).strip()
+        if inside in _ORDINALS or not inside:
+            return [inside]
+        return [script(token[0], inside)]
 
     # -- commands
 
-    def _symbol_command(self, word: str, at: int) -> int:
+    def _symbol(self, token: re.Match[str]) -> Pieces:
         """A symbol, with room around it where it needs some."""
-        self._put_symbol(symbol(word), at)
-        return at
+        return [self._spaced(symbol(token["word"]), token)]
 
-    def _maths_accent(self, word: str, at: int) -> int:
+    def _maths_accent(self, token: re.Match[str]) -> Pieces:
         """An accent on a single letter; over more it would only be on the first."""
+        letters = text_of(self._argument())
+        if LETTER.fullmatch(letters.strip()):
+            letters = combine(letters.strip(), MATHS_ACCENTS[token["word"]])
+        return [letters]
 
-        def done(start: int) -> None:
-            letters = list(filter(None, self.pieces[start : start + 12]))
-            if len(letters) == 1:
-                self._put_accent(start, MATHS_ACCENTS[word])
-            else:
-                self._accents -= 1
-
-        self._accents += 1
-        self._wait(done)
-        return at
-
-    def _negation(self, _word: str, at: int) -> int:
+    def _negation(self, token: re.Match[str]) -> Pieces:
         r"""A stroke through the sign that follows: `\not\in` is ∉."""
-        sign = _SIGN.match(self.source, at)
+        sign = self.read(_SIGN)
         if sign is None:
-            return at
-        self._put_symbol(
-            combine(symbol(sign[1] or "") or sign[0], MATHS_ACCENTS["not"]), sign.end()
-        )
-        return sign.end()
+            return []
+        negated = combine(symbol(sign[1] or "") or sign[0], MATHS_ACCENTS["not"])
+        return [self._spaced(negated, token)]
 
-    def _pair(self, word: str, at: int) -> int:
+    def _pair(self, token: re.Match[str]) -> Pieces:
         """A command with two arguments, such as a fraction."""
-        before, between, after = PAIRS[word]
+        before, between, after = PAIRS[token["word"]]
+        return [before, self._bracketed(), between, self._bracketed(), after]
 
-        def second() -> None:
-            """The second argument."""
-            self.pieces.append(between)
-            self._bracketed(lambda: self.pieces.append(after))
-
-        self.pieces.append(before)
-        self._bracketed(second)
-        return at
-
-    def _root(self, _word: str, at: int) -> int:
+    def _root(self, _token: re.Match[str]) -> Pieces:
         """A root, perhaps with an index."""
-        index = _INDEX.match(self.source, at)
-        sign = "√"
-        if index is not None:
-            sign = script("^", index[1]) + sign
-            at = index.end()
-        self.pieces.append(sign)
-        self._bracketed(lambda: None)
-        return at
+        index = self.read(_INDEX)
+        if index is None:
+            return ["√", self._bracketed()]
+        return [script("^", index[1]), "√", self._bracketed()]
 
-    def _double_struck(self, _word: str, at: int) -> int:
+    def _double_struck(self, _token: re.Match[str]) -> Pieces:
         """Letters such as ℝ."""
+        return [text_of(self._argument()).translate(_DOUBLE_STRUCK)]
 
-        def done(start: int) -> None:
-            inside = self._short_text(start)
-            if inside:
-                self.pieces[start:] = [inside.translate(_DOUBLE_STRUCK)]
-
-        self._wait(done)
-        return at
-
-    def _fence(self, _word: str, at: int) -> int:
+    def _fence(self, _token: re.Match[str]) -> Pieces:
         r"""`\left.`: the dot is a parenthesis that is not shown."""
-        if self.source.startswith(".", at):
-            return at + 1
-        return at
+        if self.is_before("."):
+            self.at += 1
+        return []
 
-    def _hidden_address(self, _word: str, at: int) -> int:
-        """The address of a link, which is not shown."""
-        return self._groups.after_group(at)
+    def _hidden(self, _token: re.Match[str]) -> Pieces:
+        """A command whose first argument is not shown: an address, an environment's name."""
+        self.read_group()
+        return []
 
-    def _braket(self, _word: str, at: int) -> int:
+    def _around(self, token: re.Match[str]) -> Pieces:
+        """A command that puts its argument in brackets."""
+        before, after = MATHS_AROUND[token["word"]]
+        return [before, *self._argument(), after]
+
+    def _braket(self, _token: re.Match[str]) -> Pieces:
         r"""`\braket` of the packages `physics` (two arguments) and `braket` (one)."""
-        following = self._groups.after_group(at)
-        if not self.source.startswith("{", following):
-            self._around("⟨", "⟩")
-            return at
-        self.pieces.append("⟨")
-        self._wait(lambda start: self._around("|", "⟩"))
-        return at
+        pieces = ["⟨", *self._argument()]
+        if self.is_before("{", " {"):
+            pieces += ["|", *self._argument()]
+        return [*pieces, "⟩"]
 
-    def _begin(self, _word: str, at: int) -> int:
+    def _begin(self, _token: re.Match[str]) -> Pieces:
         """The beginning of an environment within maths, with its arguments."""
-        name = ENVIRONMENT.match(self.source, at)
-        if name is None:
-            return self._groups.after_group(at)
-        return self._groups.after(ENVIRONMENTS.get(name[1], ""), name.end())
+        self.skip_arguments(ENVIRONMENTS.get(self.read_group() or "", ""))
+        return []
 
     # -- what they are made of
 
-    def _put_symbol(self, characters: str, at: int) -> None:
-        """A word (`log`) or relation gets room around it, any other symbol none."""
-        blank = self.source[at - 1] == " "
+    def _spaced(self, characters: str, token: re.Match[str]) -> str:
+        """A word (`log`) or relation with room around it, any other symbol with none."""
+        blank = self.source[self.at - 1] == " "
         is_word = len(characters) > 1 and characters.replace(" ", "").isalpha()
         if is_word or (blank and _is_relation(characters)):
-            characters = self._room_before() + characters + self._room_after(at, blank=blank)
-        elif blank and self.source.startswith(_OPERATORS, at):
+            return self._room_before(token.start()) + characters + self._room_after(blank=blank)
+        if blank and self.is_before(*_OPERATORS):
             characters += " "  # TeX takes the blank for the end of the command's name
-        self._put(characters)
+        return characters
 
-    def _room_before(self) -> str:
+    def _room_before(self, start: int) -> str:
         """A blank after a letter, a number or a closing bracket."""
-        before = "".join(map(str, self.pieces[-1:]))[-1:]
+        before = self.source[max(start - 2, 0) : start].strip(" ")[-1:]
         if before.isalnum() or before in _CLOSING_BRACKETS:
             return " "
         return ""
 
-    def _room_after(self, at: int, *, blank: bool) -> str:
+    def _room_after(self, *, blank: bool) -> str:
         """A blank where the source has one, or before a letter, a number or a command."""
-        after = self.source[at : at + 1]
+        after = self.source[self.at : self.at + 1]
         if blank or after in ("\\", "{") or after.isalnum():
             return " "
         return ""
 
-    def _bracketed(self, then: Callable[[], None]) -> None:
-        """The argument gets parentheses where it is more than one name or number."""
-
-        def done(start: int) -> None:
-            inside = self._short_text(start)
-            if inside is None or (len(inside) > 1 and not inside.isalnum()):
-                self.pieces[start - 1] = "("
-                self.pieces.append(")")
-            then()
-
-        self.pieces.append("")
-        self._wait(done)
-
-    def _short_text(self, start: int) -> str | None:
-        """The text since `start`, or None if it is too long to be looked at again."""
-        pieces = self.pieces[start : start + _SHORT + 1]
-        text = "".join(map(str, pieces))
-        if len(pieces) > _SHORT or len(text) > _SHORT:
-            return None
-        return text.strip()
+    def _bracketed(self) -> str:
+        """The argument, in parentheses where it is more than one name or number."""
+        inside = text_of(self._argument()).strip()
+        if len(inside) > 1 and not inside.isalnum():
+            return f"({inside})"
+        return inside
 
     tokens: ClassVar = {
-        **Scanner.tokens,
-        "dollar": _skip_dollar,
+        **Reader.tokens,
+        "dollar": _skip,
         "text": _maths_text,
         "sign": _maths_sign,
-        "script": _maths_script,
+        "script": _script,
     }
     # Accents of text are none here, unless maths has a command of that name.
-    commands: ClassVar[Mapping[str, Callable[[Any, str, int], int]]] = {
-        **dict.fromkeys(
-            (*ACCENTS, *ARGUMENTS, *PLAIN, *MATHS_PLAIN, *TAGS, *SWITCHES, "ensuremath"),
-            Scanner._plain_command,
-        ),
-        "href": _hidden_address,
+    commands: ClassVar = {
+        **dict.fromkeys((*ACCENTS, *TAGS, *SWITCHES, "ensuremath"), Reader._plain),
+        **Reader.commands,
+        "href": _hidden,
         "begin": _begin,
-        "end": _hidden_address,
-        **dict.fromkeys(SYMBOLS, _symbol_command),
+        "end": _hidden,
+        **dict.fromkeys(SYMBOLS, _symbol),
         **dict.fromkeys(("left", "right", "middle"), _fence),
         **dict.fromkeys(("mathbb", "mathds"), _double_struck),
         "sqrt": _root,
         **dict.fromkeys(PAIRS, _pair),
         **dict.fromkeys(MATHS_ACCENTS, _maths_accent),
-        **dict.fromkeys(MATHS_AROUND, Scanner._around_command),
+        **dict.fromkeys(MATHS_AROUND, _around),
         "not": _negation,
         "braket": _braket,
-        **dict.fromkeys(WRITTEN, Scanner._written),
     }
 
 

@@ -2,7 +2,7 @@
 
 It is parsed once; a rendering is made when it is asked for. Most strings have no TeX
 in them and pass untouched; accents, braces, dashes and ties are done by compiled expressions; only
-the rest is scanned (`scanner.py`).
+the rest is scanned (`text.py`).
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from publications.tex import pasted
-from publications.tex.builder import Piece, unknown_in
 from publications.tex.characters import FORBIDDEN, combine, with_few_marks
-from publications.tex.maths import is_command, read_maths, script
-from publications.tex.scanner import Scanner
+from publications.tex.maths import is_command
+from publications.tex.reader import Piece, unknown_in
 from publications.tex.symbols import ACCENTS, SYMBOLS
+from publications.tex.text import text_pieces
 
 _LETTER: Final = r"[A-Za-z]|\\[ij](?![A-Za-z])\ *"
 _EASY: Final = rf"""(?:
@@ -157,7 +157,7 @@ def _pieces(source: str) -> str | tuple[str | Piece, ...]:
         return _with_apostrophes(_tidy(_without_commands(tidy)))
     if any(map(is_command, _ESCAPED_COMMAND.findall(tidy))):
         tidy = _ESCAPED.sub(lambda match: _UNESCAPED[match[0]], tidy)
-    return tuple(Scanner(tidy, read_maths, script).scan())
+    return tuple(text_pieces(tidy))
 
 
 _parse_short = lru_cache(maxsize=8192)(Tex)

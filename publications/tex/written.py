@@ -6,9 +6,10 @@ The output is plain text: `\SI{5e-3}{\metre\per\second}` is "5 × 10⁻³ m/s".
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
+from publications.tex.scripts import script
 from publications.tex.symbols import POWERS, PREFIXES, UNITS, symbol
 
 #: Command -> number of its arguments.
@@ -40,16 +41,13 @@ _CHEMICAL: Final = re.compile(
 )
 _HYPHENS: Final = {"soft": "", "empty": ""}
 
-Script = Callable[[str, str], str]
 
-
-def written(command: str, arguments: Sequence[str], script: Script) -> str:
+def written(command: str, arguments: Sequence[str]) -> str:
     """The text of a command.
 
     Args:
         command: one of `WRITTEN`.
         arguments: as many as it has there.
-        script: makes plain text of digits set low (`_`) or high (`^`).
     """
     first = arguments[0]
     if command == "babelhyphen":
@@ -59,13 +57,13 @@ def written(command: str, arguments: Sequence[str], script: Script) -> str:
     if command == "ion":
         return f"{first} {_stage(arguments[1].strip())}"
     if command in ("ce", "ch", "chem"):
-        return _CHEMICAL.sub(lambda part: _chemical(part, script), first)
+        return _CHEMICAL.sub(_chemical, first)
     if command == "ang":
         parts = zip(first.split(";"), _ANGLE_SIGNS, strict=False)
-        return "".join(_number(part, script) + sign for part, sign in parts if part.strip())
+        return "".join(_number(part) + sign for part, sign in parts if part.strip())
     if command in ("si", "unit"):
-        return _unit(first, script)
-    return _quantity(command, arguments, script)
+        return _unit(first)
+    return _quantity(command, arguments)
 
 
 def ordinal(number: str) -> str:
@@ -73,24 +71,24 @@ def ordinal(number: str) -> str:
     return number + _ORDINALS.get(number[-2:], _ORDINALS.get(number[-1:], "th"))
 
 
-def _quantity(command: str, arguments: Sequence[str], script: Script) -> str:
+def _quantity(command: str, arguments: Sequence[str]) -> str:
     """Numbers, each with the unit if there is one."""
     unit = ""
     numbers = arguments
     if not command.startswith("num"):
-        numbers, unit = arguments[:-1], _unit(arguments[-1], script)
+        numbers, unit = arguments[:-1], _unit(arguments[-1])
     if command.endswith("list"):
         numbers = numbers[0].split(";")
     room = " "
     if unit in ("", *_ANGLE_SIGNS):
         room = ""
-    amounts = [(_number(number, script) + room + unit).strip() for number in numbers]
+    amounts = [(_number(number) + room + unit).strip() for number in numbers]
     if command.endswith("range"):
         return " to ".join(amounts)
     return ", ".join(amounts)
 
 
-def _number(number: str, script: Script) -> str:
+def _number(number: str) -> str:
     """A number as a reader expects it: `1.5e3` is 1.5 × 10³."""
     exponent = _EXPONENT.search(number)
     power = ""
@@ -102,7 +100,7 @@ def _number(number: str, script: Script) -> str:
     return _SIGN.sub(lambda sign: _SIGNS.get(sign[0].strip(), ""), number) + power
 
 
-def _unit(source: str, script: Script) -> str:
+def _unit(source: str) -> str:
     """A unit as siunitx names it, or as it is written."""
     if "\\" not in source:
         raised = _RAISED.sub(lambda power: script("^", _minus(power[1])), source)
@@ -112,11 +110,11 @@ def _unit(source: str, script: Script) -> str:
         before = " " if text else ""
         if factor["per"]:
             before = "/"
-        text += before + _factor(factor, script)
+        text += before + _factor(factor)
     return text
 
 
-def _factor(factor: re.Match[str], script: Script) -> str:
+def _factor(factor: re.Match[str]) -> str:
     """One unit with its prefix and power."""
     power = POWERS.get(factor["before"] or factor["after"], "")
     if factor["power"]:
@@ -130,7 +128,7 @@ def _minus(number: str) -> str:
     return number.replace("-", "−").lstrip("+")
 
 
-def _chemical(part: re.Match[str], script: Script) -> str:
+def _chemical(part: re.Match[str]) -> str:
     """Numbers of atoms low, charges high, and arrows, as mhchem has them."""
     if part["low"]:
         return script("_", part["low"])
