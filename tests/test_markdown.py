@@ -16,7 +16,7 @@ from markdown.preprocessors import Preprocessor
 from publications import bibliography, bibtex
 from publications.bibtex import Entry
 from publications.diagnostics import Diagnostic
-from publications.markdown import fragments
+from publications.markdown import fragments, lists
 from publications.pages.build import BlockError, Build, Conversion
 from publications.pages.render import Renderer
 from publications.settings import ListPage, OptionsError, Owner, Site
@@ -67,6 +67,15 @@ def test_a_page_is_freed_once_it_is_written(page: Conversion) -> None:
     md = markdown.Markdown(extensions=["publications"], extension_configs=options)
     assert "First" in md.convert(LIST)
     assert len(md.parser.root) == 0
+
+
+@pytest.mark.parametrize("text", [LIST, f"Before\n\n{LIST}\n## After\n\n{LIST}", "No list"])
+def test_lists_that_are_set_aside_come_back_where_they_were(page: Conversion, text: str) -> None:
+    aside = dataclasses.replace(page, lists=[])
+    html = convert(text, aside)
+    assert "site-item" not in html
+    assert aside.lists is not None
+    assert lists.put_back(html, aside.lists) == convert(text, page)
 
 
 def test_characters_beyond_the_basic_plane_are_written_as_references() -> None:

@@ -173,12 +173,14 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         editions.tell(page.meta, page.file.src_uri, self._project.settings)
         prints = page.file.src_uri in self._prints
         self._conversion = Conversion(self._build, page.file.src_uri, prints=prints)
+        self._conversion.lists = self._entries.new_lists(page)
         config.mdx_configs[EXTENSION] = {_CONVERSION: self._conversion}
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Show in a preview why a page is empty; make the PDF of one that asks for it."""
         mkdocs_serve.show_faults(page, self._conversion.faults)
+        self._conversion.lists = None  # another plugin may convert more Markdown with it
         page.meta.pop(PDF_FILE, None)  # a name of ours
         file = self._prints.get(page.file.src_uri)
         if file is not None:
@@ -246,9 +248,11 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
     def _after_search(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Render a generated page, which the search has in its own words."""
+        """Render a generated page, which the search has in its own words; put lists into others."""
         if isinstance(page, PublicationPage):
             mkdocs_serve.show_faults(page, self._fill(page))
+        else:
+            self._entries.put_lists_back(page)
         return context
 
     on_page_context = CombinedEvent(_before_search, _after_search)

@@ -11,6 +11,7 @@ from mkdocs.structure.pages import Page
 
 from publications.builders import mkdocs_html
 from publications.builders.mkdocs_files import PublicationPage
+from publications.markdown import lists
 from publications.model import languages
 from publications.pages import search
 from publications.settings import Site
@@ -43,7 +44,10 @@ def wrong_plugin(config: MkDocsConfig) -> str:
 
 
 class Entries:
-    """Appends generated pages to the theme's search index, which would parse their HTML."""
+    """Writes about generated pages in the theme's search index, which would parse their HTML.
+
+    It keeps the lists in other pages from being parsed as well.
+    """
 
     def __init__(self, config: MkDocsConfig, site: Site) -> None:
         self._site = site
@@ -51,6 +55,7 @@ class Entries:
         self._plugin = config.plugins.get(OF_THEME)
         self._index = getattr(self._plugin, "search_index", None)
         self._abstracts = 0
+        self._lists: dict[str, list[str]] = {}
 
     def add(self, page: PublicationPage) -> None:
         """Append a page, the newest first."""
@@ -70,6 +75,17 @@ class Entries:
         """Keep the search from parsing a page."""
         if self._index is not None:
             page.meta["search"] = {"exclude": True}
+
+    def new_lists(self, page: Page) -> list[str] | None:
+        """What takes the lists of a page, for the time until the search has read the page."""
+        if self._index is None:
+            return None
+        return self._lists.setdefault(page.file.src_uri, [])
+
+    def put_lists_back(self, page: Page) -> None:
+        """Put the lists into the page."""
+        if page.content is not None:
+            page.content = lists.put_back(page.content, self._lists.pop(page.file.src_uri, ()))
 
     def write(self) -> None:
         """Let the search write its index anew."""

@@ -21,8 +21,8 @@ from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block
 
-from publications.markdown import finished, footnotes, headers, printing
-from publications.markdown.page import CurrentPage
+from publications.markdown import finished, footnotes, headers, lists, printing
+from publications.markdown.page import LIST, CurrentPage
 from publications.pages import facets, render, selection
 from publications.pages.build import Conversion
 from publications.pages.selection import Group, Selection, SelectionError
@@ -61,6 +61,8 @@ class PublicationsExtension(BlocksExtension):
         md.treeprocessors.register(_Fill(md, page), "publications", PRIORITY)
         handover = printing.HandOver(md, page)
         md.treeprocessors.register(handover, "publications_print", printing.PRIORITY)
+        aside = lists.SetAside(md, page)
+        md.treeprocessors.register(aside, "publications_lists", lists.PRIORITY)
         finished.register(md)
         md.registerExtension(self)
 
@@ -122,7 +124,7 @@ class _ListBlock(Block):
             parent = section
             if group.folded:
                 parent = _add_fold(section, group, renderer.site.words)
-            page.hole(parent, "div", items, "list.html")
+            page.hole(parent, "div", items, LIST)
         total = len(page.build.listed)
         if chosen.excerpt and 0 < len(listed) < total:
             self._add_way_to_all(root, total, page)

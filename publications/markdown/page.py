@@ -21,6 +21,8 @@ from publications.pages.views import Href
 from publications.settings import Options, Settings, read_settings, words_of
 
 HOLE: Final = "data-publications-hole"
+#: The template of the publications under one heading.
+LIST: Final = "list.html"
 _CONFIG: Final = Path("mkdocs.yml")
 # Attributes whose value is an id.
 _WITH_AN_ID: Final = (
@@ -48,6 +50,8 @@ class CurrentPage:
         self._conversion = self._from_plugin
         self._fragments: list[tuple[str, str]] = []
         self._ids: set[str] = set()
+        #: The elements that lists were filled into.
+        self.lists: list[Element] = []
 
     @functools.cached_property
     def _options(self) -> Options:
@@ -118,8 +122,11 @@ class CurrentPage:
             number = element.attrib.get(HOLE)
             if number is None:
                 continue
-            filled = fragments.fragment(*self._fragments[int(number)])
+            html, name = self._fragments[int(number)]
             self._fragments[int(number)] = ("", "")  # long lists are large
+            filled = fragments.fragment(html, name)
+            if name == LIST:
+                self.lists.append(element)
             self._make_ids_unique(filled)
             for video in filled.iter("video"):
                 video.set("src", self._seen_from_address(video.get("src", "")))
