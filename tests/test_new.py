@@ -228,7 +228,7 @@ def test_a_guess_is_called_one(bib: Path) -> None:
 
 def test_of_a_file_of_many_people_none_is_the_owner(bib: Path) -> None:
     """Else each entry of the others would be called a fault."""
-    others = "".join(f"@misc{{k{n}, author = {{X{n}, Y}}, title = {{T{n}}}}}\n" for n in range(3))
+    others = "".join(f"@misc{{k{n}, author = {{X{n}, Y}}, title = {{T{n}}}}}\n" for n in "abc")
     bib.write_text(BIB + others, encoding="utf-8")
     done = new(bib.parent, "site", "--bib", "mine.bib")
     assert "The site is called Josiah S. Carberry, the most frequent author; a guess" in done.stdout
