@@ -24,12 +24,13 @@ from publications.model.people import readable
 from publications.model.registered import doi_of
 from publications.model.titles import title_of
 from publications.settings import Options, Owner
-from publications.watch import crossref, recognise, run
+from publications.watch import crossref, run
 from publications.watch.asking import Asker, agent_of
 from publications.watch.gathering import Gathered, Who, gather
 from publications.watch.ignored import Ignored
 from publications.watch.recognise import Records
 from publications.watch.report import Report
+from publications.watch.similar import Title
 from tests.command_line import run_command
 from tests.recorded import Registrars, serving
 from tests.rows import every_row
@@ -448,7 +449,7 @@ def test_recognising_does_not_compare_each_with_each(tmp_path: Path) -> None:
         world = world_of(count, tmp_path)
         bib = tmp_path / "refs.bib"
         bib.write_text("".join(map(entry, range(1, count + 1))), encoding="utf-8")
-        with mock.patch.object(recognise, "_alike", wraps=recognise._alike) as compared:
+        with mock.patch.object(Title, "is_like", autospec=True, return_value=False) as compared:
             watched(bib, world)
         counts.append(compared.call_count)
     assert counts == [0, 0]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from publications import bibtex
-from publications.add import order
+from publications.add.order import year_of
 from publications.bibtex import Entry
 from publications.model import identifiers, kinds, registered, titles
 from publications.model.names import NameSyntaxError, fold_key, read_names
@@ -52,12 +52,19 @@ class Register:
                 matches.setdefault(number, Match(other, name))
         return list(matches.values())
 
+    def named(self, identifier: str) -> Entry | None:
+        """The first entry with a DOI or an arXiv id, as `doi_of` and `arxiv_of` write them."""
+        for name in ("DOI", "arXiv id"):
+            for entry in self._by_identifier.get((name, identifier), {}).values():
+                return entry
+        return None
+
 
 def _identifiers(entry: Entry) -> Iterator[tuple[str, str]]:
     """The identifiers that an entry has, by name, the surest first."""
     named = {
-        "DOI": _doi(entry),
-        "arXiv id": _arxiv(entry),
+        "DOI": doi_of(entry),
+        "arXiv id": arxiv_of(entry),
         "ISBN": _isbn(entry),
         "title": titles.title_of(entry).search,
     }
@@ -66,26 +73,38 @@ def _identifiers(entry: Entry) -> Iterator[tuple[str, str]]:
             yield name, value
 
 
-def _doi(entry: Entry) -> str:
-    """The DOI in lower case; not the one that arXiv makes of an arXiv id."""
-    doi = registered.doi_of(entry)
+def doi_of(entry: Entry) -> str:
+    """The DOI in lower case, since case means nothing in one; empty without one.
+
+    The DOI that arXiv makes of an id, `10.48550/arXiv.2101.00001`, is none of the publication's.
+    """
+    return compared_doi(registered.doi_of(entry))
+
+
+def compared_doi(doi: str) -> str:
+    """A bare DOI in the form in which DOIs are compared; see `doi_of`."""
     if identifiers.arxiv_in_doi(doi):
         return ""
     return doi.lower()
 
 
-def _arxiv(entry: Entry) -> str:
+def arxiv_of(entry: Entry) -> str:
+    """The arXiv id without its version, `2101.00001` of `2101.00001v2`; empty without one."""
     return identifiers.unversioned(registered.arxiv_of(entry))
 
 
 def _isbn(entry: Entry) -> str:
     """The nine digits that both forms of a book's ISBN share; a part of a book has none."""
-    if kinds.entry_type(entry.type).kind.name not in ("book", "proceedings"):
+    if kind_of(entry) not in ("book", "proceedings"):
         return ""
-    for isbn in identifiers.isbns(entry.get("isbn")):
-        if identifiers.is_isbn(isbn):
-            return "".join(filter(str.isalnum, isbn))[-10:-1]
+    for isbn in filter(identifiers.is_isbn, identifiers.isbns(entry.get("isbn"))):
+        return "".join(filter(str.isalnum, isbn))[-10:-1]
     return ""
+
+
+def kind_of(entry: Entry) -> str:
+    """The kind of publication that the type of an entry is of: `conference` of @inproceedings."""
+    return kinds.entry_type(entry.type).kind.name
 
 
 def is_preprint(entry: Entry) -> bool:
@@ -98,19 +117,17 @@ def difference(one: Entry, other: Entry) -> str:
 
     The published version of a preprint may have another DOI, year and venue.
     """
-    if _differ(_arxiv(one), _arxiv(other)):
+    if _differ(arxiv_of(one), arxiv_of(other)):
         return "another arXiv id"
-    people, others = _families(one), _families(other)
-    if people and others and people.isdisjoint(others):
+    if _share_no_author(one, other):
         return "other authors"
     if is_preprint(one) != is_preprint(other):
         return ""
-    if _differ(_doi(one), _doi(other)):
+    if _differ(doi_of(one), doi_of(other)):
         return "another DOI"
-    date, other_date = order.when(one), order.when(other)
-    if date and other_date and abs(date[0] - other_date[0]) > 1:
+    if _years_between(one, other) > 1:
         return "another year"
-    if _differ(_venue(one), _venue(other)):
+    if _differ(venue_kind(one), venue_kind(other)):
         return "another kind of venue"
     return ""
 
@@ -120,8 +137,24 @@ def _differ(one: str, other: str) -> bool:
     return "" not in (one, other) and one != other
 
 
-def _venue(entry: Entry) -> str:
-    """Whether an entry is in a journal or in a book; '' where it does not say."""
+def _share_no_author(one: Entry, other: Entry) -> bool:
+    """Whether both entries name people, and not one family name is the same."""
+    families, others = _families(one), _families(other)
+    if not families or not others:
+        return False
+    return families.isdisjoint(others)
+
+
+def _years_between(one: Entry, other: Entry) -> int:
+    """How many years two entries are apart; 0 where one has no date."""
+    years = (year_of(one), year_of(other))
+    if 0 in years:
+        return 0
+    return max(years) - min(years)
+
+
+def venue_kind(entry: Entry) -> str:
+    """Whether an entry is in a `book` or a `journal`; empty where it names neither."""
     if entry.get("booktitle"):
         return "book"
     if entry.get("journal", "journaltitle"):

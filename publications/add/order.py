@@ -36,10 +36,16 @@ _BLOCK: Final = re.compile(r"[@{}]|\A\)")
 
 def when(entry: Entry) -> When | None:
     """The date of an entry whose inheritance is applied, or None."""
-    date = dates.parse_date(*(entry.get(name) for name in ("date", "year", "month", "day")))
+    date = dates.date_of(entry)
     if date is None:
         return None
     return date.order
+
+
+def year_of(entry: Entry) -> int:
+    """The year of an entry whose inheritance is applied; 0 where that is not known."""
+    year, *_ = when(entry) or _NOT_KNOWN
+    return year
 
 
 def direction(dated: Sequence[When | None]) -> Direction:

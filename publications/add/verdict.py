@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from publications.add.identity import Match, Register, difference, is_preprint
 from publications.bibtex import Entry
+
+#: Of several entries that a new one may be, the first in this order decides.
+_ORDER: Final = ("known", "doubtful", "published")
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a new entry is, beside the entries that are there.
 
-    `known`: `entry` is the same publication, `reason` names what both share. `doubtful`: it has
-    the same title, `reason` says what differs. `published`: `entry` is its preprint.
-    `several`: `entry` is one of several preprints of it, `reason` their lines.
+    `known`: `entry` is the same publication, `reason` names what both share. `doubtful`: it has the
+    same title, `reason` says what differs. `published`: `entry` is its preprint, `reason` names
+    what both share. `several`: `entry` is one of several preprints of it, `reason` their lines.
     """
 
     kind: Literal["new", "known", "doubtful", "published", "several"]
@@ -25,25 +28,25 @@ class Verdict:
 
 def judge(new: Entry, register: Register, *, keep_both: bool = False) -> Verdict:
     """Compare a new entry with those registered; with `keep_both` only the same DOI counts."""
-    doubt: Verdict | None = None
-    preprints: list[Match] = []
-    for match in register.matches(new):
-        if match.same == "DOI":
-            return Verdict("known", match.entry, match.same)
-        if keep_both:
-            continue
-        reason = difference(new, match.entry) if match.same == "title" else ""
+    matches = register.matches(new)
+    if keep_both:
+        matches = [match for match in matches if match.same == "DOI"]
+    verdicts = [_compared(new, match) for match in matches]
+    verdicts.sort(key=lambda verdict: _ORDER.index(verdict.kind))
+    first = next(iter(verdicts), Verdict("new"))
+    if first.kind == "published" and len(verdicts) > 1:
+        lines = " and ".join(str(match.entry.line) for match in matches)
+        return Verdict("several", first.entry, lines)
+    return first
+
+
+def _compared(new: Entry, match: Match) -> Verdict:
+    """What a new entry is beside one that shares an identifier or the title with it."""
+    if match.same == "title":
+        reason = difference(new, match.entry)
         if reason:
-            doubt = doubt or Verdict("doubtful", match.entry, reason)
-        elif is_preprint(match.entry) and not is_preprint(new):
-            preprints.append(match)
-        else:
-            return Verdict("known", match.entry, match.same)
-    if doubt:
-        return doubt
-    if len(preprints) > 1:
-        lines = " and ".join(str(match.entry.line) for match in preprints)
-        return Verdict("several", preprints[0].entry, lines)
-    if preprints:
-        return Verdict("published", preprints[0].entry)
-    return Verdict("new")
+            return Verdict("doubtful", match.entry, reason)
+    replaces = is_preprint(match.entry) and not is_preprint(new)
+    if replaces and match.same != "DOI":
+        return Verdict("published", match.entry, match.same)
+    return Verdict("known", match.entry, match.same)

@@ -6,15 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from publications.add.order import when
+from publications.add.order import year_of
 from publications.bibtex import Entry
-from publications.model import people, titles
-from publications.model.kinds import entry_type
+from publications.model import people
 from publications.model.names import NameSyntaxError, fold_key
 from publications.model.orcid import bare_orcid
 from publications.model.person import Person
 from publications.settings import Owner
-from publications.watch.work import Work
+from publications.watch.work import Work, venue_of
 
 #: How many years before their first publication in refs.bib an owner may have written another.
 _YEARS_BEFORE: Final = 10
@@ -26,6 +25,13 @@ class Byline:
 
     authors: tuple[Person, ...]
     owner: int | None
+
+    @classmethod
+    def of(cls, entry: Entry, owner: Owner) -> Byline:
+        """The authors of an entry, or its editors where it has none that can be read."""
+        persons = _persons(entry, "author", owner) or _persons(entry, "editor", owner)
+        owners = [number for number, person in enumerate(persons) if person.owner]
+        return cls(persons, next(iter(owners), None))
 
     @property
     def others(self) -> list[Person]:
@@ -39,9 +45,17 @@ class Byline:
         return orcids[self.authors.index(author)]
 
 
+def _persons(entry: Entry, role: str, owner: Owner) -> tuple[Person, ...]:
+    """The people in the field of a role, the owner marked; none where they cannot be read."""
+    try:
+        return people.people_of(entry, role, owner).persons
+    except NameSyntaxError:
+        return ()
+
+
 @dataclass(slots=True)
 class Company:
-    """Whom the owner has written with, where and since when: what tells them from namesakes.
+    """Whom the owner has written with, where and when: what tells them from namesakes.
 
     `is_known`: refs.bib has coauthors, so that a work without any of them is a surprise.
     """
@@ -49,7 +63,7 @@ class Company:
     owner: Owner
     coauthors: set[str] = field(default_factory=set)
     venues: set[str] = field(default_factory=set)
-    first_year: int = 0
+    years: set[int] = field(default_factory=set)
     is_known: bool = False
 
     @classmethod
@@ -63,43 +77,31 @@ class Company:
 
     def add(self, entry: Entry) -> None:
         """Take one more publication of the owner's."""
-        byline = self.byline(entry)
-        self.coauthors.update(map(coauthor_key, byline.others))
-        self.venues |= {_venue(entry)} - {""}
-        date = when(entry)
-        if date:
-            self.first_year = min(self.first_year or date[0], date[0])
-
-    def byline(self, entry: Entry) -> Byline:
-        """The authors of an entry, or its editors where it has none."""
-        for role in ("author", "editor"):
-            try:
-                persons = people.people_of(entry, role, self.owner).persons
-            except NameSyntaxError:
-                continue
-            if persons:
-                owners = [number for number, person in enumerate(persons) if person.owner]
-                return Byline(persons, next(iter(owners), None))
-        return Byline((), None)
+        others = Byline.of(entry, self.owner).others
+        self.coauthors.update(map(_coauthor_key, others))
+        self.venues |= {venue_of(entry).search} - {""}
+        self.years |= {year_of(entry)} - {0}
 
     def reason_for(self, work: Work) -> str:
         """What tells that a work is the owner's; empty where nothing does."""
         if self._has_orcid(work):
             return "the owner's ORCID is in the byline"
-        byline = self.byline(work.entry)
+        byline = Byline.of(work.entry, self.owner)
         if byline.owner is None:
             return ""
         for person in byline.others:
-            if coauthor_key(person) in self.coauthors:
+            if _coauthor_key(person) in self.coauthors:
                 return f"a coauthor in common, {person.name}"
-        venue = _venue(work.entry)
-        if venue and venue in self.venues:
+        if venue_of(work.entry).search in self.venues:
             return "the same venue"
         return ""
 
     def doubt(self, work: Work) -> str:
-        """Why a work may be someone else's; empty where nothing says so."""
-        byline = self.byline(work.entry)
+        """Why a work may be someone else's; empty where nothing says so.
+
+        Without an owner's name in mkdocs.yml there is nothing to doubt it by.
+        """
+        byline = Byline.of(work.entry, self.owner)
         if not work.entry.get("title"):
             return "no registrar names its title"
         if not byline.authors:
@@ -117,7 +119,7 @@ class Company:
             return f"its {self.owner.name} has another ORCID, {other}"
         if self.reason_for(work):
             return ""
-        years = self._years_before(work.entry)
+        years = self._years_before(work)
         if years > _YEARS_BEFORE:
             return f"it is {years} years before the first in refs.bib"
         if byline.others and self.is_known:
@@ -126,30 +128,28 @@ class Company:
             return "its author has the owner's initials only"
         return ""
 
-    def _years_before(self, entry: Entry) -> int:
-        """How many years an entry is before the first in refs.bib; 0 where that is not known."""
-        date = when(entry)
-        if date is None or not self.first_year:
+    def _years_before(self, work: Work) -> int:
+        """How many years a work is before the first in refs.bib; 0 where that is not known."""
+        if not work.year:
             return 0
-        return self.first_year - date[0]
+        return min(self.years, default=work.year) - work.year
 
     @property
     def _orcid(self) -> str:
+        """The owner's ORCID, bare; empty without one."""
         return bare_orcid(self.owner.orcid)
 
     def _has_orcid(self, work: Work) -> bool:
-        return bool(self._orcid) and self._orcid in work.orcids
+        """Whether an author of the work has the owner's ORCID; one without has an empty one."""
+        return self._orcid in filter(None, work.orcids)
 
 
-def coauthor_key(person: Person) -> str:
-    """Family name and first initial, folded."""
+def _coauthor_key(person: Person) -> str:
+    """Family name and first initial, folded: `vandervelde,j` of Jan van der Velde."""
     return f"{fold_key(person.prefix + person.family)},{fold_key(person.given)[:1]}"
 
 
 def _is_initials(given: str) -> bool:
+    """Whether a given name is initials and nothing else: `J. S.`, `J-S`; not a Chinese `明`."""
     words = given.replace(".", " ").replace("-", " ").split()
     return given.isascii() and all(len(word) == 1 for word in words)
-
-
-def _venue(entry: Entry) -> str:
-    return titles.container_of(entry, entry_type(entry.type).kind).search

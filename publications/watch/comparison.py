@@ -4,84 +4,93 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import Final
 
-from publications.add.identity import is_preprint
-from publications.add.order import when
+from publications.add.identity import is_preprint, kind_of
+from publications.add.order import year_of
 from publications.bibtex import Entry
 from publications.model import people, registered, titles
-from publications.model.kinds import entry_type
 from publications.model.names import fold_key
 from publications.watch.work import Work
 
 #: Registrars whose descriptions are made with care, unlike what people and programs copy.
 _CAREFUL: Final = ("Crossref", "dblp", "arXiv")
 _PAGES: Final = ("pages", "eid", "articleno", "article-number", "article_number")
-#: Fields that may be missing, by the kind of publication -> those that say the same.
-_MISSING: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+#: By the kind of publication: fields of which one may be missing -> those that say the same.
+_MISSING: Final[Mapping[str, Mapping[tuple[str, ...], tuple[str, ...]]]] = {
     "article": {
-        "volume": ("volume",),
-        "number": ("number", "issue"),
-        "pages": _PAGES,
-        "eid": _PAGES,
-        "issn": ("issn",),
+        ("volume",): ("volume",),
+        ("number",): ("number", "issue"),
+        ("pages", "eid"): _PAGES,
+        ("issn",): ("issn",),
     },
-    "conference": {"pages": _PAGES},
-    "chapter": {"pages": _PAGES},
+    "conference": {("pages",): _PAGES},
+    "chapter": {("pages",): _PAGES},
 }
 _DASHES: Final = re.compile(r"(?<!\s)\s*+[-\u2010-\u2015][-\s\u2010-\u2015]*+")
 
 
 def missing(entry: Entry, works: Sequence[Work]) -> tuple[dict[str, str], list[str]]:
-    """Fields that the entry lacks, with their values, and the registrars that have them.
+    """Fields that the entry lacks, with their values, and the registrars that have them."""
+    kind = kind_of(entry)
+    values: dict[str, str] = {}
+    sources: dict[str, None] = {}
+    for names in _lacking(entry, kind):
+        for name, work in product(names, works):
+            if _tells(work, name, kind):
+                values[name] = work.entry.get(name)
+                sources[work.source] = None
+                break
+    return values, list(sources)
+
+
+def _lacking(entry: Entry, kind: str) -> Iterator[tuple[str, ...]]:
+    """The fields, one of which an entry of this kind should have; it has none that says the same.
 
     A field that is there and blank is the owner's wish.
     """
-    kind = entry_type(entry.type).kind.name
-    equivalents = {"doi": ("doi",), **_MISSING.get(kind, {})}
-    if registered.doi_of(entry):
-        del equivalents["doi"]
-    values: dict[str, str] = {}
-    sources: list[str] = []
-    for name, same in equivalents.items():
-        if any(entry.field(each) or each in values for each in same):
-            continue
-        for work in works:
-            if work.entry.get(name) and _may_say(work, name, kind):
-                values[name] = work.entry.get(name)
-                sources.append(work.source)
-                break
-    return values, list(dict.fromkeys(sources))
+    if entry.field("doi") is None and not registered.doi_of(entry):
+        yield ("doi",)
+    for names, same in _MISSING.get(kind, {}).items():
+        if not any(map(entry.field, same)):
+            yield names
 
 
-def _may_say(work: Work, name: str, kind: str) -> bool:
+def _tells(work: Work, name: str, kind: str) -> bool:
     """Whether a work tells a field: its DOI where it has authors to go by, others with care."""
+    if not work.entry.get(name):
+        return False
     if name == "doi":
         return bool(work.entry.get("author", "editor"))
-    return work.source in _CAREFUL and entry_type(work.entry.type).kind.name == kind
+    return work.source in _CAREFUL and kind_of(work.entry) == kind
 
 
 def differences(entry: Entry, works: Iterable[Work]) -> Iterator[str]:
-    """Lines on what differs, both spellings side by side; the owner's is kept."""
-    careful = (work for work in works if work.source in _CAREFUL)
-    work = next(careful, None)
-    if work is None:
-        return
-    for name, (own, other) in _pairs(entry, work).items():
-        if own and other and not _SAME[name](own, other):
-            yield f"{name}: {own} in refs.bib, {other} at {work.source}"
+    """Lines on what differs, both spellings side by side; the owner's is kept.
+
+    The entry is compared with the fullest description that was made with care.
+    """
+    careful = [work for work in works if work.source in _CAREFUL]
+    for work in careful[:1]:
+        for name, (own, other) in _pairs(entry, work).items():
+            if not _SAME[name](own, other):
+                yield f"{name}: {own} in refs.bib, {other} at {work.source}"
 
 
 def _pairs(entry: Entry, work: Work) -> dict[str, tuple[str, str]]:
-    """What is compared, by its name: the owner's words, and the registrar's."""
+    """What is compared, by its name: the owner's words, and the registrar's, where both have some.
+
+    A preprint may be described in one version, and written down in another.
+    """
     pairs = {
         "title": (titles.title_of(entry).text, titles.title_of(work.entry).text),
         "authors": (_names(entry), _names(work.entry)),
     }
     if not is_preprint(entry):
-        pairs["year"] = (_year(entry), _years(entry, work))
+        pairs["year"] = _years(entry, work)
         pairs["pages"] = (_pages(entry), _pages(work.entry))
-    return pairs
+    return {name: pair for name, pair in pairs.items() if all(pair)}
 
 
 def _names(entry: Entry) -> str:
@@ -93,35 +102,33 @@ def _names(entry: Entry) -> str:
     return _AND.join(names)
 
 
-def _year(entry: Entry) -> str:
-    date = when(entry)
-    if date is None:
-        return ""
-    return str(date[0])
-
-
-def _years(entry: Entry, work: Work) -> str:
-    """The year of a work; that of the entry, if it is one of those in which the work came out."""
-    if _year(entry) in map(str, work.years):
-        return _year(entry)
-    return _year(work.entry)
+def _years(entry: Entry, work: Work) -> tuple[str, str]:
+    """The years of both, the same if the entry has one of those in which the work came out."""
+    own, other = year_of(entry), work.year
+    if own in work.years:
+        other = own
+    return str(own or ""), str(other or "")
 
 
 def _pages(entry: Entry) -> str:
+    """The pages with one kind of dash: `7–9` of `7--9`."""
     return _DASHES.sub(_DASH, entry.text("pages").text)
 
 
 def _same_title(title: str, other: str) -> bool:
     """Whether two titles are equal, or one lacks a subtitle; blanks do not count."""
-    one, another = fold_key(title), fold_key(other)
-    return one.startswith(another) or another.startswith(one)
+    shorter, longer = sorted((fold_key(title), fold_key(other)), key=len)
+    return longer.startswith(shorter)
 
 
 def _same_pages(pages: str, other: str) -> bool:
     """Whether pages are the same; the last may be shortened, `123–9`, or not be there."""
     first, _, last = pages.partition(_DASH)
     other_first, _, other_last = other.partition(_DASH)
-    return first == other_first and (last.endswith(other_last) or other_last.endswith(last))
+    if first != other_first:
+        return False
+    shorter, longer = sorted((last, other_last), key=len)
+    return longer.endswith(shorter)
 
 
 def _same_people(names: str, others: str) -> bool:
@@ -136,10 +143,15 @@ def _same_people(names: str, others: str) -> bool:
 
 
 def _same_family(name: str, other: str) -> bool:
-    """Whether two family names are the same, or one is a part of the other: `García`."""
-    one, another = (fold_key(each.partition(",")[0]) for each in (name, other))
-    shorter, longer = sorted((one, another), key=len)
-    return one == another or (len(shorter) > 1 and shorter in longer)
+    """Whether two family names are the same, or one is a part of the other: `García`.
+
+    A single letter is a part of too many.
+    """
+    families = (fold_key(each.partition(",")[0]) for each in (name, other))
+    shorter, longer = sorted(families, key=len)
+    if len(shorter) < len("Li"):
+        return shorter == longer
+    return shorter in longer
 
 
 _AND: Final = "; "

@@ -9,11 +9,12 @@ from urllib.parse import quote
 
 from publications.add.answers import AnswerError, json_object
 from publications.add.crossref_work import entry_of, person_of
-from publications.model import identifiers, status
+from publications.model import status
 from publications.model.orcid import bare_orcid
 from publications.watch.work import (
     Notice,
     Work,
+    arxiv_in,
     count_at,
     objects_at,
     own_doi,
@@ -100,7 +101,7 @@ def _work(item: Mapping[str, Any]) -> Work:
     is_retracted = title != values.get("title", "")
     values["title"] = title
     preprints = _related(item, ("has-preprint",))
-    arxiv = next(filter(None, map(_arxiv, preprints)), "")
+    arxiv = next(filter(None, map(arxiv_in, preprints)), "")
     if arxiv:
         values |= {"eprint": arxiv, "archiveprefix": "arXiv"}
     people = [person for person in objects_at(item, "author") if person_of(person)]
@@ -130,14 +131,6 @@ def _related(item: Mapping[str, Any], names: Iterable[str]) -> tuple[str, ...]:
     """The DOIs and arXiv ids of other works in these relations to it."""
     return tuple(
         text_at(other, "id") for name in names for other in objects_at(item, "relation", name)
-    )
-
-
-def _arxiv(identifier: str) -> str:
-    """The arXiv id, which may be in arXiv's DOI; empty where it is none."""
-    in_doi = identifiers.arxiv_in_doi(identifiers.bare_doi(identifier))
-    return identifiers.unversioned(
-        in_doi or identifiers.valid_arxiv(identifiers.bare_arxiv(identifier))
     )
 
 

@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from publications.diagnostics import quote
-from publications.model import identifiers
-from publications.watch.work import own_doi
+from publications.watch.work import named
 
 NAME: Final = "publications.ignore"
 _LINE: Final = re.compile(r"(?P<name>(?:ISBN )?\S+)\s+(?P<date>\d{4}-\d\d-\d\d)\s+(?P<reason>\S.*)")
+
+#: A line that is neither blank nor a remark.
+_SAYS_SOMETHING: Final = re.compile(r"\s*[^\s#]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +47,17 @@ class Ignored:
         return cls(frozenset(names), tuple(problems))
 
     def has(self, name: str) -> bool:
-        """Whether an identifier or key is in the file."""
-        return bool(name) and _folded(name) in self.names
+        """Whether an identifier or key is in the file, in any of its forms."""
+        return _folded(name) in self.names
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that are neither blank nor remarks, with their numbers."""
     for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
-        if line.strip() and not line.lstrip().startswith("#"):
+        if _SAYS_SOMETHING.match(line):
             yield number, line.strip()
 
 
 def _folded(name: str) -> str:
-    """A DOI, arXiv id or ISBN in one form, anything else in lower case."""
-    arxiv = identifiers.bare_arxiv(name)
-    if identifiers.is_arxiv(arxiv):
-        return f"arxiv:{identifiers.unversioned(arxiv)}"
-    doi = own_doi(name)
-    if doi:
-        return doi
-    return name.lower()
+    """A DOI or arXiv id in one form, anything else in lower case."""
+    return named(name) or name.lower()

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from publications.add.answers import AnswerError, json_object, month_name
-from publications.model import identifiers
 from publications.model.orcid import bare_orcid
-from publications.watch.work import Work, joined_names, objects_at, own_doi, text_at, work_of
+from publications.watch.work import (
+    Work,
+    arxiv_in,
+    joined_names,
+    objects_at,
+    own_doi,
+    text_at,
+    work_of,
+)
 
 SOURCE: Final = "ORCID"
 #: ORCID's types of works -> (type of entry, field of what the work is in).
@@ -105,11 +112,9 @@ def _values(ids: Iterable[Mapping[str, Any]], kind: str) -> list[str]:
     ]
 
 
-def _arxiv(ids: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+def _arxiv(ids: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """The fields of an arXiv id, of its own kind of identifier or in arXiv's DOI."""
-    named = map(identifiers.bare_arxiv, _values(ids, "arxiv"))
-    in_dois = (identifiers.arxiv_in_doi(identifiers.bare_doi(doi)) for doi in _values(ids, "doi"))
-    for arxiv in (*named, *in_dois):
-        if identifiers.is_arxiv(arxiv):
-            return {"eprint": identifiers.unversioned(arxiv), "archiveprefix": "arXiv"}
+    written = [*_values(ids, "arxiv"), *_values(ids, "doi")]
+    for arxiv in filter(None, map(arxiv_in, written)):
+        return {"eprint": arxiv, "archiveprefix": "arXiv"}
     return {}

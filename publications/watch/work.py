@@ -8,10 +8,12 @@ from typing import Any, Final
 
 from publications.add.answers import Answer
 from publications.add.candidates import Candidate, candidate_of
-from publications.add.identity import is_preprint
-from publications.add.order import when
+from publications.add.identity import arxiv_of, compared_doi, doi_of, is_preprint
+from publications.add.order import year_of
 from publications.bibtex import Entry, writer
-from publications.model import identifiers, registered, titles
+from publications.model import identifiers, titles
+from publications.model.kinds import entry_type
+from publications.tex import Tex
 
 #: The registrars, those with the fullest descriptions first.
 SOURCES: Final = ("Crossref", "dblp", "arXiv", "OpenAlex", "ORCID")
@@ -74,15 +76,12 @@ class Work:
     @property
     def year(self) -> int:
         """The year; 0 where that is not known."""
-        date = when(self.entry)
-        if date is None:
-            return 0
-        return date[0]
+        return year_of(self.entry)
 
     @property
     def arxiv(self) -> str:
         """The arXiv id, without a version."""
-        return identifiers.unversioned(registered.arxiv_of(self.entry))
+        return arxiv_of(self.entry)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -91,67 +90,100 @@ class Work:
 
 
 def work_of(
-    source: str, entry_type: str, values: Mapping[str, str], own_name: str, **more: Any
+    source: str, type_name: str, values: Mapping[str, str], own_name: str, **more: Any
 ) -> Work:
-    """The work of these fields; `own_name` is its identifier where it has no public one."""
-    candidate = candidate_of(Answer(writer.make(entry_type, "key", values)))
-    doi = registered.doi_of(candidate.entry)
-    dois = tuple(dict.fromkeys(filter(None, map(own_doi, (doi, *more.pop("dois", ()))))))
-    identifier = identifier_of(candidate.entry) or own_name
-    posted = more.pop("is_preprint", False) or is_preprint(candidate.entry)
-    return Work(source, candidate, identifier, dois, is_preprint=posted, **more)
+    """The work of an entry of this type and these fields, which is made clean as `add` does.
+
+    `own_name` is its identifier where it has no public one; `more` are attributes of the work.
+    """
+    candidate = candidate_of(Answer(writer.make(type_name, "key", values)))
+    entry = candidate.entry
+    others = map(own_doi, more.pop("dois", ()))
+    dois = dict.fromkeys(filter(None, (doi_of(entry), *others)))
+    posted = more.pop("is_preprint", False) or is_preprint(entry)
+    identifier = identifier_of(entry) or own_name
+    return Work(source, candidate, identifier, tuple(dois), is_preprint=posted, **more)
 
 
 def own_doi(value: str) -> str:
     """A DOI in lower case; empty for what is none, and for one that arXiv made of an id."""
-    doi = identifiers.bare_doi(value).lower()
-    if not identifiers.is_doi(doi) or identifiers.arxiv_in_doi(doi):
+    doi = identifiers.bare_doi(value)
+    if not identifiers.is_doi(doi):
         return ""
-    return doi
+    return compared_doi(doi)
+
+
+def arxiv_in(value: str) -> str:
+    """The arXiv id that an identifier is, without its version; empty for what is none.
+
+    `arXiv:2101.00001v2` and arXiv's own DOI, `10.48550/arXiv.2101.00001`, are `2101.00001`.
+    """
+    in_doi = identifiers.arxiv_in_doi(identifiers.bare_doi(value))
+    arxiv = in_doi or identifiers.valid_arxiv(identifiers.bare_arxiv(value))
+    return identifiers.unversioned(arxiv)
+
+
+def named(identifier: str) -> str:
+    """An arXiv id or a DOI in the form in which `Work.names` has them; empty for all else."""
+    return arxiv_in(identifier) or own_doi(identifier)
 
 
 def identifier_of(entry: Entry) -> str:
-    """The DOI, arXiv id or ISBN of an entry, the surest first; empty where it has none."""
-    doi = own_doi(registered.doi_of(entry))
+    """What the owner calls an entry by: `10.1000/1`, `arXiv:2101.00001` or `ISBN 0-306-40615-2`.
+
+    The surest that it has; empty where it has none.
+    """
+    doi = doi_of(entry)
     if doi:
         return doi
-    arxiv = identifiers.unversioned(registered.arxiv_of(entry))
+    arxiv = arxiv_of(entry)
     if arxiv:
         return f"arXiv:{arxiv}"
-    isbn = next(iter(identifiers.isbns(entry.get("isbn"))), "")
-    return isbn and f"ISBN {isbn}"
+    for isbn in identifiers.isbns(entry.get("isbn")):
+        return f"ISBN {isbn}"
+    return ""
+
+
+def venue_of(entry: Entry) -> Tex:
+    """The journal or book that an entry came out in; empty where it names none."""
+    return titles.container_of(entry, entry_type(entry.type).kind)
+
+
+def value_at(value: object, *names: str) -> object:
+    """The value below these names of nested objects; None where there is none."""
+    for name in names:
+        if not isinstance(value, Mapping):
+            return None
+        value = value.get(name)
+    return value
 
 
 def text_at(value: object, *names: str) -> str:
     """The text or number below these names of nested objects; empty where there is none."""
-    for name in names:
-        if not isinstance(value, Mapping):
+    match value_at(value, *names):
+        case bool():
             return ""
-        value = value.get(name)
-    if isinstance(value, str | int) and not isinstance(value, bool):
-        return str(value)
+        case str() | int() as text:
+            return str(text)
     return ""
 
 
 def count_at(value: object, name: str) -> int | None:
     """The number of this name in an object, 0 or more; None where there is none."""
-    if not isinstance(value, Mapping):
-        return None
-    count = value.get(name)
-    if isinstance(count, bool) or not isinstance(count, int) or count < 0:
-        return None
-    return count
+    match value_at(value, name):
+        case bool():
+            return None
+        case int() as count if count >= 0:
+            return count
+    return None
 
 
 def objects_at(value: object, *names: str) -> list[Mapping[str, Any]]:
     """The objects of the list below these names of nested objects."""
-    for name in names:
-        if not isinstance(value, Mapping):
-            return []
-        value = value.get(name)
-    if not isinstance(value, list):
+    listed = value_at(value, *names)
+    if not isinstance(listed, list):
         return []
-    return [each for each in value if isinstance(each, Mapping)]
+    return [each for each in listed if isinstance(each, Mapping)]
 
 
 def joined_names(names: Iterable[str]) -> str:
