@@ -419,6 +419,8 @@ def test_escape_sequences_do_not_reach_the_terminal(bib: Path) -> None:
     [
         ("doi={10.1000/X}, title={A}", "doi={https://doi.org/10.1000/x}, title={B}", "DOI"),
         ("url={https://doi.org/10.1000/x}, title={A}", "doi={10.1000/x}, title={B}", "DOI"),
+        ("doi={10.1101/x}, title={A}, journal={bioRxiv}",
+         "doi={10.1101/x}, title={A}, journal={J}", "DOI"),
         ("eprint={2101.00001v2}, title={A}", "arxiv={2101.00001}, title={B}", "arXiv id"),
         ("arxiv={2101.00001}, title={A}", "url={arxiv.org/abs/2101.00001}, title={B}", "arXiv id"),
         ("title={{\\'E}tude: {LLMs}!}, journal={J}", "title={Etude LLMs}, journal={K}", "title"),

@@ -18,19 +18,25 @@ from publications.watch.byline import Company
 from publications.watch.ignored import Ignored
 from publications.watch.proposals import proposals
 from publications.watch.recognise import Records
+from publications.watch.similar import Title
 from publications.watch.work import Notice, Work, work_of
 from tests.rows import every_row
 
 MINE = "0000-0002-1825-0097"
 OTHER = "0000-0001-5109-3700"
-OWNER = Owner(name="Josiah Carberry", orcid=MINE)
+OWNER = Owner(name="Josiah Carberry", orcid=MINE, aliases=("卡伯里, 明",))
 THERE = """
 @article{pots2008, author = {Carberry, Josiah and Oltean, Mira}, title = {Pots and Pans},
-  journal = {Journal of Psychoceramics}, year = {2008}, pages = {7-9}, doi = {10.5555/pots}}
+  journal = {Journal of Psychoceramics}, year = {2008}, pages = {7-9}, doi = {10.5555/pots},
+  eprint = {0801.00001}, archiveprefix = {arXiv}}
 @misc{echo2021, author = {Carberry, Josiah and van der Velde, Jan}, title = {Echoes in Vessels},
   year = {2021}, eprint = {2101.00001}, archiveprefix = {arXiv}}
 @book{primer2015, author = {Carberry, Josiah}, title = {A Primer of Cracks}, year = {2015},
   publisher = {Made-Up Press}, isbn = {0-306-40615-2}}
+@techreport{glaze2019, author = {Carberry, Josiah}, title = {On Glazes}, year = {2019},
+  institution = {Made-Up University}, doi = {10.5555/glaze}}
+@proceedings{shards2020, editor = {Carberry, Josiah}, title = {Workshop on Shards}, year = {2020}}
+@misc{anonymous2010, title = {Anonymous Shards}, year = {2010}}
 """
 
 
@@ -81,6 +87,12 @@ def work(entry_type: str = "article", source: str = "Crossref", **values: Any) -
           "journal": ""}, "doubtful", "pots2008"),
         ({"title": "Pots and Pans", "doi": "10.5555/posted", "is_preprint": True, "journal": ""},
          "known", "pots2008"),
+        ({"title": "Pots and Pans", "eprint": "0802.00002", "archiveprefix": "arXiv",
+          "is_preprint": True, "journal": ""}, "doubtful", "pots2008"),
+        ({"preprints": ("10.5555/glaze",), "title": "X"}, "published", "glaze2019"),
+        ({"title": "Workshop on Shard", "author": "", "editor": "Carberry, Josiah",
+          "year": "2020"}, "known", "shards2020"),
+        ({"title": "Anonymous Shards", "year": "2010"}, "known", "anonymous2010"),
         ({"title": "Wholly Another Title"}, "new", ""),
         ({"title": "Echoes in Empty Barrels", "year": "2021", "author":
           "Carberry, Josiah and van der Velde, Jan"}, "new", ""),
@@ -95,6 +107,24 @@ def test_a_work_is_recognised(values: dict[str, Any], kind: str, key: str) -> No
     verdict = Records(entries()).verdict(work(**usual | values))
     assert (verdict.kind, verdict.entry.key if verdict.entry else "") == (kind, key)
     assert bool(verdict.reason) == (kind != "new")
+
+
+@every_row(
+    "one, other, is_like",
+    [
+        ("Pots of a Gull", "Pots of a Gull", True),
+        ("Pots of a Gull", "Pots of a Gulls", False),  # eleven letters
+        ("Pots of a Seal", "Pots of a Seal", True),
+        ("Pots of Albion", "Pots of Albion: A Study", True),
+        ("A Study of Pots: Albion", "Pots of Albion", False),
+        ("Pots of Albion", "Pots of Albian", True),
+        ("Echoes in Vessels", "Echoes in Barrels", False),
+        ("Echoes in Vessels", "Silence in a Vessel", False),
+    ],
+)
+def test_titles_are_alike(one: str, other: str, is_like: bool) -> None:
+    title, another = (Title.of(work(title=each).entry) for each in (one, other))
+    assert title.is_like(another) == is_like
 
 
 @pytest.mark.parametrize("isbn", ["9780306406157", "978-0-306-40615-7", "0306406152"])
@@ -127,6 +157,9 @@ def test_a_book_is_recognised_by_either_form_of_its_isbn(isbn: str) -> None:
         ({"author": "Carberry, Josiah", "journal": "Engines", "year": "1931"},
          "it is 77 years before the first in refs.bib"),
         ({"author": "Carberry, Josiah", "journal": "Engines", "year": "2001"}, ""),
+        ({"author": "Carberry, Josiah", "journal": "Engines", "year": ""}, ""),
+        ({"author": "", "editor": "Carberry, Josiah and Oltean, Mira"}, ""),
+        ({"author": "卡伯里, 明", "journal": "Engines"}, ""),
         ({"author": "Carberry, J.", "journal": "Engines"},
          "its author has the owner's initials only"),
     ],
@@ -177,6 +210,13 @@ def test_differences_are_shown_side_by_side(
 ) -> None:
     there = entries(f"@article{{a, journal = {{J}}, {own}}}")[0]
     assert list(comparison.differences(there, [work(**values)])) == named
+
+
+def test_one_registrar_is_named_for_what_differs() -> None:
+    there = entries("@article{a, journal = {J}, title = {Pots}}")[0]
+    works = [work(source=source, title="Pans") for source in ("OpenAlex", "Crossref", "dblp")]
+    differences = list(comparison.differences(there, works))
+    assert differences == ["title: Pots in refs.bib, Pans at Crossref"]
 
 
 FULL = {

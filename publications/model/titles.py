@@ -6,7 +6,7 @@ from typing import Final
 
 from publications import tex
 from publications.bibtex import Entry
-from publications.model.kinds import Kind
+from publications.model.kinds import Kind, entry_type
 from publications.tex import Tex, fold
 
 _OWN: Final = ("title", "subtitle", "titleaddon")
@@ -47,6 +47,11 @@ def container_of(entry: Entry, kind: Kind) -> Tex:
     container = next(filter(None, candidates), "")
     # al-folio's `@string`s of journals end in a comma, since its templates print none.
     return tex.parse(container.rstrip(" ,"))
+
+
+def venue_of(entry: Entry) -> Tex:
+    """The journal or book that the entry came out in, as the name of its type tells."""
+    return container_of(entry, entry_type(entry.type).kind)
 
 
 def joined(title: str, subtitle: str) -> str:

@@ -8,12 +8,12 @@ from typing import Final
 
 from publications.add.order import year_of
 from publications.bibtex import Entry
-from publications.model import people
+from publications.model import people, titles
 from publications.model.names import NameSyntaxError, fold_key
 from publications.model.orcid import bare_orcid
 from publications.model.person import Person
 from publications.settings import Owner
-from publications.watch.work import Work, venue_of
+from publications.watch.work import Work
 
 #: How many years before their first publication in refs.bib an owner may have written another.
 _YEARS_BEFORE: Final = 10
@@ -79,7 +79,7 @@ class Company:
         """Take one more publication of the owner's."""
         others = Byline.of(entry, self.owner).others
         self.coauthors.update(map(_coauthor_key, others))
-        self.venues |= {venue_of(entry).search} - {""}
+        self.venues |= {titles.venue_of(entry).search} - {""}
         self.years |= {year_of(entry)} - {0}
 
     def reason_for(self, work: Work) -> str:
@@ -92,7 +92,7 @@ class Company:
         for person in byline.others:
             if _coauthor_key(person) in self.coauthors:
                 return f"a coauthor in common, {person.name}"
-        if venue_of(work.entry).search in self.venues:
+        if titles.venue_of(work.entry).search in self.venues:
             return "the same venue"
         return ""
 

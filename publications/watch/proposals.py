@@ -182,7 +182,7 @@ def _fields(notices: Iterable[Notice]) -> dict[str, str]:
 
 def _where(work: Work) -> str:
     """Who knows the work, and where it came out."""
-    venue = titles.container_of(work.entry, entry_type(work.entry.type).kind).text
+    venue = titles.venue_of(work.entry).text
     return ", ".join(filter(None, (work.source, venue, work.entry.get("year"))))
 
 

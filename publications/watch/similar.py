@@ -14,7 +14,6 @@ from typing import Final
 from publications.add.order import year_of
 from publications.bibtex import Entry
 from publications.model import titles
-from publications.watch.work import venue_of
 
 #: How alike two titles of the same people and year are at least; shorter ones must be equal.
 _ALIKE: Final = 0.9
@@ -91,8 +90,8 @@ def is_same_place(one: Entry, other: Entry) -> bool:
     agreed = place.items() & other_place.items()
     if len(agreed) < len(place.keys() & other_place.keys()):
         return False
-    venue = venue_of(one).search
-    same_venue = venue != "" and venue == venue_of(other).search
+    venue = titles.venue_of(one).search
+    same_venue = venue != "" and venue == titles.venue_of(other).search
     return bool(agreed) or same_venue
 
 

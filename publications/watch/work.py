@@ -12,8 +12,6 @@ from publications.add.identity import arxiv_of, compared_doi, doi_of, is_preprin
 from publications.add.order import year_of
 from publications.bibtex import Entry, writer
 from publications.model import identifiers, titles
-from publications.model.kinds import entry_type
-from publications.tex import Tex
 
 #: The registrars, those with the fullest descriptions first.
 SOURCES: Final = ("Crossref", "dblp", "arXiv", "OpenAlex", "ORCID")
@@ -142,11 +140,6 @@ def identifier_of(entry: Entry) -> str:
     for isbn in identifiers.isbns(entry.get("isbn")):
         return f"ISBN {isbn}"
     return ""
-
-
-def venue_of(entry: Entry) -> Tex:
-    """The journal or book that an entry came out in; empty where it names none."""
-    return titles.container_of(entry, entry_type(entry.type).kind)
 
 
 def value_at(value: object, *names: str) -> object:
