@@ -246,6 +246,19 @@ def test_addresses_without_tex(value: str, meant: str) -> None:
     assert links.unescaped(value) == meant
 
 
+@pytest.mark.parametrize(
+    ("value", "address"),
+    [
+        ("hdl: 2027/abc", "https://hdl.handle.net/2027/abc"),
+        ("URN:NBN:de:1-2", "https://n2t.net/URN:NBN:de:1-2"),
+        ("PMID:123", "https://pubmed.ncbi.nlm.nih.gov/123"),
+        ("WWW.example.org", "https://WWW.example.org"),
+    ],
+)
+def test_ids_have_resolvers(value: str, address: str) -> None:
+    assert links.url_of(value) == address
+
+
 @given(st.text())
 def test_whatever_is_given_none_raises(text: str) -> None:
     for function in (

@@ -74,6 +74,12 @@ def found(text: str) -> dict[str, list[str]]:
             {},
             id="a title that many have",
         ),
+        pytest.param(
+            f"@article{{a, title = {{?!}}, {MORE}, year = 2021}}"
+            f"@misc{{b, title = {{?!}}, {MORE}, eprint = {{1901.00001}}, year = 2019}}",
+            {},
+            id="a title without letters",
+        ),
     ],
 )
 def test_versions(text: str, expected: dict[str, list[str]]) -> None:

@@ -42,17 +42,18 @@ class Coauthor:
 def coauthors(
     publications: Iterable[Publication], known: Iterable[Known] = (), since: _Order = _UNKNOWN
 ) -> list[Coauthor]:
-    """The coauthors of publications, by family name.
+    """The coauthors of publications that the owner has a part in, by family name.
 
-    `since` leaves out those whose latest publication is known to be older.  One without a date, or
-    with less of it than `since` asks for, may be younger, and counts.
+    Args:
+        publications: those of the owner are told by `Person.owner`.
+        known: the items of people.yml, for affiliations.
+        since: year, month and day, 0 where that does not matter. It leaves out those whose latest
+            publication is known to be older. One without a date, or with less of it than `since`
+            asks for, may be younger, and counts.
     """
     latest: dict[str, Coauthor] = {}
-    for publication in publications:
-        persons = publication.people.persons
-        if not any(person.owner for person in persons):
-            continue
-        for person in persons:
+    for publication in filter(_is_the_owners, publications):
+        for person in publication.people.persons:
             if not person.owner and not person.corporate:
                 _add(latest, Coauthor(person, publication))
     affiliations = _affiliations(known)
@@ -66,8 +67,12 @@ def coauthors(
 
 def is_incomplete(publication: Publication) -> bool:
     """Whether the owner wrote it with others who are not named."""
-    people = publication.people
-    return people.others and any(person.owner for person in people.persons)
+    return publication.people.others and _is_the_owners(publication)
+
+
+def _is_the_owners(publication: Publication) -> bool:
+    """Whether the owner is among its people."""
+    return any(person.owner for person in publication.people.persons)
 
 
 def _add(latest: dict[str, Coauthor], coauthor: Coauthor) -> None:
@@ -90,22 +95,32 @@ def _merged(several: Iterable[Coauthor]) -> list[Coauthor]:
     families: defaultdict[str, list[Coauthor]] = defaultdict(list)
     for each in several:
         families[fold_key(each.person.prefix + each.person.family)].append(each)
+    return [each for family in families.values() for each in _merged_family(family)]
+
+
+def _merged_family(family: Iterable[Coauthor]) -> list[Coauthor]:
+    """The coauthors of one family name, the longest given names first."""
     merged: list[Coauthor] = []
-    for family in families.values():
-        family.sort(key=lambda each: (-len(each.person.given), each.person.name))
-        kept: list[Coauthor] = []
-        for each in family:
-            fitting = [place for place, other in enumerate(kept) if _may_be(each, other)]
-            if len(fitting) == 1:
-                kept[fitting[0]] = _one(kept[fitting[0]], each)
-            else:
-                kept.append(each)
-        merged += kept
+    for each in sorted(family, key=_longest_first):
+        fitting = [place for place, other in enumerate(merged) if _may_be(each, other)]
+        if len(fitting) == 1:
+            place = fitting[0]
+            merged[place] = _one(merged[place], each)
+        else:
+            merged.append(each)
     return merged
 
 
+def _longest_first(coauthor: Coauthor) -> tuple[int, str]:
+    """A key to sort by: the length of the given names, then the name."""
+    return -len(coauthor.person.given), coauthor.person.name
+
+
 def _may_be(shorter: Coauthor, other: Coauthor) -> bool:
-    """Whether a name may be a shorter form of another's, who has no other ORCID."""
+    """Whether a name may be a shorter form of another's, who has no other ORCID.
+
+    The other's name is judged as an owner's is (`owner.likeness`).
+    """
     orcids = {shorter.person.orcid, other.person.orcid} - {""}
     name = Owner(name=other.person.sort_name)
     return len(orcids) < 2 and likeness(shorter.person, name) > Likeness.NONE
@@ -127,7 +142,7 @@ def _affiliation(person: Person, affiliations: Mapping[str, str]) -> str:
 
 
 def _end(publication: Publication) -> _Order:
-    """When a publication came out; of a range its end."""
+    """When a publication came out, of a range its end; what is forthcoming is the latest."""
     date = publication.date
     if publication.is_forthcoming:
         return _FORTHCOMING
@@ -140,8 +155,8 @@ def _may_be_since(publication: Publication, since: _Order) -> bool:
     """Whether a publication may be as young as that, as far as its date is known."""
     if publication.date is None:
         return True
-    known = [part for part in _end(publication) if part]
-    return known >= list(since[: len(known)])
+    known = tuple(filter(None, _end(publication)))
+    return known >= since[: len(known)]
 
 
 def _by_name(coauthor: Coauthor) -> tuple[str, ...]:

@@ -12,14 +12,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import filterfalse
 from typing import Final
 
 import yaml
 
 from publications.model import dates, identifiers
+from publications.settings.nodes import NotYAMLError, composed
 from publications.words import ENGLISH, Words
 
 SOURCES: Final = ("Crossref", "OpenAlex")
@@ -64,14 +66,23 @@ class Fault:
 
 
 def read(text: str) -> tuple[dict[str, Count], list[Fault]]:
-    """The counts by DOI in lower case, and what is wrong; an item that is wrong is left out."""
+    """The counts by DOI in lower case, and what is wrong; an item that is wrong is left out.
+
+    Only the first fault of an item is told. No text raises.
+
+    >>> counts, faults = read('''
+    ... - {doi: 10.1000/ONE, count: 412, source: Crossref, date: 2026-11-26}
+    ... - {doi: 10.1000/two, count: many, source: Crossref, date: 2026-11-26}
+    ... ''')
+    >>> counts["10.1000/one"].text
+    'cited 412 times (Crossref, November 2026)'
+    >>> faults[0].line, faults[0].fact
+    (3, "the count 'many' is no whole number")
+    """
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        return {}, [Fault(line, f"not YAML: {error.problem}")]
-    except (yaml.YAMLError, RecursionError) as error:
-        return {}, [Fault(1, f"not YAML: {error}")]
+        root = composed(text)
+    except NotYAMLError as error:
+        return {}, [Fault(error.line, str(error))]
     if root is None:
         return {}, []
     if not isinstance(root, yaml.SequenceNode):
@@ -79,21 +90,18 @@ def read(text: str) -> tuple[dict[str, Count], list[Fault]]:
     counts: dict[str, Count] = {}
     faults: list[Fault] = []
     for node in root.value:
-        line = node.start_mark.line + 1
         values = _values(node)
-        facts = list(_facts(values))
         doi = values.get("doi", "").lower()
-        if not facts and doi in counts:
-            facts = [f"the DOI '{doi}' is here twice"]
-        if facts:
-            faults.append(Fault(line, facts[0]))
-            continue
-        counts[doi] = Count(doi, int(values["count"]), values["source"], values["date"])
+        fact = next(_facts(values, counts), "")
+        if fact:
+            faults.append(Fault(node.start_mark.line + 1, fact))
+        else:
+            counts[doi] = Count(doi, int(values["count"]), values["source"], values["date"])
     return counts, faults
 
 
 def written(counts: Iterable[Count]) -> str:
-    """The file, in the order of the DOIs."""
+    """The text of the file, in the order of the DOIs; `read` gives the same counts again."""
     items = []
     for each in sorted(counts, key=lambda each: each.doi):
         day = date.fromisoformat(each.date)  # YAML writes a date bare, and a text in quotes
@@ -115,23 +123,23 @@ def _values(node: yaml.Node) -> dict[str, str]:
     }
 
 
-def _facts(values: Mapping[str, str]) -> Iterator[str]:
-    """What is wrong with an item."""
-    for name in _KEYS:
-        if not values.get(name):
-            yield f"a count without {name}"
-            return
-    unknown = next((name for name in values if name not in _KEYS), "")
-    if unknown:
-        yield f"'{unknown}' is not known"
-    if not identifiers.is_doi(values["doi"]):
-        yield f"the DOI '{values['doi']}' is malformed"
-    if not _is_count(values["count"]):
-        yield f"the count '{values['count']}' is no whole number"
-    if values["source"] not in SOURCES:
-        yield f"the source '{values['source']}' is unknown: {', '.join(SOURCES)}"
-    if not _is_day(values["date"]):
-        yield f"the date '{values['date']}' is no day: 2026-11-26"
+def _facts(values: Mapping[str, str], before: Container[str]) -> Iterator[str]:
+    """What is wrong with an item, one after the other; `before` are the DOIs of those before it."""
+    missing = filterfalse(values.get, _KEYS)
+    yield from map("a count without {}".format, missing)
+    unknown = filterfalse(_KEYS.__contains__, values)
+    yield from map("'{}' is not known".format, unknown)
+    doi, count, source, day = (values[name] for name in _KEYS)
+    if not identifiers.is_doi(doi):
+        yield f"the DOI '{doi}' is malformed"
+    if not _is_count(count):
+        yield f"the count '{count}' is no whole number"
+    if source not in SOURCES:
+        yield f"the source '{source}' is unknown: {', '.join(SOURCES)}"
+    if not _is_day(day):
+        yield f"the date '{day}' is no day: 2026-11-26"
+    if doi.lower() in before:
+        yield f"the DOI '{doi.lower()}' is here twice"
 
 
 def _is_count(value: str) -> bool:

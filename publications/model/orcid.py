@@ -21,6 +21,7 @@ import yaml
 
 from publications import disk
 from publications.model.names import NameSyntaxError, name_keys, read_names, readable_persons
+from publications.settings.nodes import NotYAMLError, composed
 
 # An ORCID as it is pasted: alone, with its prefix, or as the address of the record, which its owner
 # sees as `my-orcid?orcid=…`.
@@ -117,15 +118,11 @@ def read_people(path: Path) -> tuple[Known, ...]:
         PeopleFileError: the file cannot be read, is not YAML, or is of another form.
     """
     try:
-        # From bytes, so that PyYAML names bytes that are not UTF-8; nodes, since they have lines.
-        root = yaml.compose(disk.read(path), Loader=yaml.SafeLoader)
+        root = composed(disk.read(path))
     except OSError as error:
         raise PeopleFileError(path, 0, f"cannot be read: {error.strerror or error}") from error
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise PeopleFileError(path, line, f"not YAML: {error.problem}") from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise PeopleFileError(path, 1, f"not YAML: {error}") from error
+    except NotYAMLError as error:
+        raise PeopleFileError(path, error.line, str(error)) from error
     if root is None:
         return ()
     if not isinstance(root, yaml.SequenceNode):

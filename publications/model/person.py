@@ -43,7 +43,11 @@ class Person:
 
     @cached_property
     def name(self) -> str:
-        """`Given von Family, Jr.`; family name first, without a blank, in East Asian scripts."""
+        """`Given von Family, Jr.`; family name first, without a blank, in East Asian scripts.
+
+        >>> Person("Martin", "", "King", "Jr.").name, Person("三", "", "張", "").name
+        ('Martin King, Jr.', '張三')
+        """
         if self.given and is_east_asian(self.given + self.prefix + self.family):
             return self.prefix + self.family + self.given
         whole = f"{self.given} {self.surname}".strip()
@@ -53,14 +57,22 @@ class Person:
 
     @property
     def surname(self) -> str:
-        """`von Family`, without a blank after `d'` and `al-`."""
+        """`von Family`, without a blank after `d'` and `al-`.
+
+        >>> Person("Guido", "van", "Rossum", "").surname, Person("", "d'", "Alembert", "").surname
+        ('van Rossum', "d'Alembert")
+        """
         if not self.prefix or is_elided(self.prefix):
             return self.prefix + self.family
         return f"{self.prefix} {self.family}"
 
     @property
     def sort_name(self) -> str:
-        """`von Family, Jr., Given`, the form of BibTeX that is never ambiguous."""
+        """`von Family, Jr., Given`, the form of BibTeX that is never ambiguous.
+
+        >>> Person("Martin", "", "King", "Jr.").sort_name
+        'King, Jr., Martin'
+        """
         return ", ".join(filter(None, (self.surname, self.suffix, self.given)))
 
     @property
@@ -78,7 +90,13 @@ class People:
 
 
 def as_bibtex(person: Person) -> str:
-    """A name as BibTeX reads it: `von Family, Jr., Given`; that of a body in braces."""
+    """A name as BibTeX reads it: `von Family, Jr., Given`; that of a body in braces.
+
+    >>> as_bibtex(Person("Guido", "van", "Rossum", ""))
+    'van Rossum, Guido'
+    >>> as_bibtex(Person("", "", "Acme Inc.", "", literal=True))
+    '{Acme Inc.}'
+    """
     if person.corporate:
         return f"{{{tex.plain(person.sort_name).source}}}"
     family = tex.plain(person.family).source
@@ -95,14 +113,24 @@ def is_elided(prefix: str) -> bool:
 
 
 def is_east_asian(text: str) -> bool:
-    """Whether the text is Han, kana or hangul from its first character to its last."""
+    """Whether the text is Han, kana or hangul from its first character to its last.
+
+    >>> is_east_asian("山田"), is_east_asian("山田 Taro")
+    (True, False)
+    """
     return not text.isascii() and _EAST_ASIAN.fullmatch(text) is not None
 
 
 def name_keys(person: Person) -> tuple[str, ...]:
     """Keys that are equal for all spellings of a name: accents, case, hyphens and blanks aside.
 
-    In an East Asian script either order of family and given name counts.
+    In an East Asian script either order of family and given name counts. A name of marks alone has
+    no key.
+
+    >>> name_keys(Person("José-Luis", "de", "la Cruz", "")) == name_keys(
+    ...     Person("JOSE LUIS", "", "De La Cruz", "")
+    ... )
+    True
     """
     family = person.prefix + person.family
     words = [*family.split(), *person.given.split()]
@@ -117,5 +145,9 @@ def name_keys(person: Person) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def fold_key(text: str) -> str:
-    """The text folded for comparison, without its blanks."""
+    """The text folded for comparison, without its blanks.
+
+    >>> fold_key("Østergård-Li")
+    'ostergardli'
+    """
     return tex.fold(text).replace(" ", "")

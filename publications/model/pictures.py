@@ -88,12 +88,21 @@ class Picture:
 
 
 def is_video(path: str) -> bool:
-    """Whether a path is that of a video."""
+    """Whether a path is that of a video.
+
+    >>> is_video("assets/Film.MP4"), is_video("assets/film.gif")
+    (True, False)
+    """
     return path.lower().endswith(VIDEOS)
 
 
 def read(path: Path) -> Picture:
-    """Read the head of a file.  Raises PictureError where no browser would show it."""
+    """Read the head of a file.
+
+    Raises:
+        PictureError: no browser would show it: it is missing, empty or damaged, of another format,
+            or has a suffix by which servers call it something else.
+    """
     try:
         with disk.opened(path) as file:
             return _read(file, path.suffix.lower())
@@ -105,6 +114,7 @@ def read(path: Path) -> Picture:
 
 
 def _read(file: BinaryIO, suffix: str) -> Picture:
+    """The picture in an open file whose name has this suffix.  Raises PictureError."""
     head = file.read(_HEAD)
     size = os.fstat(file.fileno()).st_size
     if not size:
@@ -113,24 +123,40 @@ def _read(file: BinaryIO, suffix: str) -> Picture:
     if root is not None:
         _check_suffix(SVG, suffix)
         return Picture(SVG.name, size, *_svg_size(root))
-    form = next((each for each in FORMATS if each.begins.match(head[:256])), None)
-    if form is None:
-        raise PictureError(f"is no {_NAMES}", "save it as one of these")
+    form = _format_of(head)
     _check_suffix(form, suffix)
     if not form.pixels or imagesize is None:
         return Picture(form.name, size)
+    return Picture(form.name, size, *_size_in_pixels(file, form))
+
+
+def _format_of(head: bytes) -> Format:
+    """The format that a file begins like.  Raises PictureError where that is none of them."""
+    for form in FORMATS:
+        if form.begins.match(head[:256]):
+            return form
+    raise PictureError(f"is no {_NAMES}", "save it as one of these")
+
+
+def _size_in_pixels(file: BinaryIO, form: Format) -> tuple[int, int]:
+    """Width and height of a picture of pixels.
+
+    Raises PictureError where it has none, or so many that browsers give up.
+    """
     width, height = imagesize.get(file)
-    if width <= 0 or height <= 0:
+    if min(width, height) <= 0:
         raise PictureError(f"is a damaged {form.name}, whose size cannot be read", "save it again")
     if width * height > _MOST_PIXELS:
         fact = f"has {width} x {height} pixels, more than browsers unpack"
         raise PictureError(fact, "save it 1600 pixels wide")
-    return Picture(form.name, size, width, height)
+    return width, height
 
 
 def _check_suffix(form: Format, suffix: str) -> None:
     """Raise PictureError for a suffix by which a server would call the file something else."""
-    allowed = _OF_PIXELS if form.pixels else form.suffixes
+    allowed = form.suffixes
+    if form.pixels:
+        allowed = _OF_PIXELS
     if suffix not in allowed:
         fact = f"is {form.name}, but its name does not end in {form.suffixes[0]}"
         raise PictureError(fact, "rename it, in the field as well")
@@ -151,18 +177,28 @@ def _svg_root(head: bytes) -> ElementTree.Element | None:
 
 
 def _svg_size(root: ElementTree.Element) -> tuple[int, int]:
-    """The size that an SVG says, or the proportions of what it shows of its drawing."""
-    sides = [_length(root.get(name, "")) for name in ("width", "height")]
-    if not all(sides):
-        sides = [_length(text) for text in _NUMBERS.split(root.get("viewBox", "").strip())[2:]]
-    if len(sides) != 2 or not all(sides):
-        return 0, 0
-    width, height = (max(1, round(side)) for side in sides)
-    return width, height
+    """The size that an SVG says, or the proportions of what it shows of its drawing.
+
+    That is SVG 2, 8.2: `viewBox` holds the origin, then width and height.
+
+    >>> _svg_size(ElementTree.fromstring('<svg viewBox="0 0 40 30"/>'))
+    (40, 30)
+    """
+    said = (root.get("width", ""), root.get("height", ""))
+    shown = _NUMBERS.split(root.get("viewBox", "").strip())[2:]
+    for sides in (said, shown):
+        match list(map(_length, sides)):
+            case [width, height] if width and height:
+                return max(1, round(width)), max(1, round(height))
+    return 0, 0
 
 
 def _length(text: str) -> float:
-    """A length in pixels; 0 for one that depends on the page, and for what is none."""
+    """A length in pixels; 0 for one that depends on the page, and for what is none.
+
+    >>> _length("1in"), _length("50%")
+    (96.0, 0.0)
+    """
     match = _LENGTH.fullmatch(text)
     if match is None:
         return 0.0

@@ -35,9 +35,12 @@ _ANNOTATION_VALUE: Final = re.compile(r'((?:[^,"]|"[^"]*"?)*)(?:,|\Z)')
 
 
 def parse_annotations(source: str) -> dict[int, tuple[str, ...]]:
-    """The roles by position in the list, from 1: `1=equal; 2=equal,corresponding; 3="since 2020"`.
+    """The roles by position in the list, from 1.
 
     Annotations of the whole list and of a part of a name (`1:family=…`) are no roles.
+
+    >>> parse_annotations('1=equal; 2=co-first,corresponding; 3="since 2020"')
+    {1: ('equal',), 2: ('equal', 'corresponding'), 3: ('since 2020',)}
     """
     roles: dict[int, dict[str, None]] = {}
     for annotation in _ANNOTATION.findall(source):
@@ -61,24 +64,37 @@ def _role_key(value: str) -> str:
 
 
 def role_symbols(people: People) -> dict[str, str]:
-    """A symbol for each role that occurs, in the order of occurrence; numbers when they run out."""
-    occurring = dict.fromkeys(role for person in people.persons for role in person.roles)
-    if not occurring:
-        return {}
-    symbols = dict(_OWN_SYMBOLS)
+    """A symbol for each role that occurs, in the order of occurrence; numbers when they run out.
+
+    >>> from publications.model.person import Person
+    >>> person = Person("Ann", "", "Lee", "", roles=("lead", "equal"))
+    >>> role_symbols(People((person,)))
+    {'lead': '‡', 'equal': '*'}
+    """
+    symbols: dict[str, str] = {}
     free = chain(_SYMBOLS, map(str, count(1)))
-    for role in occurring:
-        symbols[role] = symbols.get(role) or next(free)
-    return {role: symbols[role] for role in occurring}
+    for role in chain.from_iterable(person.roles for person in people.persons):
+        if role not in symbols:
+            symbols[role] = _OWN_SYMBOLS.get(role) or next(free)
+    return symbols
 
 
 def legend(people: People, words: Words = ENGLISH) -> list[tuple[str, str]]:
-    """What the symbols mean, to be read under the names: `("*", "equal contribution")`."""
+    """What the symbols mean, to be read under the names: pairs of a symbol and its role in words.
+
+    >>> from publications.model.person import Person
+    >>> legend(People((Person("Ann", "", "Lee", "", roles=("equal",)),)))
+    [('*', 'equal contribution')]
+    """
     return [(symbol, role_label(role, words)) for role, symbol in role_symbols(people).items()]
 
 
 def role_label(role: str, words: Words = ENGLISH) -> str:
-    """A role in words: `corresponding author`; as it is written where it is none of the known."""
+    """A role in words; as it is written where it is none of the known.
+
+    >>> role_label("corresponding"), role_label("since 2020")
+    ('corresponding author', 'since 2020')
+    """
     if role in ROLES:
         return words(f"role.{role}")
     return role

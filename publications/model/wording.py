@@ -63,7 +63,11 @@ _SHORT_ENOUGH: Final = 60
 
 
 def meaningful(text: str) -> str:
-    """A text without commas at its end; empty where it only says that there is nothing."""
+    """A text without commas at its end; empty where it only says that there is nothing.
+
+    >>> meaningful("Springer, "), meaningful("n/a"), meaningful("--")
+    ('Springer', '', '')
+    """
     text = text.rstrip(" ,;")
     if text and len(text) < _SHORT_ENOUGH and _NOTHING.fullmatch(text):
         return ""
@@ -71,33 +75,54 @@ def meaningful(text: str) -> str:
 
 
 def without_label(name: str, value: str) -> str:
-    """A value without the label that it begins with: `Vol. 12` is 12 as a `volume`."""
-    pattern = _LABELS.get(name)
-    if pattern is None:
-        return value
-    match = pattern.match(value)
-    if match is None or not is_number(value[match.end() :]):
-        return value
-    return value[match.end() :]
+    """A value without the label that it begins with, if a number follows.
+
+    >>> without_label("volume", "Vol. 12"), without_label("volume", "Volume of abstracts")
+    ('12', 'Volume of abstracts')
+
+    Args:
+        name: what the value is, a name of `_LABELS`.
+        value: the value as text.
+    """
+    label = _LABELS[name].match(value)
+    if label and is_number(value[label.end() :]):
+        return value[label.end() :]
+    return value
 
 
 def is_number(value: str) -> bool:
-    """Whether a value begins with a number, of which `C71`, `XII` and `A` are some."""
+    """Whether a value begins with a number, of which `C71`, `XII` and `A` are some.
+
+    >>> [is_number(value) for value in ("12", "C71", "XII", "A", "Spring")]
+    [True, True, True, True, False]
+    """
     return _NUMBER.match(value) is not None
 
 
 def names_edition(value: str) -> bool:
-    """Whether an edition says so itself: `2nd ed.`, `3. Auflage`."""
+    """Whether an edition says so itself.
+
+    >>> names_edition("3. Auflage"), names_edition("Second")
+    (True, False)
+    """
     return _EDITION.search(value) is not None
 
 
 def is_programs(note: str) -> bool:
-    """Whether a program wrote a note, for itself: `Publisher: P`, `cited By 5`."""
+    """Whether a program wrote a note, for itself: Zotero's "Extra", an export of Scopus.
+
+    >>> is_programs("cited By 5"), is_programs("Cited by many")
+    (True, False)
+    """
     return _PROGRAMS.match(note) is not None
 
 
 def between(before: str, separator: str) -> str:
-    """The separator after a text: no stop or colon follows another stop, `?` or `!`."""
+    """The separator after a text: no stop or colon follows another stop, `?` or `!`.
+
+    >>> between("Why?", ". "), between("On sand", ". "), between("", ". ")
+    (' ', '. ', '')
+    """
     if not before:
         return ""
     if before.endswith(_STOPS) and separator[:1] in _DROPPED:
@@ -106,7 +131,11 @@ def between(before: str, separator: str) -> str:
 
 
 def joined(separator: str, texts: Iterable[str]) -> str:
-    """The texts that are not empty, with the separator between them."""
+    """The texts that are not empty, with the separator between them.
+
+    >>> joined(". ", ["Why?", "", "On sand"])
+    'Why? On sand'
+    """
     whole = ""
     for text in filter(None, texts):
         whole += between(whole, separator) + text
