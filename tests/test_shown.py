@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from publications import exports
 from publications.bibtex import fields
-from publications.bibtex.fields import FIELDS, UNSHOWN
+from publications.bibtex.fields import FIELDS, UNSHOWN, KnownField, Use
 from publications.model import kinds
+from publications.pages import labels
 from publications.pages.generated import GeneratedPage
 from publications.pages.render import Neighbours, Renderer
 from tests.exported import SITE, read
@@ -27,6 +28,7 @@ _VALUES = {
     "month": "may",
     "year": "1987",
     "url": "https://example.org/lantern",
+    **dict.fromkeys(("language", "langid"), "german"),
 }
 _BESIDE = {
     "editor+an": {"title": "Title", "editor": "Doe, Ann"},
@@ -88,3 +90,89 @@ def test_what_every_type_shows(entry_type: str) -> None:
     page, *_ = said(entry_type, {name: value for name, (value, _) in _ALWAYS.items()})
     shown = page.partition("<pre")[0] + page.partition("</pre>")[2]
     assert [name for name, (_, words) in _ALWAYS.items() if words not in shown] == []
+
+
+#: What no page repeats: short forms, names for biblatex, and what only a citation asks for.
+_IN_DOWNLOADS = {
+    *("authortype", "bookpagination", "nameaddon", "pagination", "shortauthor", "shorteditor"),
+    *("shortjournal", "shortseries", "shorttitle", "urldate"),
+}
+#: What an entry needs beside a field for that to say something.
+_NEEDED = {
+    "journalsubtitle": {"journal": "Lamps"},
+    "journaltitleaddon": {"journal": "Lamps"},
+    "booksubtitle": {"booktitle": "Lamps"},
+    "booktitleaddon": {"booktitle": "Lamps"},
+    "mainsubtitle": {"maintitle": "Lamps"},
+    "maintitleaddon": {"maintitle": "Lamps"},
+    "issuesubtitle": {"issuetitle": "Lamps"},
+    "issuetitleaddon": {"issuetitle": "Lamps"},
+    "eventtitleaddon": {"eventtitle": "Lamps"},
+    "archiveprefix": {"eprint": "77"},
+    "primaryclass": {"arxiv": "2402.99001"},
+    **{f"{role}type": {role: "Roe, Bo"} for role in ("editor", "editora", "editorb", "editorc")},
+}
+
+
+def _missing(entry_type: str) -> set[str]:
+    """The exported fields that change neither the page of an entry nor its place in a list."""
+    missing = set()
+    for row in filter(_is_exported, FIELDS):
+        base = {key: value for key, value in _BASE.items() if key not in (row.name, "title")}
+        base |= _NEEDED.get(row.name, {})
+        changed = {**base, row.name: _VALUES.get(row.name, "Lantern")}
+        if (
+            row.use & Use.EXPORTED
+            and row.name != "title"
+            and _on_site(entry_type, base) == _on_site(entry_type, changed)
+        ):
+            missing.add(row.name)
+    return missing - _IN_DOWNLOADS
+
+
+def _is_exported(row: KnownField) -> bool:
+    return bool(row.use & Use.EXPORTED) and row.name != "title"
+
+
+def _on_site(entry_type: str, values: dict[str, str]) -> tuple[str, ...]:
+    """The page of an entry above its citations, and its place in a list."""
+    text = ", ".join(f"{name} = {{{value}}}" for name, value in values.items())
+    (publication,) = read(f"@{entry_type}{{k, title = {{Title}}, {text}}}")
+    page = RENDERER.page(publication, Neighbours(), str).partition('id="cite"')[0]
+    return page, RENDERER.items([publication], "abstract", str)
+
+
+@every_row(
+    "entry_type, missing",
+    [
+        *(
+            (name, {"type"})
+            for name in ("article", "book", "inproceedings", "incollection", "online")
+        ),
+        *((name, set()) for name in ("thesis", "report", "patent", "software", "dataset", "misc")),
+    ],
+)
+def test_every_field_is_on_the_page_of_every_kind(entry_type: str, missing: set[str]) -> None:
+    assert _missing(entry_type) == missing
+
+
+@every_row(
+    "values, label, text",
+    [
+        ("eventdate = {2018-12-03/2018-12-06}", "Event", "3–6 December 2018"),
+        ("volumes = 3, pagetotal = 312", "Extent", "3 volumes, 312 pages"),
+        ("pagetotal = {xii, 312 pp.}", "Extent", "xii, 312 pp."),
+        ("origtitle = {Licht}, origlanguage = {german}, origdate = 1904", "First published",
+         "Licht, 1904, German"),
+        ("origdate = 2024-02, arxiv = {2402.99001}", "First published", ""),
+        ("pmid = 12345", "PubMed", "12345"),
+        ("eprint = {PMC12345}, eprinttype = {pmc}", "PMC", "PMC12345"),
+        ("isrn = {X-1}", "ISRN", "X-1"),
+        ("reprinttitle = {Light}", "Reprinted as", "Light"),
+        ("library = {Oslo, X 1}", "Library", "Oslo, X 1"),
+    ],
+)  # fmt: skip
+def test_rows_of_a_page(values: str, label: str, text: str) -> None:
+    (publication,) = read(f"@book{{k, title = {{Title}}, {values}}}")
+    rows = {row.label: row.text for row in labels.identifiers(publication)}
+    assert rows.get(label, "") == text

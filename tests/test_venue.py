@@ -105,6 +105,21 @@ def of(entry_type: str, fields: str) -> Publication:
         ("article", "publisher={{medRxiv}}, year=2023", "medRxiv, 2023"),
         ("article", "journal={arXiv preprint math/0612862}, year=2006", "arXiv:math/0612862, 2006"),
         ("patent", "location={countryde and countryfr}", "Patent, Germany, France"),
+        # what is not usual for its kind
+        ("article", "journal={J}, editor={Poe, Bob}, eventtitle={E}", "J, Bob Poe (ed.), E"),
+        ("article", "journal={J}, eprint={77}, eprinttype={Dunes}", "J, Dunes:77"),
+        ("article", "journal={J}, journaltitleaddon={Online}, version=2", "J, Online, version 2"),
+        ("inproceedings", "booktitle={Proc. Sand 2020}, eventtitle={Sand 2020}", "Proc. Sand 2020"),
+        ("inproceedings", "booktitle={B}, eventtitle={E}, eventtitleaddon={Online}, venue={Rome}",
+         "B, Rome, E. Online"),
+        ("techreport", "volume=2, part=B, chapter=3, pages={1--9}, booktitle={B}",
+         "Technical report, B, vol. 2, pt. B, ch. 3, pp. 1–9"),
+        ("software", "edition=2, maintitle={All Sand}", "Software, All Sand, 2nd edition"),
+        ("incollection", "booktitle={B}, editor={Poe, Bob}, editortype={compiler}",
+         "B, Bob Poe (compiler)"),
+        ("book", "editora={Poe, Bob}, editoratype={redactor}", "With Bob Poe (redactor)"),
+        ("misc", "eprint={2401.00001}, archiveprefix={arXiv}, volume={abs/2401}, pages={1--9}",
+         "arXiv:2401.00001, pp. 1–9"),
     ],
 )  # fmt: skip
 def test_the_line(entry_type: str, fields: str, line: str) -> None:

@@ -54,7 +54,7 @@ class Details:
 
     entry: Entry
 
-    event = Decoded("eventtitle")
+    journal_addition = Decoded("journaltitleaddon")
     organization = Plain("organization")
     summary = Decoded("summary")
     publishing_house = Plain("publisher")
@@ -145,6 +145,11 @@ class Details:
     def original_date(self) -> Date | None:
         """When the first version appeared."""
         return dates.parse_date(self.entry.get("origdate"), "", "")
+
+    @cached_property
+    def event(self) -> Tex:
+        """The conference, with what is added to its name."""
+        return titles.parsed(self.entry, "eventtitle", "", "eventtitleaddon")
 
     @cached_property
     def event_date(self) -> Date | None:

@@ -7,16 +7,18 @@ nothing is abbreviated that the entry spells out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from publications.model import identifiers, people, wording
 from publications.model.breaks import isolated, tied
+from publications.model.lines import NOTHING, Line, joined, line_of, numbered
+from publications.model.people import People
 from publications.model.publication import Publication
-from publications.tex import Tex
+from publications.tex import fold
 from publications.words import ENGLISH, Words
 
 _SHORT_NOTE: Final = re.compile(r"[\w-]{1,20}(?: [\w-]{1,20})?")
@@ -28,24 +30,10 @@ _HAVE_CONTAINER: Final = frozenset({"article", "conference", "chapter", "preprin
 _VAGUE: Final = frozenset({"kind.preprint", "kind.other"})
 
 
-class Line(NamedTuple):
-    """A line of text, as HTML and as plain Unicode."""
-
-    html: Markup
-    text: str
-
-    def __bool__(self) -> bool:
-        return bool(self.text)
-
-
-_NO_BREAK: Final = "\u00a0"
-_NOTHING: Final = Line(Markup(""), "")
-
-
 @lru_cache(maxsize=1)  # a page asks for it several times, one page after the other
 def long_venue(publication: Publication, words: Words = ENGLISH) -> Line:
     """All of it: container, volume, number, pages, publisher, date, and note."""
-    parts = [*_parts(publication, words), *_when(publication, words)]
+    parts = [*_whole(publication, words), *_when(publication, words)]
     return _with_note(publication, parts, words)
 
 
@@ -54,8 +42,8 @@ def venue_under_year(publication: Publication, words: Words = ENGLISH) -> Line:
 
     The kind of publication takes the place of a venue that there is none of.
     """
-    kind = _line(words.term(publication.term))
-    parts = list(filter(None, _parts(publication, words))) or [kind]
+    kind = line_of(words.term(publication.term))
+    parts = list(filter(None, _whole(publication, words))) or [kind]
     when, *status = _when(publication, words)
     if publication.date is None or not publication.date.within_year:
         parts.append(when)
@@ -64,19 +52,28 @@ def venue_under_year(publication: Publication, words: Words = ENGLISH) -> Line:
 
 def _when(publication: Publication, words: Words) -> list[Line]:
     """The date, and beside it what `pubstate` says."""
-    when = _line(publication.when_in(words))
+    when = line_of(publication.when_in(words))
     if publication.date is None:
         return [when]
-    return [when, _line(words.term(publication.state))]
+    return [when, line_of(words.term(publication.state))]
 
 
 def _with_note(publication: Publication, parts: Iterable[Line], words: Words) -> Line:
     """The parts, the people beside authors and editors, and the note."""
     contributors = [
-        _line(words(f"contributor.{role}", names=people.in_words(names, words)))
+        line_of(words(f"contributor.{role}", names=_with_type(publication, role, names, words)))
         for role, names in publication.contributors
     ]
-    return joined(". ", [joined(", ", parts), *contributors, _line(publication.note)])
+    return joined(". ", [joined(", ", parts), *contributors, line_of(publication.note)])
+
+
+def _with_type(publication: Publication, role: str, names: People, words: Words) -> str:
+    """The people of a field, and what they did where the field beside it says that."""
+    text = people.in_words(names, words)
+    kind = publication.field(f"{role}type").text
+    if kind:
+        text += f" ({kind})"
+    return text
 
 
 @lru_cache(maxsize=1)
@@ -86,44 +83,75 @@ def labelled(publication: Publication, words: Words = ENGLISH) -> Line:
     kind = words.term(publication.term)
     if re.match(rf"{re.escape(kind)}(?!\w)", line.text):
         return line
-    return joined(". ", [_line(kind), line])
+    return joined(". ", [line_of(kind), line])
 
 
 def short_venue(publication: Publication, words: Words = ENGLISH) -> Line:
     """`ICLR 2026 Poster / arXiv 2025`: short name, year, short note; year on arXiv."""
     name = _short_name(publication, words)
-    year = _line(str(publication.year or publication.when_in(words)))
+    year = line_of(str(publication.year or publication.when_in(words)))
     posted = identifiers.arxiv_year_month(publication.arxiv)
-    on_arxiv = _NOTHING
+    on_arxiv = NOTHING
     if posted:
-        on_arxiv = _line(f"arXiv {posted[0]}")
+        on_arxiv = line_of(f"arXiv {posted[0]}")
     if publication.is_preprint:
         return on_arxiv or joined(" ", [name, year])
-    note = _NOTHING
+    note = NOTHING
     if _SHORT_NOTE.fullmatch(publication.note.text):
-        note = _line(publication.note.text)
+        note = line_of(publication.note.text)
     return joined(" / ", [joined(" ", [name, year, note]), on_arxiv])
 
 
 def _short_name(publication: Publication, words: Words) -> Line:
     """The shortest name of where it came out, or else the kind of publication."""
-    names = [_line(publication.abbr)]
+    names = [line_of(publication.abbr)]
     if publication.kind.name in _HAVE_CONTAINER:
-        names.append(_line(publication.container))
-    names += [_line(publication.publisher), _line(publication.event)]
+        names.append(line_of(publication.container))
+    names += [line_of(publication.publisher), line_of(publication.event)]
     if publication.term.name not in _VAGUE:
-        names.append(_line(words.term(publication.term)))
-    return next(filter(None, names), _NOTHING)
+        names.append(line_of(words.term(publication.term)))
+    return next(filter(None, names), NOTHING)
+
+
+def _whole(publication: Publication, words: Words) -> list[Line]:
+    """The parts before the date: those of its kind, and what the entry says beside them."""
+    parts = _parts(publication, words)
+    said = {part.text for part in parts}
+    return [*parts, *(line for line in _further(publication, words) if line.text not in said)]
+
+
+def _further(publication: Publication, words: Words) -> Iterator[Line]:
+    """What an entry of any kind may say; a preprint has no journal, and its volume is its id."""
+    if not publication.is_preprint:
+        if publication.unlinked_eprint:
+            yield line_of(f"{publication.server}:{publication.unlinked_eprint}")
+        yield _container(publication)
+        yield line_of(publication.how_published)
+    yield line_of(publication.journal_addition)
+    yield line_of(publication.main_title)
+    yield _editors(publication, words)
+    event = publication.event
+    if event and fold(event.text) not in fold(publication.container.text):
+        yield line_of(event)
+        yield line_of(publication.event_place)
+    yield _edition(publication, words)
+    if publication.kind.name in _NUMBERED:
+        yield _labelled("volume", publication.volume, words)
+        yield _labelled("part", publication.part, words)
+    yield line_of(publication.issue_title)
+    yield _version(publication, words)
+    yield _labelled("chapter", publication.chapter, words)
+    yield from _pages(publication, words)
 
 
 def _parts(publication: Publication, words: Words) -> list[Line]:
-    """The parts before the date."""
+    """The parts before the date that its kind has, in its kind's order."""
     # Beside the institution of a thesis there may be a publisher.
     named = [publication.organization, publication.publisher, publication.publishing_house]
     if publication.organization == publication.publisher:
         del named[0]
-    places = [_line(publication.event_place), _line(publication.publisher_place_in(words))]
-    published = [places[0], *map(_line, dict.fromkeys(named)), places[1]]
+    places = [line_of(publication.event_place), line_of(publication.publisher_place_in(words))]
+    published = [places[0], *map(line_of, dict.fromkeys(named)), places[1]]
     match publication.kind.name:
         case "preprint":
             return [_preprint(publication), _elsewhere(publication)]
@@ -133,34 +161,38 @@ def _parts(publication: Publication, words: Words) -> list[Line]:
             return _in_book(publication, published, words)
         case "thesis" | "report" | "patent" | "software" | "dataset":
             kind = words.term(publication.term)
-            number = _line(f"{kind} {_own_number(publication)}".strip())
-            how = _line(publication.how_published)
+            number = line_of(f"{kind} {_own_number(publication)}".strip())
+            how = line_of(publication.how_published)
             series = _series(publication, words)
             return [number, _version(publication, words), *series, how, *published]
         case _:
-            how = _line(publication.how_published)
-            whole = [_container(publication), how, _line(publication.event)]
+            how = line_of(publication.how_published)
+            whole = [_container(publication), how, line_of(publication.event)]
             pages = _pages(publication, words)
             return [*whole, *_series(publication, words), *pages, *published]
 
 
 def _article(publication: Publication, published: list[Line], words: Words) -> list[Line]:
     """An article; what has no journal may have a newsletter or a publisher."""
-    series = _line(publication.series_in(words))
+    series = line_of(publication.series_in(words))
     if wording.is_number(series.text):
-        series = _tied("series", series.text, words)
+        series = numbered("series", series.text, words)
     parts = [_container(publication), series, *_numbers(publication, words)]
-    parts += [_line(publication.issue), _line(publication.issue_title), *_pages(publication, words)]
+    parts += [
+        line_of(publication.issue),
+        line_of(publication.issue_title),
+        *_pages(publication, words),
+    ]
     if not publication.container:
-        parts[1:1] = [_line(publication.how_published), *published]
+        parts[1:1] = [line_of(publication.how_published), *published]
     return parts
 
 
 def _in_book(publication: Publication, published: list[Line], words: Words) -> list[Line]:
     """A book, or what is in one."""
-    whole = [_container(publication), _line(publication.main_title), _editors(publication, words)]
+    whole = [_container(publication), line_of(publication.main_title), _editors(publication, words)]
     whole += [_edition(publication, words), *_series(publication, words)]
-    whole += [_line(publication.issue_title), _line(publication.how_published)]
+    whole += [line_of(publication.issue_title), line_of(publication.how_published)]
     chapter = _labelled("chapter", publication.chapter, words)
     return [*whole, chapter, *_pages(publication, words), *published]
 
@@ -170,22 +202,22 @@ def _container(publication: Publication) -> Line:
     container = publication.container
     abbr = publication.abbr
     if abbr == publication.publisher and not container:
-        return _NOTHING  # it stands there as the publisher
+        return NOTHING  # it stands there as the publisher
     if not container:
-        return _line(abbr)
+        return line_of(abbr)
     name = isolated(container.rendered(tied), container.text)
     line = Line(Markup("<em>{}</em>").format(name), container.text)
     if not abbr or re.search(rf"(?<!\w){re.escape(abbr)}(?!\w)", line.text):
         return line
-    return joined(" ", [line, _line(f"({abbr})")])
+    return joined(" ", [line, line_of(f"({abbr})")])
 
 
 def _elsewhere(publication: Publication) -> Line:
     """How a preprint was published, unless that names the server again."""
     how = publication.how_published
     if re.search(r"arxiv|\bcorr\b|preprint", how.text, re.I) or how.text == publication.server:
-        return _NOTHING
-    return _line(how)
+        return NOTHING
+    return line_of(how)
 
 
 def _preprint(publication: Publication) -> Line:
@@ -194,11 +226,11 @@ def _preprint(publication: Publication) -> Line:
         server = publication.server or publication.publisher
         if publication.unlinked_eprint:
             server += f":{publication.unlinked_eprint}"
-        return _container(publication) or _line(server)
+        return _container(publication) or line_of(server)
     section = ""
     if publication.arxiv_class:
         section = f" [{publication.arxiv_class}]"
-    return _line(f"arXiv:{publication.arxiv}{section}")
+    return line_of(f"arXiv:{publication.arxiv}{section}")
 
 
 def _numbers(publication: Publication, words: Words) -> list[Line]:
@@ -206,7 +238,7 @@ def _numbers(publication: Publication, words: Words) -> list[Line]:
     volume = _labelled("volume", publication.volume, words)
     number = _labelled("number", publication.number, words)
     if number.text == publication.volume:
-        number = _NOTHING
+        number = NOTHING
     return [volume, _labelled("part", publication.part, words), number]
 
 
@@ -222,8 +254,8 @@ def _labelled(name: str, value: str, words: Words) -> Line:
     """A number with its label; an issue may have a name instead: `Spring`."""
     number = wording.without_label(name, value)
     if wording.is_number(number):
-        return _tied(name, number, words)
-    return _line(value)
+        return numbered(name, number, words)
+    return line_of(value)
 
 
 def _edition(publication: Publication, words: Words) -> Line:
@@ -233,15 +265,15 @@ def _edition(publication: Publication, words: Words) -> Line:
         edition = words.ordinal(edition.lstrip("0"))
     if edition and not wording.names_edition(edition):
         edition = words("venue.edition", ordinal=edition)
-    return _line(edition)
+    return line_of(edition)
 
 
 def _version(publication: Publication, words: Words) -> Line:
     """The version of software or data."""
     version = wording.without_label("version", publication.version)
     if not version or version.lower().startswith("version"):
-        return _line(version)
-    return _line(words("venue.version", number=version))
+        return line_of(version)
+    return line_of(words("venue.version", number=version))
 
 
 def _pages(publication: Publication, words: Words) -> list[Line]:
@@ -255,19 +287,19 @@ def _pages(publication: Publication, words: Words) -> list[Line]:
         number = ""
     return [
         _labelled("article", number, words),
-        _tied(label, pages, words),
-        _line(publication.words_for_pages),
+        numbered(label, pages, words),
+        line_of(publication.words_for_pages),
     ]
 
 
 def _series(publication: Publication, words: Words) -> list[Line]:
     """The series and the number in it; a volume of a work of several counts without a series."""
-    series = _line(publication.series_in(words))
+    series = line_of(publication.series_in(words))
     if publication.kind.name in _NUMBERED:
         return [series]
     volume, part, number = _numbers(publication, words)
     if not volume and series:
-        number = _line(publication.number)
+        number = line_of(publication.number)
     if volume and re.search(rf"(?<!\w){re.escape(publication.volume)}\Z", series.text):
         return [series, part, number]  # the series says which volume
     first = joined(" ", [series, volume or number])
@@ -280,42 +312,9 @@ def _editors(publication: Publication, words: Words) -> Line:
     """The editors of what has authors of its own; elsewhere they are shown as authors are."""
     editors = publication.editors
     if not publication.authors.persons or not editors.persons:
-        return _NOTHING
+        return NOTHING
     names = people.in_words(editors, words)
-    return _line(words("people.editor", count=len(editors.persons), names=names))
-
-
-def _tied(name: str, number: str, words: Words) -> Line:
-    """`vol. 16`, which no line breaks in two; as text it has the blank that one looks for."""
-    if not number:
-        return _NOTHING
-    before, _, after = words(f"venue.{name}").partition("{number}")
-    text = f"{before}{number}{after}"
-    html = tied(f"{before.replace(' ', _NO_BREAK)}{number}{after.replace(' ', _NO_BREAK)}")
-    if " " not in text and not text.isascii():  # `第16卷`, where a line may end before any letter
-        html = Markup('<span class="site-unbroken">{}</span>').format(html)
-    return Line(html, text)
-
-
-def _line(part: Tex | str) -> Line:
-    """A text as a line, without commas at its end."""
-    if not part:
-        return _NOTHING
-    if isinstance(part, str):
-        text = part.rstrip(" ,;")
-        return Line(isolated(tied(text), text), text)
-    if part.text.endswith((",", ";")):
-        return _line(part.text)
-    return Line(isolated(part.rendered(tied), part.text), part.text)
-
-
-def joined(separator: str, lines: Iterable[Line]) -> Line:
-    """The lines that are not empty, with the separator between them, as `wording.joined` has it."""
-    pieces: list[Markup] = []
-    text = ""
-    for line in lines:
-        if line.text:
-            between = wording.between(text, separator)
-            pieces += (escape(between), line.html)
-            text += between + line.text
-    return Line(Markup("".join(pieces)), text)  # noqa: S704 - each piece is HTML
+    kind = publication.field("editortype").text
+    if kind and kind != "editor":
+        return line_of(f"{names} ({kind})")
+    return line_of(words("people.editor", count=len(editors.persons), names=names))

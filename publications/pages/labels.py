@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from publications.model import servers, wording
+from publications.model.dates import Date
 from publications.model.publication import Publication
 from publications.words import ENGLISH, Words
 
@@ -26,16 +28,61 @@ def of_venue(publication: Publication, words: Words = ENGLISH) -> str:
 
 
 def identifiers(publication: Publication, words: Words = ENGLISH) -> tuple[Identifier, ...]:
-    """DOI, arXiv id with the date of its first version, ISBN and ISSN, as far as there are any."""
+    """Identifiers of all systems, and what is told of the work beside its venue."""
     links = {link.rel: link.url for link in publication.links}
     note = _arxiv_note(publication, words)
     candidates = (
         Identifier("DOI", publication.doi, links.get("doi", "")),
         Identifier("arXiv", publication.arxiv, links.get("arxiv", ""), note),
+        Identifier("PubMed", publication.pmid, f"{_address('pubmed')}{publication.pmid}"),
+        Identifier("PMC", publication.pmcid, f"{_address('pmc')}{publication.pmcid}"),
         Identifier("ISBN", publication.isbn),
         Identifier("ISSN", publication.issn),
+        Identifier("ISRN", publication.field("isrn").text),
+        Identifier(words("page.event"), _in_words(publication.event_date, words)),
+        Identifier(words("page.extent"), _extent(publication, words)),
+        Identifier(words("page.original"), _original(publication, words)),
+        Identifier(words("page.reprint"), publication.field("reprinttitle").text),
+        Identifier(words("page.library"), publication.field("library").text),
     )
     return tuple(identifier for identifier in candidates if identifier.text)
+
+
+def _address(server: str) -> str:
+    """The beginning of the addresses of a server."""
+    return servers.SERVERS[server].address
+
+
+def _in_words(date: Date | None, words: Words) -> str:
+    """A date, if there is one."""
+    if date is None:
+        return ""
+    return date.in_words(words)
+
+
+def _extent(publication: Publication, words: Words) -> str:
+    """How many volumes and pages it has."""
+    counts = {"volumes": publication.volumes, "page_total": publication.page_total}
+    texts = [_counted(f"page.{name}", number, words) for name, number in counts.items() if number]
+    return ", ".join(texts)
+
+
+def _counted(name: str, number: str, words: Words) -> str:
+    """A number with what it counts, which the entry may say itself."""
+    if not number.isdecimal():
+        return number
+    return words(name, number=number)
+
+
+def _original(publication: Publication, words: Words) -> str:
+    """What the work was at first, unless that is the version on arXiv."""
+    names = ("origtitle", "origlocation", "origpublisher")
+    texts = [publication.field(name).text for name in names]
+    if not publication.online:
+        texts.append(_in_words(publication.original_date, words))
+    language = publication.field("origlanguage").text
+    texts.append(language[:1].upper() + language[1:])
+    return wording.joined(", ", texts)
 
 
 def _arxiv_note(publication: Publication, words: Words) -> str:

@@ -21,8 +21,8 @@ from markupsafe import Markup
 from publications import exports
 from publications.exports import parts
 from publications.model import status, venue, wording
+from publications.model.lines import Line
 from publications.model.publication import Publication
-from publications.model.venue import Line
 from publications.model.versions import Related
 from publications.pages import facets, faults, figures, labels, selection, ties, timeline, views
 from publications.pages.authors import Authors, authors_view

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from publications.exports import parts
 from publications.model import status, venue
+from publications.model.lines import Line
 from publications.model.publication import Publication
-from publications.model.venue import Line
 from publications.pages import ties
 from publications.settings import Site
 from publications.words import Words
