@@ -16,7 +16,7 @@ SITE = Site("https://site.test/", "Ann Doe")
 
 def of(number: int, *, others: bool = False) -> Publication:
     """A publication by so many people, and perhaps by others."""
-    names = [f"Person{place}, A." for place in range(1, number + 1)]
+    names = [f"Person{letter}, A." for letter in "abcd"[:number]]
     if others:
         names.append("others")
     text = f"@misc{{k, title = {{T}}, year = 2020, author = {{{' and '.join(names)}}}}}"
@@ -36,10 +36,10 @@ def test_a_list_folds_where_it_hides_more_than_one(number: int, folded: bool, sh
 @pytest.mark.parametrize(
     ("number", "others", "names"),
     [
-        (1, False, "A. Person1"),
-        (3, False, "A. Person1, A. Person2, A. Person3"),
-        (3, True, "A. Person1, A. Person2, A. Person3 et al."),
-        (4, False, "A. Person1, A. Person2, A. Person3 et al."),
+        (1, False, "A. Persona"),
+        (3, False, "A. Persona, A. Personb, A. Personc"),
+        (3, True, "A. Persona, A. Personb, A. Personc et al."),
+        (4, False, "A. Persona, A. Personb, A. Personc et al."),
     ],
 )
 def test_a_description_names_three(number: int, others: bool, names: str) -> None:
@@ -51,8 +51,8 @@ def test_a_description_names_three(number: int, others: bool, names: str) -> Non
 @pytest.mark.parametrize(
     ("number", "others", "names"),
     [
-        (2, False, ": A. Person1, A. Person2. 2020."),
-        (2, True, ": A. Person1, A. Person2 et al. 2020."),
+        (2, False, ": A. Persona, A. Personb. 2020."),
+        (2, True, ": A. Persona, A. Personb et al. 2020."),
     ],
 )
 def test_llms_names_all(number: int, others: bool, names: str) -> None:
