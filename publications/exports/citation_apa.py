@@ -1,9 +1,16 @@
-"""References in the style of the American Psychological Association, 7th edition."""
+"""References in the style of the American Psychological Association, 7th edition.
+
+Numbers in docstrings are those of the sections of its Publication Manual. A reference has four
+elements: author, date, title and source (9.4). Where the manual is silent, it is as the CSL style
+"APA Style 7th edition" has it, which the tests compare.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
+from publications.exports import citation_apa_parts as apa
 from publications.exports import citation_apa_people as people
 from publications.exports import page_ranges
 from publications.exports.citation_parts import (
@@ -11,20 +18,12 @@ from publications.exports.citation_parts import (
     around,
     capitalised,
     days,
-    edition,
     followed,
-    full_date,
     is_numeric,
     italic,
     joined,
-    years,
 )
-from publications.exports.title_case import title_case
-from publications.model.dates import Date
 
-_BEFORE_CHRIST: Final = " B.C.E."
-_SERIALS: Final = frozenset({"article-journal", "periodical"})
-_LEGAL: Final = frozenset({"legal_case", "legislation"})
 # Works that come out on a day.
 _WITH_DAY: Final = frozenset({
     "document", "motion_picture", "pamphlet", "performance", "personal_communication", "song",
@@ -32,299 +31,232 @@ _WITH_DAY: Final = frozenset({
 })  # fmt: skip
 # Works without people that go by who publishes them.
 _BY_PUBLISHER: Final = frozenset({"webpage", "entry-encyclopedia"})
-_REPORTS: Final = frozenset({"document", "report", "standard"})
+# Works whose kind is not said where it is said of the whole that they are in.
+_PLAIN_PARTS: Final = apa.REPORTS | {"performance"}
 # Works whose number is after their own title and not after that of the whole.
 _WITH_NUMBER: Final = frozenset({"graphic", "motion_picture"})
-_FORMS: Final = {
-    "dataset": "Dataset",
-    "graphic": "Graphic",
-    "motion_picture": "Video recording",
-    "personal_communication": "Letter",
-    "song": "Audio recording",
-}
-_UNPUBLISHED: Final = {
-    "manuscript": "Unpublished manuscript",
-    "personal_communication": "Personal communication",
-}
+_WITHOUT_HISTORY: Final = frozenset({"legal_case", "legislation", "patent"})
 
 
 def reference(work: Work) -> str:
-    """The reference, with marks around italics."""
-    if work.type in _LEGAL:
-        text = followed(_legal(work), ".")
-    else:
-        text = followed(joined(". ", _elements(work)), ".")
-    address = work.url
-    if work.doi:
-        address = f"https://doi.org/{work.doi}"
-    return " ".join(filter(None, (text, address, _history(work))))
+    """The reference, with marks around italics.
+
+    `Abel, C. (2021). Ice. *Sea*, *12*(3), 1–9. https://doi.org/10.1000/1`; the DOI goes before
+    another address (9.34).
+    """
+    text = _LEGAL.get(work.type, _in_elements)(work)
+    address = around("https://doi.org/", work.doi) or work.url
+    return joined(" ", (followed(text, "."), address, _history(work)))
 
 
-def _elements(work: Work) -> list[str]:
-    """Author, date, title and source, without what took the place of an author."""
+def _in_elements(work: Work) -> str:
+    """Author, date, title and source.
+
+    Without people the publisher or else the title takes the place of the author (9.12).
+    """
     author = people.author(work)
-    title = [_title(work), _identifier(work)]
+    title = joined(" ", (_title(work), _identifier(work)))
     publisher = _publisher(work)
     if not author and work.type in _BY_PUBLISHER:
         author, publisher = publisher, ""
     if not author:
-        author, title = joined(" ", title), []
-    title.append(around("[", _description(work), "]"))
+        author, title = title, ""
     author = joined(" ", (author, people.contributors(work)))
-    return [author, f"({_date(work)})", joined(" ", title), *_source(work, publisher)]
+    title = joined(" ", (title, around("[", _description(work), "]")))
+    return joined(". ", (author, f"({_date(work)})", title, *_source(work, publisher)))
 
 
 def _date(work: Work) -> str:
-    """The year, with month and day of what comes out on a day; or the words in its place."""
+    """The year, with month and day of what comes out on a day: `2021, May 17` (9.14).
+
+    Without a date it is the words in its place, such as `in press`, or `n.d.` (9.17).
+    """
     if work.date is None:
         return work.status.lower() or "n.d."
     day = ""
-    if work.type in _WITH_DAY or _is_talk(work):
+    if work.type in _WITH_DAY or apa.is_talk(work):
         day = days(work.date, str, "{}")
-    return joined(", ", (_year(work.date), day))
-
-
-def _year(date: Date) -> str:
-    """The year, also where it is not certain: `ca. 1890`."""
-    year = years(date, _BEFORE_CHRIST)
-    if date.circa or date.uncertain:
-        return f"ca. {year}"
-    return year
-
-
-def _is_talk(work: Work) -> bool:
-    """Whether it is a conference paper of no volume."""
-    if work.type != "paper-conference" or work.editors.persons:
-        return False
-    return not (work.pages or work.volume or work.issue)
-
-
-def _is_serial(work: Work) -> bool:
-    """Whether it came out in a serial: a journal, or proceedings that name no editor."""
-    if work.type == "paper-conference":
-        return not work.editors.persons
-    return work.type in _SERIALS
+    return joined(", ", (apa.year(work.date), day))
 
 
 def _title(work: Work) -> str:
-    """The title, in italics unless it is that of a part."""
-    if work.container and work.type != "webpage":
+    """The title, in italics unless it is that of a part (9.19)."""
+    if work.is_part:
         return work.title
-    title = work.title
-    if not _is_serial(work) and work.type != "webpage" and not is_numeric(work.volume):
-        title = joined(": ", (title, work.volume))
-    return italic(title)
+    if work.type == "webpage" or apa.is_serial(work):
+        return italic(work.title)
+    return italic(_with_volume(work, work.title))
+
+
+def _with_volume(work: Work, title: str) -> str:
+    """A title with that of the volume (9.20); the number of a volume is among the details."""
+    if is_numeric(work.volume):
+        return title
+    return joined(": ", (title, work.volume))
 
 
 def _identifier(work: Work) -> str:
-    """What is in parentheses after the title."""
+    """What is in parentheses after the title (9.19).
+
+    Of a whole `(V. Ode, Trans.; Research Report No. 7; 2nd ed., Vol. 4)`; of a part what the
+    whole does not say.
+    """
+    elements = [people.others(work), apa.numbered(work), apa.details(work)]
     if work.type == "patent":
-        identifier = joined(" ", (capitalised(work.genre) or "Patent", _number(work)))
-    elif work.type == "webpage":
-        identifier = joined("; ", (people.others(work), _numbered(work)))
-    elif not work.container:
-        identifier = joined("; ", (_secondary(work), _numbered(work), _details(work)))
-    elif work.type in _WITH_NUMBER:
-        identifier = joined("; ", (people.translators(work), _numbered(work)))
-    else:
-        identifier = people.translators(work)
-    return around("(", identifier, ")")
+        elements = [joined(" ", (capitalised(work.genre) or "Patent", apa.number(work)))]
+    elif work.is_part:
+        elements = [people.translators(work), _number_of_part(work)]
+    elif work.type in apa.SERIALS:
+        elements[0] = people.translators(work)
+    return around("(", joined("; ", elements), ")")
 
 
-def _secondary(work: Work) -> str:
-    """The editors and translators of what is whole; of a serial the translators only."""
-    if work.type in _SERIALS:
-        return people.translators(work)
-    return people.others(work)
-
-
-def _numbered(work: Work) -> str:
-    """What kind of work it is, and its number: `Technical Report No. 12`."""
-    if not work.number:
+def _number_of_part(work: Work) -> str:
+    """The number of what is in a whole but has a number of its own."""
+    if work.type not in _WITH_NUMBER:
         return ""
-    genre = _title_case(work, work.genre)
-    if work.type == "thesis":
-        genre = "Publication"
-    return joined(" ", (genre, _number(work)))
-
-
-def _number(work: Work) -> str:
-    """The number, after `No.` where it is one; that of a standard alone."""
-    if not work.number or work.type == "standard":
-        return work.number
-    if work.type in ("patent", "legislation") or is_numeric(work.number):
-        return f"No. {work.number}"
-    return capitalised(work.number)
-
-
-def _details(work: Work) -> str:
-    """Version, edition, volume and pages of what is no serial."""
-    if _is_serial(work) or work.type in ("patent", "performance"):
-        return ""
-    series = ""
-    if work.type in _REPORTS:
-        series = _title_case(work, work.series)
-    return joined(
-        ", ",
-        (
-            around("Version ", work.version),
-            edition(work.edition),
-            series,
-            _volume(work),
-            around("Issue ", work.issue),
-            _locator(work),
-        ),
-    )
-
-
-def _volume(work: Work) -> str:
-    """The volume, or how many there are."""
-    if is_numeric(work.volume):
-        return page_ranges.labelled(work.volume, "Vol.", "Vols.")
-    if is_numeric(work.volumes):
-        return f"Vols. 1–{work.volumes}"
-    return work.volumes
-
-
-def _locator(work: Work) -> str:
-    """Pages, or the number of a chapter."""
-    if not work.pages:
-        return around("Chapter ", work.chapter)
-    return page_ranges.labelled(page_ranges.expanded(work.pages))
+    return apa.numbered(work)
 
 
 def _description(work: Work) -> str:
-    """What is in brackets after the title: what kind of work it is."""
+    """What is in brackets after the title: what kind of work it is, `[Dataset]` (9.21).
+
+    A thesis that can be read has its school there: `[PhD thesis, University of Oslo]` (10.6).
+    """
     if work.type == "thesis":
         school = ""
-        if work.doi or work.url:
+        if apa.is_online(work):
             school = work.publisher
         return joined(", ", (capitalised(work.genre), school))
-    if work.container and work.type in (*_REPORTS, "performance"):
+    if work.container and (work.type in _PLAIN_PARTS or apa.is_talk(work)):
         return ""
-    if work.container and _is_talk(work):
-        return ""
-    return _form(work)
-
-
-def _form(work: Work) -> str:
-    """What kind of work it is, in words."""
-    if work.genre and work.number:
-        return ""
-    if work.genre:
-        return capitalised(work.genre)
-    if work.type == "periodical" and work.container:
-        return "Special issue"
-    if work.container or work.doi or work.number or work.publisher or work.url:
-        return _FORMS.get(work.type, "")
-    return _UNPUBLISHED.get(work.type) or _FORMS.get(work.type, "")
+    return apa.form(work)
 
 
 def _source(work: Work, publisher: str) -> list[str]:
-    """Where it came out."""
+    """Where it came out: in a serial, in a book, at a publisher, on arXiv, at an event (9.23)."""
     if work.type == "webpage":
-        return [publisher, _title_case(work, work.container)]
-    arxiv = around("arXiv (arXiv:", work.arxiv, ")")
+        return [publisher, apa.in_title_case(work, work.container)]
     whole = _whole(work)
-    if _is_serial(work):
+    if apa.is_serial(work):
         whole = _serial(work)
-    return [whole, publisher, arxiv, _event(work)]
+    return [whole, publisher, around("arXiv (arXiv:", work.arxiv, ")"), _event(work)]
 
 
 def _event(work: Work) -> str:
-    """The event and its place, unless a paper of it came out in a volume."""
-    if not work.event or (work.type == "paper-conference" and not _is_talk(work)):
+    """The event and its place, unless a paper of it came out in a volume (10.5)."""
+    is_in_volume = work.type == "paper-conference" and not apa.is_talk(work)
+    if is_in_volume or not work.event:
         return ""
-    name = capitalised(work.event)
-    if work.event == work.container:
-        name = ""
-    day = ""
-    if work.event_date:
-        day = full_date(work.event_date, str, "{}", _BEFORE_CHRIST)
-    return joined(", ", (name, work.event_place, day))
+    name = ""
+    if work.event != work.container:
+        name = capitalised(work.event)
+    return joined(", ", (name, work.event_place, apa.exact(work.event_date)))
 
 
 def _serial(work: Work) -> str:
-    """Journal, volume, issue and pages."""
-    titles = (_title_case(work, work.container), _title_case(work, work.series))
+    """Journal, volume, issue and pages (9.25): `*Sea*, *12*(3), 101–115`.
+
+    The number of an article takes the place of the pages: `*Sea*, *12*, Article e17` (9.27).
+    """
+    titles = (apa.in_title_case(work, work.container), apa.in_title_case(work, work.series))
     issue = italic(work.volume) + around("(", work.issue, ")")
     pages = around("Article ", work.number) or page_ranges.expanded(work.pages)
     status = ""
-    if work.date and not _is_placed(work):
-        status = capitalised(work.status)
+    if not _is_placed(work):
+        status = _status(work)
     return joined(". ", (joined(", ", (italic(joined(", ", titles)), issue, pages)), status))
 
 
 def _is_placed(work: Work) -> bool:
     """Whether its place in a serial or series is known."""
-    return bool(work.series or work.issue or work.number or work.pages or work.volume)
+    return any((work.series, work.issue, work.number, work.pages, work.volume))
+
+
+def _status(work: Work) -> str:
+    """The state of what has a date beside it: `In press`."""
+    if work.date is None:
+        return ""
+    return capitalised(work.status)
 
 
 def _history(work: Work) -> str:
-    """What is known of it beside: its state, and when it first came out."""
-    if work.type == "patent" or work.type in _LEGAL:
+    """Its state, and when it first came out: `(Original work published 1899)`."""
+    if work.type in _WITHOUT_HISTORY:
         return ""
     status = ""
-    if work.date and _is_placed(work):
-        status = capitalised(work.status)
-    first = ""
-    if work.original_date:
-        first = f"Original work published {_year(work.original_date)}"
+    if _is_placed(work):
+        status = _status(work)
+    first = around("Original work published ", apa.year(work.original_date))
     return around("(", joined("; ", (status, first)), ")")
 
 
 def _whole(work: Work) -> str:
-    """The book that it is in: `In P. Rask (Ed.), Handbook (2nd ed., pp. 1–9)`."""
+    """The book that it is in: `In P. Rask (Ed.), *Handbook* (2nd ed., pp. 1–9)` (9.28)."""
     if not work.container:
         return ""
     preposition = "In"
     if work.type == "song":
         preposition = "On"
-    title = work.container
-    if not is_numeric(work.volume):
-        title = joined(": ", (title, work.volume))
     number = ""
     if work.type not in _WITH_NUMBER:
-        number = _numbered(work)
-    details = around("(", joined("; ", (number, _details(work))), ")")
-    form = ""
-    if work.type in _REPORTS or (work.type == "performance" and not work.pages):
-        form = around("[", _form(work), "]")
-    whole = joined(", ", (people.of_whole(work), italic(title)))
-    return joined(" ", (preposition, whole, details, form))
+        number = apa.numbered(work)
+    details = around("(", joined("; ", (number, apa.details(work))), ")")
+    title = italic(_with_volume(work, work.container))
+    whole = joined(", ", (people.of_whole(work), title))
+    return joined(" ", (preposition, whole, details, _form_of_part(work)))
+
+
+def _form_of_part(work: Work) -> str:
+    """What kind of work the part is, where that is not said after its title."""
+    is_programme = work.type == "performance" and not work.pages
+    if is_programme or work.type in apa.REPORTS:
+        return around("[", apa.form(work), "]")
+    return ""
 
 
 def _publisher(work: Work) -> str:
     """The publisher of what is no serial; the school of a thesis that is nowhere to be read."""
-    if work.type == "thesis" and (work.doi or work.url):
+    if apa.is_serial(work):
         return ""
-    if _is_serial(work):
+    if work.type == "thesis" and apa.is_online(work):
         return ""
     return work.publisher
 
 
-def _legal(work: Work) -> str:
-    """A court decision or a law, as lawyers cite them: by name, number and year."""
-    page, _, _ = work.pages.partition("–")
-    number = _number(work)
-    whole = ""
-    if work.type == "legislation":
-        number = around("Pub. L. ", number)
-        whole = joined(" ", (work.volume, work.container, page))
-    elif work.container:
-        number = ""
-        whole = joined(" ", (work.volume, work.container, page or "___"))  # not known yet
-    date = ""
-    if work.date and work.type == "legal_case" and not work.container:
-        date = full_date(work.date, str, "{}", _BEFORE_CHRIST)
-    elif work.date:
-        date = _year(work.date)
-    name = joined(", ", (_title_case(work, work.title), number, whole))
+def _decision(work: Work) -> str:
+    """A court decision (11.4): by volume and page of the reporter, or by number and day.
+
+    `Abel v. Dorn, 12 U.S. 101 (2021)`; a page that is not known yet is `___`.
+    """
+    if not work.container:
+        return _cited(work, apa.number(work), apa.exact(work.date))
+    page = _first_page(work) or "___"
+    return _cited(work, joined(" ", (work.volume, work.container, page)), apa.year(work.date))
+
+
+def _statute(work: Work) -> str:
+    """A law (11.5): by its number, and where it was published.
+
+    `Sea Act, Pub. L. No. 12-7, 4 Stat. 101 (2021)`.
+    """
+    law = around("Pub. L. ", apa.number(work))
+    published = joined(" ", (work.volume, work.container, _first_page(work)))
+    return _cited(work, joined(", ", (law, published)), apa.year(work.date))
+
+
+def _first_page(work: Work) -> str:
+    """The first of the pages."""
+    return work.pages.partition("–")[0]
+
+
+def _cited(work: Work, number: str, date: str) -> str:
+    """A legal work by its name, what it is found by, and a date."""
+    name = joined(", ", (apa.in_title_case(work, work.title), number))
     return joined(" ", (name, around("(", date, ")")))
 
 
-def _title_case(work: Work, text: str) -> str:
-    """A name with capitals, if it is likely English."""
-    if not work.english:
-        return text
-    return title_case(text)
+_LEGAL: Final[dict[str, Callable[[Work], str]]] = {
+    "legal_case": _decision,
+    "legislation": _statute,
+}

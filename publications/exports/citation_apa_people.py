@@ -1,20 +1,22 @@
-"""The people of a reference in the style of the American Psychological Association."""
+"""The people of a reference in the style of the American Psychological Association.
+
+Numbers in docstrings are those of the sections of its Publication Manual, 7th edition.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
-from publications.exports.citation_parts import (
-    Work,
-    around,
+from publications.exports.citation_names import (
     family,
     given_first,
     initials,
-    joined,
+    labelled,
     listed,
+    name_of,
     several,
-    unchanged,
 )
+from publications.exports.citation_parts import Work, around, joined
 from publications.model.people import People, Person
 
 # More authors than these are shown by the first of them and the last one.
@@ -24,7 +26,10 @@ _WITH_CONTRIBUTORS: Final = frozenset({"book", "pamphlet", "report", "standard"}
 
 
 def author(work: Work) -> str:
-    """The authors, or the editors of what has none; what goes by its title has none there."""
+    """The authors, or the editors of what has none: `Rask, P., & Ode, V. (Eds.)` (9.10).
+
+    Empty for what goes by its title or by its publisher.
+    """
     if work.authors.persons:
         return _sorted(work.authors)
     if not _led_by_editors(work):
@@ -39,14 +44,17 @@ def _led_by_editors(work: Work) -> bool:
     """
     if work.authors.persons or not work.editors.persons:
         return False
-    if work.type == "entry-encyclopedia":
-        return not (work.container or work.publisher)
-    return not (work.container and work.type == "book")
+    led_by = {
+        "book": (work.container,),
+        "entry-encyclopedia": (work.container, work.publisher),
+    }
+    return not any(led_by.get(work.type, ()))
 
 
 def contributors(work: Work) -> str:
-    """The collaborations that the authors write for."""
-    if work.type not in _WITH_CONTRIBUTORS or not (work.authors.persons or work.editors.persons):
+    """The collaborations that the authors write for: `(with ATLAS & CMS Collaboration)`."""
+    people = work.authors.persons + work.editors.persons
+    if work.type not in _WITH_CONTRIBUTORS or not people:
         return ""
     names = [f"{name} Collaboration" for name in work.collaborations]
     return around("(with ", listed(names, "&"), ")")
@@ -56,8 +64,7 @@ def others(work: Work) -> str:
     """Editors and translators of a work that has authors: `P. Rask, Ed.; J. Müller, Trans.`."""
     editors = ""
     if not _led_by_editors(work):
-        label = several(work.editors, "Ed.", "Eds.")
-        editors = around("", _spoken(work.editors), f", {label}")
+        editors = labelled(_spoken(work.editors), work.editors, "Ed.", "Eds.")
     return joined("; ", (editors, translators(work)))
 
 
@@ -67,7 +74,10 @@ def translators(work: Work) -> str:
 
 
 def of_whole(work: Work) -> str:
-    """The authors or editors of the book that it is in, unless they are in the author's place."""
+    """The authors or editors of the book that it is in: `P. Rask (Ed.)` (9.28).
+
+    Empty where they are in the place of the author.
+    """
     if work.book_authors.persons:
         return _spoken(work.book_authors)
     if _led_by_editors(work):
@@ -76,7 +86,10 @@ def of_whole(work: Work) -> str:
 
 
 def _sorted(people: People) -> str:
-    """A list of names; of more than twenty the first nineteen and the last."""
+    """A list of names by which references are sorted: `Abel, C., & Dorn, E.`.
+
+    Of more than twenty it has the first nineteen and the last (9.8).
+    """
     names = list(map(_inverted, people.persons))
     if people.others:
         return f"{', '.join(names)}, et al."
@@ -88,14 +101,13 @@ def _sorted(people: People) -> str:
 
 
 def _inverted(person: Person) -> str:
-    """A name as it is sorted: `de la Cruz, J. M., Jr.` in a list."""
+    """A name as it is sorted: `de la Cruz, J. M., Jr.`."""
     given = initials(person.given, dotted=True)
-    names = filter(None, (family(person), given, person.suffix))
-    return unchanged(person) or ", ".join(names)
+    return name_of(person, ", ", (family(person), given, person.suffix))
 
 
 def _spoken(people: People) -> str:
-    """A list of names as they are spoken."""
+    """A list of names as they are spoken: `P. Rask & V. Ode`."""
     names = list(map(given_first, people.persons))
     if people.others:
         return f"{', '.join(names)}, et al."

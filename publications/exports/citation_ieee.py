@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from publications.exports import page_ranges
+from publications.exports.citation_names import given_first, labelled, listed
 from publications.exports.citation_parts import (
     Work,
     around,
@@ -14,11 +15,8 @@ from publications.exports.citation_parts import (
     edition,
     followed,
     full_date,
-    given_first,
     italic,
     joined,
-    listed,
-    several,
     three_letters,
     years,
 )
@@ -52,8 +50,10 @@ def _author(work: Work) -> str:
     """The authors, or the editors or translators of what has none; of many the first."""
     if work.authors.persons:
         return _people(work.authors, _MOST_AUTHORS)
-    editors = _labelled(_people(work.editors, _MOST_AUTHORS), work.editors)
-    return editors or around("", _people(work.translators, _MOST_AUTHORS), ", Trans.")
+    editors = _people(work.editors, _MOST_AUTHORS)
+    if editors:
+        return labelled(editors, work.editors, "Ed.", "Eds.")
+    return around("", _people(work.translators, _MOST_AUTHORS), ", Trans.")
 
 
 def _people(people: People, most: int) -> str:
@@ -66,16 +66,12 @@ def _people(people: People, most: int) -> str:
     return f"{', '.join(names)} {italic('et al.')}"
 
 
-def _labelled(names: str, editors: People) -> str:
-    """The names of editors: `C. Abel and E. Dorn, Eds.` after a title."""
-    return around("", names, f", {several(editors, 'Ed.', 'Eds.')}")
-
-
 def _editors(work: Work) -> str:
     """The editors of what has authors, all of them."""
     if not work.authors.persons:
         return ""
-    return _labelled(_people(work.editors, len(work.editors.persons)), work.editors)
+    names = _people(work.editors, len(work.editors.persons))
+    return labelled(names, work.editors, "Ed.", "Eds.")
 
 
 def _article(work: Work) -> str:

@@ -1,4 +1,4 @@
-"""What the citation styles share: a work by the variables of CSL, lists of names, dates, joints.
+"""What the citation styles share: a work by the variables of CSL, dates, joints.
 
 A reference is made as text with marks around what is set in italics; the mark is a control
 character, which no text of a publication keeps.  Where two punctuation marks would meet, one of
@@ -8,15 +8,14 @@ them goes, as citation processors do it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import lru_cache
 from typing import Final, NamedTuple, TypedDict
 
 from publications.exports import csl, page_ranges, parts
 from publications.model import wording
 from publications.model.dates import MONTHS, SEASONS, Date
-from publications.model.people import People, Person
+from publications.model.people import People
 from publications.model.publication import Publication
 
 #: Before and after what is set in italics.
@@ -27,7 +26,6 @@ _LEFT_OUT: Final = {"!": ".:", "?": ".:", ":": ".:", ".": ".", ",": ",", ";": ".
 _NUMERIC: Final = re.compile(r"[A-Za-z]*\d+[A-Za-z]*(?:\s*[-\u2013,&/]\s*[A-Za-z]*\d+[A-Za-z]*)*")
 _EAST_ASIAN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ORDINAL: Final = re.compile(r"(\d+)(?:st|nd|rd|th)?")
-_AFTER_DOT: Final = re.compile(r"(?<=\.)(?!-)")
 _STRAIGHT_QUOTES: Final = re.compile(r'"([^"]*)"')
 
 
@@ -69,6 +67,11 @@ class Work(NamedTuple):
     pmcid: str
     url: str
     english: bool
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is in a journal or a book; a page of a site is cited as a whole."""
+        return self.type != "webpage" and bool(self.container)
 
 
 class _Numbers(TypedDict):
@@ -181,13 +184,16 @@ def followed(text: str, delimiter: str) -> str:
 
 def italic(text: str) -> str:
     """A text between the marks of italics, which East Asian scripts do not have."""
-    if not text or (not text.isascii() and _EAST_ASIAN.search(text)):
+    if not text.isascii() and _EAST_ASIAN.search(text):
         return text
-    return f"{MARK}{text}{MARK}"
+    return around(MARK, text, MARK)
 
 
 def around(before: str, text: str, after: str = "") -> str:
-    """A text between two others, or nothing where it is empty."""
+    """A text between two others, or nothing where it is empty.
+
+    With `(` and `)` the issue `3` is `(3)`.
+    """
     if not text:
         return ""
     return before + text + after
@@ -201,7 +207,10 @@ def curly(text: str) -> str:
 
 
 def capitalised(text: str) -> str:
-    """A text that begins with a capital, unless its first word has one elsewhere."""
+    """A text that begins with a capital, unless its first word has one elsewhere.
+
+    `in press` is `In press`; `eLife` stays.
+    """
     word, _, _ = text.partition(" ")
     if word != word.lower():
         return text
@@ -221,69 +230,10 @@ def edition(text: str, after: str = "") -> str:
     return f"{wording.ordinal(match[1])} ed."
 
 
-@lru_cache(maxsize=4096)  # people come again and again, and once in each style
-def initials(given: str, *, dotted: bool) -> str:
-    """The initials of given names: `J.-P. M.`, or `JPM`.
-
-    Particles among them stay (`O. ibn`), and so do names in scripts without capitals.
-    """
-    text = ""
-    for name in _AFTER_DOT.sub(" ", given).split():
-        if text and (dotted or not name[0].isupper()):
-            text += " "
-        text += _initial(name, dotted=dotted)
-    return text
-
-
-def _initial(name: str, *, dotted: bool) -> str:
-    """A given name by its first letter, each part of `Jean-Paul` by its own.
-
-    `Yu.` is an abbreviation; in `Min-ho`, which is one name, the small letter does not count.
-    """
-    if not name[0].isupper():
-        return name
-    letters = [part[0] for part in name.split("-") if part[:1].isupper()]
-    if name.endswith(".") and "-" not in name:
-        letters = [name[:-1]]
-    if dotted:
-        return "-".join(f"{letter}." for letter in letters)
-    return "".join(letters)
-
-
-def family(person: Person) -> str:
-    """The family name with what is before it."""
-    return curly(person.surname)
-
-
-def unchanged(person: Person) -> str:
-    """A name that is written as it is: that of a body, or in an East Asian script; else empty."""
-    if person.literal or not person.given or person.name == person.family + person.given:
-        return curly(person.name)
-    return ""
-
-
-def given_first(person: Person) -> str:
-    """A name as it is spoken: `J. M. de la Cruz Jr`."""
-    names = [initials(person.given, dotted=True), family(person), person.suffix]
-    return unchanged(person) or " ".join(filter(None, names))
-
-
-def listed(names: Sequence[str], conjunction: str) -> str:
-    """`A`, `A and B`, `A, B, and C`."""
-    if len(names) < 3:
-        return f" {conjunction} ".join(names)
-    return f"{', '.join(names[:-1])}, {conjunction} {names[-1]}"
-
-
-def several(people: People, one: str, more: str) -> str:
-    """The word for one person or for several."""
-    if len(people.persons) > 1 or people.others:
-        return more
-    return one
-
-
-def years(date: Date, before_christ: str) -> str:
+def years(date: Date | None, before_christ: str) -> str:
     """The year, or the first and the last of a range: `2015–2016`, `30 BC`."""
+    if date is None:
+        return ""
     first = _year(date, before_christ)
     if date.end is None or date.end.year == date.year:
         return first
@@ -304,18 +254,20 @@ def days(date: Date, month: Callable[[str], str], day: str) -> str:
     """
     if date.end is None:
         return _day(date, month, day)
-    if not date.day or not date.end.day:
+    if not all((date.day, date.end.day)):
         day = ""
     first, last = _day(date, month, day), _day(date.end, month, day)
-    if not first or not last or first == last:
-        return first and last
+    if not all((first, last)):
+        return ""
+    if first == last:
+        return first
     if day and date.month == date.end.month:
         last = day.format(date.end.day)
     return f"{first}–{last}"
 
 
 def _day(date: Date, month: Callable[[str], str], day: str) -> str:
-    """Month and day of a date, or its season."""
+    """Month and day of a date, or its season: `March 3`, `Spring`."""
     if date.season:
         return SEASONS[date.season - 1]
     if not date.month:

@@ -27,7 +27,7 @@ class Run(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """A publication as a style cites it."""
+    """A publication as a style cites it; `style` is one of `STYLES`."""
 
     style: str
     runs: tuple[Run, ...]
@@ -47,5 +47,5 @@ def references(publication: Publication) -> Iterator[Reference]:
 
 def _runs(marked: str) -> tuple[Run, ...]:
     """The pieces of a text between its marks, every second one in italics."""
-    pieces = enumerate(marked.split(MARK))
-    return tuple(Run(text, number % 2 == 1) for number, text in pieces if text)
+    runs = (Run(text, number % 2 == 1) for number, text in enumerate(marked.split(MARK)))
+    return tuple(run for run in runs if run.text)
