@@ -31,8 +31,6 @@ _WITH_DAY: Final = frozenset({
 })  # fmt: skip
 # Works without people that go by who publishes them.
 _BY_PUBLISHER: Final = frozenset({"webpage", "entry-encyclopedia"})
-# Works whose kind is not said where it is said of the whole that they are in.
-_PLAIN_PARTS: Final = apa.REPORTS | {"performance"}
 # Works whose number is after their own title and not after that of the whole.
 _WITH_NUMBER: Final = frozenset({"graphic", "motion_picture"})
 _WITHOUT_HISTORY: Final = frozenset({"legal_case", "legislation", "patent"})
@@ -128,7 +126,7 @@ def _description(work: Work) -> str:
         if apa.is_online(work):
             school = work.publisher
         return joined(", ", (capitalised(work.genre), school))
-    if work.container and (work.type in _PLAIN_PARTS or apa.is_talk(work)):
+    if work.container and (work.type in apa.REPORTS or apa.is_talk(work)):
         return ""
     return apa.form(work)
 
@@ -209,10 +207,9 @@ def _whole(work: Work) -> str:
 
 def _form_of_part(work: Work) -> str:
     """What kind of work the part is, where that is not said after its title."""
-    is_programme = work.type == "performance" and not work.pages
-    if is_programme or work.type in apa.REPORTS:
-        return around("[", apa.form(work), "]")
-    return ""
+    if work.type not in apa.REPORTS:
+        return ""
+    return around("[", apa.form(work), "]")
 
 
 def _publisher(work: Work) -> str:
