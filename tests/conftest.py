@@ -7,7 +7,6 @@ import http.server
 import os
 import shutil
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +16,7 @@ from bs4 import BeautifulSoup
 from hypothesis import settings
 from playwright.sync_api import Browser, Page
 
+from tests import processes
 from tests.windows import Windows
 from tools import preview
 
@@ -40,18 +40,8 @@ def mkdocs_build(
     project: Path, target: Path, *, strict: bool = True, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Build a project's site as a user would; the caller looks at the exit status."""
-    return subprocess.run(
-        [
-            *(sys.executable, "-m", "mkdocs", "build", "--site-dir", str(target)),
-            *(["--strict"] if strict else []),
-        ],
-        cwd=project,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PUBLICATIONS_SITE_URL": SITE_URL}
-        | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command = ["mkdocs", "build", "--site-dir", str(target), *(["--strict"] if strict else [])]
+    return processes.run(command, project, {"PUBLICATIONS_SITE_URL": SITE_URL} | environment)
 
 
 def copy_repository(target: Path) -> Path:

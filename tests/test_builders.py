@@ -30,6 +30,7 @@ from playwright.sync_api import Page
 from publications import bibliography
 from publications.pages import manifest
 from publications.settings import read_settings
+from tests import processes
 from tests.conftest import ROOT, SITE, copy_project
 from tests.elements import attribute, one
 from tools import preview
@@ -125,19 +126,8 @@ def built(builder: str, project: Path, *, strict: bool = True) -> Path:
         ],
     }
     for command in [*commands[builder], ["publications", "verify", "site"]]:
-        done = subprocess.run(
-            [sys.executable, "-m", *command],
-            cwd=project,
-            env={
-                **os.environ,
-                "NO_MKDOCS_2_WARNING": "1",
-                "PUBLICATIONS_SITE_URL": ADDRESS,
-                "PUBLICATIONS_SITE_DIR": str(site),
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        addresses = {"PUBLICATIONS_SITE_URL": ADDRESS, "PUBLICATIONS_SITE_DIR": str(site)}
+        done = processes.run(command, project, addresses)
         assert done.returncode == 0, f"{builder}: {done.stdout}{done.stderr}"
     return site
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -18,6 +15,7 @@ from publications.commands import verify
 from publications.diagnostics import Diagnostic
 from publications.project import load_project
 from publications.settings import OptionsError, read_settings
+from tests import processes
 
 FIRST, SECOND = "https://e.example/", "https://e.example/de/"
 CONFIG = """\
@@ -67,11 +65,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")
     for config in ("mkdocs.yml", "mkdocs.de.yml"):
-        command = (sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", config)
-        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-        done = subprocess.run(
-            command, cwd=folder, env=environment, capture_output=True, text=True, check=False
-        )
+        command = ("mkdocs", "build", "--strict", "--config-file", config)
+        done = processes.run(command, folder, {})
         assert done.returncode == 0, done.stdout + done.stderr
     return folder
 

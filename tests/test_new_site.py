@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +12,7 @@ from playwright.sync_api import Browser
 from publications import disk
 from publications.settings import Owner
 from publications.starter.files import Answers, site_files
+from tests import processes
 from tools import preview
 
 pytestmark = pytest.mark.slow
@@ -61,14 +60,7 @@ def git(folder: Path, *words: str) -> str:
 
 def run(folder: Path, *command: str) -> str:
     """What a program says, which has to succeed."""
-    done = subprocess.run(
-        [sys.executable, "-m", *command],
-        cwd=folder,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = processes.run(command, folder, {})
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout + done.stderr
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import processes
 from tests.conftest import ROOT, copy_project
 from tests.taken_over import take_over
 
@@ -54,14 +55,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def mkdocs(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", *arguments],
-        cwd=project,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return processes.run(["mkdocs", *arguments], project, {})
 
 
 def test_errors_stop_the_build_and_leave_the_site(project: Path) -> None:
