@@ -19,7 +19,7 @@ from publications.watch import orcid, run
 from publications.watch.asking import Asker
 from publications.watch.gathering import Who, gather
 from publications.watch.ignored import Ignored
-from publications.watch.proposals import Proposal
+from publications.watch.proposal import Proposal
 from publications.watch.work import Work, objects_at, text_at
 
 _JSON: Final = "application/json"

@@ -12,7 +12,7 @@ from publications.add.planning import Plan
 from publications.bibtex import Entry
 from publications.diagnostics import printable
 from publications.model import titles
-from publications.watch.proposals import Kind, Proposal
+from publications.watch.proposal import Kind, Proposal
 from publications.watch.work import identifier_of
 
 _HEADINGS: Final[Mapping[Kind, str]] = {

@@ -12,7 +12,8 @@ from publications.bibtex import Entry
 from publications.settings import Options, Owner
 from publications.watch.gathering import Gathered, Who
 from publications.watch.ignored import Ignored
-from publications.watch.proposals import Proposal, proposals
+from publications.watch.proposal import Proposal
+from publications.watch.proposals import proposals
 from publications.watch.report import Report, written
 
 
