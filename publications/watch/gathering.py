@@ -9,16 +9,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from itertools import chain, filterfalse
 from typing import Final
 from urllib.parse import urlsplit
 
 from publications.add.identity import is_preprint
 from publications.bibtex import Entry
 from publications.model import registered
-from publications.model.contacts import contacts_of
+from publications.model.contacts import Contact, contacts_of
 from publications.model.orcid import bare_orcid
 from publications.model.profiles import PROFILES
 from publications.settings import Owner
@@ -29,6 +29,14 @@ from publications.watch.work import SOURCES, Work, own_doi
 
 _JSON: Final = "application/json"
 _XML: Final = "application/xml, application/atom+xml"
+#: How the answers of each registrar are read, and what it is asked to answer with.
+_ANSWERS: Final[Mapping[str, tuple[Callable[[str], list[Work]], str]]] = {
+    orcid.SOURCE: (orcid.works_in, _JSON),
+    dblp.SOURCE: (dblp.works_in, _XML),
+    openalex.SOURCE: (openalex.works_in, _JSON),
+    arxiv.SOURCE: (arxiv.works_in, _XML),
+    crossref.SOURCE: (crossref.works_in, _JSON),
+}
 #: DOIs are asked for in another order each week, so that all have their turn where there are many.
 _TURN: Final = 100
 _PUT_CODES: Final = 100
@@ -47,14 +55,11 @@ class Who:
     def of(cls, owner: Owner, openalex_key: str = "") -> Who:
         """The ids among the owner's contacts."""
         contacts = contacts_of(owner)
-        emails = [contact.label for contact in contacts if contact.name == "email"]
-        profile = PROFILES["dblp"]
-        pages = [urlsplit(contact.url) for contact in contacts]
-        ids = [profile.id_in(page) for page in pages if profile.is_at(page.hostname or "")]
+        emails = (contact.label for contact in contacts if contact.name == "email")
         return cls(
             orcid=bare_orcid(owner.orcid),
-            dblp=next(filter(profile.is_id, ids), ""),
-            email=next(iter(emails), ""),
+            dblp=next(_dblp_ids(contacts), ""),
+            email=next(emails, ""),
             openalex_key=openalex_key,
         )
 
@@ -64,6 +69,15 @@ class Who:
             yield "ORCID and Crossref list no works without the owner's orcid in mkdocs.yml"
         if not self.dblp and any(name == "dblp" for name, _ in owner.contacts):
             yield "dblp is not asked: write its id, as in https://dblp.org/pid/99/1825"
+
+
+def _dblp_ids(contacts: Iterable[Contact]) -> Iterator[str]:
+    """The ids of persons in addresses of dblp, as `99/1825`."""
+    profile = PROFILES["dblp"]
+    for contact in contacts:
+        page = urlsplit(contact.url)
+        if profile.is_at(page.hostname or "") and profile.is_id(profile.id_in(page)):
+            yield profile.id_in(page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,137 +95,141 @@ class Gathered:
 
 
 @dataclass(slots=True)
-class _News:
-    """The works that are not in refs.bib, as far as they are known, each once.
+class _Inquiry:
+    """What registrars have answered so far about the entries of refs.bib and beside them.
 
-    `described` are what a registrar has with the authors: identifiers, and ids of entries.
+    `new` are the works that are not in refs.bib, each once. `described` are what a registrar has
+    with the authors: identifiers, and ids of entries. `week` is that of the year.
     """
 
+    entries: Sequence[Entry]
+    who: Who
+    asker: Asker
+    week: int
     records: Records
     works: list[Work] = field(default_factory=list)
+    new: list[Work] = field(default_factory=list)
     described: set[str | int] = field(default_factory=set)
 
-    def take(self, works: Iterable[Work]) -> None:
-        """Look at more works."""
+    def ask(self, source: str, path: str) -> list[Work]:
+        """Take what a registrar answers at a path."""
+        read, accept = _ANSWERS[source]
+        works = self.asker.works(source, path, read, accept)
+        self.works += works
+        self.look_at(works)
+        return works
+
+    def look_at(self, works: Iterable[Work]) -> None:
+        """Tell new works from others; each new one is worth one more request."""
         for work in works:
             verdict = self.records.verdict(work)
             if verdict.kind == "new":
                 self.records.add(work)
-            if verdict.kind == "new" and not work.updates:
-                self.works.append(work)
+                if not work.updates:
+                    self.new.append(work)
             if work.entry.get("author", "editor"):
                 self.described.update(work.names, [id(verdict.entry or work.entry)])
+        self.asker.new = len(self.new)
 
     def undescribed(self) -> list[Work]:
         """New works whose authors no registrar has named yet."""
         return [
-            work for work in self.works if self.described.isdisjoint((*work.names, id(work.entry)))
+            work for work in self.new if self.described.isdisjoint((*work.names, id(work.entry)))
         ]
+
+    def waits(self, work: Work) -> bool:
+        """Whether Crossref, which fails, describes a work that ORCID only lists."""
+        if crossref.SOURCE not in self.asker.failures:
+            return False
+        return work.source == orcid.SOURCE and bool(work.dois)
 
 
 def gather(entries: Sequence[Entry], who: Who, asker: Asker, week: int) -> Gathered:
     """Ask the registrars about the entries of refs.bib and about new works."""
-    news = _News(Records(entries))
-    works = list(_listed(who, asker))
-    news.take(works)
-    asker.new = len(news.works)
-    works += _on_arxiv(entries, news, asker)
-    news.take(works)
-    of_crossref, not_asked = _at_crossref(entries, works, news, who, asker, week)
-    news.take(of_crossref)
-    asker.new = len(news.works)
-    works = [*_described(news, who, asker), *works, *of_crossref]
-    failed = asker.failures
-    waiting = {id(work) for work in news.undescribed() if _waits(work, asker)}
-    answered = [work for work in works if work.source not in failed and id(work) not in waiting]
+    inquiry = _Inquiry(entries, who, asker, week, Records(entries))
+    _ask_for_lists(inquiry)
+    _ask_arxiv(inquiry)
+    not_asked = _ask_crossref(inquiry)
+    details = _details(inquiry)
+    waiting = set(map(id, filter(inquiry.waits, inquiry.undescribed())))
+    answered = [
+        work
+        for work in (*details, *inquiry.works)
+        if work.source not in asker.failures and id(work) not in waiting
+    ]
     answered.sort(key=lambda work: (SOURCES.index(work.source), work.is_preprint))
-    return Gathered(tuple(_linked(answered)), tuple(failed.values()), not_asked, len(waiting))
-
-
-def _waits(work: Work, asker: Asker) -> bool:
-    """Whether Crossref, which fails, describes a work that ORCID only lists."""
-    return crossref.SOURCE in asker.failures and work.source == orcid.SOURCE and bool(work.dois)
+    failures = tuple(asker.failures.values())
+    return Gathered(tuple(_linked(answered)), failures, not_asked, len(waiting))
 
 
 def _linked(works: Sequence[Work]) -> Iterator[Work]:
     """The works, the published ones with the preprints that name them."""
     preprints: dict[str, list[str]] = {}
     for work in works:
-        if work.published:
-            preprints.setdefault(work.published, []).append(work.identifier)
+        preprints.setdefault(work.published, []).append(work.identifier)
     for work in works:
-        named = [each for doi in work.dois for each in preprints.get(doi, ())]
+        named = chain.from_iterable(preprints.get(doi, ()) for doi in work.dois)
         yield replace(work, preprints=(*work.preprints, *named))
 
 
-def _listed(who: Who, asker: Asker) -> Iterator[Work]:
-    """The works that are listed as the owner's."""
+def _ask_for_lists(inquiry: _Inquiry) -> None:
+    """Ask for the works that are listed as the owner's, where the owner has an id."""
+    who = inquiry.who
     if who.orcid:
-        path = f"/v3.0/{who.orcid}/works"
-        yield from asker.works(orcid.SOURCE, path, orcid.works_in, _JSON)
+        inquiry.ask(orcid.SOURCE, f"/v3.0/{who.orcid}/works")
     if who.dblp:
-        yield from asker.works(dblp.SOURCE, f"/pid/{who.dblp}.xml", dblp.works_in, _XML)
+        inquiry.ask(dblp.SOURCE, f"/pid/{who.dblp}.xml")
     if who.orcid and who.openalex_key:
-        path = openalex.by_orcid(who.orcid, who.openalex_key)
-        yield from asker.works(openalex.SOURCE, path, openalex.works_in, _JSON)
-        asker.asked -= 1  # the owner has asked for it by the key
+        inquiry.ask(openalex.SOURCE, openalex.by_orcid(who.orcid, who.openalex_key))
+        inquiry.asker.asked -= 1  # the owner has asked for it by the key
 
 
-def _on_arxiv(entries: Iterable[Entry], news: _News, asker: Asker) -> list[Work]:
-    """Preprints of refs.bib that may have been published, and new papers on arXiv."""
-    posted = [registered.arxiv_of(entry) for entry in entries if is_preprint(entry)]
-    new = [work.arxiv for work in news.works if not work.dois]
-    ids = list(dict.fromkeys(filter(None, [*new, *posted])))
-    if not ids:
-        return []
-    path = arxiv.by_ids(ids[: arxiv.MOST])
-    return asker.works(arxiv.SOURCE, path, arxiv.works_in, _XML)
+def _ask_arxiv(inquiry: _Inquiry) -> None:
+    """Ask about new papers on arXiv, and preprints of refs.bib that may have been published.
+
+    Of a new paper with a DOI of its own Crossref tells.
+    """
+    new = [work.arxiv for work in inquiry.new if not work.dois]
+    posted = map(registered.arxiv_of, filter(is_preprint, inquiry.entries))
+    ids = list(dict.fromkeys(filter(None, (*new, *posted))))
+    if ids:
+        inquiry.ask(arxiv.SOURCE, arxiv.by_ids(ids[: arxiv.MOST]))
 
 
-def _at_crossref(
-    entries: Sequence[Entry],
-    works: Sequence[Work],
-    news: _News,
-    who: Who,
-    asker: Asker,
-    week: int,
-) -> tuple[list[Work], tuple[str, ...]]:
-    """Crossref's works by DOI and by ORCID, and the DOIs that are not asked for this time."""
-    ask = partial(asker.works, crossref.SOURCE, read=crossref.works_in, accept=_JSON)
-    dois = _dois(entries, works, week)
-    described: list[Work] = []
-    by_dois = list(crossref.by_dois(dois, who.email))
+def _ask_crossref(inquiry: _Inquiry) -> tuple[str, ...]:
+    """Ask Crossref by DOI and by ORCID; returns the DOIs that are not asked for this time."""
+    who, asker = inquiry.who, inquiry.asker
+    dois = _dois(inquiry)
+    chunks = list(crossref.by_dois(dois, who.email))
     needed = 1
-    if len(by_dois) == 1:
+    if len(chunks) == 1:
         needed = 2  # the DOIs come first
     if who.orcid and asker.left >= needed:
-        described += ask(path=crossref.by_orcid(who.orcid, who.email))
-        covered = {doi for work in described for doi in work.dois}
+        listed = inquiry.ask(crossref.SOURCE, crossref.by_orcid(who.orcid, who.email))
+        covered = set(chain.from_iterable(work.dois for work in listed))
         others = [doi for doi in dois if own_doi(doi) not in covered]
-        by_dois = list(crossref.by_dois(others, who.email))
-        news.take(described)
-        asker.new = len(news.works)
+        chunks = list(crossref.by_dois(others, who.email))
     not_asked: list[str] = []
-    for chunk, path in by_dois:
+    for chunk, path in chunks:
         if asker.left:
-            described += ask(path=path)
+            inquiry.ask(crossref.SOURCE, path)
         else:
             not_asked += chunk
-    return described, tuple(not_asked)
+    return tuple(not_asked)
 
 
-def _dois(entries: Iterable[Entry], works: Sequence[Work], week: int) -> list[str]:
+def _dois(inquiry: _Inquiry) -> list[str]:
     """The DOIs to ask for, as they are written: those of new works and published versions first.
 
     Then those of refs.bib, in an order that changes each week.
     """
-    there = [registered.doi_of(entry) for entry in entries]
-    first = week * _TURN % max(1, len(there))
-    listed: list[str] = []
-    for work in works:
-        listed += (registered.doi_of(work.entry), *work.dois, work.published)
-    known = {own_doi(doi) for doi in there}
-    new = [doi for doi in listed if own_doi(doi) not in known]
+    there = [registered.doi_of(entry) for entry in inquiry.entries]
+    first = inquiry.week * _TURN % max(1, len(there))
+    known = set(map(own_doi, there))
+    new: list[str] = []
+    for work in inquiry.works:
+        named = (registered.doi_of(work.entry), *work.dois, work.published)
+        new += (doi for doi in named if own_doi(doi) not in known)
     written: dict[str, str] = {}
     for doi in filter(_is_askable, (*new, *there[first:], *there[:first])):
         written.setdefault(own_doi(doi), doi)
@@ -223,14 +241,18 @@ def _is_askable(doi: str) -> bool:
     return bool(own_doi(doi)) and "," not in doi and not doi.startswith("10/")
 
 
-def _described(news: _News, who: Who, asker: Asker) -> list[Work]:
-    """New works of which ORCID alone knows, with their authors."""
-    new = [work for work in news.undescribed() if not _waits(work, asker)]
+def _details(inquiry: _Inquiry) -> list[Work]:
+    """New works of which ORCID alone knows, with their authors.
+
+    ORCID gives as many as a hundred in one answer ("ORCID API v3.0 Guide", bulk reading).
+    """
+    new = filterfalse(inquiry.waits, inquiry.undescribed())
     codes = [work.put_code for work in new if work.put_code]
     works: list[Work] = []
     for first in range(0, len(codes), _PUT_CODES):
-        path = f"/v3.0/{who.orcid}/works/{','.join(codes[first : first + _PUT_CODES])}"
-        if asker.left:
-            works += asker.works(orcid.SOURCE, path, orcid.details_in, _JSON)
-    news.take(works)
+        listed = ",".join(codes[first : first + _PUT_CODES])
+        path = f"/v3.0/{inquiry.who.orcid}/works/{listed}"
+        if inquiry.asker.left:
+            works += inquiry.asker.works(orcid.SOURCE, path, orcid.details_in, _JSON)
+    inquiry.look_at(works)
     return works
