@@ -156,7 +156,7 @@ def _is_the_owners(entry: Entry, owner: Owner) -> bool:
         editors = people.people_of(entry, "editor", owner)
     except people.NameSyntaxError:
         return False
-    return any(person.owner for person in authors.persons + editors.persons)
+    return authors.has_owner or editors.has_owner
 
 
 def _read(

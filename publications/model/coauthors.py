@@ -52,7 +52,9 @@ def coauthors(
             asks for, may be younger, and counts.
     """
     latest: dict[str, Coauthor] = {}
-    for publication in filter(_is_the_owners, publications):
+    for publication in publications:
+        if not publication.people.has_owner:
+            continue
         for person in publication.people.persons:
             if not person.owner and not person.corporate:
                 _add(latest, Coauthor(person, publication))
@@ -67,12 +69,7 @@ def coauthors(
 
 def is_incomplete(publication: Publication) -> bool:
     """Whether the owner wrote it with others who are not named."""
-    return publication.people.others and _is_the_owners(publication)
-
-
-def _is_the_owners(publication: Publication) -> bool:
-    """Whether the owner is among its people."""
-    return any(person.owner for person in publication.people.persons)
+    return publication.people.others and publication.people.has_owner
 
 
 def _add(latest: dict[str, Coauthor], coauthor: Coauthor) -> None:

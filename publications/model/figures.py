@@ -6,7 +6,6 @@ relative to `docs/`, or to that folder, as al-folio has it.
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 from collections.abc import Iterator
@@ -48,7 +47,10 @@ class Figure:
 
 
 def figure_of(entry: Entry) -> Figure | None:
-    """The figure that an entry names; None for an address elsewhere, which no page asks."""
+    """The figure that an entry names; None for an address elsewhere, which no page asks.
+
+    Whether its file is there is another question (`located`).
+    """
     address = links.url_of(entry.get("preview"))
     if not address or is_absolute(address):
         return None
@@ -60,14 +62,18 @@ def figure_of(entry: Entry) -> Figure | None:
 def located(figure: Figure, docs_dir: Path) -> Figure | None:
     """The figure with the path of the file that there is below the docs folder, or None."""
     for path in _paths(figure.path):
-        # os.path.exists takes names that the file system does not: too long, with a null byte
-        if path.split("/")[0] != ".." and os.path.exists(os.path.join(docs_dir, path)):
+        if links.exists_below(docs_dir, path):
             return replace(figure, path=path)
     return None
 
 
 def read(figure: Figure, docs_dir: Path) -> Picture:
-    """What the file of a figure holds.  Raises PictureError where pages cannot show it."""
+    """What the file of a figure holds.
+
+    Raises:
+        PictureError: pages cannot show it, or MkDocs leaves it out, since its name or that of a
+            folder begins with a dot.
+    """
     if re.search(r"(?:^|/)\.[^/]", figure.path):
         raise PictureError("is hidden, so that sites are built without it", "rename it")
     return pictures.read(docs_dir / figure.path)
@@ -75,7 +81,9 @@ def read(figure: Figure, docs_dir: Path) -> Picture:
 
 def measured(figure: Figure | None, docs_dir: Path) -> Figure | None:
     """The figure with the format and size of its file; None where that cannot be shown."""
-    there = located(figure, docs_dir) if figure else None
+    if figure is None:
+        return None
+    there = located(figure, docs_dir)
     if there is None:
         return None
     try:

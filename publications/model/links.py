@@ -7,11 +7,13 @@ keeps such files, or, if the name has a slash, relative to `docs/`.
 
 from __future__ import annotations
 
+import os.path
 import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
@@ -205,6 +207,12 @@ def path_of(address: str) -> str:
     'a b.pdf'
     """
     return posixpath.normpath(unquote(re.split("[?#]", address, maxsplit=1)[0]).lstrip("/"))
+
+
+def exists_below(docs_dir: Path, path: str) -> bool:
+    """Whether a file or folder is at a path below the docs folder; never one above it."""
+    # os.path.exists takes names that the file system does not: too long, with a null byte
+    return path.split("/")[0] != ".." and os.path.exists(os.path.join(docs_dir, path))
 
 
 def links_of(entry: Entry, doi: str, arxiv: str) -> tuple[Link, ...]:

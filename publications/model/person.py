@@ -88,6 +88,11 @@ class People:
     persons: tuple[Person, ...] = ()
     others: bool = False
 
+    @property
+    def has_owner(self) -> bool:
+        """Whether the owner of the site is one of them."""
+        return any(person.owner for person in self.persons)
+
 
 def as_bibtex(person: Person) -> str:
     """A name as BibTeX reads it: `von Family, Jr., Given`; that of a body in braces.

@@ -60,7 +60,11 @@ __all__ = [
 
 
 def slug_collision(publications: Sequence[Publication], _context: Context) -> Iterator[Diagnostic]:
-    """No two keys, of today or of `ids`, share an address, letter case aside."""
+    """No two keys, of today or of `ids`, share an address, letter case aside.
+
+    File systems of Windows and macOS hold one file for both. Both kinds are errors: an address that
+    leads elsewhere than before breaks links.
+    """
     first: dict[str, Publication] = {}
     for publication in publications:
         other = first.setdefault(publication.slug.casefold(), publication)
@@ -104,6 +108,7 @@ def duplicate_title(publications: Sequence[Publication], _context: Context) -> I
             yield warning(publication.entry, "title", "duplicate-title", message, hint)
 
 
+#: What tells two publications of one title apart, where both have it.
 _DISTINCT: Final = ("volume", "number", "pages", "eid", "edition", "isbn", "crossref")
 
 

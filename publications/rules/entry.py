@@ -6,7 +6,6 @@ what either does without is not asked for.
 
 from __future__ import annotations
 
-import os.path
 import posixpath
 import re
 from collections.abc import Iterator
@@ -35,7 +34,7 @@ _ENOUGH: Final = {
     ),
 }
 _DATES: Final = ("date", "year", "pubstate")
-_DATES_OF_PAGES: Final = (*_DATES, "urldate", "eventdate")
+_ENOUGH_DATES: Final = {"online": (*_DATES, "urldate", "eventdate")}
 _DATE_HINTS: Final = {
     "date": "write 2021, 2021-05 or 2021-05-13; a range has a / between",
     "year": "write a year of four digits",
@@ -45,13 +44,14 @@ _DATE_HINTS: Final = {
 _MONTHS: Final = tuple(map(str.lower, dates.MONTHS))
 _TYPES: Final = frozenset((*(each.name for each in kinds.TYPES), *kinds.ALIASES))
 _DICTIONARY: Final = Dictionary(_TYPES)
-_LINKS: Final = ("url", *(field.name for field in fields.LINKS), "preview")
+_LINKS: Final = frozenset(("url", *(field.name for field in fields.LINKS), "preview"))
 _SHOWN: Final = frozenset(
     row.name
     for row in fields.FIELDS
     if row.use & (Use.EXPORTED | Use.SUGGESTED) and not row.use & (Use.OWN | Use.VERBATIM)
 )
-_SWITCHES: Final = frozenset(fields.used(Use.SWITCH | Use.SWITCH_OR_ID))
+_OR_ID: Final = frozenset(fields.used(Use.SWITCH_OR_ID))
+_SWITCHES: Final = _OR_ID.union(SWITCHES)
 _URL_HINT: Final = "use an http, https, mailto or ftp address, or a path below docs/"
 
 
@@ -63,21 +63,27 @@ def no_title(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
 
 
 def missing_author(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
-    """An entry has an author, or an editor where that is enough for its type."""
+    """An entry has an author, or an editor where that is enough for its type.
+
+    A value that says that there is nothing (`n/a`) is none.
+    """
     needs = kinds.entry_type(entry.type).needs
     for need, (lack, names) in _ENOUGH.items():
-        if need in needs and not any(wording.meaningful(entry.get(name)) for name in names):
+        people = map(wording.meaningful, map(entry.get, names))
+        if need in needs and not any(people):
             message = f"@{entry.type} {quote(entry.key)} has {lack}"
             hint = "add author = {Last, First}"
             yield warning(entry, "author", "missing-author", message, hint)
 
 
 def missing_date(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
-    """An entry has a date, or says that there is none yet: `pubstate = {inpress}`."""
+    """An entry has a date, or says that there is none yet: `pubstate = {inpress}`.
+
+    For a web page the day on which it was read is enough. Where an arXiv id tells a month, that is
+    offered.
+    """
     entry_type = kinds.entry_type(entry.type)
-    names: tuple[str, ...] = _DATES
-    if entry_type.name == "online":
-        names = _DATES_OF_PAGES
+    names = _ENOUGH_DATES.get(entry_type.name, _DATES)
     if Need.DATE not in entry_type.needs or entry.get(*names):
         return
     hint = "add year = {…}, or pubstate = {inpress}"
@@ -89,26 +95,26 @@ def missing_date(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
 
 
 def unreadable_date(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
-    """Dates can be read; `in press` and the like are no fault."""
-    values = {name: entry.get(name) for name in _DATE_HINTS}
-    unreadable = dates.unreadable(*values.values())
+    """Dates can be read; `in press` and the like are no fault.
+
+    The finding is at the field that holds the first unreadable value.
+    """
+    unreadable = dates.unreadable(*map(entry.get, _DATE_HINTS)).strip()
     if not unreadable:
         return
-    names = [name for name, value in values.items() if value.strip() == unreadable.strip()]
+    names = [name for name in _DATE_HINTS if entry.get(name).strip() == unreadable]
     name = (*names, "year")[0]
     message = f"{name} of {quote(entry.key)} cannot be read as a date: {quote(unreadable)}"
     hint = _DATE_HINTS[name]
     if name == "month":
-        hint = did_you_mean(unreadable.strip().lower(), _MONTHS) or hint
+        hint = did_you_mean(unreadable.lower(), _MONTHS) or hint
     yield warning(entry, name, "unreadable-date", message, hint)
 
 
 def misspelt_type(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
     """No entry type is one edit away from a known one; other unknown types are no fault."""
-    if entry.type in _TYPES:
-        return
     meant = _DICTIONARY.meant(entry.type)
-    if meant:
+    if meant and entry.type not in _TYPES:
         message = f"unknown entry type @{printable(entry.type)} of {quote(entry.key)}"
         yield warning(entry, "", "misspelt-type", message, f"did you mean '@{meant}'?")
 
@@ -124,7 +130,10 @@ def too_much(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
 
 
 def misspelt_field(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
-    """No name of a field is one edit away from a known one; other unknown fields are no fault."""
+    """No name of a field is one edit away from a known one; other unknown fields are no fault.
+
+    What programs and people write beside biblatex's names is right as it is (`fields.meant`).
+    """
     for name in entry.fields:
         meant = fields.meant(name)
         if meant:
@@ -136,15 +145,18 @@ def unreadable_switch(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
     """Switches are on or off; those that may hold an id have a digit where they do."""
     for name in entry.fields.keys() & _SWITCHES:
         value = entry.get(name)
-        has_id = name not in SWITCHES and re.search("[0-9]", value)
-        if not has_id and not is_readable(value):
-            message = f"{name} of {quote(entry.key)} is neither true nor false: {quote(value)}"
-            hint = did_you_mean(value.strip().lower(), WORDS) or "write true or false"
-            yield warning(entry, name, "unreadable-switch", message, hint)
+        if is_readable(value) or (name in _OR_ID and re.search("[0-9]", value)):
+            continue
+        message = f"{name} of {quote(entry.key)} is neither true nor false: {quote(value)}"
+        hint = did_you_mean(value.strip().lower(), WORDS) or "write true or false"
+        yield warning(entry, name, "unreadable-switch", message, hint)
 
 
 def unknown_command(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
-    """Every command of TeX in what is shown means something."""
+    """Every command of TeX in what is shown means something.
+
+    It is one that the package knows, or one that the file defines in `@preamble`.
+    """
     for name in entry.fields.keys() & _SHOWN:
         field = entry.fields[name]
         unknown = dict.fromkeys(field.text.unknown)
@@ -156,7 +168,10 @@ def unknown_command(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
 
 
 def foreign_note(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
-    """What Zotero and databases leave in notes is none of the author's remarks."""
+    """What Zotero and databases leave in notes is none of the author's remarks.
+
+    It is not shown, so that a warning says so (`wording.is_programs`).
+    """
     for name in ("note", "addendum"):
         value = entry.get(name)
         if wording.is_programs(value):
@@ -166,8 +181,11 @@ def foreign_note(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
 
 
 def unsafe_url(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
-    """Only http, https, mailto, ftp and relative addresses become links."""
-    for name in entry.fields.keys() & set(_LINKS):
+    """Only http, https, mailto, ftp and relative addresses become links.
+
+    `javascript:alert(1)` would run in the page: that is an error, and its entry is left out.
+    """
+    for name in entry.fields.keys() & _LINKS:
         address = links.url_of(entry.get(name))
         if address and not safe_url(address):
             message = f"{name} of {quote(entry.key)} cannot be a link: {quote(address)}"
@@ -175,7 +193,10 @@ def unsafe_url(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
 
 
 def missing_file(publication: Publication, context: Context) -> Iterator[Diagnostic]:
-    """Files of the site that links name exist."""
+    """Files of the site that links and `preview` name exist.
+
+    A folder, and the Markdown of a page that a link names by its address, count as well.
+    """
     docs_dir = context.docs_dir
     if docs_dir is None:
         return
@@ -189,13 +210,13 @@ def missing_file(publication: Publication, context: Context) -> Iterator[Diagnos
 
 
 def is_there(docs_dir: Path, address: str) -> bool:
-    """Whether a file, a folder or the Markdown of a page exists below the docs folder."""
+    """Whether a file, a folder or the Markdown of a page exists below the docs folder.
+
+    A page may be named by the file that MkDocs makes of it: `talks.html` of `talks.md`.
+    """
     path = links.path_of(address)
-    if path.split("/")[0] == "..":
-        return False
-    # os.path.exists takes names that the file system does not: too long, with a null byte
-    file = os.path.join(docs_dir, path)
-    return os.path.exists(file) or os.path.exists(file.removesuffix(".html") + ".md")
+    page = path.removesuffix(".html") + ".md"
+    return links.exists_below(docs_dir, path) or links.exists_below(docs_dir, page)
 
 
 def _missing(publication: Publication, docs_dir: Path) -> Iterator[tuple[str, str]]:

@@ -21,7 +21,10 @@ MOST_PIXELS: Final = 16_000_000
 
 
 def unusable_picture(publication: Publication, context: Context) -> Iterator[Diagnostic]:
-    """The preview is a picture or video that browsers show, and a file of this site."""
+    """The preview is a picture or video that browsers show, and a file of this site.
+
+    What is wrong with a file, and the way out, say model/pictures.py and model/figures.py.
+    """
     entry = publication.entry
     address = links.url_of(entry.get("preview"))
     if is_absolute(address):
@@ -40,7 +43,10 @@ def unusable_picture(publication: Publication, context: Context) -> Iterator[Dia
 
 
 def large_picture(publication: Publication, context: Context) -> Iterator[Diagnostic]:
-    """The preview is no larger than readers should have to load."""
+    """The preview is no larger than readers should have to load.
+
+    The limits are in bytes, and for pictures in pixels as well, which take memory when unpacked.
+    """
     figure = _located(publication, context.docs_dir)
     if figure is None or context.docs_dir is None:
         return
@@ -68,7 +74,8 @@ def _too_large(picture: Picture, figure: Figure) -> tuple[str, str]:
         limit = LARGE_VIDEO
     if picture.bytes > limit:
         return _megabytes(picture.bytes), f"save it with less than {_megabytes(limit)}"
-    if picture.width * picture.height > MOST_PIXELS and picture.format != pictures.SVG.name:
+    has_pixels = picture.format != pictures.SVG.name
+    if has_pixels and picture.width * picture.height > MOST_PIXELS:
         return f"{picture.width} x {picture.height} pixels", "save it 1600 pixels wide"
     return "", ""
 

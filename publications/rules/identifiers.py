@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import filterfalse
 from typing import Final
 
 from publications.bibtex import Entry
@@ -22,7 +23,10 @@ _CHECK_DIGIT: Final = "copy it again: its check digit does not fit"
 
 
 def malformed_doi(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
-    """A DOI is `10.`, a registrant's number, `/` and a suffix without blanks."""
+    """A DOI is `10.`, a registrant's number, `/` and a suffix without blanks (DOI Handbook, 2.2).
+
+    Where one is at the end of an address of a publisher, that is offered.
+    """
     doi = identifiers.bare_doi(links.unescaped(entry.get("doi")))
     if doi and not identifiers.is_doi(doi):
         meant = identifiers.doi_in_text(doi) or "10.1234/abc"
@@ -30,12 +34,16 @@ def malformed_doi(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
 
 
 def malformed_arxiv(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
-    """An arXiv id is `1703.00832`, or `hep-th/9711200` before April 2007."""
+    """An arXiv id is `1703.00832`, or `hep-th/9711200` before April 2007.
+
+    It is in al-folio's field `arxiv`, or in `eprint` where the server is arXiv.
+    """
     name = "arxiv"
-    if not entry.get(name) and entry.get("eprinttype", "archiveprefix").lower() == "arxiv":
+    server = entry.get("eprinttype", "archiveprefix").lower()
+    if not entry.get(name) and server == "arxiv":
         name = "eprint"
     arxiv = identifiers.bare_arxiv(links.unescaped(entry.get(name)))
-    if name in entry.fields and arxiv and not identifiers.is_arxiv(arxiv):
+    if arxiv and not identifiers.is_arxiv(arxiv):
         hint = "write 1703.00832, or hep-th/9711200 as before April 2007"
         yield _malformed(entry, name, "arXiv id", arxiv, hint)
 
@@ -55,13 +63,15 @@ def malformed_issn(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
 
 
 def malformed_orcid(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
-    """ORCIDs in fields for them (`author+an:orcid`, `orcid-numbers`) have fitting check digits."""
-    for name, field in entry.fields.items():
-        if not field.value or not _ORCID_FIELD.fullmatch(name):
-            continue
-        for orcid in _ORCID.findall(field.value) or [field.value]:
-            if not valid_orcid(orcid):
-                yield _malformed(entry, name, "ORCID", orcid, _CHECK_DIGIT)
+    """ORCIDs in fields for them (`author+an:orcid`, `orcid-numbers`) have fitting check digits.
+
+    A value that holds nothing like an ORCID is malformed as a whole.
+    """
+    for name in filter(_ORCID_FIELD.fullmatch, entry.fields):
+        value = entry.get(name)
+        orcids = _ORCID.findall(value) or filter(None, [value])
+        for orcid in filterfalse(valid_orcid, orcids):
+            yield _malformed(entry, name, "ORCID", orcid, _CHECK_DIGIT)
 
 
 def malformed_orcid_of_people(path: str, known: Iterable[Known]) -> Iterator[Diagnostic]:
@@ -77,9 +87,10 @@ def malformed_orcid_of_people(path: str, known: Iterable[Known]) -> Iterator[Dia
 def doi_as_url(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
     """A DOI belongs into `doi`, without the address of a resolver.
 
-    The address of the code or of the data may be a DOI: it is another one than the paper's.
+    Only the first of the fields that may have it is judged. The address of the code or of the data
+    may be a DOI: it is another one than the paper's.
     """
-    written = next((name for name in ("doi", "url", "html") if entry.get(name)), "")
+    written = next(filter(entry.get, ("doi", "url", "html")), "")
     doi = identifiers.doi_in_url(links.unescaped(entry.get(written)))
     if doi:
         message = f"{written} of {quote(entry.key)} is the address of a DOI"
@@ -92,14 +103,14 @@ def duplicate_doi(publications: Sequence[Publication], _context: Context) -> Ite
     for publication in publications:
         other = first.setdefault(publication.doi.lower(), publication)
         if publication.doi and other is not publication:
-            name = next((name for name in ("doi", "url") if publication.entry.get(name)), "doi")
+            name = next(filter(publication.entry.get, ("doi", "url")), "doi")
             message = f"DOI {quote(publication.doi)} is also that of {named(other, publication)}"
             hint = "one publication is one entry: remove one, or correct the DOI"
             yield warning(publication.entry, name, "duplicate-doi", message, hint)
 
 
 def named(other: Publication, seen_from: Publication) -> str:
-    """Another entry: its key, and where it is."""
+    """Another entry in a message: its key, and its line, with the file if that is another one."""
     line = f"line {other.entry.line}"
     if other.entry.path != seen_from.entry.path:
         line = f"{other.entry.path}:{other.entry.line}"
@@ -107,5 +118,6 @@ def named(other: Publication, seen_from: Publication) -> str:
 
 
 def _malformed(entry: Entry, name: str, what: str, value: str, hint: str) -> Diagnostic:
+    """The finding about an identifier; its code is that of the first word of `what`."""
     message = f"{what} {quote(value)} of {quote(entry.key)} is malformed"
     return warning(entry, name, f"malformed-{what.lower().split()[0]}", message, hint)

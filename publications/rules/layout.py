@@ -21,15 +21,18 @@ _HINT: Final = "one field a line, signs in one column, as in the entries around 
 
 
 def uneven_layout(text: str, name: str) -> Iterator[Diagnostic]:
-    """The note about a BibTeX file called `name`, at the first entry that is laid out otherwise."""
+    """The note about a BibTeX file called `name`, at the first entry that is laid out otherwise.
+
+    Nothing is said of a file of which more than half is laid out otherwise.
+    """
     entries, _ = read(text, name)
     uneven = [entry for entry, source in _sources(text, entries) if not _is_even(entry, source)]
     if not uneven or 2 * len(uneven) > len(entries):
         return
-    first = uneven[0]
+    first, *others = uneven
     message = f"{quote(first.key)} is laid out otherwise than most entries"
-    if len(uneven) > 1:
-        message += f", and {len(uneven) - 1} more"
+    if others:
+        message += f", and {len(others)} more"
     yield Diagnostic(name, first.line, first.column, "note", "uneven-layout", message, _HINT)
 
 
@@ -42,5 +45,9 @@ def _sources(text: str, entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]
 
 
 def _is_even(entry: Entry, source: str) -> bool:
+    """Whether an entry is laid out as `writer.write` would, whatever word its lines break at.
+
+    Text after the entry (a comment, the blank line) does not matter.
+    """
     written = _CONTINUED.sub(" ", writer.write(entry))
     return _CONTINUED.sub(" ", source).startswith(written)

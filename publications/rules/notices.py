@@ -26,13 +26,10 @@ def unreadable_notice(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
 
 def unsaid_retraction(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
     """That a work was retracted is said in the field for it, which also tells when and where."""
-    if entry.get(status.RETRACTION):
-        return
-    for notice in status.notices_of(entry):
-        if notice.kind == status.RETRACTION:
-            message = f"{quote(entry.key)} is shown as retracted, as its title or pubstate says"
-            hint = f"add retraction = {{{_EXAMPLE}}}"
-            yield warning(entry, "title", "unsaid-retraction", message, hint)
+    if not entry.get(status.RETRACTION) and status.is_retracted(status.notices_of(entry)):
+        message = f"{quote(entry.key)} is shown as retracted, as its title or pubstate says"
+        hint = f"add retraction = {{{_EXAMPLE}}}"
+        yield warning(entry, "title", "unsaid-retraction", message, hint)
 
 
 def retracted_selected(

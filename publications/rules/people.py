@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from publications.bibtex import Entry
 from publications.diagnostics import Diagnostic, quote
@@ -67,62 +67,82 @@ def unreadable_name(entry: Entry, fault: NameSyntaxError) -> Diagnostic:
 
 
 def missing_owner(publication: Publication, context: Context) -> Iterator[Diagnostic]:
-    """The owner of the site is among the authors or the editors of all that it lists."""
-    authors, editors = publication.authors, publication.editors
-    if not context.owner.name or not (authors.persons or editors.persons):
+    """The owner of the site is among the authors or the editors of all that it lists.
+
+    They may be part of another name, where names are not joined by ` and `. Where a list ends in
+    `and others`, they may be one of these.
+    """
+    owner = context.owner
+    if not owner.name or not publication.people.persons or _has_owner(publication):
         return
-    if _has_owner(publication):
-        return
-    role, joined = _joined_with_owner(publication, context.owner)
+    role, joined = _joined_with_owner(publication, owner)
     if role:
-        message = f"{context.owner.name} is part of another name in {role}"
-        message += f" of {quote(publication.key)}"
+        message = f"{owner.name} is part of another name in {role} of {quote(publication.key)}"
         hint = f"{_JOIN_HINT}: {role} = {{{joined}}}"
         yield warning(publication.entry, role, "missing-owner", message, hint)
-    elif not (authors.others or editors.others):  # else they may be one of the others
-        message = f"{context.owner.name} is neither author nor editor of {quote(publication.key)}"
+    elif not (publication.authors.others or publication.editors.others):
+        message = f"{owner.name} is neither author nor editor of {quote(publication.key)}"
         hint = "correct the name, or add its spelling to the owner's aliases in mkdocs.yml"
         role = "author"
-        if not authors.persons:
+        if not publication.authors.persons:
             role = "editor"
         yield warning(publication.entry, role, "missing-owner", message, hint)
 
 
 def joined_names(publication: Publication, context: Context) -> Iterator[Diagnostic]:
-    """Names are joined by ` and `, not by a semicolon, an ampersand or a comma."""
+    """Names are joined by ` and `, not by a semicolon, an ampersand or a comma.
+
+    Where the owner is among the joined names, `missing_owner` says so already.
+    """
     for role in _ROLES:
         value = publication.entry.get(role)
-        fact, names = _joined_by_signs(value)
-        if not fact:
-            fact, names = _joined_by_commas(value)
-        if not fact:
+        slip = _joined_by_signs(value) or _joined_by_commas(value)
+        if slip is None or _is_told_of_owner(publication, context.owner):
             continue
-        if not _has_owner(publication) and _joined_with_owner(publication, context.owner)[0]:
-            continue  # missing_owner says so
-        message = f"{role} of {quote(publication.key)} {fact}"
-        hint = f"{_JOIN_HINT}: {role} = {{{_shown(names)}}}, or put a body's name into braces"
+        message = f"{role} of {quote(publication.key)} {slip.fact}"
+        hint = f"{_JOIN_HINT}: {role} = {{{_shown(slip.names)}}}, or put a body's name into braces"
         yield warning(publication.entry, role, "joined-names", message, hint)
 
 
-def _joined_by_signs(value: str) -> tuple[str, list[str]]:
-    """What is wrong with a list whose names `;` or `&` joins, and the names."""
+def _is_told_of_owner(publication: Publication, owner: Owner) -> bool:
+    """Whether `missing_owner` names the field in which the names are joined."""
+    if _has_owner(publication):
+        return False
+    role, _ = _joined_with_owner(publication, owner)
+    return bool(role)
+
+
+class _Slip(NamedTuple):
+    """What is wrong with the names of a list, and the names that are meant."""
+
+    fact: str
+    names: list[str]
+
+
+def _joined_by_signs(value: str) -> _Slip | None:
+    """The slip of a list whose names `;`, `&` or another sign or word joins."""
     if not _ANY_SIGN.search(value):
-        return "", []
+        return None
     known = len(_parted(value, _BY_AND))
     if _SIGN.search(value):
         names = _parted(value, _BY_SEMICOLON)
         if len(names) > known:
-            return "joins names by ;, & or another sign", names
+            return _Slip("joins names by ;, & or another sign", names)
     names = _parted(value, _BY_WORD)
-    if len(names) > known and all(" " in name for name in names):
-        return "joins names by another word or sign than and", names
-    return "", []
+    if len(names) > known and _are_whole(names):
+        return _Slip("joins names by another word or sign than and", names)
+    return None
 
 
-def _joined_by_commas(value: str) -> tuple[str, list[str]]:
-    """What is wrong with a list in which one name has several people, and the names."""
+def _are_whole(names: Iterable[str]) -> bool:
+    """Whether each name has more than one word."""
+    return all(" " in name for name in names)
+
+
+def _joined_by_commas(value: str) -> _Slip | None:
+    """The slip of a list in which one name has several people."""
     if "," not in value:
-        return "", []
+        return None
     names = bare_names(value)
     without_comma = any(len(parts) == 1 and len(parts[0]) > 1 for parts in names)
     for parts in names:
@@ -131,8 +151,9 @@ def _joined_by_commas(value: str) -> tuple[str, list[str]]:
             persons = read_names(source)[0]
             read_as = ", ".join(person.name for _, person in persons)
             read = f"{quote(source)} is read as {quote(read_as)}"
-            return f"may have several people in one name: {read}", _parted(value, _BY_COMMA)
-    return "", []
+            fact = f"may have several people in one name: {read}"
+            return _Slip(fact, _parted(value, _BY_COMMA))
+    return None
 
 
 @lru_cache(maxsize=4096)  # the names of a list come again and again
@@ -148,23 +169,33 @@ def _is_several(parts: Parts, *, without_comma: bool) -> bool:
         return False
     if len(names) > 2:
         return True
-    if all(len(name) == 1 and _HANGUL.fullmatch(name[0]) for name in names):
+    first, second = names
+    if all(map(_HANGUL.fullmatch, map(" ".join, names))):
         return True
-    family = [word for word in names[0] if not word[:1].islower()]
-    given = names[1]
-    if len(family) > 1 and _INITIAL.fullmatch(family[-1]):
+    without_particles = [word for word in first if not word[:1].islower()]
+    return _are_two(without_particles, second, without_comma=without_comma)
+
+
+def _are_two(first: Sequence[str], second: Sequence[str], *, without_comma: bool) -> bool:
+    """Whether the words before and after the only comma of a name are of two people.
+
+    Two are `Lee A., Roe B.`, `Ann Lee$^1$, Bob Roe$^2$` and `A. Lee, B. Roe`; `Ann Lee, Bob Roe`
+    only where the other names of the list have no commas.
+    """
+    if len(first) > 1 and _INITIAL.fullmatch(first[-1]):
         return True
-    marked = [bool(_MARKED.search(words[-1])) for words in (family, given) if len(words) > 1]
-    if marked == [True, True]:
-        return True
-    if len(family) < 2 or len(given) < 2 or _INITIAL.fullmatch(given[-1]):
+    if min(len(first), len(second)) < 2:
         return False
-    return without_comma or any(_INITIAL.fullmatch(words[0]) for words in (family, given))
+    if all(_MARKED.search(words[-1]) for words in (first, second)):
+        return True
+    if _INITIAL.fullmatch(second[-1]):
+        return False
+    return without_comma or any(_INITIAL.fullmatch(words[0]) for words in (first, second))
 
 
 def _has_owner(publication: Publication) -> bool:
-    persons = (*publication.authors.persons, *publication.editors.persons)
-    return any(person.owner for person in persons)
+    """Whether the owner is an author or an editor."""
+    return publication.authors.has_owner or publication.editors.has_owner
 
 
 def _joined_with_owner(publication: Publication, owner: Owner) -> tuple[str, str]:
@@ -180,14 +211,17 @@ def _with_owner(value: str, owner: Owner) -> str:
     """The names of a list joined by ` and `, if the owner is one of them then, else ''."""
     if not owner.name or len(value) > _LONGEST_GUESSED:
         return ""
-    for way in _WAYS:
-        names = _parted(value, way)
+    for names in _guesses(value):
         if _includes(owner, names):
             return _shown(names)
-    pairs = _pairs(_parted(value, _BY_COMMA))
-    if _includes(owner, pairs):
-        return _shown(pairs)
     return ""
+
+
+def _guesses(value: str) -> Iterator[list[str]]:
+    """The names that a list may have, from the surest guess to the least sure."""
+    for way in _WAYS:
+        yield _parted(value, way)
+    yield _pairs(_parted(value, _BY_COMMA))
 
 
 def _readable(value: str) -> str:
@@ -195,7 +229,7 @@ def _readable(value: str) -> str:
     names = _parted(value, _BY_SEMICOLON)
     if names == _parted(value, _BY_AND):
         names = _parted(value, _BY_COMMA)
-        if not all(" " in name for name in names):
+        if not _are_whole(names):
             names = _pairs(names)
     if _is_readable(" and ".join(names)):
         return _shown(names)
@@ -219,9 +253,7 @@ def _pairs(names: Sequence[str]) -> list[str]:
 def _includes(owner: Owner, names: Sequence[str]) -> bool:
     """Whether the owner is one of these people."""
     value = " and ".join(names)
-    if not _is_readable(value):
-        return False
-    return any(person.owner for person in people.parse_people(value, owner=owner).persons)
+    return _is_readable(value) and people.parse_people(value, owner=owner).has_owner
 
 
 def _parted(value: str, way: re.Pattern[str]) -> list[str]:
