@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase
+
 import pytest
 
 from publications import bibliography, bibtex
@@ -16,7 +18,7 @@ SITE = Site("https://site.test/", "Ann Doe")
 
 def of(number: int, *, others: bool = False) -> Publication:
     """A publication by so many people, and perhaps by others."""
-    names = [f"Person{letter}, A." for letter in "abcd"[:number]]
+    names = [f"Person{letter}, A." for letter in ascii_lowercase[:number]]
     if others:
         names.append("others")
     text = f"@misc{{k, title = {{T}}, year = 2020, author = {{{' and '.join(names)}}}}}"
