@@ -123,7 +123,7 @@ def _whole(publication: Publication, words: Words) -> list[Line]:
 def _further(publication: Publication, words: Words) -> Iterator[Line]:
     """What an entry of any kind may say; a preprint has no journal, and its volume is its id."""
     if not publication.is_preprint:
-        if publication.unlinked_eprint:
+        if publication.unlinked_eprint and not publication.arxiv:
             yield line_of(f"{publication.server}:{publication.unlinked_eprint}")
         yield _container(publication)
         yield line_of(publication.how_published)
