@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from subprocess import CompletedProcess
-from types import FrameType
 
 import pytest
 from hypothesis import given, settings
@@ -25,6 +24,7 @@ from publications.add.edit import BibFile, EditError
 from publications.bibtex import writer
 from publications.settings import Options, Owner
 from tests.command_line import run_command
+from tests.counting import calls_by_code
 from tests.local_services import local_services
 from tests.rows import every_row
 
@@ -730,18 +730,15 @@ def calls_of_plan(there: int, pasted: int) -> Counter[str]:
     """How often functions of the package are called, by module and name."""
     text = "".join(f"@misc{{t{n}, title={{There {n}}}, year={1900 + n}}}\n\n" for n in range(there))
     new = "".join(f"@misc{{n{n}, title={{New {n}}}, year={1900 + n}}}\n" for n in range(pasted))
-    calls: Counter[str] = Counter()
 
-    def count(frame: FrameType, event: str, _: object) -> None:
-        if event == "call" and "publications" in frame.f_code.co_filename:
-            calls[f"{Path(frame.f_code.co_filename).stem}.{frame.f_code.co_qualname}"] += 1
-
-    sys.setprofile(count)
-    try:
+    def plan() -> None:
         candidates, _ = add.from_text(new)
         add.plan(candidates, BibFile(Path("refs.bib"), "refs.bib", b"", text))
-    finally:
-        sys.setprofile(None)
+
+    calls: Counter[str] = Counter()
+    for code, times in calls_by_code(plan).items():
+        if "publications" in code.co_filename:
+            calls[f"{Path(code.co_filename).stem}.{code.co_qualname}"] += times
     return calls
 
 

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import functools
 import random
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 
 import pytest
 from hypothesis import given, settings
@@ -25,6 +23,7 @@ from publications.pages.build import Build
 from publications.pages.render import Renderer
 from publications.pages.selection import Selection
 from publications.settings import Options, Owner, Site
+from tests.counting import calls
 from tests.rows import every_row
 
 SITE = Site("https://example.org/", "Jane Doe", Owner("Jane Doe"))
@@ -226,18 +225,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
 
 def work(folder: Path, content: str) -> int:
     """How many functions are called, in Python or in C, to publish a file."""
-    calls = 0
-
-    def count(frame: FrameType, event: str, _: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        publish(load(folder, content.encode()))
-    finally:
-        sys.setprofile(None)
-    return calls
+    return calls(lambda: publish(load(folder, content.encode())))
 
 
 @pytest.mark.slow

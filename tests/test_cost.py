@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from pathlib import Path
-from types import CodeType, FrameType
 
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from benchmarks import generate
+from tests.counting import calls_by_code
 
 pytestmark = pytest.mark.slow
 NUMBERS = (20, 40, 80)
@@ -33,20 +32,9 @@ def calls_of_build(project: Path, number: int) -> Counter[str]:
     (project / "docs" / "publications.md").write_text(LIST)
     (project / "mkdocs.yml").write_text(CONFIG)
     (project / "refs.bib").write_text(generate.bibtex(number))
-    seen: Counter[CodeType] = Counter()
-
-    def count(frame: FrameType, event: str, _: object) -> None:
-        if event == "call":
-            seen[frame.f_code] += 1
-
     config = load_config(str(project / "mkdocs.yml"))
-    sys.setprofile(count)
-    try:
-        build(config)
-    finally:
-        sys.setprofile(None)
     found: Counter[str] = Counter()
-    for code, times in seen.items():
+    for code, times in calls_by_code(lambda: build(config)).items():
         parts = Path(code.co_filename).with_suffix("").parts
         package = parts.index("publications") if "publications" in parts else -2
         found[".".join((*parts[package:], code.co_qualname))] += times

@@ -10,18 +10,17 @@ import functools
 import importlib
 import pkgutil
 import re
-import sys
 import time
 from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
-from types import FrameType
 
 import pytest
 
 import publications
 from publications.__main__ import main
 from publications.bibtex.fields import FIELDS
+from tests.counting import calls
 from tests.fuzzers import bibtex, pages
 from tests.patterns import attacks
 from tests.rows import every_row
@@ -98,22 +97,6 @@ UNITS = (
     "# a\n", "- ", "> ", "```\n", "[^1]: a\n", "@misc{a,",
 )  # fmt: skip
 NAMES = tuple(row.name for row in FIELDS)
-
-
-def calls(work: Callable[[], object]) -> int:
-    """How many functions are called, in Python or in C."""
-    number = 0
-
-    def count(frame: FrameType, event: str, _: object) -> None:
-        nonlocal number
-        number += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return number
 
 
 def assert_linear(work: Callable[[int], object], length: int) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import functools
 import re
-import sys
-from types import FrameType
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
@@ -17,6 +16,7 @@ from publications.tex.characters import FORBIDDEN
 from publications.tex.mathml import mathml
 from publications.tex.text import text_pieces
 from publications.tex.url import safe_url
+from tests.counting import calls
 from tests.rows import every_row
 
 ACCENTS = [
@@ -285,25 +285,14 @@ HOSTILE = [
 @every_row("hostile", [*HOSTILE, *("$" + unit for unit in HOSTILE)])
 def test_work_is_linear(hostile: str) -> None:
     """Four times the length is about four times the function calls (counted, not timed)."""
-    few, many = (calls(hostile * count) for count in (400, 1600))
-    assert many < 5 * few + 500
+    few, many = (calls(functools.partial(make_all, hostile * n)) for n in (400, 1600))
+    assert many < 5 * few + 250
 
 
-def calls(source: str) -> int:
-    """How many functions run while all renderings of a string are made."""
-    count = 0
-
-    def counted(frame: FrameType, event: str, arg: object) -> None:
-        nonlocal count
-        count += 1
-
-    sys.setprofile(counted)
-    try:
-        made = parse(source)
-        _ = made.html, made.rendered(escape, links=False), made.text, made.search
-    finally:
-        sys.setprofile(None)
-    return count
+def make_all(source: str) -> None:
+    """Make all renderings of a string."""
+    made = parse(source)
+    _ = made.html, made.rendered(escape, links=False), made.text, made.search
 
 
 def tree(html: str) -> Element:
