@@ -12,7 +12,7 @@ from tests.edited import Edits, paste, refs
 
 #: What can stand side by side, each with its words.
 ADDITIONS = Edits()
-#: What changes what is there, each in a project of its own.
+#: What changes what is there.
 EDITS = Edits()
 _ENTRY = """
 @article{{hallgren2003{key},
@@ -743,3 +743,64 @@ def one_page_with_everything(project: Path) -> None:
     _nav(project, ["  - Home: index.md"])
     _append(_first(project), "/// publications\n    filter: true\n///")
     _forget(project, r"/[a-z-]+/$")
+
+
+#: What is tried in one project, one after the other; each other edit has a project of its own.
+TOGETHER = (
+    (
+        "a-page-renamed",
+        "a-list-without-filter",
+        "no-list-on-the-first-page",
+        "another-email",
+        "nav-in-another-order",
+        "refs-bib-under-another-name",
+    ),
+    (
+        "the-lock-removed",
+        "a-page-written-anew",
+        "a-list-by-type-with-abstracts",
+        "no-contacts",
+        "nav-with-sections",
+        "another-language",
+    ),
+    (
+        "entries-in-another-order",
+        "a-page-removed",
+        "a-list-cut-short",
+        "other-contacts",
+        "nav-without-titles",
+        "no-search",
+    ),
+    (
+        "no-heading-on-a-page",
+        "a-list-of-some",
+        "contacts-pasted-as-addresses",
+        "no-nav",
+        "files-with-a-byte-order-mark",
+    ),
+    (
+        "a-page-renamed-that-keeps-its-address",
+        "a-list-on-a-page-of-another-name",
+        "contacts-as-they-are-pasted",
+        "citations-by-the-package",
+        "lines-that-end-as-on-windows",
+    ),
+    (
+        "no-list-at-all",
+        "no-contacts-on-the-first-page",
+        "no-description-on-any-page",
+        "no-address-of-the-site",
+        "the-docs-folder-under-another-name",
+    ),
+    (
+        "one-page-with-everything",
+        "no-front-matter-on-any-page",
+        "addresses-that-end-with-html",
+    ),
+    ("an-entry-removed", "a-key-renamed"),
+)
+_BY_NAME = {edit.name: edit for edit in EDITS}
+_JOINED = tuple(tuple(_BY_NAME[name] for name in names) for names in TOGETHER)
+_ALONE = tuple((edit,) for edit in EDITS if not any(edit in edits for edits in _JOINED))
+#: All edits of EDITS, by the project that they are made in.
+PROJECTS = (*_JOINED, *_ALONE)
