@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -10,16 +10,29 @@ from typing import Any, Final
 from publications import disk, words
 from publications.diagnostics import quote
 from publications.settings.document import read_document
-from publications.settings.editions import Edition, edition_in, read_editions
+from publications.settings.editions import (
+    Edition,
+    docs_dir_of,
+    edition_in,
+    has_directory_urls,
+    read_editions,
+)
 from publications.settings.options import Options
-from publications.settings.plugins import is_offline, paths_of, plugins_of
+from publications.settings.plugins import named, paths_of, plugins_of, with_options
 from publications.settings.site import Site
 from publications.settings.themes import theme_dirs
-from publications.settings.values import OptionsError, language_of, mapping, text, web_address
+from publications.settings.values import (
+    OptionsError,
+    language_of,
+    mapping,
+    text,
+    web_address,
+    with_slash,
+)
 from publications.words import ENGLISH, Words
 
 #: Extensions that MkDocs always has ("markdown_extensions").
-_BUILT_IN: Final = ("toc", "tables", "fenced_code")
+_BUILT_IN: Final[dict[str, Mapping[str, Any]]] = {"toc": {}, "tables": {}, "fenced_code": {}}
 #: Options of `toc` under which headings have other ids.
 _SLUGS: Final = frozenset(("slugify", "separator"))
 
@@ -63,18 +76,18 @@ class Settings:
     @property
     def site(self) -> Site:
         """The site that these settings describe."""
-        url = self.site_url.rstrip("/")
-        if url:
-            url += "/"
+        first = None
+        if self.first is not None:
+            first = self.first.site
         return Site(
-            url,
+            with_slash(self.site_url),
             self.site_name,
             self.options.owner,
             self.directory_urls,
             description=self.site_description,
             language=self.language,
             words=self.words,
-            first=self.first.site if self.first else None,
+            first=first,
         )
 
     @property
@@ -106,7 +119,11 @@ class Settings:
 
 
 def read_settings(config: Path) -> Settings:
-    """Read a mkdocs.yml. Raises OptionsError where it cannot be read or used."""
+    """Read a mkdocs.yml, completed by the files that it inherits from.
+
+    Raises:
+        OptionsError: it cannot be read or used; the message begins with the path of the file.
+    """
     document = read_document(config)
     try:
         options = Options.from_mapping(_extension(document, "publications"))
@@ -119,7 +136,10 @@ def read_settings(config: Path) -> Settings:
 def nav_pages(nav: object, docs_dir: Path) -> list[Path]:
     """The Markdown files that `nav` names, in its order; without `nav`, those at the top.
 
-    Raises OptionsError where `nav` contains itself.
+    Without `nav` the first page is index.md, and others follow by name.
+
+    Raises:
+        OptionsError: `nav` contains itself.
     """
     if nav is None:
         return sorted(docs_dir.glob("*.md"), key=lambda path: (path.name != "index.md", path.name))
@@ -133,11 +153,10 @@ def nav_pages(nav: object, docs_dir: Path) -> list[Path]:
 def settings_of(document: Mapping[Any, Any], root: Path, options: Options) -> Settings:
     """The settings of a configuration whose options are read; `root` is the folder of its file.
 
-    Raises OptionsError.
+    Raises:
+        OptionsError: a value is of another kind than MkDocs takes.
     """
-    docs_dir = root / (text("docs_dir", document.get("docs_dir"), "a path") or "docs")
-    plugins = plugins_of(document.get("plugins"))
-    flat = document.get("use_directory_urls") is False or is_offline(plugins)
+    docs_dir = docs_dir_of(root, document)
     language = options.language or language_of(document.get("theme"))
     return Settings(
         root=root,
@@ -148,15 +167,15 @@ def settings_of(document: Mapping[Any, Any], root: Path, options: Options) -> Se
         site_description=text("site_description", document.get("site_description")),
         pages=tuple(nav_pages(document.get("nav"), docs_dir)),
         options=options,
-        directory_urls=not flat,
-        excludes=bool(document.get("exclude_docs") or document.get("draft_docs")),
-        plugins=plugins,
+        directory_urls=has_directory_urls(document),
+        excludes=any(map(document.get, ("exclude_docs", "draft_docs"))),
+        plugins=plugins_of(document.get("plugins")),
         hooks=tuple(root / hook for hook in paths_of(document.get("hooks"))),
         language=language,
         words=words_of(root, options, language),
         editions=read_editions(root, options.editions),
         toc_ids=_SLUGS.isdisjoint(_extension(document, "toc")),
-        extensions=dict(_extensions(document.get("markdown_extensions"))),
+        extensions=_BUILT_IN | dict(with_options(document.get("markdown_extensions"))),
     )
 
 
@@ -176,21 +195,6 @@ def words_of(root: Path, options: Options, language: str) -> Words:
         raise OptionsError(f"{options.words}: {error}") from None
 
 
-def _extensions(extensions: object) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The names of Markdown extensions with their options, from a list or a mapping of them."""
-    yield from ((name, {}) for name in _BUILT_IN)
-    items: Iterable[Any] = ()
-    if isinstance(extensions, list):
-        items = extensions
-    elif isinstance(extensions, Mapping):
-        items = [extensions]
-    for item in items:
-        if isinstance(item, str):
-            yield item, {}
-        elif isinstance(item, Mapping):
-            yield from ((str(name), options or {}) for name, options in item.items())
-
-
 def _nav_paths(nav: object, docs_dir: Path) -> Iterator[Path]:
     """All that a `nav` leads to, sections and addresses among them."""
     if isinstance(nav, str):
@@ -206,11 +210,11 @@ def _nav_paths(nav: object, docs_dir: Path) -> Iterator[Path]:
 
 
 def _extension(document: Mapping[Any, Any], name: str) -> Mapping[Any, Any]:
-    """The options of a Markdown extension, of a list or mapping of them. Raises OptionsError."""
-    extensions = document.get("markdown_extensions")
-    if not isinstance(extensions, list):
-        extensions = [extensions]
-    for item in extensions:
-        if isinstance(item, Mapping) and name in item:
-            return mapping(f"markdown_extensions: {name}", item[name])
+    """The options of a Markdown extension, which are checked, unlike those of all others.
+
+    Raises OptionsError where they are no mapping.
+    """
+    for each, options in named(document.get("markdown_extensions")):
+        if each == name and options is not None:
+            return mapping(f"markdown_extensions: {name}", options)
     return {}

@@ -6,16 +6,16 @@ Each has pages of its own; those of publications are in the first edition only.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from publications.diagnostics import quote
 from publications.settings.document import read_document
 from publications.settings.plugins import is_offline, plugins_of
 from publications.settings.site import Site
-from publications.settings.values import OptionsError, language_of, text, web_address
+from publications.settings.values import OptionsError, language_of, text, web_address, with_slash
 
 _OPTION: Final = "option 'editions'"
 
@@ -31,7 +31,8 @@ class Edition:
 def read_editions(root: Path, configs: Iterable[str]) -> tuple[Edition, ...]:
     """The editions that configuration files in a folder describe, in their order.
 
-    Raises OptionsError where one cannot be read, has no `site_url`, or has the pages of another.
+    Raises:
+        OptionsError: one cannot be read, has no `site_url`, or has the pages of another.
     """
     editions: list[Edition] = []
     for name in configs:
@@ -48,19 +49,33 @@ def edition_in(editions: Iterable[Edition], docs_dir: Path) -> Edition | None:
     return next((edition for edition in editions if edition.docs_dir == folder), None)
 
 
+def docs_dir_of(root: Path, document: Mapping[Any, Any]) -> Path:
+    """The folder of a site's pages; `root` is that of its configuration. Raises OptionsError."""
+    return root / (text("docs_dir", document.get("docs_dir"), "a path") or "docs")
+
+
+def has_directory_urls(document: Mapping[Any, Any]) -> bool:
+    """Whether pages have folders of their own (MkDocs, `use_directory_urls`).
+
+    Material's plugin `offline` sets that to false.
+    """
+    if document.get("use_directory_urls") is False:
+        return False
+    return not is_offline(plugins_of(document.get("plugins")))
+
+
 def _edition(root: Path, name: str) -> Edition:
     """The edition of one configuration file.  Raises OptionsError."""
     if not (root / name).is_file():
         raise OptionsError(f"{_OPTION} names {quote(name)}, which does not exist")
     document = read_document(root / name)
-    docs_dir = root / (text("docs_dir", document.get("docs_dir"), "a path") or "docs")
+    docs_dir = docs_dir_of(root, document)
     url = web_address("site_url", document.get("site_url"))
     if not url:
         raise OptionsError(f"{_OPTION}: {quote(name)} has no site_url, which links to it need")
-    offline = is_offline(plugins_of(document.get("plugins")))
     site = Site(
-        f"{url.rstrip('/')}/",
-        directory_urls=document.get("use_directory_urls") is not False and not offline,
+        with_slash(url),
+        directory_urls=has_directory_urls(document),
         language=language_of(document.get("theme")),
     )
     return Edition(_normal(docs_dir), site)

@@ -9,7 +9,15 @@ from typing import Any, Final
 
 from publications.diagnostics import did_you_mean, quote
 from publications.settings.owner import Owner, read_owner
-from publications.settings.values import OptionsError, mapping, refused, text, texts, web_address
+from publications.settings.values import (
+    OptionsError,
+    is_unset,
+    mapping,
+    refused,
+    text,
+    texts,
+    web_address,
+)
 
 NAMES: Final = (
     "bib_file", "owner", "people", "edit_url", "citations", "counts", "language", "words",
@@ -52,7 +60,11 @@ class Options:
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, Any] | None) -> Options:
-        """Check the options as YAML gives them. Raises OptionsError."""
+        """Check the options as YAML gives them.
+
+        Raises:
+            OptionsError: a name is unknown, or a value of another kind; it says what is allowed.
+        """
         values = dict(values or {})
         for name in values:
             if name not in NAMES:
@@ -74,24 +86,24 @@ class Options:
     def with_extra(self, extra: object, config: Path | None = None) -> Options:
         """Complete the options by `extra` of the same mkdocs.yml, which is the file `config`.
 
-        `extra: owner` is the owner where the option names none. Raises OptionsError where the two
-        differ.
+        `extra: owner`, which Material's templates see, is the owner where the option names none.
+
+        Raises:
+            OptionsError: the two differ.
         """
         value = mapping("extra", extra).get("owner")
-        owner = read_owner("extra: owner", value)
-        if self.owner not in (Owner(), owner) and owner != Owner():
+        owners = {self.owner, read_owner("extra: owner", value)} - {Owner()}
+        if len(owners) > 1:
             raise OptionsError(
                 "option 'owner' differs from 'extra: owner'"
                 " (allowed: the same in both, as `owner: &owner` below 'extra' and `owner: *owner`)"
             )
-        if self.owner == Owner():
-            return replace(self, owner=owner, config=config)
-        return replace(self, config=config)
+        return replace(self, owner=next(iter(owners), Owner()), config=config)
 
 
 def _bib_file(value: object) -> tuple[str, ...]:
     """The BibTeX files; refs.bib where none is named. Raises OptionsError."""
-    if value is None or value == "":
+    if is_unset(value):
         return ("refs.bib",)
     files = texts("bib_file", value, "a path or a list of paths")
     if not files:
@@ -101,7 +113,7 @@ def _bib_file(value: object) -> tuple[str, ...]:
 
 def _switch(name: str, value: object) -> bool:
     """Whether an option is on; off where it is not named. Raises OptionsError."""
-    if value is None or value == "":
+    if is_unset(value):
         return False
     if not isinstance(value, bool):
         raise refused(name, value, "true, false")
@@ -110,10 +122,10 @@ def _switch(name: str, value: object) -> bool:
 
 def _citations(value: object) -> str:
     """One of CITATIONS; YAML reads `off` as false. Raises OptionsError."""
-    if value is None or value == "":
+    if is_unset(value):
         return "auto"
     if value is False:
         return "off"
-    if not isinstance(value, str) or value not in CITATIONS:
-        raise refused("citations", value, ", ".join(CITATIONS))
-    return value
+    if isinstance(value, str) and value in CITATIONS:
+        return value
+    raise refused("citations", value, ", ".join(CITATIONS))

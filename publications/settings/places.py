@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,20 +25,23 @@ class Place(NamedTuple):
 
 
 def place_in(config: Path | None, key: str, value: str) -> Place:
-    """Where a key of `owner` stands, or the value in the list below it.
+    """Where a key of `owner` is written, or the value in the list below it.
 
     It is the begin of mkdocs.yml where the file or the key is not to be had.
     """
-    for file, document in _documents(config):
-        for parents in (("extra",), ("markdown_extensions", "publications")):
-            node = _descend(document, (*parents, "owner", key), value)
-            if node is not None:
-                return _place(file, node)
-    return _begin(config)
+    return _first_place(
+        config,
+        ("extra", "owner", key),
+        ("markdown_extensions", "publications", "owner", key),
+        value=value,
+    )
 
 
 def nav_places(config: Path | None) -> list[tuple[str, Place]]:
-    """What `nav` leads to, pages and addresses, each with its place, in order."""
+    """What `nav` leads to, pages and addresses, each with its place, in order.
+
+    As in MkDocs, the `nav` of the file that inherits replaces that of its parent.
+    """
     for file, document in _documents(config):
         pair = _pair_of(document, "nav")
         if pair is not None:
@@ -47,15 +51,23 @@ def nav_places(config: Path | None) -> list[tuple[str, Place]]:
 
 def language_place(config: Path | None) -> Place:
     """Where the language of the pages is named."""
+    return _first_place(
+        config,
+        ("markdown_extensions", "publications", "language"),
+        ("theme", "language"),
+    )
+
+
+def _first_place(config: Path | None, *paths: tuple[str, ...], value: str = "") -> Place:
+    """Where the first of these paths of keys leads in the first file that has one of them.
+
+    With a value it is where that is in the list of the last key. The begin of mkdocs.yml stands for
+    what is nowhere.
+    """
     for file, document in _documents(config):
-        for path in (("markdown_extensions", "publications", "language"), ("theme", "language")):
-            node = _descend(document, path, "")
-            if node is not None:
-                return _place(file, node)
-    return _begin(config)
-
-
-def _begin(config: Path | None) -> Place:
+        nodes = (_descend(document, path, value) for path in paths)
+        for node in filter(None, nodes):
+            return _place(file, node)
     return Place((config or Path("mkdocs.yml")).name)
 
 
@@ -75,15 +87,13 @@ def _place(file: str, node: yaml.Node) -> Place:
 
 def _targets(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
     """The texts in lists and below titles."""
-    items: list[yaml.Node] = []
-    if isinstance(node, yaml.ScalarNode) and node.tag.endswith(":str"):
-        yield node
-    elif isinstance(node, yaml.MappingNode):
-        items = [value for _, value in node.value]
-    elif isinstance(node, yaml.SequenceNode):
-        items = node.value
-    for item in items:
-        yield from _targets(item)
+    match node:
+        case yaml.ScalarNode(tag="tag:yaml.org,2002:str"):
+            yield node
+        case yaml.MappingNode(value=pairs):
+            yield from chain.from_iterable(_targets(value) for _, value in pairs)
+        case yaml.SequenceNode(value=items):
+            yield from chain.from_iterable(map(_targets, items))
 
 
 def _descend(node: yaml.Node | None, path: tuple[str, ...], value: str) -> yaml.Node | None:
@@ -94,24 +104,26 @@ def _descend(node: yaml.Node | None, path: tuple[str, ...], value: str) -> yaml.
         if pair is None:
             return None
         key_node, node = pair
-    if isinstance(node, yaml.SequenceNode):
-        items: list[yaml.Node] = node.value
-        for item in items:
-            if item.value == value:
-                return item
+    for item in _items(node):
+        if item.value == value:
+            return item
     return key_node
 
 
 def _pair_of(node: yaml.Node | None, key: str) -> tuple[yaml.Node, yaml.Node] | None:
     """The key and its value in a mapping, or in the first mapping of a list that has the key."""
-    if isinstance(node, yaml.MappingNode):
-        for key_node, value_node in node.value:
+    for mapping in (node, *_items(node)):
+        if not isinstance(mapping, yaml.MappingNode):
+            continue
+        for key_node, value_node in mapping.value:
             if key_node.value == key:
                 return key_node, value_node
-    if isinstance(node, yaml.SequenceNode):
-        mappings = [item for item in node.value if isinstance(item, yaml.MappingNode)]
-        for item in mappings:
-            pair = _pair_of(item, key)
-            if pair is not None:
-                return pair
     return None
+
+
+def _items(node: yaml.Node | None) -> list[yaml.Node]:
+    """The items of a list; none of anything else."""
+    if not isinstance(node, yaml.SequenceNode):
+        return []
+    items: list[yaml.Node] = node.value
+    return items

@@ -48,9 +48,12 @@ class Site:
     first: Site | None = None
 
     def address(self, path: str) -> str:
-        """Address of a page below the site's own: `focus/` of `focus.md`, empty for the first page.
+        """Address of a page below the site's own, empty for the first page.
 
         Where the builder has not told it, it is that of MkDocs ("use_directory_urls").
+
+        >>> Site().address("focus.md"), Site().address("index.md")
+        ('focus/', '')
         """
         if path in self.addresses:
             return self.addresses[path]
@@ -67,10 +70,16 @@ class Site:
 
     def url_of(self, path: str) -> str:
         """Absolute address of a page, or empty where the site has none."""
-        return f"{self.url}{self.address(path)}" if self.url else ""
+        if not self.url:
+            return ""
+        return f"{self.url}{self.address(path)}"
 
     def file(self, path: str) -> str:
-        """File that MkDocs makes of a Markdown file, below the folder of the built site."""
+        """File that MkDocs makes of a Markdown file, below the folder of the built site.
+
+        >>> Site().file("talks/2026.md"), Site(directory_urls=False).file("README.md")
+        ('talks/2026/index.html', 'index.html')
+        """
         folder, name = posixpath.split(posixpath.splitext(path)[0])
         if name in ("index", "README"):
             return posixpath.join(folder, "index.html")

@@ -21,7 +21,11 @@ class OptionsError(ValueError):
 def refused(
     option: str, value: object, allowed: str, hint: str = "", verb: str = "is"
 ) -> OptionsError:
-    """Return the error for an option that is, or contains, a value of another kind."""
+    """Return the error for an option that is, or contains, a value of another kind.
+
+    >>> str(refused("counts", "maybe", "true, false"))
+    "option 'counts' is 'maybe' (allowed: true, false)"
+    """
     if hint:
         allowed += f"; {hint}"
     name = printable(option)
@@ -29,7 +33,15 @@ def refused(
 
 
 def text(option: str, value: object, allowed: str = "a text", verb: str = "is") -> str:
-    """Return a text on one line; empty where there is none. Raises OptionsError."""
+    r"""Return a text on one line; empty where there is none.
+
+    >>> text("site_name", "Ann\n  Doe")
+    'Ann Doe'
+
+    Raises:
+        OptionsError: the value is no text, as YAML reads `no` and `2020-01-01`, or has control
+            characters.
+    """
     if value is None:
         return ""
     if not isinstance(value, str):
@@ -40,16 +52,26 @@ def text(option: str, value: object, allowed: str = "a text", verb: str = "is") 
 
 
 def texts(option: str, value: object, allowed: str = "a list of texts") -> tuple[str, ...]:
-    """Return the texts of a list, or the one that stands alone. Raises OptionsError."""
-    if isinstance(value, list):
-        checked = [text(option, item, allowed, verb="contains") for item in value]
-    else:
-        checked = [text(option, value, allowed)]
-    return tuple(item for item in checked if item)
+    """Return the texts of a list, or the one that stands alone; empty ones are left out.
+
+    >>> texts("aliases", "A. Doe"), texts("aliases", ["A. Doe", "", "Doe"])
+    (('A. Doe',), ('A. Doe', 'Doe'))
+
+    Raises:
+        OptionsError: the value, or an item of it, is no text.
+    """
+    if not isinstance(value, list):
+        return tuple(filter(None, [text(option, value, allowed)]))
+    checked = [text(option, item, allowed, verb="contains") for item in value]
+    return tuple(filter(None, checked))
 
 
 def web_address(option: str, value: object) -> str:
-    """Return an http or https address; empty where there is none. Raises OptionsError."""
+    """Return an http or https address; empty where there is none.
+
+    Raises:
+        OptionsError: the value is another text, or none.
+    """
     allowed = "an address that begins with https://"
     address = safe_url(text(option, value, allowed))
     if value and not address.lower().startswith(("https://", "http://")):
@@ -57,9 +79,20 @@ def web_address(option: str, value: object) -> str:
     return address
 
 
+def with_slash(address: str) -> str:
+    """The address of a site with one slash at its end; empty where there is none."""
+    if not address:
+        return ""
+    return f"{address.rstrip('/')}/"
+
+
 def mapping(option: str, value: object) -> Mapping[Any, Any]:
-    """Return a mapping; an empty one where there is none. Raises OptionsError."""
-    if value is None or value == "":
+    """Return a mapping; an empty one where there is none.
+
+    Raises:
+        OptionsError: the value is something else.
+    """
+    if is_unset(value):
         return {}
     if not isinstance(value, Mapping):
         raise refused(option, value, "names with values below it")
@@ -67,13 +100,20 @@ def mapping(option: str, value: object) -> Mapping[Any, Any]:
 
 
 def language_of(theme: object) -> str:
-    """The language of the pages, as the theme is told it; without that English."""
-    language: object = None
-    if isinstance(theme, Mapping):
-        language = theme.get("language")
-    if isinstance(language, str):
-        return language
+    """The language of the pages, as the theme is told it; without that English.
+
+    >>> language_of({"name": "material", "language": "de"}), language_of("material")
+    ('de', 'en')
+    """
+    match theme:
+        case {"language": str(language)}:
+            return language
     return "en"
+
+
+def is_unset(value: object) -> bool:
+    """Whether nothing is written for an option, or an empty text."""
+    return value in (None, "")
 
 
 def _quotation_marks(value: object) -> str:

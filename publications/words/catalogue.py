@@ -11,7 +11,7 @@ from __future__ import annotations
 import string
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
@@ -19,7 +19,7 @@ from typing import Any, Final, NamedTuple
 
 from markupsafe import Markup, escape
 
-from publications.diagnostics import closest, quote
+from publications.diagnostics import did_you_mean, quote
 
 #: The languages that there is a catalogue of.
 LANGUAGES: Final = ("en", "de", "zh")
@@ -60,7 +60,14 @@ class Words:
     texts: Mapping[str, str] = field(hash=False)
 
     def __call__(self, name: str, **parts: object) -> str:
-        """The text of a name, with its parts; `count` chooses the form.  Raises KeyError."""
+        """The text of a name, with its parts; `count` chooses the form.
+
+        >>> ENGLISH("list.count", count=1), ENGLISH("list.count", count=9)
+        ('1 publication', '9 publications')
+
+        Raises:
+            KeyError: there is no such word, or a part of it is missing.
+        """
         if not parts:
             return self.texts[name]
         return self._pattern(name, parts).format_map(parts)
@@ -76,11 +83,21 @@ class Words:
         return term.own
 
     def number(self, number: int) -> str:
-        """A number in groups of three digits."""
+        """A number in groups of three digits.
+
+        >>> ENGLISH.number(12345)
+        '12,345'
+        """
         return f"{number:,}".replace(",", self.texts["grammar.thousands"])
 
     def ordinal(self, number: str) -> str:
-        """`2nd`; the forms are CLDR's for English, and `other` where a language has no more."""
+        """A number of an order; the forms are CLDR's for English.
+
+        A language that has no more forms than `other` has that for all.
+
+        >>> [ENGLISH.ordinal(number) for number in ("1", "2", "13", "23")]
+        ['1st', '2nd', '13th', '23rd']
+        """
         form = {"1": "one", "2": "two", "3": "few"}.get(number[-1:], "other")
         if number[-2:] in ("11", "12", "13"):
             form = "other"
@@ -88,7 +105,11 @@ class Words:
         return pattern.format(number=number)
 
     def section(self, name: str) -> dict[str, str]:
-        """The words of a section by their names in it."""
+        """The words of a section by their names in it.
+
+        >>> ENGLISH.section("season")["1"]
+        'Spring'
+        """
         start = f"{name}."
         return {
             key.removeprefix(start): text
@@ -101,27 +122,30 @@ class Words:
         text = self.texts.get(name)
         if text is not None:
             return text
+        form = "other"
         if parts.get("count") == 1 and f"{name}.one" in self.texts:
-            return self.texts[f"{name}.one"]
-        return self.texts[f"{name}.other"]
+            form = "one"
+        return self.texts[f"{name}.{form}"]
 
 
 def language_of(tag: str) -> str:
     """The language of a tag that there is a catalogue of (`de` of `de-CH`), or nothing.
 
-    RFC 4647, 3.4: subtags are left out from the end.
+    RFC 4647, 3.4: subtags are left out from the end. Traditional Chinese is no variant of the
+    catalogue's.
+
+    >>> language_of("de_CH"), language_of("zh-Hans-CN"), language_of("zh-TW"), language_of("fr")
+    ('de', 'zh', '', '')
     """
     tag = tag.replace("_", "-").lower()
-    if tag.startswith(_TRADITIONAL):
-        return ""
     language = tag.partition("-")[0]
-    if language in LANGUAGES:
-        return language
-    return ""
+    if language not in LANGUAGES or tag.startswith(_TRADITIONAL):
+        return ""
+    return language
 
 
 def is_known(tag: str) -> bool:
-    """Whether there is a catalogue for a language."""
+    """Whether there is a catalogue for the language of a tag."""
     return bool(language_of(tag))
 
 
@@ -134,54 +158,85 @@ def of(tag: str) -> Words:
 
 
 def with_file(tag: str, text: str) -> Words:
-    """The words of a language, of which a file of the owner's replaces some.  Raises WordsError."""
+    """The words of a language, of which a file of the owner's replaces some.
+
+    All forms of a word are replaced together.
+
+    >>> with_file("en", "list.count = '{count} works'")("list.count", count=1)
+    '1 works'
+
+    Raises:
+        WordsError: it is not TOML, names a word or a part that there is not, leaves a text empty or
+            a word without the form `other`.
+    """
     words = of(tag)
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise WordsError(f"not TOML: {error}") from None
     own = dict(_flat(document))
+    allowed = _parts_of_words()
     for name, value in own.items():
-        _check(name, value)
-    replaced = {_without_form(name) for name in own}
+        _check_name(name, allowed)
+        _check_text(name, value, allowed[_without_form(name)])
+    replaced = set(map(_without_form, own))
+    for name in replaced:
+        if own.keys().isdisjoint((name, f"{name}.other")):
+            raise WordsError(f"{quote(name)} has no form 'other' (add it)")
     kept = {
         name: value for name, value in words.texts.items() if _without_form(name) not in replaced
     }
-    for name in replaced:
-        if name not in own and f"{name}.other" not in own:
-            raise WordsError(f"{quote(name)} has no form 'other' (add it)")
     return Words(tag, kept | own)
 
 
 def parts_of(text: str) -> frozenset[str]:
-    """The names of the parts of a text, without letter case.  Raises ValueError."""
+    """The names of the parts of a text, without letter case.
+
+    >>> sorted(parts_of("{Count} of {whole}"))
+    ['count', 'whole']
+
+    Raises:
+        ValueError: a brace of a part is missing.
+    """
     names = (name for _, name, _, _ in string.Formatter().parse(text))
     return frozenset(name.lower() for name in names if name is not None)
 
 
-def _check(name: str, value: str) -> None:
-    """Raise WordsError for a name that no word has, an empty text or a part that is not known."""
-    word = _without_form(name)
+def _parts_of_words() -> dict[str, frozenset[str]]:
+    """The parts that each word may have: those of all its forms in English."""
     allowed: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
-    for each, text in ENGLISH.texts.items():
-        allowed[_without_form(each)] |= parts_of(text)
-    if word not in allowed:
-        hint = closest(word, allowed)
-        question = f"did you mean {quote(hint)}?" if hint else "see en.toml of the package"
-        raise WordsError(f"no word has the name {quote(word)} ({question})")
-    if not value.strip():
+    for name, text in ENGLISH.texts.items():
+        allowed[_without_form(name)] |= parts_of(text)
+    return dict(allowed)
+
+
+def _check_name(name: str, allowed: Collection[str]) -> None:
+    """Raise WordsError for a name that no word has."""
+    word = _without_form(name)
+    if word in allowed:
+        return
+    question = did_you_mean(word, allowed) or "see en.toml of the package"
+    raise WordsError(f"no word has the name {quote(word)} ({question})")
+
+
+def _check_text(name: str, text: str, allowed: frozenset[str]) -> None:
+    """Raise WordsError for an empty text, or for one with a part that its word has not."""
+    if not text.strip():
         raise WordsError(f"{quote(name)} is empty (write it, or remove it)")
     try:
-        unknown = parts_of(value) - allowed[word]
+        unknown = parts_of(text) - allowed
     except ValueError as error:
         raise WordsError(f"{quote(name)}: {error}") from None
     if unknown:
-        parts = ", ".join(f"{{{part}}}" for part in sorted(allowed[word])) or "none"
+        parts = ", ".join(map("{{{}}}".format, sorted(allowed))) or "none"
         raise WordsError(f"{quote(name)} has the part {{{min(unknown)}}} (allowed: {parts})")
 
 
 def _without_form(name: str) -> str:
-    """The name of a word without that of its form."""
+    """The name of a word without that of its form: `list.count` of `list.count.one`.
+
+    The names of words have a dot, but for `ordinal`, whose section is the word.
+    """
     word, _, form = name.rpartition(".")
     if form in _FORMS and (word == _ORDINAL or "." in word):
         return word
