@@ -123,8 +123,7 @@ def _whole(publication: Publication, words: Words) -> list[Line]:
 def _further(publication: Publication, words: Words) -> Iterator[Line]:
     """What an entry of any kind may say; a preprint has no journal, and its volume is its id."""
     if not publication.is_preprint:
-        if publication.unlinked_eprint and not publication.arxiv:
-            yield line_of(f"{publication.server}:{publication.unlinked_eprint}")
+        yield _on_server(publication)
         yield _container(publication)
         yield line_of(publication.how_published)
     yield line_of(publication.journal_addition)
@@ -210,6 +209,14 @@ def _container(publication: Publication) -> Line:
     if not abbr or re.search(rf"(?<!\w){re.escape(abbr)}(?!\w)", line.text):
         return line
     return joined(" ", [line, line_of(f"({abbr})")])
+
+
+def _on_server(publication: Publication) -> Line:
+    """The id on a server without addresses, unless dblp has it as the volume: `TR24-021` of ECCC."""
+    eprint = publication.unlinked_eprint
+    if not eprint or publication.arxiv or eprint in (publication.volume, publication.number):
+        return NOTHING
+    return line_of(f"{publication.server}:{eprint}")
 
 
 def _elsewhere(publication: Publication) -> Line:
