@@ -108,7 +108,7 @@ def of(entry_type: str, fields: str) -> Publication:
         # what is not usual for its kind
         ("article", "journal={J}, editor={Poe, Bob}, eventtitle={E}", "J, Bob Poe (ed.), E"),
         ("article", "journal={J}, eprint={77}, eprinttype={Dunes}", "J, Dunes:77"),
-        ("article", "journal={J}, volume={TR77}, eprint={TR77}, eprinttype={Dunes}", "J, vol. TR77"),
+        ("article", "journal={J}, volume={TR77}, eprint={TR77}, eprinttype={S}", "J, vol. TR77"),
         ("article", "journal={J}, journaltitleaddon={Online}, version=2", "J, Online, version 2"),
         ("inproceedings", "booktitle={Proc. Sand 2020}, eventtitle={Sand 2020}", "Proc. Sand 2020"),
         ("inproceedings", "booktitle={B}, eventtitle={E}, eventtitleaddon={Online}, venue={Rome}",

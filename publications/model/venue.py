@@ -212,7 +212,7 @@ def _container(publication: Publication) -> Line:
 
 
 def _on_server(publication: Publication) -> Line:
-    """The id on a server without addresses, unless dblp has it as the volume: `TR24-021` of ECCC."""
+    """The id on a server without addresses, unless it is the volume as well, as dblp has it."""
     eprint = publication.unlinked_eprint
     if not eprint or publication.arxiv or eprint in (publication.volume, publication.number):
         return NOTHING
