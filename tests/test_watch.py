@@ -318,6 +318,23 @@ def test_a_registrar_that_is_busy_leaves_no_request_for_what_is_less_needed() ->
     assert "filter=doi:10.5555/echo.2022.1," in registrars.asked[3]
 
 
+def test_crossref_is_asked_once_for_a_doi_and_for_no_short_one(tmp_path: Path) -> None:
+    """What the list by ORCID has is not asked for by DOI."""
+    bib = tmp_path / "refs.bib"
+    text = (WORLDS / "one-new" / "refs.bib").read_text("utf-8")
+    more = "@misc{{{0}, title = {{{0}}}, doi = {{{1}}}}}\n"
+    for key, doi in {
+        "short": "10/fg6rf9",
+        "comma": "10.5555/a,b",
+        "other": "10.5555/other",
+    }.items():
+        text += more.format(key, doi)
+    bib.write_text(text, encoding="utf-8")
+    asked = watched(bib, WORLDS / "one-new")[1].asked
+    filters = [path.split("filter=")[1].split("&")[0] for path in asked if "filter=" in path]
+    assert filters == [f"orcid:{OWNER.orcid}", "doi:10.5555/other"]
+
+
 # ------------------------------------------------------------------ many
 
 

@@ -380,6 +380,60 @@ def test_a_notice_is_there_where_its_whole_doi_is(value: str, lacks: bool) -> No
     assert ("notice" in kinds) == lacks
 
 
+POSTED = "@misc{a, eprint = {2101.00001}, archiveprefix = {arXiv}, title = {Pots}, year = 2021"
+PAPER = "@article{a, journal = {J}, title = {Pots}, year = 2008, doi = {10.5555/pots}"
+ERRATUM = Notice("correction", "erratum", "10.5555/n", "2024")
+
+
+@every_row(
+    "entry, works, told",
+    [
+        (PAPER, [{}], [("closed", "links no free copy")]),
+        (PAPER, [{"free": "https://a.org/b"}],
+         [("closed", "links no free copy; there is one at https://a.org/b")]),
+        (PAPER, [{"free": "https://doi.org/10.5555/POTS"}], []),
+        (PAPER + ", pdf = {pots}", [{}], []),
+        (PAPER + ", url = {https://a.org/pots.PDF}", [{}], []),
+        (PAPER + ", url = {https://a.org/pots}", [{}], [("closed", "links no free copy")]),
+        (PAPER.replace("@article", "@techreport"), [{}], []),
+        (PAPER.replace("{J}", "{bioRxiv}"), [{"is_preprint": True}], []),
+        (PAPER + ", pdf = {a}", [{"is_retracted": True}] * 2,
+         [("notice", "is called retracted, without a notice")]),
+        (PAPER + ", pdf = {a}, retraction = {2024}", [{"is_retracted": True}], []),
+        (PAPER + ", pdf = {a}", [{"notices": (ERRATUM,)}],
+         [("notice", "erratum: 10.5555/n, 2024", "correction")]),
+        (PAPER + ", pdf = {a}, correction = {10.5555/other}", [{"notices": (ERRATUM,)}],
+         [("notice", "erratum: 10.5555/n, 2024")]),
+        (POSTED, [{"doi": f"10.5555/{name}", "preprints": ("2101.00001",)} for name in "xy"],
+         [("published", "is the published version of a (Crossref, J)", "candidate")]),
+        (POSTED, [{"eprint": "2101.00001", "journal": "", "journal_ref": "J 5"}] * 2,
+         [("published", "Crossref says that it came out as J 5")]),
+    ],
+)  # fmt: skip
+def test_what_registrars_know_of_an_entry_is_told(
+    entry: str, works: list[dict[str, Any]], told: list[tuple[str, ...]]
+) -> None:
+    there = entries(entry + "}")
+    usual = {"title": "Pots", "doi": "10.5555/pots", "journal": "J"}
+    known = [work(**usual | values) for values in works]
+    proposed = proposals(known, there, OWNER, Ignored())
+    assert [
+        (each.kind, each.text, *each.values, *["candidate"] * (each.candidate is not None))
+        for each in proposed
+    ] == told
+
+
+def test_a_paper_of_the_owners_tells_of_another_that_it_is_theirs() -> None:
+    """The second shares a coauthor with the first alone, which has the owner's ORCID."""
+    authors = "Carberry, Josiah and Zelenka, Petra"
+    second = work(title="A Second Paper", author=authors, journal="Far Away", year="2024")
+    first = work(title="Paper One", author=authors, year="2023", orcids=(MINE, ""))
+    told = proposals([second], entries(), OWNER, Ignored())
+    assert [proposal.kind for proposal in told if proposal.entry is None] == ["doubt"]
+    told = proposals([second, first], entries(), OWNER, Ignored())
+    assert [proposal.kind for proposal in told if proposal.entry is None] == ["new", "new"]
+
+
 def test_dblp_is_asked_for_no_home_pages_and_nothing_withdrawn() -> None:
     record = "<r><{0}><author>Josiah Carberry 0001</author><title>Of Pots.</title></{1}></r>"
     records = [
