@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -23,5 +24,9 @@ def is_concerned(config: MkDocsConfig) -> bool:
 
 
 def mended(output: str) -> str:
-    """A page without the attributes."""
-    return _WRONG.sub(r"\1", output, count=2)
+    """A page without the attributes; a long one is copied once."""
+    wrong = list(islice(_WRONG.finditer(output), 2))
+    if not wrong:
+        return output
+    start = output[: wrong[-1].end()]
+    return output.replace(start, _WRONG.sub(r"\1", start), 1)

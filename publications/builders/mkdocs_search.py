@@ -55,7 +55,7 @@ class Entries:
         self._plugin = config.plugins.get(OF_THEME)
         self._index = getattr(self._plugin, "search_index", None)
         self._abstracts = 0
-        self._lists: dict[str, list[str]] = {}
+        self._lists: dict[str, list[bytes]] = {}
 
     def add(self, page: PublicationPage) -> None:
         """Append a page, the newest first."""
@@ -76,7 +76,7 @@ class Entries:
         if self._index is not None:
             page.meta["search"] = {"exclude": True}
 
-    def new_lists(self, page: Page) -> list[str] | None:
+    def new_lists(self, page: Page) -> list[bytes] | None:
         """What takes the lists of a page, for the time until the search has read the page."""
         if self._index is None:
             return None

@@ -115,7 +115,7 @@ class Conversion:
     """The conversion of one page: the build, the path of the page below the docs folder, faults.
 
     `prints` is whether the page becomes a PDF, for which `tree` is what it is made of; `lists` is
-    None, or takes the lists as HTML, which the builder puts into the page afterwards.
+    None, or takes the lists as HTML in UTF-8, which the builder puts into the page afterwards.
     """
 
     build: Build
@@ -123,7 +123,7 @@ class Conversion:
     faults: list[str] = field(default_factory=list)
     prints: bool = False
     tree: Element | None = None
-    lists: list[str] | None = None
+    lists: list[bytes] | None = None
 
     def wrong(self, message: str) -> NoReturn:
         """Stop at what is wrong with the page.  Raises BlockError."""
