@@ -73,6 +73,7 @@ def zotero(text: str) -> dict[str, Any]:
             if "," not in value:
                 given, _, family = value.rpartition(" ")
             item["creators"].append((family.rstrip(","), given))
+            item["role"] = name
         elif name == "type":
             item["itemType"] = value
         elif name in PLAIN:
@@ -118,6 +119,7 @@ def test_article() -> None:
         "container": "J",
         "short": "Jn.",
         "creators": [("van der Berg", "Anna"), ("World Health Organization", "")],
+        "role": "au",
         "date": "2021-03-04",
         "volume": "7",
         "issue": "2",
@@ -131,6 +133,7 @@ def test_article() -> None:
     ("entry", "name", "value"),
     [
         ("@patent{k, number = {EP 1}, title = {T}, author = {Doe, Jane}", "number", "EP 1"),
+        ("@patent{k, number = {EP 1}, title = {T}, author = {Doe, Jane}", "role", "inventor"),
         ("@book{k, number = {3}, series = {S}, title = {T}, author = {Doe, Jane}", "series", "S"),
         ("@phdthesis{k, school = {North}, title = {T}, author = {Doe, Jane}", "publisher", "North"),
         ("@proceedings{k, title = {T}, editor = {Doe, Jane}", "creators", [("Doe", "Jane")]),

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from publications.exports import FORMATS, atom, highwire, jsonld, llms, ris, signposting
+from publications.exports import FORMATS, atom, highwire, jsonld, llms, parts, ris, signposting
 from publications.exports.csl import item
 from publications.exports.jsonld_nodes import Node
 from publications.exports.llms import Document
@@ -56,10 +56,32 @@ def tags(publication: Publication, site: Site = SITE) -> list[tuple[str, str]]:
         ("month={Winter}, year={2019}", "month  = {Winter},"),
         ("pages={1 – 9}", "pages  = {1--9},"),
         ("pages={$a$-9}", "pages  = {$a$-9},"),
+        ("date={0000}", "date   = {0000},"),
+        ("location={Oslo}, address={Rome}, venue={Bonn}", "venue   = {Bonn},"),
+        ("location={Oslo}, address={Rome}", "venue   = {Oslo},"),
     ],
 )
 def test_bibtex_says(fields: str, line: str) -> None:
     assert f"  {line}\n" in bibtex(one(fields))
+
+
+@every_row(
+    "entry_type, fields, present, absent",
+    [
+        ("report", "school={MIT}", "institution = {MIT},", "school"),
+        ("thesis", "institution={MIT}", "school = {MIT},", "institution"),
+        ("thesis", "type={phdthesis}", "@phdthesis{", "type"),
+        ("thesis", "type={Essay}", "type   = {Essay},", "howpublished"),
+        ("dataset", "", "howpublished = {Dataset},", "type"),
+        ("online", "howpublished={Here}", "howpublished = {Here},", "type"),
+    ],
+)
+def test_bibtex_has_a_type_of_its_own(
+    entry_type: str, fields: str, present: str, absent: str
+) -> None:
+    written = bibtex(one(fields, entry_type))
+    assert present in written
+    assert f"\n  {absent} " not in written
 
 
 @every_row(
@@ -171,6 +193,8 @@ def test_the_number_is_the_one_that_counts(entry_type: str, fields: str, variabl
         ("article", "pages={1--9}", "EP  - 9"),
         ("inproceedings", "booktitle={B}, series={S}", "T3  - S"),
         ("book", "series={S}", "T2  - S"),
+        ("book", "number={5}", "M1  - 5"),
+        ("article", "number={5}", "IS  - 5"),
     ],
 )
 def test_ris_says(entry_type: str, fields: str, line: str) -> None:
@@ -205,6 +229,17 @@ def test_ris_leaves_out(fields: str, tag: str) -> None:
 )
 def test_an_only_author_in_tags(fields: str, author: str) -> None:
     assert ("citation_author", author) in tags(one(fields))
+
+
+def test_only_the_name_of_an_only_author_has_tied_blanks() -> None:
+    assert ("citation_title", "On seas, tides and ice") in tags(
+        one("title={On seas, tides and ice}")
+    )
+
+
+def test_what_is_blank_is_not_written() -> None:
+    pairs = [("a", " b\n\tc "), ("d", ""), ("e", "\x00\u200b"), ("f", "g")]
+    assert list(parts.written(pairs)) == [("a", "b c"), ("f", "g")]
 
 
 def test_several_authors_need_no_tied_blanks() -> None:

@@ -69,9 +69,8 @@ def _entry(root: Element, publication: Publication, site: Site) -> None:
         contributor = ElementTree.SubElement(entry, "contributor")
         _add(contributor, "name", collaborations.in_words((name,), words))
     _link(entry, "alternate", page, "text/html")
-    for link in publication.links:
-        if link.rel == "doi":
-            _link(entry, "related", link.url)
+    for address in parts.addresses(publication, "doi"):
+        _link(entry, "related", address)
     category = {"term": publication.kind.name, "label": one_line(words.term(publication.term))}
     ElementTree.SubElement(entry, "category", category)
     said = publication.summary.text or publication.abstract.text

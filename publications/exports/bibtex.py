@@ -49,13 +49,13 @@ _IMPLIED: Final = {
     "mastersthesis": "Master's thesis",
     "techreport": "Technical report",
 }
-# The field of the institution, by type.
-_INSTITUTION: Final = {
-    "phdthesis": "school",
-    "mastersthesis": "school",
-    "techreport": "institution",
+# The field of the institution, by type: its other name -> the type's.
+_INSTITUTION: Final[Mapping[str, Mapping[str, str]]] = {
+    "phdthesis": {"institution": "school"},
+    "mastersthesis": {"institution": "school"},
+    "techreport": {"school": "institution"},
 }
-_AFTER_HOW_PUBLISHED: Final = frozenset(
+_FROM_HOW_PUBLISHED: Final = frozenset(
     (*FIELDS[FIELDS.index("howpublished") :], "year", "month", "day")
 )
 # Labels that say no more than `@misc`.
@@ -76,7 +76,10 @@ _MONTH_NAMES: Final = {
 
 
 def write(publication: Publication) -> str:
-    """One entry, ending in a newline."""
+    """One entry, ending in a newline.
+
+    A character that no key may have is `-` in it; a key without others gives way to the slug.
+    """
     values: dict[str, str] = {}
     for name, source in _fields(publication):
         if not source:
@@ -92,7 +95,10 @@ def write(publication: Publication) -> str:
 
 
 def _type_of(publication: Publication) -> str:
-    """The type of the entry, or the nearest that BibTeX knows."""
+    """The type of the entry, or the nearest that BibTeX knows: `misc` for `online`.
+
+    A `thesis` is a `mastersthesis` where its label says so: `Master's thesis`, `M.Sc.`.
+    """
     if publication.type in TYPES:
         return publication.type
     entry_type = publication.entry_type.bibtex
@@ -102,21 +108,26 @@ def _type_of(publication: Publication) -> str:
 
 
 def _as_type(entry_type: str, values: Mapping[str, str], label: str) -> dict[str, str]:
-    """The fields as this type of BibTeX's has them; `label` is what the entry's own type means."""
-    institution = _INSTITUTION.get(entry_type, "")
-    says_what = entry_type != "misc" or "howpublished" in values or label in _VAGUE_LABELS
-    renamed: dict[str, str] = {}
-    for name, value in values.items():
-        if not says_what and name in _AFTER_HOW_PUBLISHED:
-            renamed["howpublished"] = label
-            says_what = True
-        if name in ("school", "institution") and institution:
-            renamed[institution] = value
-        elif name != "type" or value != _IMPLIED.get(entry_type):
-            renamed[name] = value
-    if not says_what:
-        renamed["howpublished"] = label
-    return renamed
+    """The fields as a type of BibTeX's has them: `school` of a thesis, `institution` of a report.
+
+    A `type` that the bibliography style prints anyway is left out; `label` is what the entry's own
+    type means.
+    """
+    if entry_type == "misc":
+        return _as_misc(values, label)
+    renamed = _INSTITUTION.get(entry_type, {})
+    fields = {renamed.get(name, name): value for name, value in values.items()}
+    if fields.get("type") == _IMPLIED.get(entry_type):
+        fields.pop("type", None)
+    return fields
+
+
+def _as_misc(values: Mapping[str, str], label: str) -> dict[str, str]:
+    """The fields with a `howpublished` that says what the work is: `label`, such as `Dataset`."""
+    if "howpublished" in values or label in _VAGUE_LABELS:
+        return dict(values)
+    fields = [("howpublished", label), *values.items()]
+    return dict(sorted(fields, key=lambda field: field[0] in _FROM_HOW_PUBLISHED))
 
 
 def join(entries: Sequence[bytes]) -> bytes:
@@ -127,37 +138,51 @@ def join(entries: Sequence[bytes]) -> bytes:
 def _fields(publication: Publication) -> Iterator[tuple[str, str]]:
     """Names and values, as TeX, in order; blank ones are left out afterwards."""
     entry = publication.entry
-    names = _MADE.union(entry.fields, (_NAME_OF[name] for name in entry.fields if name in _NAME_OF))
+    names = _MADE.union(_NAME_OF.get(name, name) for name in entry.fields)
     for name in filter(names.__contains__, FIELDS):
-        source = entry.get(_TWIN.get(name, name), name)
-        value = _VALUES.get(name)
         if name == "date":
             yield from _dates(publication)
-        elif value is None:
-            yield name, source
-        else:
-            yield name, value(publication, source)
+            continue
+        source = entry.get(_TWIN.get(name, name), name)
+        yield name, _VALUES.get(name, _as_written)(publication, source)
 
 
 def _dates(publication: Publication) -> Iterator[tuple[str, str]]:
-    """`year` and `month`, which BibTeX needs and biblatex reads; `date` for what they leave out."""
-    entry, date = publication.entry, publication.date
-    source = entry.get("date")
+    """`year` and `month`, which BibTeX needs and biblatex reads; `date` for what they leave out.
+
+    `2019-05` is `year = {2019}, month = may`; `2019-05-30` keeps its `date` beside them. Without a
+    `date` they are as written, unless `year` is no number and names no more than a month.
+    """
+    date = publication.date
+    source = publication.entry.get("date")
+    if date is None or date.year <= 0:
+        yield from _dates_as_written(publication)
+        return
     # What is left when year and month are taken away: a day, a range, a season, a doubt.
-    is_plain = date is not None and replace(date, month=None) == Date(date.year)
-    is_number = _DIGITS.fullmatch(entry.get("year")) is not None
-    as_written = not source and (is_number or not is_plain)
-    if as_written or date is None or date.year <= 0:
-        yield "date", source
-        yield "year", entry.get("year")
-        yield "day", entry.get("day")
-        yield "month", _month(entry.text("month").text) or entry.get("month")
+    is_plain = replace(date, month=None) == Date(date.year)
+    is_number = _DIGITS.fullmatch(publication.entry.get("year"))
+    if not source and (is_number or not is_plain):
+        yield from _dates_as_written(publication)
         return
     if not is_plain:
         yield "date", source
     yield "year", str(date.year)
     if date.month:
         yield "month", MONTHS[date.month - 1]
+
+
+def _dates_as_written(publication: Publication) -> Iterator[tuple[str, str]]:
+    """The fields of the date as the entry has them, the month by its name."""
+    entry = publication.entry
+    yield "date", entry.get("date")
+    yield "year", entry.get("year")
+    yield "day", entry.get("day")
+    yield "month", _month(entry.text("month").text) or entry.get("month")
+
+
+def _as_written(_publication: Publication, source: str) -> str:
+    """The value of the entry."""
+    return source
 
 
 def _authors(publication: Publication, source: str) -> str:
@@ -171,7 +196,10 @@ def _editors(publication: Publication, source: str) -> str:
 
 
 def _names(people: People, source: str) -> str:
-    """A name list in BibTeX's own form; what only biber reads, or reads otherwise, is rewritten."""
+    """A name list in BibTeX's own form; what only biber reads, or reads otherwise, is rewritten.
+
+    `{family=Berg, given=Ada}` is `Berg, Ada`.
+    """
     if people.persons and is_bibtexs(source):
         return source
     names = list(map(as_bibtex, people.persons))
@@ -181,7 +209,10 @@ def _names(people: People, source: str) -> str:
 
 
 def _title(publication: Publication, source: str) -> str:
-    """The title, which says first that the work was retracted; braces keep capitals in styles."""
+    """The title, which says first that the work was retracted: `{RETRACTED}: …`.
+
+    The braces keep the capitals in styles that have none in titles.
+    """
     if publication.title is publication.own_title or not source:
         return source
     return f"{{{status.MARK}}}: {source}"
@@ -201,10 +232,9 @@ def _note(publication: Publication, source: str) -> str:
 
 def _venue(publication: Publication, source: str) -> str:
     """The place of the conference, which ACM has in `location` beside an `address`."""
-    entry = publication.entry
-    if not source and entry.get("address"):
-        return entry.get("location")
-    return source
+    if source or not publication.entry.get("address"):
+        return source
+    return publication.entry.get("location")
 
 
 def _eid(publication: Publication, source: str) -> str:
@@ -213,40 +243,46 @@ def _eid(publication: Publication, source: str) -> str:
 
 
 def _doi(publication: Publication, source: str) -> str:
-    """The bare DOI, which may be from an address."""
+    """The bare DOI, which may be from an address: `10.1000/1` of `https://doi.org/10.1000/1`."""
     return publication.doi or source
-
-
-# What al-folio says with `arxiv`, other files say with the next two (arXiv's help on BibTeX).
 
 
 def _eprint(publication: Publication, source: str) -> str:
     """The id on the preprint server."""
-    if not publication.entry.get("arxiv"):
-        return source
-    return source or publication.arxiv
+    return source or _of_arxiv(publication, publication.arxiv)
 
 
 def _archive(publication: Publication, source: str) -> str:
     """The preprint server."""
+    return source or _of_arxiv(publication, "arXiv")
+
+
+def _of_arxiv(publication: Publication, value: str) -> str:
+    """A value for an entry that names its preprint by al-folio's `arxiv`, else nothing.
+
+    Other files have `eprint` and `archiveprefix` for it (arXiv's help on BibTeX).
+    """
     if not publication.entry.get("arxiv"):
-        return source
-    return source or "arXiv"
+        return ""
+    return value
 
 
 def _type_words(_publication: Publication, source: str) -> str:
-    """The kind of thesis, report or patent in words, which may be one of biblatex's strings."""
+    """The kind of thesis, report or patent in words: `PhD thesis` of `phdthesis`."""
     return kinds.TYPE_STRINGS.get(source.lower(), source)
 
 
 def _place(publication: Publication, source: str) -> str:
-    """The place of the publisher, which many have in `address` beside that of the event."""
+    """The place of the publisher, which many have in `address` beside that of the event.
+
+    A country of biblatex's strings is its name: `Germany` of `countryde`.
+    """
     place = publication.entry.get("address") or source
     return kinds.COUNTRIES.get(place, place)
 
 
 def _url(publication: Publication, source: str) -> str:
-    """The address, unless it is the DOI's; of a preprint its page."""
+    """The address, without TeX around it, unless it is the DOI's; of a preprint its page."""
     address = safe_url(links.url_of(source))
     if not address and publication.is_preprint:
         return parts.url(publication)
@@ -257,7 +293,7 @@ def _url(publication: Publication, source: str) -> str:
 
 
 def _pages(_publication: Publication, source: str) -> str:
-    """The pages, with BibTeX's two hyphens in ranges; maths and commands are left alone."""
+    """The pages, with BibTeX's two hyphens in ranges: `1--9`; maths and commands are left alone."""
     if _TEX.search(source):
         return source
     return _HYPHENS.sub("--", source)
@@ -285,7 +321,10 @@ _MADE: Final = frozenset((*_VALUES, "date"))
 
 
 def _month(text: str) -> str:
-    """The name of a month that is a number, a name or a macro, else empty."""
+    """The name of a month that is a number, a name or a macro, else empty.
+
+    `May` of `5`, `05`, `may` and `May.`.
+    """
     word = text.strip(" .").lower()
     if _DIGITS.fullmatch(word) and 1 <= int(word[:3]) <= 12:
         return MONTHS[int(word[:3]) - 1]

@@ -142,7 +142,10 @@ def _source(work: Work, publisher: str) -> list[str]:
 
 
 def _event(work: Work) -> str:
-    """The event and its place, unless a paper of it came out in a volume (10.5)."""
+    """The event, its place and days, unless a paper of it came out in a volume (10.5).
+
+    `Days of Listening, Lima, June 1–3, 2023`; without its name where that is the container's.
+    """
     is_in_volume = work.type == "paper-conference" and not apa.is_talk(work)
     if is_in_volume or not work.event:
         return ""
@@ -179,7 +182,10 @@ def _status(work: Work) -> str:
 
 
 def _history(work: Work) -> str:
-    """Its state, and when it first came out: `(Original work published 1899)`."""
+    """Its state, and when it first came out: `(Original work published 1899)`.
+
+    The state of an article without volume and pages is in its journal's place (`_serial`).
+    """
     if work.type in _WITHOUT_HISTORY:
         return ""
     status = ""
@@ -213,7 +219,10 @@ def _form_of_part(work: Work) -> str:
 
 
 def _publisher(work: Work) -> str:
-    """The publisher of what is no serial; the school of a thesis that is nowhere to be read."""
+    """The publisher of what is no serial (9.29).
+
+    The school of a thesis is one only if it is nowhere to be read; else see `_description`.
+    """
     if apa.is_serial(work):
         return ""
     if work.type == "thesis" and apa.is_online(work):

@@ -57,7 +57,7 @@ def is_serial(work: Work) -> bool:
 
 
 def is_online(work: Work) -> bool:
-    """Whether there is an address to read it at."""
+    """Whether a DOI or an address leads to it."""
     return any((work.doi, work.url))
 
 
@@ -148,7 +148,7 @@ def form(work: Work) -> str:
 
 
 def in_title_case(work: Work, text: str) -> str:
-    """A name with capitals, if it is likely English."""
+    """A name with capitals, if it is likely English; other languages have their own rules."""
     if not work.english:
         return text
     return title_case(text)

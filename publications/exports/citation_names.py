@@ -65,7 +65,7 @@ def _initial(name: str, *, dotted: bool) -> str:
 
 
 def listed(names: Sequence[str], conjunction: str) -> str:
-    """`A`, `A and B`, `A, B, and C`."""
+    """The names as a sentence lists them: `A`, `A and B`, `A, B, and C`."""
     if len(names) < 3:
         return f" {conjunction} ".join(names)
     return f"{', '.join(names[:-1])}, {conjunction} {names[-1]}"
@@ -80,7 +80,7 @@ def labelled(names: str, people: People, one: str, more: str) -> str:
 
 
 def several(people: People, one: str, more: str) -> str:
-    """The word for one person or for several."""
+    """The word for one person or for several; `and others` are several."""
     if len(people.persons) > 1 or people.others:
         return more
     return one

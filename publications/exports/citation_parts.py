@@ -96,7 +96,7 @@ def _numbers(publication: Publication) -> _Numbers:
         "volumes": publication.volumes,
         "issue": page_ranges.with_dashes(counted.get("issue", "")),
         "number": counted.get("number", ""),
-        "pages": publication.pages or publication.eid,
+        "pages": parts.locator(publication),
         "page_total": publication.page_total,
         "chapter": publication.chapter,
     }
@@ -113,9 +113,6 @@ def work_of(publication: Publication) -> Work:
     """The work that a publication is."""
     container = csl.container(publication)
     event, event_place = csl.event(publication)
-    arxiv = ""
-    if publication.is_preprint:
-        arxiv = publication.arxiv
     return Work(
         type=csl.type_of(publication),
         title=curly(publication.title.text.strip()),
@@ -139,7 +136,7 @@ def work_of(publication: Publication) -> Work:
         publisher=curly(publication.publisher),
         place=curly(publication.publisher_place),
         genre=curly(csl.genre(publication)),
-        arxiv=arxiv,
+        arxiv=parts.preprint_arxiv(publication),
         doi=publication.doi,
         pmid=publication.pmid,
         pmcid=publication.pmcid,
@@ -149,7 +146,10 @@ def work_of(publication: Publication) -> Work:
 
 
 def joined(delimiter: str, texts: Iterable[str]) -> str:
-    """The texts that are not empty, with a delimiter between them."""
+    """The texts that are not empty, with a delimiter between them.
+
+    `joined(". ", ("Why?", "", "Sea"))` is `Why? Sea`, since no two marks meet.
+    """
     whole = ""
     for text in texts:
         if not text:
@@ -200,7 +200,7 @@ def around(before: str, text: str, after: str = "") -> str:
 
 
 def curly(text: str) -> str:
-    """A text with curly quotes and apostrophes instead of straight ones."""
+    """A text with curly quotes and apostrophes instead of straight ones: `“So” it’s`."""
     if '"' in text:
         text = _STRAIGHT_QUOTES.sub(r"“\1”", text)
     return text.replace("'", "’")
@@ -223,7 +223,7 @@ def is_numeric(text: str) -> bool:
 
 
 def edition(text: str, after: str = "") -> str:
-    """`2nd ed.`, or the edition in words with what comes after it."""
+    """`2nd ed.`, or the edition in words with what comes after it: `Revised`."""
     match = _ORDINAL.fullmatch(text)
     if match is None:
         return around("", text, after)
@@ -279,7 +279,10 @@ def _day(date: Date, month: Callable[[str], str], day: str) -> str:
 
 
 def full_date(date: Date, month: Callable[[str], str], day: str, before_christ: str) -> str:
-    """`Feb. 03, 2022`, or less where less is known; of a range both ends."""
+    """`Feb. 03, 2022`, or less where less is known; of a range both ends.
+
+    The year is said once where both ends have it: `March 3–5, 2022`.
+    """
     if date.end and date.end.year != date.year:
         ends = (replace(date, end=None), date.end)
         return "–".join(full_date(end, month, day, before_christ) for end in ends)

@@ -97,7 +97,10 @@ def _titles(work: Work) -> tuple[str, str]:
 
 
 def _medium(work: Work) -> str:
-    """`[Internet]` after the title of a whole that is read at an address."""
+    """`[Internet]` after the title of a whole that is read at an address.
+
+    A part has it after the title of its whole (`_container`).
+    """
     if work.is_part or work.type in _PARTS or not work.url:
         return ""
     return "[Internet]"
@@ -129,7 +132,7 @@ def _container(work: Work) -> str:
 
 
 def _volume(work: Work) -> str:
-    """The volume of a book; a law has its number there."""
+    """The volume of a book, `Vol. 4`; a law has its number there."""
     if work.type == "legislation":
         return work.number
     if is_numeric(work.volume):

@@ -12,11 +12,9 @@ from typing import Final
 from urllib.parse import quote
 
 from publications.exports import parts
-from publications.model.dates import Date
 from publications.model.person import Person
 from publications.model.publication import Publication
 from publications.settings import Site
-from publications.tex.characters import one_line
 
 _FORMAT: Final = {
     "journalArticle": "journal",
@@ -48,12 +46,19 @@ _CONTAINER: Final = {
     "conferencePaper": "btitle",
 }
 _PUBLISHER: Final = {"thesis": "inst", "patent": "assignee"}
+_AUTHOR: Final = {"patent": "inventor"}
+# Where the number counts issues or patents; elsewhere no format has a key for it.
+_NUMBER: Final = {"journalArticle": "issue", "patent": "number"}
 
 
 def write(publication: Publication, site: Site) -> str:
-    """The context object: `key=value` joined by `&`, percent-encoded; blank ones are left out."""
-    texts = ((name, one_line(value)) for name, value in _pairs(publication, site) if value)
-    return "&".join(f"{name}={quote(text, safe='')}" for name, text in texts if text)
+    """The context object: `key=value` joined by `&`, percent-encoded; blank ones are left out.
+
+    `ctx_ver=Z39.88-2004&rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Ajournal&rft.atitle=Ice` …, for
+    the `title` of an empty `<span class="Z3988">`.
+    """
+    pairs = parts.written(_pairs(publication, site))
+    return "&".join(f"{name}={quote(text, safe='')}" for name, text in pairs)
 
 
 def _pairs(publication: Publication, site: Site) -> Iterator[tuple[str, str]]:
@@ -81,13 +86,14 @@ def _fields(publication: Publication) -> Iterator[tuple[str, str]]:
     yield _TITLE.get(zotero_type, "title"), publication.title.text
     yield _CONTAINER.get(zotero_type, "source"), publication.container.text
     yield "stitle", publication.short_container
-    author = "inventor" if zotero_type == "patent" else "au"
+    author = _AUTHOR.get(zotero_type, "au")
     for person in publication.people.persons:
         yield author, _name(person)
-    yield "date", _date(publication.date)
+    yield "date", parts.iso(publication.date)
     yield "volume", publication.volume
-    yield from _number(publication)
-    yield "pages", (publication.pages or publication.eid).replace("\N{EN DASH}", "-")
+    if zotero_type in _NUMBER:
+        yield _NUMBER[zotero_type], publication.number
+    yield "pages", parts.locator(publication).replace("\N{EN DASH}", "-")
     yield "series", publication.series.text
     yield "edition", publication.edition
     yield "place", publication.publisher_place
@@ -100,23 +106,8 @@ def _fields(publication: Publication) -> Iterator[tuple[str, str]]:
     yield "language", publication.language
 
 
-def _number(publication: Publication) -> Iterator[tuple[str, str]]:
-    """The number, where it counts issues or patents."""
-    if publication.entry_type.zotero == "journalArticle":
-        yield "issue", publication.number
-    elif publication.entry_type.zotero == "patent":
-        yield "number", publication.number
-
-
 def _name(person: Person) -> str:
-    """`Family, Given`; of a body its whole name and a comma."""
+    """`Family, Given`; of a body its whole name and a comma: `World Health Organization,`."""
     if person.literal or not person.given:
         return f"{parts.inverted(person)},"
     return parts.inverted(person)
-
-
-def _date(date: Date | None) -> str:
-    """ISO 8601, as far as it is known."""
-    if date is None or date.year <= 0:
-        return ""
-    return date.iso

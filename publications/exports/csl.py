@@ -17,7 +17,6 @@ from publications.model import status
 from publications.model.dates import Date
 from publications.model.people import People, Person
 from publications.model.publication import Publication
-from publications.tex.characters import one_line
 
 _WITH_GENRE: Final = frozenset({"thesis", "report", "patent", "software", "preprint"})
 _AT_EVENTS: Final = frozenset({"conference", "proceedings"})
@@ -45,7 +44,11 @@ def write(publication: Publication) -> str:
 
 
 def join(lists: Sequence[bytes]) -> bytes:
-    """A list of all items, of lists of one as `write` makes them."""
+    """A list of all items, of lists of one as `write` makes them.
+
+    Each is cut out between `[` and its closing line by position, since parsing would cost more than
+    all else here.
+    """
     if not lists:
         return b"[]\n"
     return b"[" + b",".join(memoryview(text)[1:-3] for text in lists) + b"\n]\n"
@@ -74,7 +77,7 @@ def item(publication: Publication) -> dict[str, Any]:
 
 
 def type_of(publication: Publication) -> str:
-    """The type of the item."""
+    """The type of the item, by CSL's name: `paper-conference` for `@inproceedings`."""
     return _READ_AS.get(publication.entry_type.csl, publication.entry_type.csl)
 
 
@@ -95,7 +98,7 @@ def _texts(publication: Publication) -> dict[str, str]:
     texts["publisher"] = publication.publisher
     texts["publisher-place"] = publication.publisher_place
     texts["genre"] = genre(publication)
-    if publication.is_preprint and publication.arxiv:
+    if parts.preprint_arxiv(publication):
         texts["archive"] = "arXiv"
         texts["archive_location"] = f"arXiv:{publication.arxiv}"
     return texts | {
@@ -114,20 +117,20 @@ def _texts(publication: Publication) -> dict[str, str]:
 
 def container(publication: Publication) -> str:
     """What it came out in; of a preprint the archive says it: `arXiv preprint arXiv:1703.00832`."""
-    if publication.is_preprint and publication.arxiv:
+    if parts.preprint_arxiv(publication):
         return ""
     return publication.container.text or publication.main_title.text
 
 
 def genre(publication: Publication) -> str:
-    """What kind of work it is, in words, where its type does not say all."""
+    """What kind of work it is, in words, where its type does not say all: `Master's thesis`."""
     if publication.kind.name not in _WITH_GENRE:
         return ""
     return publication.label
 
 
 def event(publication: Publication) -> tuple[str, str]:
-    """The event that it was presented at, and the event's place."""
+    """The event that it was presented at, and the event's place: `("Sea Days", "Oslo")`."""
     if publication.kind.name not in _AT_EVENTS:
         return "", ""
     return publication.event.text, publication.event_place
@@ -143,11 +146,10 @@ def _note(publication: Publication) -> str:
 
 def _numbers(publication: Publication) -> dict[str, str]:
     """The variables that hold numbers."""
-    pages = publication.pages or publication.eid
     return {
         "volume": publication.volume,
         number_variable(publication): publication.number,
-        "page": pages.replace("\N{EN DASH}", "-"),
+        "page": parts.locator(publication).replace("\N{EN DASH}", "-"),
         "edition": edition(publication),
         "version": publication.version,
         "number-of-pages": publication.page_total,
@@ -164,7 +166,10 @@ def edition(publication: Publication) -> str:
 
 
 def number_variable(publication: Publication) -> str:
-    """The variable that the number is."""
+    """The variable that `number` is: CSL has another for the number of an issue or in a series.
+
+    `issue` of an article, `collection-number` of a book in a series, else `number`.
+    """
     csl_type = publication.entry_type.csl
     if csl_type in _WITH_ISSUE:
         return "issue"
@@ -175,7 +180,7 @@ def number_variable(publication: Publication) -> str:
 
 def _clean(texts: Mapping[str, str]) -> dict[str, str]:
     """The texts that are not empty, on one line each."""
-    return {name: one_line(text) for name, text in texts.items() if text}
+    return dict(parts.written(texts.items()))
 
 
 def _names(people: People) -> list[dict[str, str]]:
@@ -196,7 +201,7 @@ def _name(person: Person) -> dict[str, str]:
         "non-dropping-particle": person.prefix,
         "suffix": person.suffix,
     }
-    return {part: text for part, text in _clean(name).items() if text}
+    return _clean(name)
 
 
 def _date(date: Date | None) -> dict[str, Any]:
@@ -214,7 +219,7 @@ def _date(date: Date | None) -> dict[str, Any]:
 
 
 def _date_parts(date: Date) -> list[int]:
-    """Year, month and day, as far as they are known."""
+    """Year, month and day, as far as they are known: `[2021, 5]`."""
     year = date.year
     if year <= 0:
         year -= 1  # astronomers' 0 is 1 BC, which is -1 here

@@ -15,10 +15,9 @@ from publications.exports import parts
 from publications.model import identifiers
 from publications.model.dates import Date
 from publications.model.orcid import orcid_url
-from publications.model.people import People
+from publications.model.people import People, Person
 from publications.model.publication import Publication
 from publications.settings import Site
-from publications.tex.characters import one_line
 
 _CONTAINER: Final = {
     "article": "citation_journal_title",
@@ -44,31 +43,44 @@ _INSTITUTION: Final = {
 
 
 def tags(publication: Publication, site: Site) -> list[tuple[str, str]]:
-    """Names and contents in order, for `<meta name content>`; blank ones are left out."""
-    written: list[tuple[str, str]] = []
-    zotero_type = ""
-    only_author = len(publication.authors.persons) == 1
-    for name, content in _tags(publication, site):
-        text = content and one_line(content)
-        if only_author and name == "citation_author":
-            text = _tied(text)
-        if text:
-            written.append((name, text))
-            zotero_type = TYPED.get(name, zotero_type)
-    if zotero_type != publication.entry_type.zotero:
-        written.append(("dc.type", publication.entry_type.zotero))
-    return written
+    """Names and contents in order, for `<meta name content>`; blank ones are left out.
+
+    `("citation_author", "Abel, Cara")` for instance. The type is among them where Zotero would not
+    find it by the others.
+    """
+    tags = list(parts.written(_tags(publication, site)))
+    if len(publication.authors.persons) == 1:
+        tags = list(map(_with_one_name, tags))
+    typed = [TYPED[name] for name, _ in tags if name in TYPED]
+    zotero_type = publication.entry_type.zotero
+    if typed[-1:] != [zotero_type]:
+        tags.append(("dc.type", zotero_type))
+    return tags
+
+
+def _with_one_name(tag: tuple[str, str]) -> tuple[str, str]:
+    """A tag; that of an only author without blanks after the comma, if there are some before it.
+
+    Zotero takes a name with blanks on both sides of the comma for two people.
+    """
+    name, content = tag
+    family, comma, given = content.partition(", ")
+    if name != "citation_author" or " " not in family:
+        return tag
+    tied = given.replace(" ", "\N{NO-BREAK SPACE}")
+    return name, f"{family}{comma}{tied}"
 
 
 def _tags(publication: Publication, site: Site) -> Iterator[tuple[str, str]]:
-    """All tags in order, blank ones among them."""
+    """All tags in order, blank ones among them; those of several values come several times."""
     yield "citation_title", publication.title.text
-    yield from _people(publication.authors, "citation_author")
-    yield from _people(publication.editors, "citation_editor")
+    yield from _authors(publication.authors)
+    for person in publication.editors.persons:
+        yield "citation_editor", _name(person)
     yield from _dates(publication)
     yield from _where(publication)
     if publication.kind.name in _WITH_PAGES:
-        first, last = parts.first_last(publication.pages or publication.eid)
+        first, last = parts.first_last(parts.locator(publication))
         yield "citation_firstpage", first
         yield "citation_lastpage", last
     yield "citation_doi", publication.doi
@@ -100,7 +112,10 @@ def _dates(publication: Publication) -> Iterator[tuple[str, str]]:
 
 
 def _where(publication: Publication) -> Iterator[tuple[str, str]]:
-    """The container, what counts within it, and who published it."""
+    """The container, what counts within it, and who published it.
+
+    The publisher of a thesis or a report is its institution, in a tag of its own.
+    """
     kind = publication.kind.name
     if kind in _CONTAINER:
         yield _CONTAINER[kind], publication.container.text
@@ -117,28 +132,21 @@ def _where(publication: Publication) -> Iterator[tuple[str, str]]:
     yield _INSTITUTION.get(kind, "citation_publisher"), publication.publisher
 
 
-def _people(people: People, tag: str) -> Iterator[tuple[str, str]]:
-    """A tag for each person, and for the ORCID of an author."""
-    for person in people.persons:
-        yield tag, parts.inverted(person).replace(";", "")  # a semicolon begins another name
-        if tag == "citation_author":
-            yield "citation_author_orcid", orcid_url(person.orcid)
+def _authors(authors: People) -> Iterator[tuple[str, str]]:
+    """A tag for each author, and for their ORCID."""
+    for person in authors.persons:
+        yield "citation_author", _name(person)
+        yield "citation_author_orcid", orcid_url(person.orcid)
 
 
-def _tied(name: str) -> str:
-    """An only author's name: Zotero takes one with blanks on both sides of the comma for two."""
-    family, _, given = name.partition(", ")
-    if not given or " " not in family:
-        return name
-    tied = given.replace(" ", "\N{NO-BREAK SPACE}")
-    return f"{family}, {tied}"
+def _name(person: Person) -> str:
+    """`Family, Given` without semicolons, since one begins another name."""
+    return parts.inverted(person).replace(";", "")
 
 
 def _date(date: Date | None) -> str:
     """`2019/05/30`, as far as it is known."""
-    if date is None or date.year <= 0:
-        return ""
-    return date.iso.replace("-", "/")
+    return parts.iso(date).replace("-", "/")
 
 
 def _online(publication: Publication) -> str:

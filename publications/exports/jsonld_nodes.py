@@ -14,7 +14,10 @@ Node = dict[str, Any]
 
 
 def node(kind: str, values: Mapping[str, Any]) -> Node:
-    """A node without what is not known; texts on one line."""
+    """A node without what is not known; texts on one line.
+
+    `node("Person", {"name": "Ada Abel", "url": ""})` is `{"@type": "Person", "name": "Ada Abel"}`.
+    """
     node: Node = {"@type": kind}
     for name, value in values.items():
         if isinstance(value, str):
@@ -39,7 +42,7 @@ def organization(name: str) -> Node:
 
 
 def identifier(name: str, value: str) -> Node:
-    """An identifier of that system; nothing where it is not known."""
+    """An identifier of that system, such as `DOI`; nothing where it is not known."""
     if not value:
         return {}
     return node("PropertyValue", {"propertyID": name, "value": value})
@@ -58,7 +61,10 @@ def persons(people: People, site: Site) -> list[Node]:
 
 
 def person(person: Person, site: Site) -> Node:
-    """A person, the owner by the `@id` that all pages share; a body where the name is one."""
+    """A person, the owner by the `@id` that all pages share; a body where the name is one.
+
+    The ORCID is the `@id` of all others, so that one person is one node on all pages.
+    """
     if person.corporate:
         return organization(person.name)
     orcid = orcid_url(person.orcid)

@@ -24,7 +24,6 @@ from publications.tex.characters import one_line
 _ARTICLES: Final = frozenset({"ScholarlyArticle", "Report"})
 _IN_JOURNALS: Final = frozenset({"article", "preprint"})
 _IN_BOOKS: Final = frozenset({"conference", "chapter"})
-_SAME: Final = frozenset({"doi", "arxiv"})
 
 
 def publication(publication: Publication, site: Site) -> Node:
@@ -47,7 +46,7 @@ def publication(publication: Publication, site: Site) -> Node:
             "url": page,
             "mainEntityOfPage": page,
             "identifier": _identifiers(publication),
-            "sameAs": [link.url for link in publication.links if link.rel in _SAME],
+            "sameAs": parts.addresses(publication, "doi", "arxiv"),
             "image": parts.picture(publication, site.url),
             "encoding": _pdf(publication, site),
             "subjectOf": _supplements(publication, site),
@@ -90,16 +89,13 @@ def _contributors(publication: Publication, site: Site) -> Node:
 
 def _date(publication: Publication) -> Node:
     """The date, or the words that take its place; years before Christ have no form here."""
-    date = publication.date
-    if date is None:
+    if publication.date is None:
         return {"creativeWorkStatus": publication.when}
-    if date.year <= 0:
-        return {}
-    return {"datePublished": date.iso}
+    return {"datePublished": parts.iso(publication.date)}
 
 
 def _status(publication: Publication) -> Node:
-    """The notices about the work; a retracted one is called so."""
+    """The notices about the work, as its `correction`; a retracted one is called so."""
     values: Node = {"correction": [_correction(notice) for notice in publication.notices]}
     if publication.retracted:
         values["creativeWorkStatus"] = "Retracted"
@@ -147,8 +143,8 @@ def _supplements(publication: Publication, site: Site) -> list[Node]:
 
 
 def _of_type(publication: Publication) -> Node:
-    """The properties that only some types have."""
-    pagination = publication.pages or publication.eid
+    """The properties that only some types have, by the names of schema.org's types."""
+    pagination = parts.locator(publication)
     match publication.entry_type.schema_org:
         case "Report":
             return {"pagination": pagination, "reportNumber": publication.number}
@@ -185,18 +181,26 @@ def _book(publication: Publication) -> Node:
 
 def _publisher(publication: Publication) -> Node:
     """The publisher; of a part it is the whole's, of a thesis the university where it was made."""
-    if publication.kind.name in _IN_BOOKS and publication.container:
+    if _is_in_book(publication):
         return {}
     if publication.entry_type.schema_org == "Thesis":
         return {"sourceOrganization": organization(publication.publisher)}
     return {"publisher": organization(publication.publisher)}
 
 
+def _is_in_book(publication: Publication) -> bool:
+    """Whether it is a paper or a chapter, of which the book is known."""
+    return publication.kind.name in _IN_BOOKS and bool(publication.container)
+
+
 def _part_of(publication: Publication) -> Node:
-    """The issue, volume and journal; or the book and its series."""
+    """The issue, volume and journal; or the book and its series.
+
+    An issue is part of a volume, and that of a journal, as schema.org has it for `Periodical`.
+    """
     if publication.kind.name in _IN_JOURNALS:
         return _in_journal(publication)
-    if publication.kind.name in _IN_BOOKS and publication.container:
+    if _is_in_book(publication):
         return _in_book(publication)
     if publication.entry_type.schema_org == "Book":
         return _series(publication)

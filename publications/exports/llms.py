@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from publications.exports import parts
-from publications.exports.formats import FORMATS
+from publications.exports.formats import FORMATS, Format
 from publications.model import collaborations, status, venue, versions, wording
 from publications.model.contacts import contacts_of
 from publications.model.links import Link
@@ -87,35 +87,35 @@ def _sections(
     documents: Sequence[Document], publications: Sequence[Publication], site: Site
 ) -> Iterator[tuple[str, list[str]]]:
     """The title of each section, and its links."""
-    yield (
-        "Pages",
-        [
-            _item(document.label, f"{site.url}{site.address(document.path)}", document.description)
-            for document in documents
-        ],
-    )
     listed = versions.listed(publications)
     works = versions.works_of(publications)
     selected = [publication for publication in listed if publication.selected]
-    yield "Selected Work", [_publication(each, site, each.summary.text) for each in selected]
-    yield (
-        "All publications",
-        [_publication(each, site, _about(each, works.get(each.work, ()), site)) for each in listed],
-    )
-    yield (
-        "Downloads",
-        [
-            _item(fmt.label, f"{site.url}{parts.FOLDER}.{fmt.suffix}", "all publications")
-            for fmt in FORMATS
-            if publications
-        ],
-    )
     profiles = [contact for contact in contacts_of(site.owner) if contact.rel == "me"]
+    yield "Pages", [_page(document, site) for document in documents]
+    yield "Selected Work", [_publication(each, site, each.summary.text) for each in selected]
+    yield "All publications", [_listed(each, works.get(each.work, ()), site) for each in listed]
+    yield "Downloads", [_download(fmt, site) for fmt in FORMATS if publications]
     yield "Profiles", [_item(contact.label, contact.url, "") for contact in profiles]
 
 
+def _listed(publication: Publication, work: Iterable[Publication], site: Site) -> str:
+    """The item of a publication among all of them; `work` has the versions of its work."""
+    return _publication(publication, site, _about(publication, work, site))
+
+
+def _page(document: Document, site: Site) -> str:
+    """The link to a page of the owner's."""
+    address = f"{site.url}{site.address(document.path)}"
+    return _item(document.label, address, document.description)
+
+
+def _download(fmt: Format, site: Site) -> str:
+    """The link to the file of all publications in a format."""
+    return _item(fmt.label, f"{site.url}{parts.FOLDER}.{fmt.suffix}", "all publications")
+
+
 def _item(title: str, url: str, about: str) -> str:
-    """An item of a section: a link, and what is said of it."""
+    """An item of a section: a link, and what is said of it: `- [Title](https://…): About`."""
     link = f"- [{one_line(title).translate(_BRACKETS)}]({url.translate(_PARENTHESES)})"
     if not about:
         return link
@@ -128,7 +128,10 @@ def _publication(publication: Publication, site: Site, about: str) -> str:
 
 
 def _about(publication: Publication, work: Iterable[Publication], site: Site) -> str:
-    """People, venue and links of a publication, and the other versions of its work."""
+    """People, venue and links of a publication, and the other versions of its work.
+
+    `Cara Abel et al. Journal of the Sea, 2021. [DOI](https://doi.org/10.1000/1).`
+    """
     people = publication.people
     names = ", ".join(person.name for person in people.persons)
     if people.others:
@@ -145,7 +148,7 @@ def _about(publication: Publication, work: Iterable[Publication], site: Site) ->
 
 
 def _version_label(version: Publication) -> str:
-    """What a version is called, in links that do not have its title."""
+    """What a version is called, in links that do not have its title: `RETRACTED: Preprint`."""
     if version.retracted:
         return f"{status.MARK}: {version.label}"
     return version.label

@@ -12,7 +12,7 @@ _HYPHENATED: Final = re.compile(r"(\d++) ?- ?(\d++)")
 
 
 def with_dashes(number: str) -> str:
-    """A number with a dash where it is a range: `15-16`."""
+    """A number with a dash where it is a range: `15–16` of `15-16` and `15 - 16`."""
     match = _HYPHENATED.fullmatch(number)
     if match is None:
         return number
@@ -34,7 +34,10 @@ def expanded(pages: str) -> str:
 
 
 def shortened(pages: str) -> str:
-    """Ranges without the digits that the last page shares with the first: `101–15`, `S12–9`."""
+    """Ranges without the digits that the last page shares with the first: `101–15`, `S12–9`.
+
+    So the Vancouver style has them; APA has all digits (`expanded`).
+    """
     return _RANGE_AFTER_LETTERS.sub(_with_fewest_digits, pages)
 
 
@@ -46,7 +49,7 @@ def _with_all_digits(pages: re.Match[str]) -> str:
 
 
 def _with_fewest_digits(pages: re.Match[str]) -> str:
-    """A range without the digits that its pages share."""
+    """A range without the digits that its pages share; one is left: `112–3`."""
     prefix, first, last = pages[1], pages[2], pages[3]
     if len(first) != len(last):
         return pages[0]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from publications.model import status, wording
+from publications.model.dates import Date
 from publications.model.links import Link
 from publications.model.people import Person
 from publications.model.publication import Publication
 from publications.settings import Site
-from publications.tex.characters import FORBIDDEN
+from publications.tex.characters import FORBIDDEN, one_line
 
 #: The folder of the pages and downloads, on the site and below the docs folder.
 FOLDER: Final = "publications"
@@ -18,6 +20,16 @@ FOLDER: Final = "publications"
 _RANGE: Final = re.compile(r"(\w[\w.:-]*)\s*\u2013\s*(\w[\w.:-]*)")
 _WEB: Final = re.compile(r"https?://", re.I)
 _WEB_OR_FTP: Final = re.compile(r"(?:https?|ftp)://", re.I)
+
+
+def written(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Names and values as they are written: blank ones left out, the others on one line."""
+    for name, value in pairs:
+        if not value:
+            continue
+        text = one_line(value)
+        if text:
+            yield name, text
 
 
 def inverted(person: Person) -> str:
@@ -36,13 +48,38 @@ def _without_commas(name: str) -> str:
 
 
 def remarks(publication: Publication) -> str:
-    """What became of the work, and the note."""
+    """What became of the work, and the note: `Retracted 2021. In Norwegian`."""
     texts = (status.in_words(publication.notices), publication.note.text)
     return wording.joined(". ", texts)
 
 
+def iso(date: Date | None) -> str:
+    """The date by ISO 8601 as far as it is known: `2021-05`; empty for a year before Christ.
+
+    Most formats have no form for those years.
+    """
+    if date is None or date.year <= 0:
+        return ""
+    return date.iso
+
+
+def preprint_arxiv(publication: Publication) -> str:
+    """The arXiv id of what came out nowhere else, else empty."""
+    if not publication.is_preprint:
+        return ""
+    return publication.arxiv
+
+
+def locator(publication: Publication) -> str:
+    """The pages, or the number of an article that has none: `101–115`, `e17`."""
+    return publication.pages or publication.eid
+
+
 def first_last(pages: str) -> tuple[str, str]:
-    """The first and the last page; all that is written and nothing, where it is not one range."""
+    """The first and the last page: `("101", "115")`.
+
+    All that is written and nothing, where it is not one range: `("1–9, 12", "")`.
+    """
     match = _RANGE.fullmatch(pages)
     if match is None:
         return pages, ""
@@ -54,18 +91,22 @@ def url(publication: Publication) -> str:
 
     Where there is a DOI, arXiv's address would cite another version than the published one.
     """
-    rels = ["url"]
+    candidates = addresses(publication, "url")
     if not publication.doi:
-        rels.append("arxiv")
-    for rel in rels:
-        for each in publication.links:
-            if each.rel == rel and _WEB_OR_FTP.match(each.url):
-                return quoted(each.url)
-    return ""
+        candidates += addresses(publication, "arxiv")
+    return quoted(next(filter(_WEB_OR_FTP.match, candidates), ""))
+
+
+def addresses(publication: Publication, *rels: str) -> list[str]:
+    """The addresses of the links of these kinds, such as `doi`, as the entry has them."""
+    return [link.url for link in publication.links if link.rel in rels]
 
 
 def quoted(address: str) -> str:
-    """An address with only the characters of RFC 3986, and of RFC 3987 beyond ASCII."""
+    """An address with only the characters of RFC 3986, and of RFC 3987 beyond ASCII.
+
+    `https://example.org/a b` is `https://example.org/a%20b`.
+    """
     return re.sub(r"[\s\"<>\\^`{|}]", _percent_encoded, FORBIDDEN.sub("", address))
 
 
@@ -83,7 +124,10 @@ def link(publication: Publication, rel: str, base: str) -> str:
 
 
 def _absolute(link: Link, base: str) -> str:
-    """The address of a link, that of a file below `base`; empty where it is none of the web's."""
+    """The address of a link, that of a file below `base`; empty where it is none of the web's.
+
+    A file of the site has none without a `base`, and `ftp` is no web.
+    """
     if link.local and base:
         return quoted(base + link.url)
     if link.local or not _WEB.match(link.url):
@@ -105,7 +149,9 @@ def pdf(publication: Publication, site: Site, top: str = "") -> str:
 def picture(publication: Publication, base: str) -> str:
     """The address of the figure on the site at `base`; empty without one, and for a video."""
     figure = publication.figure
-    if figure is None or figure.is_video or not base:
+    if not base or figure is None:
+        return ""
+    if figure.is_video:
         return ""
     return base + figure.url
 

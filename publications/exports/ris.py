@@ -13,7 +13,6 @@ from typing import Final
 from publications.exports import parts
 from publications.model.dates import Date
 from publications.model.publication import Publication
-from publications.tex.characters import one_line
 
 # Types whose M3 says what kind of work it is; elsewhere Zotero takes M3 for a DOI.
 _WITH_WORK: Final = frozenset({"THES", "RPRT", "PAT", "COMP", "STAND"})
@@ -28,15 +27,15 @@ _EDITOR: Final = {
     ),
 }
 _SERIALS: Final = frozenset({"JOUR", "JFULL"})
+# The tag of the publisher's place by kind; CY is that of the event for a paper.
+_PLACE: Final = {"conference": "C1"}
+# The tag of the number by type; of a book it is that in its series.
+_NUMBER: Final = {"book": "M1"}
 
 
 def write(publication: Publication) -> str:
     """One record, ending in a line break; blank tags are not written."""
-    lines: list[str] = []
-    for tag, value in _tags(publication):
-        text = value and one_line(value)
-        if text:
-            lines.append(f"{tag}  - {text}")
+    lines = [f"{tag}  - {text}" for tag, text in parts.written(_tags(publication))]
     return "\r\n".join([*lines, "ER  - ", ""])
 
 
@@ -59,14 +58,11 @@ def _tags(publication: Publication) -> Iterator[tuple[str, str]]:
     yield from _dates(publication.date)
     yield from _numbers(publication)
     yield "PB", publication.publisher
-    place = "CY"
-    if publication.kind.name == "conference":
-        place = "C1"
-    yield place, publication.publisher_place
+    yield _PLACE.get(publication.kind.name, "CY"), publication.publisher_place
     if publication.entry_type.ris in _WITH_WORK:
         yield "M3", publication.label
     yield "DO", publication.doi
-    if publication.is_preprint and publication.arxiv:
+    if parts.preprint_arxiv(publication):
         yield "DB", "arXiv"
         yield "AN", f"arXiv:{publication.arxiv}"
     # The semicolon separates addresses within UR.
@@ -80,7 +76,10 @@ def _tags(publication: Publication) -> Iterator[tuple[str, str]]:
 
 
 def _where(publication: Publication) -> Iterator[tuple[str, str]]:
-    """The container and the series, of which the first is T2."""
+    """The container and the series, of which the first is T2.
+
+    A paper has its proceedings in C3 and its event in T2, by which Zotero tells them apart.
+    """
     titles = [publication.container.text, publication.series.text]
     if publication.kind.name == "conference":
         yield "C3", publication.container.text
@@ -91,7 +90,10 @@ def _where(publication: Publication) -> Iterator[tuple[str, str]]:
 
 
 def _dates(date: Date | None) -> Iterator[tuple[str, str]]:
-    """`PY` is the year; `DA` is `YYYY/MM/DD/` with the slashes of what is not known."""
+    """`PY` is the year; `DA` is `YYYY/MM/DD/` with the slashes of what is not known.
+
+    May 2021 is `2021/05//`; a year alone has no `DA`.
+    """
     if date is None or date.year < 0:
         return
     year, *shorter = date.iso.split("-")
@@ -103,7 +105,7 @@ def _dates(date: Date | None) -> Iterator[tuple[str, str]]:
 def _numbers(publication: Publication) -> Iterator[tuple[str, str]]:
     """Volume, pages, edition, number and serial number."""
     yield "VL", publication.volume
-    first, last = parts.first_last(publication.pages or publication.eid)
+    first, last = parts.first_last(parts.locator(publication))
     yield "SP", first
     yield "EP", last
     if not first:
@@ -113,10 +115,7 @@ def _numbers(publication: Publication) -> Iterator[tuple[str, str]]:
     if publication.number and publication.entry_type.ris in _NUMBERED:
         yield "SN", publication.number
         return
-    number = "IS"
-    if publication.entry_type.zotero == "book":
-        number = "M1"  # of its series
-    yield number, publication.number
+    yield _NUMBER.get(publication.entry_type.zotero, "IS"), publication.number
     serials = publication.isbns + publication.issns
     if publication.entry_type.ris in _SERIALS:
         serials = publication.issns + publication.isbns

@@ -21,9 +21,8 @@ def links(publication: Publication, site: Site) -> list[dict[str, str]]:
 
 def _links(publication: Publication, site: Site) -> Iterator[dict[str, str]]:
     """The links in the order of the profile."""
-    for link in publication.links:
-        if link.rel == "doi":
-            yield {"rel": "cite-as", "href": link.url}
+    for address in parts.addresses(publication, "doi"):
+        yield {"rel": "cite-as", "href": address}
     for person in publication.people.persons:
         if person.orcid:
             yield {"rel": "author", "href": orcid_url(person.orcid)}

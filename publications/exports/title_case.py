@@ -23,7 +23,11 @@ _SMALL: Final = frozenset((
 
 
 def title_case(text: str) -> str:
-    """A title with capitals but for small words within it; what has capitals stays as it is."""
+    """A title with capitals but for small words within it; what has capitals stays as it is.
+
+    `on the origin of eLife: a history` is `On the Origin of eLife: A History`. A small word has a
+    capital at the beginning, after a colon and before a hyphen.
+    """
     pieces: list[str] = []
     end = 0
     for match in _WORD.finditer(text):
