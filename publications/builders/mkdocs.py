@@ -39,7 +39,7 @@ from publications.builders.mkdocs_errors import PageErrors, make_log_harmless
 from publications.builders.mkdocs_files import PublicationPage
 from publications.pages import addresses, documents, editions, generated, navigation, readable
 from publications.pages.build import PDF_FILE, BlockError, Build, Conversion
-from publications.pages.render import Renderer, TemplateError
+from publications.pages.render import TemplateError
 from publications.pdf import printing
 from publications.project import load_project
 from publications.project.prints import attachment
@@ -139,10 +139,9 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         """Make the build, now that all pages have their addresses; add what tells of addresses."""
         self._nav = nav
         project = mkdocs_files.with_addresses(self._project, files)
-        templates = project.settings.templates
         self._build = Build(
             project.bibliography,
-            Renderer(project.site, templates, self._preview.compiled),
+            self._preview.renderer(project.site, project.settings.templates),
             cites=self._options.citations != "off",
             warn=log.warning,
             previews=self._serving,

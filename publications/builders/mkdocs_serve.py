@@ -6,12 +6,10 @@ import functools
 import io
 import logging
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-import jinja2
-from jinja2.bccache import Bucket
 from mkdocs import utils
 from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,8 +25,9 @@ from publications.disk.watching import Watch
 from publications.markdown import block_check
 from publications.pages import readable
 from publications.pages.faults import named
-from publications.pages.render import TemplateError
-from publications.settings import OptionsError, read_settings
+from publications.pages.remembered import Compiled, RememberingRenderer
+from publications.pages.render import Renderer, TemplateError
+from publications.settings import OptionsError, Site, read_settings
 
 # What is wrong with a file of the owner's, and needs no traceback.
 _FAULTS: Final = (MkDocsException, TemplateError, UnicodeError)
@@ -56,23 +55,6 @@ def _add_to_banner(page: Page, shown: list[dict[str, str]]) -> None:
         page.meta["diagnostics"] = [*page.meta.get("diagnostics", ()), *shown]
 
 
-class _Compiled(jinja2.BytecodeCache):
-    """Compiled templates, kept from one build to the next; one whose source changes is none."""
-
-    def __init__(self) -> None:
-        self._contents: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take what is kept of a template; the bucket compares the source."""
-        content = self._contents.get(bucket.key)
-        if content is not None:
-            bucket.bytecode_from_string(content)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template."""
-        self._contents[bucket.key] = bucket.bytecode_to_string()
-
-
 class Preview:
     """What a preview keeps from one build to the next."""
 
@@ -87,12 +69,20 @@ class Preview:
         self._listening = False
         self.requests = Requests()
         #: Templates: to compile them is a third of a build for ten papers.
-        self.compiled: _Compiled | None = None
+        self.compiled: Compiled | None = None
+        self._renderer: RememberingRenderer | None = None
 
     def begin(self, *, dirty: bool) -> None:
         """Begin a preview; `dirty` is MkDocs' word for one that builds pages that have changed."""
         self.requests.allowed = not dirty
-        self.compiled = _Compiled()
+        self.compiled = Compiled()
+
+    def renderer(self, site: Site, templates: Sequence[Path]) -> Renderer:
+        """The renderer of a build; in a preview it remembers what that of the build before made."""
+        if self.compiled is None:
+            return Renderer(site, templates)
+        self._renderer = RememberingRenderer(site, templates, self._renderer)
+        return self._renderer
 
     def claim(self, config: MkDocsConfig) -> None:
         """Look, before the first build, whether the address is free.  Raises Abort."""

@@ -79,7 +79,7 @@ class CurrentPage:
         first = self.build.renderer.site.first
         if first is not None:
             return first.link
-        return functools.partial(render.relative, page=self.conversion.page)
+        return render.Relative(self.conversion.page)
 
     def _standalone(self) -> Conversion:
         context = zensical.context_of(self._md)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Final
 
@@ -98,6 +98,17 @@ class Publication(Details):
     def key(self) -> str:
         """The key of the entry, as written."""
         return self.entry.key
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """All that it says, wherever the entry is in the file.
+
+        Whatever is made of publications of equal content is equal, but for places.
+        """
+        entry = self.entry
+        names = (field.name for field in fields(self) if field.name not in ("entry", "position"))
+        values = (entry.type, entry.key, *((name, entry.get(name)) for name in entry.fields))
+        return (*values, *(getattr(self, name) for name in names))
 
     def place(self, field: str = "") -> tuple[str, int, int]:
         """File, line and column of a field, or of the entry where the field is missing."""

@@ -318,6 +318,17 @@ class Neighbours:
     related: tuple[Related, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """What a page links to, of paths below the docs folder."""
+
+    page: str
+
+    def __call__(self, target: str) -> str:
+        """The link to a path."""
+        return relative(target, self.page)
+
+
 def relative(target: str, page: str) -> str:
     """A path below the docs folder as seen from a page there: what links in Markdown are."""
     return posixpath.relpath(target, posixpath.dirname(page) or ".")
