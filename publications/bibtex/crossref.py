@@ -8,13 +8,13 @@ are matched without regard to case (BibTeX).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, repeat
 
 from publications.bibtex import granular
 from publications.bibtex.cycles import in_order
-from publications.bibtex.entries import Entry, Field, unbraced, undefined
+from publications.bibtex.entries import Entry, Field, budget_for, unbraced, undefined
 from publications.bibtex.fields import FIELDS, Use, used
 from publications.bibtex.strings import Budget
 from publications.diagnostics import Diagnostic, quote
@@ -29,11 +29,11 @@ _TITLES = ("title", "subtitle", "titleaddon")
 
 _OWN = frozenset(used(Use.OWN))
 _UNSHARED = frozenset(used(Use.UNSHARED))
-#: What a parent keeps; with its titles, where those get another name in the child.
-_KEPT = {False: _OWN | _UNSHARED, True: _OWN | _UNSHARED | frozenset(_TITLES)}
+
 _TWIN = {row.name: row.twin for row in FIELDS if row.twin}
 
 _ARTICLES = frozenset({"article", "suppperiodical"})
+_BOOKS = frozenset({"book", "mvbook"})
 # The types whose title in a container is not the container's.
 _PARTS_OF_BOOKS = frozenset({"bookinbook", "inbook", "suppbook"})
 _PARTS = _PARTS_OF_BOOKS | {
@@ -55,12 +55,16 @@ def inherit(
 ) -> tuple[list[Entry], frozenset[str], list[Diagnostic]]:
     """Give each entry what it takes from others.
 
-    Returns the entries in their order, parents among them; the keys (as written) of those that only
-    serve as parents and are no publications of their own; and the findings. Only parents are: every
-    `@xdata`, and an entry that a `crossref` names if it is of a type that holds others
-    (`CONTAINERS`) or has no title. A caller who knows better, because the owner wrote the book, may
-    list it all the same. Entries on a cycle are an error and left out. Keys of `entries` are
-    distinct (`entries.distinct`).
+    Only parents are: every `@xdata`, and an entry that a `crossref` names if it is of a type that
+    holds others (`CONTAINERS`) or has no title. A caller who knows better, because the owner wrote
+    the book, may list it all the same. Entries on a cycle are an error and left out.
+
+    Args:
+        entries: as they were read, with distinct keys (`entries.distinct`).
+
+    Returns:
+        The entries in their order, parents among them; the keys (as written) of those that only
+        serve as parents and are no publications of their own; and the findings.
     """
     entries, diagnostics = granular.resolve(list(map(unbraced, entries)))
     by_key = {entry.key.casefold(): entry for entry in entries}
@@ -73,12 +77,12 @@ def inherit(
         cycle = sorted(group, key=position.__getitem__)
         diagnostics.append(_cycle([by_key[key] for key in cycle], parents[cycle[0]]))
     complete: dict[str, Entry] = {}
-    budget = Budget(sum(len(field.value) for entry in entries for field in entry.fields.values()))
+    budget = budget_for(entries)
     for key in order:
         child = _Child(by_key[key], budget)
-        for name, field in parents[key].items():
-            if name in complete:
-                diagnostics += child.take_from(complete[name], field)
+        # A parent on a cycle is not among them.
+        for name in filter(complete.__contains__, parents[key]):
+            diagnostics += child.take_from(complete[name], parents[key][name])
         complete[key] = child.complete()
     listed = [complete[key] for key in by_key if key in complete]
     return listed, _only_parents(listed, names), sorted(diagnostics)
@@ -108,15 +112,15 @@ def _parents(
     for key, entry in by_key.items():
         parents[key] = {}
         references = list(_references(entry))
-        if len(references) > _MOST_PARENTS:
-            diagnostics.append(_too_many(entry, references[_MOST_PARENTS][0]))
+        for field, _ in references[_MOST_PARENTS : _MOST_PARENTS + 1]:
+            diagnostics.append(_too_many(entry, field))
         for field, name in references[:_MOST_PARENTS]:
             parent = names.get(name.casefold())
-            if parent is not None:
-                parents[key].setdefault(parent, field)
-            else:
+            if parent is None:
                 hint = "correct the key, or add that entry"
                 diagnostics.append(undefined(entry, field, "entry", name, hint))
+            else:
+                parents[key].setdefault(parent, field)
     return parents, diagnostics
 
 
@@ -124,7 +128,8 @@ def _references(entry: Entry) -> Iterator[tuple[Field, str]]:
     """Each key that the entry takes fields from. biber resolves `xdata` first."""
     data = entry.field("xdata")
     if data is not None:
-        yield from ((data, _bare(key)) for key in data.value.split(",") if _bare(key))
+        keys = map(_bare, data.value.split(","))
+        yield from zip(repeat(data), filter(None, keys), strict=False)
     crossref = entry.field("crossref")
     if crossref is not None and _bare(crossref.value):
         yield crossref, _bare(crossref.value)
@@ -140,11 +145,10 @@ def _too_many(entry: Entry, field: Field) -> Diagnostic:
 def _cycle(cycle: Sequence[Entry], parents: Mapping[str, Field]) -> Diagnostic:
     """One finding for entries that refer to each other, at the first, whose parents are given."""
     first = cycle[0]
-    members = {entry.key.casefold() for entry in cycle}
-    field = next(field for key, field in parents.items() if key in members)
-    names = ", ".join(quote(entry.key) for entry in cycle[:3])
-    if len(cycle) > 3:
-        names += f" and {len(cycle) - 3} more"
+    keys = [entry.key for entry in cycle]
+    members = frozenset(map(str.casefold, keys))
+    field = parents[next(filter(members.__contains__, parents))]
+    names = _some(keys)
     what = "refer to each other"
     if len(cycle) == 1:
         what = "refers to itself"
@@ -179,49 +183,54 @@ class _Child:
 
         Yields a finding where that is too much.
         """
-        self._left_out = [*islice(parent.fields, _MOST_FIELDS, None)]
-        self._take_all(parent, by)
-        if self._left_out:
-            names = ", ".join(map(quote, self._left_out[:3]))
-            if len(self._left_out) > 3:
-                names += f" and {len(self._left_out) - 3} more"
-            message = f"{quote(self._entry.key)} does not take {names} from {quote(parent.key)}"
-            hint = "that is too much by inheritance: write the fields themselves"
-            yield Diagnostic(
-                self._entry.path, by.line, by.column, "warning", "too-much", message, hint
-            )
-
-    def _take_all(self, parent: Entry, by: Field) -> None:
+        self._left_out = list(islice(parent.fields, _MOST_FIELDS, None))
         # A field from another file has, in findings, the place where its parent is named.
         place = None
         if parent.path != self._entry.path:
             place = by
         if parent.type == "xdata":
             self._take_same(parent, _OWN, place)
-            return
+        else:
+            self._take_as_part(parent, place)
+        if self._left_out:
+            names = _some(self._left_out)
+            message = f"{quote(self._entry.key)} does not take {names} from {quote(parent.key)}"
+            hint = "that is too much by inheritance: write the fields themselves"
+            yield Diagnostic(
+                self._entry.path, by.line, by.column, "warning", "too-much", message, hint
+            )
+
+    def _take_as_part(self, parent: Entry, place: Field | None) -> None:
+        """Take what a part takes from the whole that `crossref` names, titles under their names.
+
+        Same names come first: BibTeX's databases give a parent the `booktitle` of its children.
+        """
         prefix = _title_prefix(self._entry, self._fields, parent)
-        # Same names first: BibTeX's databases give a parent the `booktitle` of its children.
-        self._take_same(parent, _KEPT[bool(prefix)], place)
+        kept = _OWN | _UNSHARED
+        if prefix:
+            kept = kept.union(_TITLES)
+        self._take_same(parent, kept, place)
         if prefix and self._lacks(f"{prefix}title"):
             for name in _TITLES:
                 self._take(f"{prefix}{name}", parent.field(name), place)
-        is_part = self._entry.type in _PARTS_OF_BOOKS and parent.type in {"book", "mvbook"}
-        if is_part and self._lacks("bookauthor"):
+        is_in_book = self._entry.type in _PARTS_OF_BOOKS and parent.type in _BOOKS
+        if is_in_book and self._lacks("bookauthor"):
             self._take("bookauthor", parent.field("author"), place)
 
     def _take_same(self, parent: Entry, kept: frozenset[str], place: Field | None) -> None:
         """Take fields under their own names, but those that the parent keeps."""
-        fits = _month_fits(self._fields, parent)
+        if not _month_fits(self._fields, parent):
+            kept = kept.union(["month"])
         for name, field in islice(parent.fields.items(), _MOST_FIELDS):
-            if name in kept or (name == "month" and not fits):
-                continue
-            if self._lacks(name):
+            if name not in kept and self._lacks(name):
                 self._take(name, field, place)
 
     def _lacks(self, name: str) -> bool:
-        return name not in self._fields and _TWIN.get(name) not in self._fields
+        """Whether the entry has neither this field nor its other name (`date` for `year`)."""
+        return self._fields.keys().isdisjoint((name, _TWIN.get(name)))
 
     def _take(self, name: str, field: Field | None, place: Field | None) -> None:
+        """Take a field under a name, with its own place or the one that is said."""
         if field is None:
             return
         if self._budget.allow(len(field.value)):
@@ -241,25 +250,41 @@ def _title_prefix(entry: Entry, fields: Mapping[str, Field], parent: Entry) -> s
         return "main"
     if entry.type in _ARTICLES and parent.type == "periodical":
         return "journal"
-    if entry.type not in _PARTS or (entry.type == "inbook" and "title" not in fields):
-        return ""
-    return "book"
+    takes_title = entry.type == "inbook" and "title" not in fields
+    if entry.type in _PARTS and not takes_title:
+        return "book"
+    return ""
 
 
 def _month_fits(fields: Mapping[str, Field], parent: Entry) -> bool:
-    """A month belongs to a year: not to a date, nor to another year than the parent's."""
+    """Whether the parent's month is of the year that the child has: a month belongs to its year.
+
+    A `date` has a month of its own, or none on purpose.
+    """
     if "date" in fields:
         return False
-    return "year" not in fields or fields["year"].value == parent.get("year")
+    year = fields.get("year")
+    return year is None or year.value == parent.get("year")
 
 
 def _only_parents(entries: Sequence[Entry], names: Mapping[str, str]) -> frozenset[str]:
     """The keys of entries that only serve as parents."""
     named = {names.get(_bare(entry.get("crossref")).casefold(), "") for entry in entries}
-    keys: set[str] = set()
-    for entry in entries:
-        is_container = entry.type in CONTAINERS or not entry.get("title")
-        is_set = entry.type == "set" and not entry.get("title")
-        if entry.type == "xdata" or is_set or (is_container and entry.key.casefold() in named):
-            keys.add(entry.key)
-    return frozenset(keys)
+    return frozenset(entry.key for entry in entries if _is_only_parent(entry, named))
+
+
+def _is_only_parent(entry: Entry, named: Container[str]) -> bool:
+    """Whether an entry is no publication; `named` are the keys that a `crossref` names."""
+    if entry.type == "xdata":
+        return True
+    if not entry.get("title"):
+        return entry.type == "set" or entry.key.casefold() in named
+    return entry.type in CONTAINERS and entry.key.casefold() in named
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first names of several, and how many more there are."""
+    first = ", ".join(map(quote, names[:3]))
+    if len(names) > 3:
+        first += f" and {len(names) - 3} more"
+    return first

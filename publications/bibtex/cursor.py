@@ -40,7 +40,11 @@ class Source:
         self._braces: tuple[array[int], array[int]] | None = None
 
     def place(self, position: int) -> tuple[int, int]:
-        """Line and column, from 1."""
+        r"""Line and column, from 1.
+
+        >>> Source("@misc{a,\r\n  year = 2019}").place(11)
+        (2, 3)
+        """
         line = bisect_right(self._lines, position)
         return line, position - self._lines[line - 1] + 1
 
@@ -92,6 +96,7 @@ class Source:
     # -- tables -----------------------------------------------------------------------------------
 
     def _find_heads(self) -> array[int]:
+        """Where each `@word{` at a line's start is, and the end of the text."""
         heads = array("q")
         done = 0
         for head in HEAD.finditer(self.text):
@@ -109,6 +114,7 @@ class Source:
         return self._heads[bisect_left(self._heads, position)]
 
     def _find_not_utf8(self) -> array[int]:
+        """Where bytes are that were not UTF-8, which decoding has made lone surrogates."""
         try:
             self.text.encode()
         except UnicodeEncodeError:
@@ -133,6 +139,7 @@ class Source:
         return closes[bisect_left(opens, opening)]
 
     def _match_braces(self) -> tuple[array[int], array[int]]:
+        """The place of each opening brace, and of the one that closes it, -1 where none does."""
         opens, closes, waiting = array("q"), array("q"), array("q")
         for brace in _BRACE.finditer(self.text):
             if brace[0] == "{":
@@ -147,7 +154,11 @@ class Source:
     # -- where something ends; -1 if it does not ----------------------------------------------
 
     def block_end(self, close: str, position: int, limit: int) -> int:
-        """Past the delimiter that closes a block whose inside is at `position`."""
+        """Past the delimiter that closes a block whose inside is at `position`.
+
+        >>> Source("@misc{a, title = {T}} text").block_end("}", 6, 26)
+        21
+        """
         pattern = _CLOSES[close]
         depth = 0
         while found := self.find(pattern, position, limit):

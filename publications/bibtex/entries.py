@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from publications import tex
 from publications.bibtex.fields import FIELD, Use
+from publications.bibtex.strings import Budget
 from publications.diagnostics import Diagnostic, quote
 from publications.tex import Tex, braces
 
@@ -43,7 +44,12 @@ class Entry:
     column: int
 
     def get(self, *names: str) -> str:
-        """Value of the first of these fields that is present and not blank, else ''."""
+        """Value of the first of these fields that is present and not blank, else ''.
+
+        >>> entry = Entry("misc", "k", {"year": Field("year", "2019", 1, 1)}, "refs.bib", 1, 1)
+        >>> entry.get("date", "year"), entry.get("note")
+        ('2019', '')
+        """
         for name in names:
             field = self.fields.get(name)
             if field is not None and field.value:
@@ -67,6 +73,12 @@ class Entry:
     def field(self, name: str) -> Field | None:
         """The field of this name, present even if blank."""
         return self.fields.get(name)
+
+
+def budget_for(entries: Iterable[Entry]) -> Budget:
+    """How much text may be made of these entries by references to others."""
+    values = (field.value for entry in entries for field in entry.fields.values())
+    return Budget(sum(map(len, values)))
 
 
 def unbraced(entry: Entry) -> Entry:
@@ -107,13 +119,14 @@ def distinct(entries: Iterable[Entry]) -> tuple[list[Entry], list[Diagnostic]]:
     return list(first.values()), diagnostics
 
 
-def _duplicate(entry: Entry, known: Entry) -> Diagnostic:
-    where = f"on line {known.line}"
-    if known.path != entry.path:
-        where += f" of {known.path}"
+def _duplicate(entry: Entry, other: Entry) -> Diagnostic:
+    """The error for an entry whose key another one had before it."""
+    where = f"on line {other.line}"
+    if other.path != entry.path:
+        where += f" of {other.path}"
     spelt = ""
-    if known.key != entry.key:
-        spelt = f" as {quote(known.key)}"
+    if other.key != entry.key:
+        spelt = f" as {quote(other.key)}"
     return Diagnostic(
         entry.path,
         entry.line,

@@ -270,12 +270,20 @@ _NUMBERED: Final = re.compile(r"[0-9]\Z")
 
 
 def used(use: Use) -> tuple[str, ...]:
-    """The names of the fields that are used so, in the order of the table."""
+    """The names of the fields that are used so, in the order of the table.
+
+    >>> used(Use.SWITCH)
+    ('selected', 'bibtex_show')
+    """
     return tuple(row.name for row in FIELDS if row.use & use)
 
 
 def in_order(names: Iterable[str]) -> list[str]:
-    """Names of fields in the order of the table; unknown ones come before the addresses."""
+    """Names of fields in the order of the table; unknown ones come before the addresses.
+
+    >>> in_order(["url", "volume", "mrclass", "title"])
+    ['title', 'volume', 'mrclass', 'url']
+    """
     return sorted(names, key=lambda name: _PLACE.get(name, _PLACE_OF_OTHERS))
 
 
@@ -285,6 +293,9 @@ def meant(name: str) -> str:
 
     Annotations are judged by the field that they belong to (`author+an`), and a number at the end
     is on purpose (`url2`).
+
+    >>> meant("autor"), meant("url2"), meant("mrclass")
+    ('author', '', '')
     """
     name = name.partition("+")[0]
     if name in FIELD or name in _RIGHT or _NUMBERED.search(name):

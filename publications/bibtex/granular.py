@@ -11,38 +11,33 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from publications.bibtex.entries import Entry, Field, undefined
+from publications.bibtex.entries import Entry, Field, budget_for, undefined
 from publications.bibtex.strings import Budget
 from publications.diagnostics import Diagnostic
 
 _REFERENCE: Final = re.compile(r"\{?xdata\s*=\s*([^\s{},]+)\}?")
 _AND: Final = re.compile(r"(?<!\s)\s++and\s++")
+_HINT: Final = "correct the key and the field, or add them"
 
 
 def resolve(entries: Sequence[Entry]) -> tuple[list[Entry], list[Diagnostic]]:
-    """The entries with such references resolved, and findings about those that lead nowhere."""
+    """The entries with such references resolved, and findings about those that lead nowhere.
+
+    A value that is taken is not looked into for further references, as in biber.
+    """
     by_key = {entry.key.casefold(): entry for entry in entries}
-    budget = Budget(sum(len(f.value) for entry in entries for f in entry.fields.values()))
+    budget = budget_for(entries)
     findings: list[Diagnostic] = []
     resolved: list[Entry] = []
     for entry in entries:
-        fields = dict(entry.fields)
+        fields: dict[str, Field] = {}
         for name, field in entry.fields.items():
             if "xdata" in field.value:
                 value, missing = _resolved(field, by_key, budget)
                 fields[name] = replace(field, value=value)
-                findings += [
-                    undefined(
-                        entry,
-                        field,
-                        "value",
-                        reference,
-                        "correct the key and the field, or add them",
-                    )
-                    for reference in missing
-                ]
-        if fields != entry.fields:
-            entry = replace(entry, fields=fields)
+                findings += (undefined(entry, field, "value", each, _HINT) for each in missing)
+        if fields:
+            entry = replace(entry, fields={**entry.fields, **fields})
         resolved.append(entry)
     return resolved, findings
 
@@ -53,26 +48,30 @@ def _resolved(field: Field, by_key: Mapping[str, Entry], budget: Budget) -> tupl
     missing = []
     for item in _AND.split(field.value):
         match = _REFERENCE.fullmatch(item.strip())
-        value = None
-        if match is not None:
-            value = _value(match[1], by_key)
-        if match is not None and (value is None or not budget.allow(len(value))):
-            missing.append(match[1])
+        if match is None:
+            items.append(item)
             continue
-        items.append(item if value is None else value)
+        value = _value(match[1], by_key)
+        if value and budget.allow(len(value)):
+            items.append(value)
+        else:
+            missing.append(match[1])
     return " and ".join(items), missing
 
 
-def _value(reference: str, by_key: Mapping[str, Entry]) -> str | None:
-    """The value that `key-field` or `key-field-number` names; keys may have hyphens themselves."""
+def _value(reference: str, by_key: Mapping[str, Entry]) -> str:
+    """The value that `key-field` or `key-field-number` names; keys may have hyphens themselves.
+
+    It is empty where there is none.
+    """
     start, _, number = reference.rpartition("-")
     if number.isdecimal():
         key, _, name = start.rpartition("-")
-        items = _AND.split(_field(by_key, key, name))
-        position = int(number[:4]) - 1
-        if 0 <= position < len(items) and items[position]:
-            return items[position]
-    return _field(by_key, start, number) or None
+        items = ["", *_AND.split(_field(by_key, key, name))]
+        item = "".join(items[int(number[:4]) :][:1])
+        if item:
+            return item
+    return _field(by_key, start, number)
 
 
 def _field(by_key: Mapping[str, Entry], key: str, name: str) -> str:

@@ -12,8 +12,8 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from publications import tex
-from publications.bibtex.entries import Entry, Field
-from publications.bibtex.fields import FIELD, Use
+from publications.bibtex.entries import Entry, budget_for
+from publications.bibtex.fields import Use, used
 from publications.bibtex.strings import Budget
 from publications.tex import braces
 
@@ -26,6 +26,7 @@ _DEFINITION: Final = re.compile(
 _COMMAND: Final = re.compile(r"\\(?:([A-Za-z]+) *|.)", re.DOTALL)
 _PARAMETER: Final = re.compile(r"#([1-9])")
 _NOT_SIMPLE: Final = re.compile(r"\\(?:if|else|fi|expandafter|csname|let|def|newcommand)")
+_VERBATIM: Final = frozenset(used(Use.VERBATIM))
 _LONGEST: Final = 500
 _LONGEST_VALUE: Final = 20_000
 # Definitions may use others; so often they are expanded.
@@ -40,36 +41,49 @@ class Definition(NamedTuple):
 
 
 def definitions(preamble: str) -> dict[str, Definition]:
-    """The simple definitions in the text of a preamble, of commands that are unknown otherwise."""
+    r"""The simple definitions in the text of a preamble, of commands that are unknown otherwise.
+
+    >>> definitions(r"\newcommand{\jsand}{Journal of Sand} \def\by#1{by #1}")["jsand"]
+    Definition(arguments=0, body='Journal of Sand')
+    """
     table: dict[str, Definition] = {}
     for match in _DEFINITION.finditer(preamble):
-        rest = preamble[match.end() : match.end() + _LONGEST]
-        end = braces.closing(rest, braces.GROUP_BRACE)
         name = match["braced"] or match["bare"]
-        body = rest[1 : end - 1]
-        if end < 0 or _NOT_SIMPLE.search(body) or not tex.parse(f"\\{name}{{}}").unknown:
+        body, _ = _group_at(preamble, match.end())
+        if body is None or _NOT_SIMPLE.search(body):
             continue
-        count = int(match["count"] or len(match["parameters"]) // 2)
-        table[name] = Definition(count, body)
+        if tex.parse(f"\\{name}{{}}").unknown:
+            count = int(match["count"] or len(match["parameters"]) // 2)
+            table[name] = Definition(count, body)
     return table
+
+
+def _group_at(text: str, start: int) -> tuple[str | None, int]:
+    """The inside of the group that begins at a place, and the place after it.
+
+    None, and the same place, where no group begins, or it is longer than a command's may be.
+    """
+    rest = text[start : start + _LONGEST]
+    end = braces.closing(rest, braces.GROUP_BRACE)
+    if not rest.startswith("{") or end < 0:
+        return None, start
+    return rest[1 : end - 1], start + end
 
 
 def expanded(entries: Iterable[Entry], table: Mapping[str, Definition]) -> list[Entry]:
     """The entries with these commands replaced by what they mean."""
     entries = list(entries)
-    budget = Budget(sum(len(f.value) for entry in entries for f in entry.fields.values()))
+    budget = budget_for(entries)
     return [_expanded_entry(entry, table, budget) for entry in entries]
 
 
 def _expanded_entry(entry: Entry, table: Mapping[str, Definition], budget: Budget) -> Entry:
-    fields: dict[str, Field] = {}
+    """The entry with the commands of its texts expanded; keys and addresses hold none."""
+    fields = dict(entry.fields)
     for name, field in entry.fields.items():
-        value = field.value
-        row = FIELD.get(name)
-        is_text = row is None or not row.use & Use.VERBATIM
-        if "\\" in value and is_text and len(value) < _LONGEST_VALUE:
-            value = _expanded(value, table, budget)
-        fields[name] = replace(field, value=value)
+        has_commands = "\\" in field.value and name not in _VERBATIM
+        if has_commands and len(field.value) < _LONGEST_VALUE:
+            fields[name] = replace(field, value=_expanded(field.value, table, budget))
     return replace(entry, fields=fields)
 
 
@@ -102,16 +116,18 @@ def _arguments(value: str, at: int, count: int) -> tuple[list[str], int]:
     """The groups after a command, as many as it has arguments, and the place after them."""
     arguments: list[str] = []
     for _ in range(count):
-        rest = value[at : at + _LONGEST]
-        end = braces.closing(rest, braces.GROUP_BRACE)
-        if not rest.startswith("{") or end < 0:
+        argument, at = _group_at(value, at)
+        if argument is None:
             break
-        arguments.append(rest[1 : end - 1])
-        at += end
+        arguments.append(argument)
     return arguments, at
 
 
 def _filled(body: str, arguments: list[str]) -> str:
-    """A body with its arguments in the places of `#1` and so on; missing ones are empty."""
-    given = dict(enumerate(arguments, start=1))
-    return _PARAMETER.sub(lambda parameter: given.get(int(parameter[1]), ""), body)
+    """A body with its arguments in the places of `#1` and so on; missing ones are empty.
+
+    >>> _filled("#1 by #2", ["Sand"])
+    'Sand by '
+    """
+    numbered = dict(enumerate(arguments, start=1))
+    return _PARAMETER.sub(lambda parameter: numbered.get(int(parameter[1]), ""), body)

@@ -24,7 +24,12 @@ class Dictionary:
     def meant(self, name: str) -> str:
         """The known name that is one edit away from `name`, or the empty string.
 
-        An edit is a letter more, less, or other, or two letters exchanged.
+        An edit is a letter more, less, or other, or two letters exchanged (Damerau). Of several
+        such names it is the first in the order of the alphabet.
+
+        >>> names = Dictionary(["title", "doi"])
+        >>> [names.meant(name) for name in ("titel", "tilte", "titles", "dio", "do", "note")]
+        ['title', 'title', 'title', 'doi', '', '']
         """
         if len(name) > self._longest + 1:
             return ""
@@ -35,7 +40,11 @@ class Dictionary:
 
 
 def _shortened(name: str) -> Iterator[str]:
-    """The name, and the name without each letter; names one edit apart have one in common."""
+    """The name, and the name without each letter; names one edit apart have one in common.
+
+    >>> list(_shortened("doi"))
+    ['doi', 'oi', 'di', 'do']
+    """
     yield name
     for position in range(len(name)):
         yield name[:position] + name[position + 1 :]
@@ -45,8 +54,7 @@ def _one_edit(name: str, known: str) -> bool:
     """Whether one edit makes `known` of `name`; in short names only letters are exchanged."""
     start = _common_prefix(name, known)
     left, right = name[start:], known[start:]
-    exchanged = len(left) > 1 and left[1::-1] == right[:2]
-    if exchanged and left[2:] == right[2:]:
+    if len(left) > 1 and left[1::-1] + left[2:] == right:
         return True
     if len(known) < _SHORTEST or len(name) < _SHORTEST - 1:
         return False

@@ -41,6 +41,12 @@ def write(entry: Entry) -> str:
     """The text of an entry as it is in refs.bib, without a newline at its end.
 
     Lines longer than LINE_WIDTH are continued below the first word of the value.
+
+    >>> print(write(make("misc", "sand", {"year": "2019", "title": "On Sand"})))
+    @misc{sand,
+      title = {On Sand},
+      year  = {2019},
+    }
     """
     values = entry.values()
     ordered = {name: values[name] for name in in_order(values)}
@@ -66,12 +72,15 @@ def layout(entry_type: str, key: str, values: Mapping[str, str], line_width: int
 
 
 def braceable(value: str) -> str:
-    """A value that may be written in braces, and is then read alike by all programs.
+    r"""A value that may be written in braces, and is then read alike by all programs.
 
     BibTeX, biber and pybtex count every brace; bibtexparser and Zotero none after a backslash. A
     value whose braces do not balance either way has commands for the escaped ones, and loses those
     that have no counterpart. Backslashes at the end, which would escape the closing brace, go, and
     a new line (two of them) is kept away from a brace.
+
+    >>> print(braceable("a } b"), braceable(r"50\% \{"), sep="|")
+    a b|50\% {\textbraceleft}
     """
     text = " ".join(value.split())
     if "\\" not in text and braces.are_balanced(text):
