@@ -10,18 +10,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from publications import bibtex, disk, rules
-from publications.bibtex import Entry
+from publications.bibtex import Entry, Field
 from publications.bibtex.crossref import inherit
+from publications.bibtex.fields import Use, used
 from publications.diagnostics import Diagnostic, Severity
-from publications.model import counts, figures, orcid, people, versions
+from publications.model import counts, figures, orcid, people, versions, wording
 from publications.model.counts import Fault
 from publications.model.links import Link
 from publications.model.orcid import PeopleFileError
 from publications.model.publication import Publication, keys_of
 from publications.settings import COUNTS, Options, Owner
 
+# Fields in which any word may be a title or a name.
+_ANY_WORDS: Final = frozenset(("title", "subtitle", "maintitle", "abbr", "author", "editor", "key"))
+_NUMBERS: Final = frozenset(used(Use.BARE | Use.VERBATIM))
+_LONGEST_EMPTY: Final = 30
 # Further than any date: what is forthcoming comes before all, what has no date after all.
 _FIRST = -10_000
 _LAST = 10_000
@@ -94,6 +100,7 @@ def from_entries(
 ) -> Bibliography:
     """The bibliography of entries as they were read, with the findings of the reading."""
     complete, parents, findings = inherit(entries)
+    complete = list(map(_without_empty, complete))
     findings = [*diagnostics, *findings]
     keys = {key for entry in complete for key in (entry.key, *keys_of(entry.get("ids")))}
     context = rules.Context(owner=owner, docs_dir=docs_dir, keys=frozenset(keys))
@@ -145,6 +152,26 @@ def _read_people(root: Path, options: Options) -> tuple[dict[str, str], list[Dia
     except PeopleFileError as error:
         return {}, [_unreadable_people(options.people, error)]
     return orcids, list(rules.malformed_orcid_of_people(options.people, known))
+
+
+def _without_empty(entry: Entry) -> Entry:
+    """The entry with blank fields where they only say that there is nothing: `n/a`, `--`, `??`."""
+    blank = {
+        name: replace(field, value="")
+        for name, field in entry.fields.items()
+        if name not in _ANY_WORDS and _is_empty(field)
+    }
+    if not blank:
+        return entry
+    return replace(entry, fields={**entry.fields, **blank})
+
+
+def _is_empty(field: Field) -> bool:
+    """Whether a field says nothing; `NA` does where a number is expected."""
+    if len(field.value) > _LONGEST_EMPTY:
+        return False
+    is_number = field.value == "NA" and field.name in _NUMBERS
+    return is_number or wording.says_nothing(field.value)
 
 
 def _is_the_owners(entry: Entry, owner: Owner) -> bool:

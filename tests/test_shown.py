@@ -167,6 +167,8 @@ def test_every_field_is_on_the_page_of_every_kind(entry_type: str, missing: set[
         ("origdate = 2024-02, arxiv = {2402.99001}", "First published", ""),
         ("pmid = 12345", "PubMed", "12345"),
         ("eprint = {PMC12345}, eprinttype = {pmc}", "PMC", "PMC12345"),
+        ("pmcid = 12345", "PMC", "PMC12345"),
+        ("pmid = {https://pubmed.ncbi.nlm.nih.gov/123/}", "PubMed", "123"),
         ("isrn = {X-1}", "ISRN", "X-1"),
         ("reprinttitle = {Light}", "Reprinted as", "Light"),
         ("library = {Oslo, X 1}", "Library", "Oslo, X 1"),

@@ -101,10 +101,17 @@ def of(entry_type: str, fields: str) -> Publication:
         ("periodical", "issuetitle={Winds}, volume=3", "vol. 3, Winds"),
         # servers
         ("misc", "eprint={77}, eprinttype={Dunes}", "Dunes:77"),
+        ("misc", "eprint={77}", "eprint:77"),
         ("online", "eprint={2023.01.01.1}, eprinttype={biorxiv}, year=2023", "bioRxiv, 2023"),
         ("article", "publisher={{medRxiv}}, year=2023", "medRxiv, 2023"),
         ("article", "journal={arXiv preprint math/0612862}, year=2006", "arXiv:math/0612862, 2006"),
         ("patent", "location={countryde and countryfr}", "Patent, Germany, France"),
+        # said once
+        ("article", "journal={J}, year={in press}, volume={in press}, pages={in press}",
+         "J, in press"),
+        ("article", "journal={J}, year={accepted}, note={accepted}", "J, accepted"),
+        ("misc", "note={arXiv:2401.00001}", "arXiv:2401.00001"),
+        ("article", "journal={J}, pages={1--?}", "J, p. 1"),
         # what is not usual for its kind
         ("article", "journal={J}, editor={Poe, Bob}, eventtitle={E}", "J, Bob Poe (ed.), E"),
         ("article", "journal={J}, eprint={77}, eprinttype={Dunes}", "J, Dunes:77"),
@@ -150,6 +157,10 @@ def test_the_line(entry_type: str, fields: str, line: str) -> None:
         ("article", "eprint={a1}, eprinttype={Google Books}", "Google Books https://books.google.com/books?id=a1"),
         ("article", "eprint={10.1101/2.3}, eprinttype={bioRxiv}", "bioRxiv https://www.biorxiv.org/content/10.1101/2.3"),
         ("article", "eprint={https://a.org/f.pdf}", "PDF https://a.org/f.pdf"),
+        ("article", "eprint={123}, eprinttype={pmc}",
+         "PubMed Central https://www.ncbi.nlm.nih.gov/pmc/articles/PMC123"),
+        ("misc", "howpublished={www.a.org/b}", "Paper https://www.a.org/b"),
+        ("misc", "howpublished={Online at www.a.org/b.}", "Paper https://www.a.org/b"),
         ("software", "doi={10.1000/x}, url={https://a.org}",
          "Software https://doi.org/10.1000/x; Web page https://a.org"),
         ("data", "doi={10.1000/x}", "Dataset https://doi.org/10.1000/x"),
@@ -165,6 +176,22 @@ def test_addresses_in_remarks_are_links() -> None:
     line = venue.long_venue(of("misc", r"note={See https://a.org/~b_c, and \url{https://d.org}.}"))
     assert line.text == "See https://a.org/~b_c, and https://d.org."
     assert line.html.count("<a href=") == 2
+
+
+@every_row(
+    "note, text, address",
+    [
+        ("Code: www.a.org/b", "Code: https://www.a.org/b", "https://www.a.org/b"),
+        (r"\href{github.com/a/b}{Code}", "Code", "https://github.com/a/b"),
+        (r"\url{github.com/a/b}", "https://github.com/a/b", "https://github.com/a/b"),
+        ("doi: 10.1000/a_b.", "doi:10.1000/a_b.", "https://doi.org/10.1000/a_b"),
+        (r"\href{files/a.pdf}{Here}", "Here", "files/a.pdf"),
+    ],
+)
+def test_addresses_without_a_scheme_in_remarks(note: str, text: str, address: str) -> None:
+    line = venue.long_venue(of("misc", f"note={{{note}}}"))
+    assert line.text == text
+    assert f'<a href="{address}">' in line.html
 
 
 def test_csl_has_what_the_entry_says() -> None:
@@ -220,3 +247,31 @@ def test_no_identifier_is_no_malformed_one() -> None:
     fields = "doi={n/a}, isbn={--}, issn={n/a}, arxiv={??}, url={None}, year=2020, journal={J}"
     source = f"@article{{k, title={{T}}, author={{Roe, Ann}}, {fields}}}"
     assert bibliography.from_entries(bibtex.read(source)[0], (), Owner()).diagnostics == ()
+
+
+@every_row(
+    "field, is_there",
+    [
+        ("journal = {n/a}", False),
+        ("publisher = {{Unknown}}", False),
+        ("note = {None}", False),
+        ("abstract = {Not available}", False),
+        ("keywords = {--}", False),
+        ("pages = {NA}", False),
+        ("volume = {[object Object]}", False),
+        ("abbr = {NA}", True),
+        ("note = {None of it}", True),
+        ("address = {NA}", True),
+    ],
+)
+def test_a_field_that_says_nothing_is_blank(field: str, is_there: bool) -> None:
+    entries, _ = bibtex.read(f"@article{{k, title = {{Null}}, {field}}}")
+    (publication,) = bibliography.from_entries(entries, (), Owner()).publications
+    assert publication.title.text == "Null"
+    assert (len(publication.values) == 2) is is_there
+
+
+@every_row("isbn", ["{978-3-16-148410-0}, {0-306-40615-2}", r"\mbox{978-3-16-148410-0}"])
+def test_an_isbn_in_braces_is_well_formed(isbn: str) -> None:
+    entries, _ = bibtex.read(f"@book{{k, title={{T}}, author={{A}}, year=2020, isbn={{{isbn}}}}}")
+    assert bibliography.from_entries(entries, (), Owner()).diagnostics == ()

@@ -248,7 +248,9 @@ def _doi(publication: Publication, source: str) -> str:
 
 
 def _eprint(publication: Publication, source: str) -> str:
-    """The id on the preprint server."""
+    """The id on the preprint server, without an address or a label around it."""
+    if source and identifiers.bare_arxiv(links.unescaped(source)) == publication.arxiv:
+        return publication.arxiv
     return source or _of_arxiv(publication, publication.arxiv)
 
 

@@ -40,7 +40,7 @@ _ARTICLE_NUMBERS: Final = (
     "elocation-id", "elocationid",
 )  # fmt: skip
 _OF_INSTITUTIONS: Final = frozenset({"thesis", "report"})
-_ID_LABEL: Final = re.compile(r"pmc?(?:id)?\s*:\s*", re.IGNORECASE)
+_DIGITS: Final = re.compile(r"[0-9]{1,9}")
 _REMARKS: Final = ("note", "addendum")
 _KEYWORD_SEPARATOR: Final = re.compile(r"[,;]")
 
@@ -121,10 +121,10 @@ class Details:
     @cached_property
     def unlinked_eprint(self) -> str:
         """The id on a server whose addresses are unknown."""
-        eprint = self.entry.text("eprint").text
-        if not self.server or servers.link_of(self.entry)[1]:
+        eprint = wording.meaningful(self.entry.text("eprint").text)
+        if servers.link_of(self.entry)[1]:
             return ""
-        return wording.meaningful(eprint)
+        return eprint
 
     @cached_property
     def short_title(self) -> Tex:
@@ -247,19 +247,20 @@ class Details:
     @cached_property
     def pmid(self) -> str:
         """The number in PubMed."""
-        return self._number_of("pmid", "pubmed")
+        return "".join(_DIGITS.findall(self._number_of("pmid", "pubmed"))[:1])
 
     @cached_property
     def pmcid(self) -> str:
         """The number in PubMed Central."""
-        return self._number_of("pmcid", "pmc")
+        digits = "".join(_DIGITS.findall(self._number_of("pmcid", "pmc"))[:1])
+        return digits and f"PMC{digits}"
 
     def _number_of(self, name: str, server: str) -> str:
         """An id in a field of its own, or in `eprint` if that names the server."""
         names = [name]
         if servers.server_of(self.entry) is servers.SERVERS[server]:
             names.append("eprint")
-        return _ID_LABEL.sub("", self.entry.text(*names).text)
+        return self.entry.text(*names).text
 
     @cached_property
     def isbns(self) -> tuple[str, ...]:

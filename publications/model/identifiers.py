@@ -19,7 +19,8 @@ from publications.tex.characters import FORBIDDEN
 
 # doi.org, and resolvers of publishers, such as doi.acm.org.
 _RESOLVER: Final = re.compile(r"(?:https?://)?(?:(?:dx|www)\.)?doi\.[a-z0-9.-]+/", re.I)
-_DOI_PREFIX: Final = re.compile(rf"{_RESOLVER.pattern}|doi:\s*", re.I)
+_DOI_PREFIX: Final = re.compile(rf"{_RESOLVER.pattern}|(?:info:|urn:)?doi[:/]\s*", re.I)
+_AROUND: Final = re.compile(r"[<(\[\"'$](.*)[>)\]\"'$]", re.DOTALL)
 # A suffix may hold any graphic character: `10.1002/(SICI)1097-0258(19980815)17:15<1661::AID>3.0`.
 # `10/fg6rf9` is a name that shortdoi.org gave to a longer one; doi.org resolves both.
 _DOI: Final = re.compile(
@@ -31,7 +32,7 @@ _ARXIV_PREFIX: Final = re.compile(
 )
 _ARXIV: Final = re.compile(
     r"(?:(?P<new>[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5})"
-    r"|(?P<old>[a-z-]+(?:\.[A-Za-z]{2})?/[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3}))"
+    r"|(?P<old>[a-z-]+(?:\.[A-Za-z-]{2,9})?/[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3}))"
     r"(?P<version>v[0-9]+)?\Z"
 )
 _VERSION: Final = re.compile(r"v[0-9]+\Z")
@@ -63,7 +64,10 @@ def bare_doi(value: str) -> str:
 
     A resolver also takes a short DOI without its prefix: `https://doi.org/fg6rf9` -> `10/fg6rf9`.
     """
-    value = FORBIDDEN.sub("", value).strip()
+    value = FORBIDDEN.sub("", value).strip().rstrip(".,;")
+    around = _AROUND.fullmatch(value)
+    if around:
+        value = around[1].strip()
     prefix = _DOI_PREFIX.match(value)
     if prefix is None:
         return value

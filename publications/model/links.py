@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
+from publications import tex
 from publications.bibtex import Entry
 from publications.bibtex.fields import LINKS
 from publications.model import identifiers, kinds, servers, wording
@@ -26,18 +27,31 @@ from publications.words import Term
 _URL: Final = re.compile(r"\\url\s*\{(.*)\}", re.DOTALL)
 _BLANK: Final = re.compile(r"\s")
 _HREF: Final = re.compile(r"\\href\s*\{([^{}]*)\}.*", re.DOTALL)
+_PASTED: Final = re.compile(
+    r"\[[^\[\]]*\]\((?P<markdown>\S+)\)|<a\s[^<>]{0,99}href=[\"']?(?P<html>[^\"'<>\s]++)[^<>]*+>.*",
+    re.DOTALL | re.IGNORECASE,
+)
+_IN_BRACKETS: Final = re.compile(r"\A[(\[](.*)[)\]]\Z", re.DOTALL)
+# Where a line of a wrapped address ends.
+_WRAPPED: Final = re.compile(r"(?<=[-/=&?_])\s+")
+# A host that has no scheme before it.
+_HOST: Final = re.compile(
+    r"\A(?=(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|io|ai|dev|be|eu|info|uk|de|fr|ch|at|it|nl|es|se|ca|au"
+    r"|cn|jp)/)",
+    re.IGNORECASE,
+)
 _WORDS_BEFORE: Final = re.compile(
     r"(?:url|available (?:at|from|online)|online)\s*:\s*"
     r"|(?:(?:url|link|see|website|available|online|at|from)[:\s]\s*){1,4}(?=https?://|www\.)",
     re.I,
 )
-# A second address after a blank or a comma, or a remark in brackets.
+# A second address after a blank or a comma, or a remark.
 _FURTHER: Final = re.compile(
-    r"(?<=\S)(?:(?:,|;|\s)\s*(?:and\s+)?(?=https?://)|\s[(\[](?=accessed|last|retrieved|visited)).*",
+    r"(?<=\S)(?:(?:,|;|\s)\s*(?:and\s+)?(?=https?://)|\s[(\[]?(?=accessed|last|retrieved|visited)).*",
     re.I | re.S,
 )
-# A scheme with too few signs after it.
-_SCHEME: Final = re.compile(r"\A(https?)(?::/|//)(?=[^/\s])", re.I)
+# A scheme with too few or misplaced signs after it.
+_SCHEME: Final = re.compile(r"\A(https?)(?::/|//:?)(?=[^/\s:])", re.I)
 _WHOLE: Final = re.compile(r"https?://\S", re.I)
 _MOST_ADDRESSES: Final = 5
 #: What takes the place of the labels of ids, or comes before what is no label (`urn:`, `www.`).
@@ -55,16 +69,19 @@ _LABEL: Final = re.compile(
     r"\A(?:(?P<label>(?ai:doi|arxiv|hdl|pmid|pmcid):)\s*|(?=(?P<kept>(?ai:urn:|www\.))))"
 )
 _COMMAND: Final = r"\\url\s*\{(?P<command>[^{}]*)\}"
-_WEB: Final = r"(?P<bare>(?:https?|ftp)://[^\s{}<>\"]+)"
+_WEB: Final = r"(?P<bare>(?:(?:https?|ftp)://|\bwww\.(?=\w))[^\s{}<>\"]+)"
 _ADDRESS: Final = re.compile(rf"{_COMMAND}|{_WEB}", re.I)
 _ONLY_ADDRESS: Final = re.compile(
     rf"(?:(?:url|available (?:at|from|online)|online|website)\s*+:?\s*+)?"
-    rf"(?:{_COMMAND}|{_WEB}|(?P<www>www\.[^\s{{}}<>\"]+))\.?",
+    rf"(?:{_COMMAND}|{_WEB})\.?",
     re.I,
 )
 _BARE: Final = re.compile(
-    rf"\\(?:url|href|path|nolinkurl)\s*\{{[^{{}}]*\}}(?:\s*\{{[^{{}}]*\}})?|{_WEB}", re.I
+    r"(?P<before>\\(?:url|href|path|nolinkurl)\s*\{)(?P<address>[^{}]*)\}(?:\s*\{[^{}]*\})?"
+    rf"|\bdoi:\s*(?P<doi>10\.[0-9]{{4,9}}/[^\s{{}}<>\"]+)|{_WEB}",
+    re.I,
 )
+_MAY_HAVE_ADDRESS: Final = re.compile(r"://|www\.|\\(?:url|href)|doi:", re.I)
 # Kinds whose link leads to a paper; so does that of a work of which no kind is known.
 _PAPERS: Final = frozenset({"article", "conference", "preprint", "chapter", "unpublished"})
 _UNKNOWN: Final = kinds.KIND["other"].name
@@ -110,19 +127,19 @@ def unescaped(value: str) -> str:
     ('https://example.org/a_b', '')
     """
     address = wording.meaningful(value.strip())
-    match = _URL.fullmatch(address) or _HREF.fullmatch(address)
+    match = _URL.fullmatch(address) or _HREF.fullmatch(address) or _PASTED.fullmatch(address)
     if match:
-        address = match[1].strip()
+        address = str(match[match.lastindex or 0]).strip()
     if not _MARKUP.search(address):
         return address
     return _TEX.sub(_resolved, address)
 
 
 def url_of(value: str) -> str:
-    """The address in a field, without blanks and without quotes or angle brackets around it.
+    """The address in a field, without blanks and without quotes or brackets around it.
 
-    Words before it go, `www.example.org` gets its scheme, and ids of DOI, arXiv, handles and URNs
-    their resolver; the first of two addresses is taken.
+    Words before it and a stop after it go, `www.example.org` gets its scheme, and ids of DOI,
+    arXiv, handles and URNs their resolver; the first of two addresses is taken.
 
     >>> for value in ("URL: https://example.org", "www.example.org", "doi:10.1000/182",
     ...               "urn:nbn:de:1-2", "https://a.org, https://b.org"):
@@ -135,9 +152,12 @@ def url_of(value: str) -> str:
     """
     if not value:
         return ""
-    address = _WORDS_BEFORE.sub("", unescaped(value).strip("<>\"' "))
-    address = _FURTHER.sub("", wording.meaningful(address))
+    address = _IN_BRACKETS.sub(r"\1", unescaped(value).strip("<>\"' "), count=1)
+    address = _FURTHER.sub("", wording.meaningful(_WORDS_BEFORE.sub("", address)))
+    address = _WRAPPED.sub("", address).rstrip(".,;").replace("&amp;", "&")
     address = _SCHEME.sub(r"\1://", address)
+    if address.startswith("10.") and identifiers.is_doi(address):
+        return doi_url(address)
     return _BLANK.sub("%20", _LABEL.sub(_at_resolver, address))
 
 
@@ -174,19 +194,31 @@ def linked(value: str) -> str:
     >>> print(linked("See (https://example.org/a_(b))."))
     See (\url{https://example.org/a_(b)}).
     """
-    if "://" not in value:
+    if not _MAY_HAVE_ADDRESS.search(value):
         return value
     return _BARE.sub(_as_command, value)
 
 
 def _as_command(match: re.Match[str]) -> str:
-    """A bare address as a command; what is one already is left alone."""
-    if match["bare"] is None:
-        return match[0]
-    address = match["bare"].rstrip(".,;:")
+    """A bare address or DOI as a command; one that is a command already gets its scheme."""
+    if match["before"]:
+        rest = match[0].removeprefix(match["before"] + match["address"])
+        return match["before"] + _with_scheme(match["address"]) + rest
+    written = match["bare"] or match["doi"]
+    address = written.rstrip(".,;:")
     while address.endswith(")") and address.count(")") > address.count("("):
         address = address[:-1].rstrip(".,;:")
-    return f"\\url{{{address}}}{match['bare'][len(address) :]}"
+    after = written[len(address) :]
+    if match["doi"]:
+        return f"\\href{{{doi_url(address)}}}{{doi:{tex.plain(address).source}}}{after}"
+    return f"\\url{{{_with_scheme(address)}}}{after}"
+
+
+def _with_scheme(address: str) -> str:
+    """An address that begins with a host with its scheme, any other as it is."""
+    if address.lower().startswith("www."):
+        return f"https://{address}"
+    return _HOST.sub("https://", address)
 
 
 def local_path(value: str, folder: str) -> str:

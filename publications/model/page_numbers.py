@@ -11,6 +11,7 @@ _RANGE: Final = re.compile(
     r"(?<=\d)\s*+[-\u2010-\u2015]++\s*+(?=\w)|(?:(?<!\s)\s++)?[\u2012-\u2015]\s*+"
 )
 _NONE: Final = re.compile(r"0+(?:\u20130+)?")
+_UNKNOWN_END: Final = re.compile(r"\u2013(?:\?+|n/?a)\Z", re.IGNORECASE)
 # A number of pages, not the place of the text: `12 pages`.
 _TOTAL: Final = re.compile(r"[0-9]+\s*(?:pages?|pp?|seiten|s)\.?", re.IGNORECASE)
 _SAME: Final = re.compile(r"\A(\w+)\u2013\1\Z")
@@ -21,6 +22,7 @@ def written(value: str) -> str:
     pages = with_en_dashes(wording.without_label("pages", wording.meaningful(value)))
     if _NONE.fullmatch(pages):
         return ""
+    pages = _UNKNOWN_END.sub("", pages)
     return _SAME.sub(r"\1", pages)
 
 

@@ -87,6 +87,8 @@ def link_of(entry: Entry) -> tuple[Term, str]:
         return Term(), ""
     name = Term(own=server.name)
     bare = _bare(eprint)
+    if server is SERVERS["pmc"] and bare.isdecimal():
+        bare = f"PMC{bare}"
     if identifiers.is_doi(bare) and not bare.startswith(_COLD_SPRING_PREFIX):
         return name, safe_url(f"https://doi.org/{bare}")
     return name, safe_url(server.address + bare.removeprefix(_COLD_SPRING_PREFIX))

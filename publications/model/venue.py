@@ -64,7 +64,13 @@ def _with_note(publication: Publication, parts: Iterable[Line], words: Words) ->
         line_of(words(f"contributor.{role}", names=_with_type(publication, role, names, words)))
         for role, names in publication.contributors
     ]
-    return joined(". ", [joined(", ", parts), *contributors, line_of(publication.note)])
+    note = line_of(publication.note)
+    distinct = {part.text: part for part in parts}
+    if note.text in distinct:
+        note = NOTHING
+    if publication.arxiv and identifiers.bare_arxiv(note.text) == publication.arxiv:
+        note = NOTHING  # the id stands there already
+    return joined(". ", [joined(", ", distinct.values()), *contributors, note])
 
 
 def _with_type(publication: Publication, role: str, names: People, words: Words) -> str:
@@ -116,8 +122,8 @@ def _short_name(publication: Publication, words: Words) -> Line:
 def _whole(publication: Publication, words: Words) -> list[Line]:
     """The parts before the date: those of its kind, and what the entry says beside them."""
     parts = _parts(publication, words)
-    said = {part.text for part in parts}
-    return [*parts, *(line for line in _further(publication, words) if line.text not in said)]
+    said = {part.text: part for part in (*parts, *_further(publication, words))}
+    return list(said.values())
 
 
 def _further(publication: Publication, words: Words) -> Iterator[Line]:
@@ -216,7 +222,14 @@ def _on_server(publication: Publication) -> Line:
     eprint = publication.unlinked_eprint
     if not eprint or publication.arxiv or eprint in (publication.volume, publication.number):
         return NOTHING
-    return line_of(f"{publication.server}:{eprint}")
+    return line_of(_eprint(publication))
+
+
+def _eprint(publication: Publication) -> str:
+    """The id on a server without addresses, after what is known of the server's name."""
+    if not publication.unlinked_eprint:
+        return ""
+    return f"{publication.server or 'eprint'}:{publication.unlinked_eprint}"
 
 
 def _elsewhere(publication: Publication) -> Line:
@@ -230,9 +243,7 @@ def _elsewhere(publication: Publication) -> Line:
 def _preprint(publication: Publication) -> Line:
     """The arXiv id, or the server by name."""
     if not publication.arxiv:
-        server = publication.server or publication.publisher
-        if publication.unlinked_eprint:
-            server += f":{publication.unlinked_eprint}"
+        server = _eprint(publication) or publication.server or publication.publisher
         return _container(publication) or line_of(server)
     section = ""
     if publication.arxiv_class:

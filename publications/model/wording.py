@@ -17,6 +17,7 @@ __all__ = [
     "meaningful",
     "names_edition",
     "ordinal",
+    "says_nothing",
     "without_label",
 ]
 
@@ -25,8 +26,9 @@ STATES: Final = frozenset(ENGLISH.section("state"))
 SERIES: Final = frozenset(ENGLISH.section("series"))
 
 _NOTHING: Final = re.compile(
-    r"(?:n\.?/a\.?|n\.a\.|none|null|undefined|unknown|tb[ad]|[-\u2010-\u2015?\s])"
-    r"(?:[-\u2010-\u2015?\s]|(?<=[-\u2010-\u2015])n/a)*",
+    r"(?:n\.?/a\.?|n\.a\.|none|null|nan|undefined|unknown|tb[ad]|n\.? ?pag\.?|\[object object\]"
+    r"|not (?:available|applicable)|to be (?:announced|determined)|[-\u2010-\u2015?\s.\u2026])"
+    r"(?:[-\u2010-\u2015?\s.\u2026]|(?<=[-\u2010-\u2015])n/a)*",
     re.IGNORECASE,
 )
 _NUMBER: Final = re.compile(r"[^\W\d_]{0,4}[-./]?\d|[IVXLCDMivxlcdm]+\b|[^\W\d_]\b")
@@ -72,6 +74,16 @@ def meaningful(text: str) -> str:
     if text and len(text) < _SHORT_ENOUGH and _NOTHING.fullmatch(text):
         return ""
     return text
+
+
+def says_nothing(value: str) -> bool:
+    """Whether a value, which may have braces around it, only says that there is nothing.
+
+    >>> says_nothing("{n/a}"), says_nothing("")
+    (True, False)
+    """
+    bare = value.strip("{} ")
+    return bool(bare) and not meaningful(bare)
 
 
 def without_label(name: str, value: str) -> str:

@@ -50,14 +50,14 @@ def malformed_arxiv(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
 
 def malformed_isbn(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
     """Each ISBN in the field has ten or thirteen digits, the last of which fits the others."""
-    malformed = identifiers.first_malformed(entry.get("isbn"), identifiers.is_isbn)
+    malformed = identifiers.first_malformed(entry.text("isbn").text, identifiers.is_isbn)
     if malformed:
         yield _malformed(entry, "isbn", "ISBN", malformed, _CHECK_DIGIT)
 
 
 def malformed_issn(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
     """Each ISSN in the field has eight digits, the last of which fits the others."""
-    malformed = identifiers.first_malformed(entry.get("issn"), identifiers.is_issn)
+    malformed = identifiers.first_malformed(entry.text("issn").text, identifiers.is_issn)
     if malformed:
         yield _malformed(entry, "issn", "ISSN", malformed, _CHECK_DIGIT)
 
