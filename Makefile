@@ -121,9 +121,14 @@ wheel: $(VENV)/.site ## build the package's wheel into dist/
 # tests/conftest.py.
 pytest = $(PY) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-test: browser findings lint types ## judge the package and the theme: lint, types, tests (eight minutes)
+# Types are looked at meanwhile, and their findings are shown at the end. What the tests start reads
+# the package as bytecode, which Python is not to leave out.
+test quick: export PYTHONDONTWRITEBYTECODE :=
+test: browser findings lint ## judge the package and the theme: lint, types, tests (eight minutes)
 	@echo '$(pytest)'
-	@CHROME="$$($(find-browser))" $(pytest)
+	@$(PY) -m mypy > $(VENV)/types 2>&1 & mypy=$$!; trap "kill $$mypy 2>/dev/null" EXIT; \
+		CHROME="$$($(find-browser))" $(pytest); tests=$$?; \
+		wait $$mypy; types=$$?; trap - EXIT; echo '$(PY) -m mypy'; cat $(VENV)/types; [ $$tests$$types = 00 ]
 
 # They are shown and decide nothing: the tests have a site of their own.
 findings: $(VENV)/.site

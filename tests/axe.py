@@ -12,11 +12,17 @@ _RULES: Final = {
     "rules": {"target-size": {"enabled": True}},
     "resultTypes": ["violations"],
 }
+#: Only what is wrong is handed over: all else is more than the page.
+_RUN: Final = "([context, rules]) => axe.run(context, rules).then(results => results.violations)"
 
 
-def violations(page: Page, part: str = "html") -> list[str]:
-    """What axe finds in a page, or in the element of a selector; one line for each element."""
+def violations(page: Page, part: str = "html", without: str = "") -> list[str]:
+    """What axe finds in a page, or in the element of a selector; one line for each element.
+
+    What is judged of the whole page is also without a part of it.
+    """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("([part, rules]) => axe.run(part, rules)", [part, _RULES])["violations"]
+    context = {"include": [[part]], "exclude": [[without]] if without else []}
+    found = page.evaluate(_RUN, [context, _RULES])
     return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]

@@ -140,13 +140,10 @@ def test_scripts_are_small(site: Path) -> None:
 def test_axe_finds_nothing(visit: Visit, path: str) -> None:
     page = visit(path, reduced_motion="reduce")
     found = {}
-    states: list[tuple[int, Any]] = [
-        (320, "light"),
-        (390, "dark"),
-        (768, "dark"),
-        (1280, "light"),
-    ]
-    for width, scheme in states if path in BUSY else states[1::2]:  # the others are alike
+    states: list[tuple[int, Any]] = [(390, "dark"), (1280, "light")]
+    if path in BUSY:  # the others are alike
+        states = [(320, "light"), (768, "dark"), (1280, "light")]
+    for width, scheme in states:
         page.set_viewport_size({"width": width, "height": 844})
         page.emulate_media(color_scheme=scheme)
         found[width, scheme] = violations(page)
@@ -158,14 +155,14 @@ def test_axe_finds_nothing_in_search_and_menu(visit: Visit, scheme: str) -> None
     page = visit("/publications/", 390, 844, color_scheme=scheme, reduced_motion="reduce")
     page.locator(".site-menu > summary").click()
     expect(page.locator(".site-menu__panel")).to_be_visible()
-    assert not violations(page)
+    assert not violations(page, without="main")
     page.keyboard.press("Escape")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 844})
         page.get_by_role("button", name="Search").click()
         page.keyboard.type(WORD)
         expect(page.locator(".site-search__result").first).to_be_visible()
-        assert not violations(page)
+        assert not violations(page, without="main")
         page.keyboard.press("Escape")
 
 
@@ -228,14 +225,16 @@ def test_a_title_moves_to_its_page_where_motion_is_welcome(
     motions: tuple[tuple[Any, bool], ...] = (("no-preference", True), ("reduce", False))
     for motion, moves in motions:
         page.emulate_media(reduced_motion=motion)
-        seen = set()
-        for _ in range(4):  # the browser leaves a motion out where a page comes late
+        moved = False
+        for _ in range(5 if moves else 1):  # the browser leaves a motion out where a page is late
             page.goto(address + path)
             page.locator(".site-item__title a", has_text=title).click()
             page.wait_for_url("**/ekholm2023sparse/")
-            seen.add(page.evaluate("sessionStorage.moves"))
+            moved = page.evaluate("sessionStorage.moves") == "true"
             assert page.evaluate("[sessionStorage.left, named()]") == [title * moves] * 2
-        assert ("true" in seen) == moves
+            if moved:
+                break
+        assert moved == moves
 
 
 def test_forced_colours_show_the_focus_and_the_choice(visit: Visit) -> None:
@@ -649,19 +648,24 @@ def test_buttons_that_copy_are_large_and_say_for_a_while_that_they_did(visit: Vi
     assert page.evaluate("navigator.clipboard.readText()") == bibtex
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1280])
-def test_bibtex_is_whole_at_every_width(visit: Visit, width: int) -> None:
-    page = visit(SOME[-1], width)
-    box = page.locator(".site-bibtex").evaluate("""pre => {
-        const label = document.querySelector("#bibtex").getBoundingClientRect();
-        const code = pre.querySelector("code").getBoundingClientRect();
-        const column = pre.parentNode.getBoundingClientRect();
-        return [pre.scrollWidth - pre.clientWidth, code.left - column.left, label.left - code.left,
-            pre.tabIndex, getComputedStyle(pre).overflowX];
-    }""")
-    assert box[:2] == [0, 0]
-    assert (box[2] == 0) == (width < 576)
-    assert box[3:] == [0, "auto"]
+#: Of a BibTeX: what is beyond its box, where its code and its label are, how it is scrolled.
+BIBTEX_BOX = """pre => {
+    const label = document.querySelector("#bibtex").getBoundingClientRect();
+    const code = pre.querySelector("code").getBoundingClientRect();
+    const column = pre.parentNode.getBoundingClientRect();
+    return [pre.scrollWidth - pre.clientWidth, code.left - column.left, label.left - code.left,
+        pre.tabIndex, getComputedStyle(pre).overflowX];
+}"""
+
+
+def test_bibtex_is_whole_at_every_width(visit: Visit) -> None:
+    page = visit(SOME[-1])
+    for width in (320, 390, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        box = page.locator(".site-bibtex").evaluate(BIBTEX_BOX)
+        assert box[:2] == [0, 0], width
+        assert (box[2] == 0) == (width < 576), width
+        assert box[3:] == [0, "auto"], width
 
 
 def test_a_phone_tells_four_levels_apart(visit: Visit) -> None:

@@ -45,6 +45,9 @@ BIB = """\
 LIST = "# {}\n\n/// publications\n    filter: true\n    timeline: true\n///\n"
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project, with both editions built as REFERENCE.md says."""

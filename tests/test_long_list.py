@@ -142,14 +142,18 @@ def test_the_switch_of_schemes_has_a_name_that_shows(visit: Visit, width: int) -
         assert page.locator(".site-tools .site-scheme").bounding_box() == box
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme"), [(320, "light"), (390, "dark"), (768, "light"), (1280, "dark")]
-)
-def test_a_long_list_is_accessible(visit: Visit, width: int, scheme: str) -> None:
-    page = visit("/publications/", width, color_scheme=scheme, reduced_motion="reduce")
-    for words in ("number 1", "nothing"):
-        page.get_by_label("Filter").fill(words)
-        assert not violations(page), words
+@pytest.mark.parametrize("words", ["number 1", "nothing"])
+def test_a_long_list_is_accessible(visit: Visit, words: str) -> None:
+    page = visit("/publications/", 390, reduced_motion="reduce")
+    page.get_by_label("Filter").fill(words)
+    states: tuple[tuple[int, Any], ...] = (
+        *((320, "light"), (390, "dark")),
+        *((768, "light"), (1280, "dark")),
+    )
+    for width, scheme in states:
+        page.set_viewport_size({"width": width, "height": 844})
+        page.emulate_media(color_scheme=scheme)
+        assert not violations(page), (width, scheme)
 
 
 @pytest.mark.parametrize("width", [390, 1280])

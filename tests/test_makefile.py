@@ -48,6 +48,8 @@ case "$*" in
     "-m venv .venv") mkdir -p .venv/bin && cp "$0" .venv/bin/python ;;
     *version_info*) exit {too_old} ;;
     "-m publications check"*) exit "${{CHECK:-0}}" ;;
+    "-m mypy"*) echo "types"; exit "${{TYPES:-0}}" ;;
+    "-m pytest"*) echo "tests"; exit "${{TESTS:-0}}" ;;
     "-m tools.listening"*) exit "${{LISTENING:-0}}" ;;
     "-m tools.build"*)
         env | sed -n '/_URL=/p' >> "$CALLS"
@@ -377,4 +379,16 @@ def test_make_test_says_how_long_it_takes_and_shows_the_findings_first(folder: F
     called = re.findall(
         r"-m (publications check --strict|ruff|mypy|pytest)", folder.calls.read_text()
     )
-    assert called == ["publications check --strict", "ruff", "ruff", "mypy", "pytest"]
+    assert called[:3] == ["publications check --strict", "ruff", "ruff"]
+    assert set(called[3:]) == {"mypy", "pytest"}
+
+
+@pytest.mark.parametrize("failing", ["TESTS", "TYPES"])
+def test_make_test_fails_where_tests_or_types_do_and_shows_both(
+    folder: Folder, failing: str
+) -> None:
+    with_environment(folder)
+    folder.program(folder.bin / "chromium", "#!/bin/sh\n")
+    done = folder.make("test", **{failing: "1"})
+    assert done.returncode != 0
+    assert done.stdout.splitlines()[-3:] == ["tests", ".venv/bin/python -m mypy", "types"]

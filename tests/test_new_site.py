@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
 from publications import disk
 from publications.settings import Owner
@@ -110,15 +110,12 @@ def test_without_publications_it_builds_too(tmp_path: Path) -> None:
     assert "site-filter" not in page
 
 
-def test_axe_finds_nothing(built: Path, browser: Browser) -> None:
-    pages = ("", "publications/", "cv/", "publications/pots/")
+def test_axe_finds_nothing(built: Path, page: Page) -> None:
     with preview.serve(built / "site") as address:
-        for width in (390, 1280):
-            context = browser.new_context(viewport={"width": width, "height": 900})
-            page = context.new_page()
-            for path in pages:
-                page.goto(f"{address}/{path}")
+        for path in ("", "publications/", "cv/", "publications/pots/"):
+            page.goto(f"{address}/{path}")
+            for width in (390, 1280):
+                page.set_viewport_size({"width": width, "height": 900})
                 violations = Axe().run(page).response["violations"]
                 assert not violations, f"{path} at {width}"
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-            context.close()
