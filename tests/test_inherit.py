@@ -161,6 +161,7 @@ def test_nothing_to_take_changes_nothing() -> None:
         ("@proceedings{p, title={P}}", set()),
         ("@proceedings{Pp, title={P}} @misc{c, crossref={pP}}", {"Pp"}),
         ("@proceedings{p, title={P}} @misc{c, xref={p}}", set()),
+        ("@set{s, entryset={a, b}} @misc{a, title={A}}", {"s"}),
         ("@article{p, title={P}} @article{c, crossref={p}}", set()),
         ("@article{p, journal={J}} @article{c, crossref={p}}", {"p"}),
     ],

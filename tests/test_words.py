@@ -256,7 +256,7 @@ def test_the_language_is_the_themes_or_the_options(
 
 
 def test_words_of_the_owner(tmp_path: Path) -> None:
-    own = '[link]\npaper = "Article"\n[list]\ncount = "{count} Stück"\n'
+    own = '[link]\npaper = "Article"\n[list]\ncount.other = "{count} Stück"\n'
     config = project(tmp_path, "  language: de\n", "      words: words.toml\n", own)
     site = read_settings(config).site
     assert site.words("link.paper") == "Article"
