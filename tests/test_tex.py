@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import escape
 
-from publications.tex import Tex, fold, parse, plain, string
+from publications.tex import Tex, fold, parse, plain
 from publications.tex.characters import FORBIDDEN
 from publications.tex.mathml import mathml
-from publications.tex.text import text_pieces
+from publications.tex.text import TextReader
 from publications.tex.url import safe_url
 from tests.counting import calls
 from tests.rows import every_row
@@ -370,15 +370,15 @@ def test_no_tex_is_left(source: str) -> None:
 )
 def test_the_short_way_comes_to_the_same(parts: list[str]) -> None:
     source = "".join(parts).strip()
-    read = Tex(source, tuple(text_pieces(source)))
+    read = Tex(source, tuple(TextReader(source).pieces()))
     assert parse(source).text == read.text
 
 
 def test_strings_without_tex_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(source: str) -> None:
+    def refuse(self: TextReader) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(string, "text_pieces", refuse)
+    monkeypatch.setattr(TextReader, "pieces", refuse)
     long = " and more" * 40
     for source in (
         "A plain title: it's 5% & more",

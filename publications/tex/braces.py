@@ -61,8 +61,6 @@ def without_outer(source: str) -> str:
 
 def are_balanced(source: str) -> bool:
     """Whether each brace has its counterpart."""
-    if "{" not in source:
-        return "}" not in source
     depth = 0
     for brace in BRACE.findall(source):
         depth += _STEPS[brace]

@@ -6,6 +6,7 @@ import re
 import sys
 import unicodedata
 from html.entities import html5
+from itertools import groupby, islice
 from typing import Final
 
 # The last two characters of each plane (The Unicode Standard, 23.7).
@@ -26,12 +27,28 @@ REFERENCE: Final = re.compile(
     r"(?:(?:\{\\[#]\}|\\?[#])(?:[xX](?P<hex>[0-9A-Fa-f]{1,6})|(?P<dec>[0-9]{1,7}))"
     r"|(?P<name>[A-Za-z][A-Za-z0-9]{1,30}))(?:;|\$\\mathsemicolon\$)"
 )
-_BLANK: Final = re.compile(r"\s")
+# White space but what breaks no line.
+_BLANK: Final = re.compile(r"[^\S\u00a0]")
 # As many as the Stream-Safe Text Format allows (Unicode Standard Annex 15, 13).
 _MOST_MARKS: Final = 30
 _MAY_BE_FLOODED: Final = re.compile(f"[^\x00-\u02ff]{{{_MOST_MARKS + 1}}}")
+#: What stands between letters.
+APOSTROPHE: Final = re.compile(r"'(?<=[^\W\d_]')(?=[^\W\d_])")
+#: A character with the accents that it has.
+LETTER: Final = re.compile("\\S[\u0300-\u036f\u20d0-\u20ff]*")
 _DOTLESS: Final = {"ı": "i", "ȷ": "j"}
 
+# Characters set low or high. Unicode has no others; what stays as it is stands high already.
+_SCRIPTS: Final = {
+    "_": str.maketrans(
+        "0123456789()+-=−aehijklmnoprstuvxβγρφχə",
+        "₀₁₂₃₄₅₆₇₈₉₍₎₊₋₌₋ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪₔ",
+    ),
+    "^": str.maketrans(
+        "0123456789()+-=−abdeghijkmnoprtuvwyABDEGHIJKLMNOPRTUWβγδφχ*°†‡′″∗∘",
+        "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻⁼⁻ᵃᵇᵈᵉᵍʰⁱʲᵏᵐⁿᵒᵖʳᵗᵘᵛʷʸᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁᵂᵝᵞᵟᵠᵡ*°†‡′″*°",
+    ),
+}
 _TILDE: Final = re.compile(
     r"\{?(?:\\textasciitilde|\\~|\$\\sim *\$|\\ensuremath\{\\sim\}) *(?:\{ *\})?\}?"
 )
@@ -43,15 +60,8 @@ def resolve(reference: re.Match[str]) -> str:
     name = reference["name"]
     if name:
         named = html5.get(f"{name};", f"&{name};")
-        return FORBIDDEN.sub("", _BLANK.sub(_blank, named))
+        return FORBIDDEN.sub("", _BLANK.sub(" ", named))
     return character(int(reference["dec"] or "0") + int(reference["hex"] or "0", 16))
-
-
-def _blank(white: re.Match[str]) -> str:
-    """White space of a reference: what breaks no line stays."""
-    if white[0] == "\u00a0":
-        return white[0]
-    return " "
 
 
 def character(code: int) -> str:
@@ -61,10 +71,15 @@ def character(code: int) -> str:
     return FORBIDDEN.sub("", _BLANK.sub(" ", chr(code)))
 
 
+def is_tidy(text: str) -> bool:
+    """Whether a text is so that nothing has to be done, as most are: one line of single blanks."""
+    # What is printable has no other white space than blanks.
+    return text.isprintable() and "  " not in text and text.strip(" ") == text
+
+
 def one_line(text: str) -> str:
     """A text without forbidden characters, its white space made single blanks."""
-    # Nearly all texts are so already: what is printable has no other white space than blanks.
-    if text.isprintable() and "  " not in text and text.strip(" ") == text:
+    if is_tidy(text):
         return text
     return " ".join(FORBIDDEN.sub("", text).split())
 
@@ -85,14 +100,20 @@ def with_few_marks(text: str) -> str:
     if _MAY_BE_FLOODED.search(text) is None:
         return text
     kept: list[str] = []
-    marks = 0
-    for character in text:
-        marks += 1
-        if not unicodedata.combining(character):
-            marks = 0
-        if marks <= _MOST_MARKS:
-            kept.append(character)
+    for are_marks, run in groupby(text, key=lambda character: unicodedata.combining(character) > 0):
+        longest = _MOST_MARKS if are_marks else None
+        kept += islice(run, longest)
     return "".join(kept)
+
+
+def script(marker: str, text: str) -> str:
+    """A subscript (`_`) or superscript (`^`) in plain text: `x²`, `x^α`, `x^(a+b)`."""
+    table = _SCRIPTS[marker]
+    if table.keys() >= set(map(ord, text)):
+        return text.translate(table)
+    if len(text) == 1:
+        return marker + text
+    return f"{marker}({text})"
 
 
 def address(argument: str) -> str:

@@ -37,11 +37,12 @@ _ATTRIBUTES: Final = frozenset(
 )  # fmt: skip
 # Elements whose children stand in a row.
 _ROWS: Final = frozenset({"math", "mrow", "mstyle", "mpadded", "msqrt", "mtd"})
+_MAY_BE_NAMES: Final = frozenset({"mi", "msub", "msup", "msubsup"})
+_NAME: Final = re.compile(r"[^\W\d_]{2,}")
 # Words, and lengths below 10em: a longer one would be laid over the page.
 _HARMLESS_VALUE: Final = re.compile(r"[a-z -]{1,80}|[+-]?\d?(?:\.\d{1,4})?(?:em|ex|%)?")
-# Commands that latex2mathml lacks and that mean what others mean.
-_SYNONYMS: Final = {r"\nicefrac": r"\frac", r"\sfrac": r"\frac", r"\xspace": ""}
-_SYNONYM: Final = re.compile(r"\\(?:nicefrac|sfrac|xspace)(?![A-Za-z])")
+# Commands that latex2mathml lacks.
+_FRACTION: Final = re.compile(r"\\(?:nice|s)frac(?![A-Za-z])")
 _TEX: Final = re.compile(r"[\\{}]")
 _REFERENCE: Final = re.compile(r"&#x([0-9A-Fa-f]{1,6});")
 # latex2mathml names 13 ways to fail, and runs into these on TeX that it does not foresee.
@@ -52,10 +53,6 @@ _FAILURES: Final[tuple[type[Exception], ...]] = (
 )  # fmt: skip
 
 
-class _UnfitError(ValueError):
-    """What latex2mathml made is not fit to be shown."""
-
-
 def mathml(source: str) -> str | None:
     """The maths as `<math>` without `xmlns`, or None where latex2mathml does not understand it.
 
@@ -64,36 +61,30 @@ def mathml(source: str) -> str | None:
     depths = (depth for _, depth in braces.with_depths(braces.BRACE.finditer(source)))
     if len(source) > _LONGEST or max(depths, default=0) > _DEEPEST or _DEFINES.search(source):
         return None
+    source = _FRACTION.sub(r"\\frac", source).replace(r"\xspace", "")
     try:
-        root = Converter().convert_to_element(
-            _SYNONYM.sub(lambda match: _SYNONYMS[match[0]], source)
-        )
+        root = Converter().convert_to_element(source)
         _cleanse(root)
         return tostring(root, encoding="unicode", short_empty_elements=False)
     except _FAILURES:
         return None
 
 
-def _cleanse(root: Element) -> None:
+def _cleanse(element: Element, depth: int = 0) -> None:
     """Resolve latex2mathml's written character references; refuse what is not plain MathML.
 
     Raises:
-        _UnfitError: an element that is not presentation MathML, or TeX left over in the text.
+        ValueError: an element that is not presentation MathML or too deep, or TeX left over.
     """
-    level = [root]
-    for _ in range(2 * _DEEPEST):
-        for element in level:
-            if element.tag not in _ELEMENTS:
-                raise _UnfitError(element.tag)
-            element.attrib = dict(filter(_is_harmless, element.attrib.items()))
-            element.text = _characters(element.text or "")
-            element.tail = None
-            if element.tag in _ROWS:
-                _space_names(element)
-        level = [child for element in level for child in element]
-        if not level:
-            return
-    raise _UnfitError("too deep")
+    if element.tag not in _ELEMENTS or depth > 2 * _DEEPEST:
+        raise ValueError(element.tag)
+    element.attrib = dict(filter(_is_harmless, element.attrib.items()))
+    element.text = _characters(element.text or "")
+    element.tail = None
+    if element.tag in _ROWS:
+        _space_names(element)
+    for child in element:
+        _cleanse(child, depth + 1)
 
 
 def _space_names(parent: Element) -> None:
@@ -105,9 +96,8 @@ def _space_names(parent: Element) -> None:
 
 def _is_name(element: Element) -> bool:
     """Whether an element is the name of a function, perhaps with something above or below."""
-    if element.tag in ("msub", "msup", "msubsup") and len(element):
-        element = element[0]
-    return element.tag == "mi" and len(element.text or "") > 1 and (element.text or "").isalpha()
+    base = (*element, element)[0]
+    return element.tag in _MAY_BE_NAMES and _NAME.fullmatch(base.text or "") is not None
 
 
 def _is_harmless(attribute: tuple[str, str]) -> bool:
@@ -119,7 +109,7 @@ def _is_harmless(attribute: tuple[str, str]) -> bool:
 def _characters(text: str) -> str:
     """An element's text; TeX that latex2mathml passed on as it was is not fit."""
     if _TEX.search(text):
-        raise _UnfitError(text)
+        raise ValueError(text)
     if text == "&#x0007E;":  # its \sim
         return "∼"
     return FORBIDDEN.sub("", _REFERENCE.sub(lambda match: chr(int(match[1], 16)), text))

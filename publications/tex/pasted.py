@@ -5,18 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-#: In place of a command: a wrapper within a line, which gets no blanks around it.
-_IN_LINE: Final = "inline"
-#: Element -> the command that means the same; nothing for a wrapper of lines.
-_COMMANDS: Final = {
-    "i": "textit", "italic": "textit", "em": "emph", "b": "textbf", "bold": "textbf",
-    "strong": "textbf", "sub": "textsubscript", "inf": "textsubscript", "sup": "textsuperscript",
-    "sc": "textsc", "scp": "textsc", "tt": "texttt", "code": "texttt", "u": "underline",
-    "underline": "underline", "p": "", "title": "", "sec": "", "span": "", "abstract": "",
-    "inline-formula": _IN_LINE, "disp-formula": "", "formula": _IN_LINE, "tex-math": _IN_LINE,
-    "tex": _IN_LINE,
-}  # fmt: skip
-_NAMES: Final = "|".join(_COMMANDS)
+from publications.tex.symbols import TABLES
+
+# Element -> the beginning and end of what it is in TeX.
+_IN_TEX: Final[dict[str, list[str]]] = TABLES["elements"]
+_NAMES: Final = "|".join(_IN_TEX)
 # Text, and maths, where `<` may be a sign.
 _INSIDE: Final = r"(?:[^<>$]++|\$(?:[^$<]|<(?![/A-Za-z]))*+\$|\$)*+"
 _ELEMENT: Final = re.compile(
@@ -36,18 +29,11 @@ def as_tex(source: str) -> str:
         return source
     source = _MATHML.sub("", _BREAK.sub(" ", source))
     for _ in range(_DEEPEST):
-        changed = _ELEMENT.sub(_command, source)
-        if changed == source:
-            break
-        source = changed
+        source = _ELEMENT.sub(_command, source)
     return source
 
 
 def _command(element: re.Match[str]) -> str:
     """One element without others in it."""
-    command = _COMMANDS[element["name"].lower()]
-    if command == _IN_LINE:
-        return element["inside"]
-    if not command:
-        return f" {element['inside']} "
-    return f"\\{command}{{{element['inside']}}}"
+    before, after = _IN_TEX[element["name"].lower()]
+    return before + element["inside"] + after

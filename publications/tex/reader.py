@@ -1,40 +1,67 @@
 """Reads TeX from left to right by the rules that text and maths share.
 
-The rules are TeX's own (The TeXbook, chapters 7 and 8): a command takes a group or the one thing
-that follows it, blanks after a command made of letters vanish, a group ends what began in it.
-Every character is looked at a bounded number of times, so that the work grows with the string's
-length whatever is in it; braces that lie deeper than any text needs are passed over.
+A command takes a group or the one thing that follows it (The TeXbook, chapters 7 and 8). Every
+character is looked at a bounded number of times, so that the work grows with the string's length
+whatever is in it; braces that lie deeper than any text needs are passed over.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from itertools import islice
 from typing import Any, ClassVar, Final, NamedTuple
 
-from publications.tex.characters import REFERENCE, combine, resolve
-from publications.tex.cursor import Cursor
-from publications.tex.symbols import ARGUMENTS, MATHS_PLAIN, PLAIN, SYMBOLS, symbol
-from publications.tex.written import WRITTEN, written
+from publications.tex import braces
+from publications.tex.characters import REFERENCE, resolve
+from publications.tex.symbols import TABLES, command
+from publications.tex.written import written
 
 _GRAMMAR: Final = rf"""
       (?P<reference>{REFERENCE.pattern})
-    | \\(?P<word>[A-Za-z]+)
-    | \\(?P<sign>.|\Z)
-    | (?P<open>\{{)
+    | \\(?:a(?=[`'=]))?(?P<command>[A-Za-z]+|.|\Z)
+    | (?P<group>\{{)
     | (?P<dollar>\$\$?)
     | (?P<script>[_^])
-    | (?P<ligature>``|''|`|'|[?!]`|---?|~)
+    | (?P<ligature>``|''|`|'|[?!]`|---?|~|&)
     """
-_TOKEN: Final = re.compile(_GRAMMAR + r"| (?P<text>[^\\{}$&_^`'~?!-]+|.)", re.VERBOSE | re.DOTALL)
-#: The same where a command waits for its argument: one character of a text.
-_THING: Final = re.compile(_GRAMMAR + "| (?P<text>.)", re.VERBOSE | re.DOTALL)
-_NEW_LINE: Final = re.compile(r"\*?(?: *\[[^\[\]{}]{0,40}\])?")
-#: A character with the accents that it has.
-LETTER: Final = re.compile("\\S[\u0300-\u036f\u20d0-\u20ff]*")
+_FLAGS: Final = re.VERBOSE | re.DOTALL
+_RUN: Final = r"[^\\{}$&_^`'~?!-]+"
+_TOKEN: Final = re.compile(
+    rf"{_GRAMMAR} | (?P<text>{_RUN}(?:(?:-(?!-)|[?!](?!`)){_RUN})*|[^}}])", _FLAGS
+)
+#: The same where a command waits for its argument: no blanks, and one character of a text.
+_THING: Final = re.compile(rf"\ *(?:{_GRAMMAR} | (?P<text>[^}} ]))", _FLAGS)
 # What ends a sentence or a word, so that a blank belongs before the next word.
-_BEFORE_BLANK: Final = frozenset(",;:.!?)]")
+_WORD_END: Final = re.compile(r"(?<=[\w,;:.!?)\]])")
 _AFTER_NAME: Final = ("", *":;,.!?)]}'")
+_BLANKS: Final = re.compile(" *")
+# In braces or not: decimal, hexadecimal, octal, or a character's.
+_NUMBER: Final = re.compile(
+    r"""(\{\ *)? (?: (?P<decimal>\d{1,7}) | "\ *(?P<hexadecimal>[0-9A-Fa-f]{1,6})
+    | '\ *(?P<octal>[0-7]{1,7}) | `\ *\\?(?P<character>[^{}]) ) (?(1)\ *\}|\ ?)""",
+    re.VERBOSE,
+)
+_BASES: Final = {"decimal": 10, "hexadecimal": 16, "octal": 8}
+_OPTION: Final = re.compile(r"\[((?:[^\[\]{}]|\{[^\[\]{}]{0,99}\}){0,200})\]")
+_UNIT: Final = r"(?:true *+)?(?:pt|em|ex|mu|cm|mm|in|bp|pc|dd|cc|sp|fil{1,3})(?![A-Za-z])"
+_LENGTH: Final = (
+    rf"(?:[+-] *+)?(?:(?:\d++[.,]?\d*+|[.,]\d++) *+(?:{_UNIT}|\\[A-Za-z]++)|\\[A-Za-z]++) ?"
+)
+# Kind of argument (see `commands.toml`) -> how it is written.
+_KINDS: Final = {
+    "*": re.compile(r"\*?"),
+    "o": _OPTION,
+    "g": re.compile(rf"(?:{_OPTION.pattern}(?= ?\{{))?"),
+    "m": re.compile(r"\\[A-Za-z]+ *|\\.|[^\\{}]"),
+    "d": re.compile(rf"(?:=? *+{_LENGTH}(?:(?:plus|minus) *+{_LENGTH}){{0,2}})?"),
+    "n": re.compile(r"=? *-?\d* ?"),
+    "b": re.compile(r"(?:\[ *[-+.\d\\][^\[\]{}]{0,40}\])?"),
+    ".": re.compile(r"\.?"),
+    "e": re.compile(r"(?:.{0,500}?\\else *)?"),
+    "h": re.compile(rf"(?:(?:to|spread) *+{_LENGTH})?"),
+}
 # How many groups and arguments lie within each other; Python's stack bears many times as many.
 _DEEPEST: Final = 30
 
@@ -63,7 +90,72 @@ def text_of(pieces: Iterable[str | Piece]) -> str:
 
 def unknown_in(pieces: Iterable[str | Piece]) -> tuple[str, ...]:
     """The names of unknown commands among pieces."""
-    return tuple(word for piece in pieces if isinstance(piece, Piece) for word in piece.unknown)
+    return tuple(word for piece in pieces for word in getattr(piece, "unknown", ()))
+
+
+class Cursor:
+    """A string and a place in it; each method moves on over what it reads, if it is there."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.at = 0
+
+    @cached_property
+    def _closing(self) -> dict[int, int]:
+        """The position of each opening brace that is closed, and of the brace that closes it."""
+        return braces.pairs(self.source, braces.GROUP_BRACE)
+
+    def is_before(self, *starts: str) -> bool:
+        """Whether one of these texts is next."""
+        return self.source.startswith(starts, self.at)
+
+    def read(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """What a pattern matches here."""
+        match = pattern.match(self.source, self.at)
+        if match is not None:
+            self.at = match.end()
+        return match
+
+    def skip_arguments(self, kinds: str) -> None:
+        """Pass over arguments of these kinds, and the blanks before them."""
+        for kind in kinds:
+            self.read(_BLANKS)
+            if self.read(_KINDS[kind]) is None and kind == "m":
+                self.read_group()
+
+    def read_options(self) -> list[str]:
+        """What options in brackets hold."""
+        options = []
+        while option := self.read(_OPTION):
+            options.append(option[1])
+            self.read(_BLANKS)
+        return options
+
+    def read_group(self) -> str | None:
+        """What a group holds, as it is written; there may be blanks before it."""
+        start = self.at
+        self.read(_BLANKS)
+        close = self._closing.get(self.at)
+        if close is None:
+            self.at = start
+            return None
+        inside = self.source[self.at + 1 : close]
+        self.at = close + 1
+        return inside
+
+    def read_groups(self, most: int) -> list[str]:
+        """What the next groups hold, as many as there are up to a number."""
+        return list(islice(iter(self.read_group, None), most))
+
+    def read_number(self) -> int | None:
+        """A number as TeX writes it."""
+        number = self.read(_NUMBER)
+        if number is None:
+            return None
+        digits = number[str(number.lastgroup)]
+        if number["character"]:
+            return ord(digits)
+        return int(digits, _BASES[str(number.lastgroup)])
 
 
 class Reader(Cursor):
@@ -89,136 +181,110 @@ class Reader(Cursor):
 
     def _rest_of_group(self) -> Pieces:
         """What comes before the brace that closes the group."""
-        pieces: Pieces = []
-        if self._depth > _DEEPEST:
-            return pieces
-        self._depth += 1
-        while not self.is_before("}") and (token := self.read(_TOKEN)):
-            pieces += self._meaning(token)
-        self._depth -= 1
-        return pieces
+        return self._read_tokens(_TOKEN)
 
     def _argument(self) -> Pieces:
         """What a command takes: a group, or the next thing that shows anything."""
+        return self._read_tokens(_THING, once=True)
+
+    def _read_tokens(self, pattern: re.Pattern[str], *, once: bool = False) -> Pieces:
+        """The meaning of tokens, perhaps only up to one that shows anything."""
         pieces: Pieces = []
         if self._depth > _DEEPEST:
             return pieces
         self._depth += 1
-        self.skip_blanks()
-        while not self.is_before("}") and (token := self.read(_THING)):
-            thing = self._meaning(token)
+        while token := self.read(pattern):
+            thing = getattr(self, f"token_{token.lastgroup}")(token)
             pieces += thing
-            if token["open"] or text_of(thing):
+            if once and (token["group"] or text_of(thing)):
                 break
-            self.skip_blanks()
         self._depth -= 1
         return pieces
 
-    def _meaning(self, token: re.Match[str]) -> Pieces:
-        """The pieces that a token means, with what it takes."""
-        return self.tokens[str(token.lastgroup)](self, token)
+    # -- tokens, by their names in the grammar
 
-    # -- tokens
-
-    def _text(self, token: re.Match[str]) -> Pieces:
+    def token_text(self, token: re.Match[str]) -> Pieces:
         """Ordinary characters."""
-        return [token[0]]
+        return [token["text"]]
 
-    def _reference(self, token: re.Match[str]) -> Pieces:
+    def token_reference(self, token: re.Match[str]) -> Pieces:
         """A reference of XML: `&amp;`."""
         return [resolve(token)]
 
-    def _group(self, _token: re.Match[str]) -> Pieces:
+    def token_group(self, _token: re.Match[str]) -> Pieces:
         """A group."""
         pieces = self._rest_of_group()
         if self.is_before("}"):
             self.at += 1
         return pieces
 
-    def _ligature(self, token: re.Match[str]) -> Pieces:
-        """Quotes, dashes and ties."""
-        return [self.ligatures.get(token[0], token[0])]
+    def token_ligature(self, token: re.Match[str]) -> Pieces:
+        """Quotes, dashes, ties and the sign between columns."""
+        return [self.ligatures.get(token["ligature"], token["ligature"])]
 
-    def _sign(self, token: re.Match[str]) -> Pieces:
-        """A command of one character that is no letter."""
-        sign = token["sign"]
-        if sign == "\\":
-            self.read(_NEW_LINE)
-        return [SYMBOLS.get(sign, "")]
+    def token_command(self, token: re.Match[str]) -> Pieces:
+        """A command; blanks after its name vanish if that is made of letters."""
+        name = token["command"]
+        if name.isalpha():
+            self.read(_BLANKS)
+        self.skip_arguments(TABLES["arguments"].get(name, ""))
+        kind, row = command(name)
+        meaning = getattr(self, f"command_{kind}", self.command_unknown)
+        pieces: Pieces = meaning(token, row)
+        return pieces
 
-    def _word(self, token: re.Match[str]) -> Pieces:
-        """A command made of letters; the blanks after it vanish, those of unknown ones too."""
-        word = token["word"]
-        self.skip_blanks()
-        self.skip_arguments(ARGUMENTS.get(word, ""))
-        meaning = self.commands.get(word)
-        if meaning is not None:
-            return meaning(self, token)
-        if symbol(word):
-            return self._symbol(token)
-        return self._unknown(token)
+    # -- commands, by their kinds: each gets its row of the table
 
-    # -- commands
-
-    def _plain(self, _token: re.Match[str]) -> Pieces:
+    def command_plain(self, _token: re.Match[str], _row: Any) -> Pieces:
         """A command that changes nothing here."""
         return []
 
-    def _symbol(self, token: re.Match[str]) -> Pieces:
+    def command_symbol(self, _token: re.Match[str], characters: str) -> Pieces:
         """A command that means characters."""
-        return [symbol(token["word"])]
+        return [characters]
 
-    def _unknown(self, token: re.Match[str]) -> Pieces:
+    def command_around(self, _token: re.Match[str], row: tuple[str, str]) -> Pieces:
+        """A command that puts its argument in quotes or brackets."""
+        before, after = row
+        return [before, *self._argument(), after]
+
+    def command_written(self, token: re.Match[str], count: int) -> Pieces:
+        """A command whose text is made of its arguments as they are written."""
+        self.skip_arguments("*o")
+        start = self.at
+        arguments = self.read_groups(count)
+        if len(arguments) < count:
+            self.at = start
+            return []
+        return [written(token["command"], arguments)]
+
+    def command_begin(self, _token: re.Match[str], _row: str) -> Pieces:
+        """The beginning of an environment, with its arguments."""
+        name = self.read_group() or ""
+        self.skip_arguments(TABLES["environments"].get(name.strip(), ""))
+        return [" "]
+
+    def command_end(self, _token: re.Match[str], _row: str) -> Pieces:
+        """The end of an environment."""
+        self.read_group()
+        return [" "]
+
+    def command_unknown(self, token: re.Match[str], _row: str) -> Pieces:
         r"""An unknown command: its arguments are shown, its option is not; it joins no words.
 
         Where nothing can be its argument (`\\foo: a tool`), it is a name, and shown as one.
         """
-        word = token["word"]
+        word = token["command"]
+        if not word.isalpha():
+            return []
         self._unknown_words.append(word)
-        before = self.source[max(token.start() - 1, 0) : token.start()]
+        joins = _WORD_END.match(self.source, token.start("command") - 1)
         after = self.source[self.at : self.at + 1]
         pieces: Pieces = []
         is_name = after in _AFTER_NAME
-        if (before.isalnum() or before in _BEFORE_BLANK) and (is_name or after.isalnum()):
+        if joins and (is_name or after.isalnum()):
             pieces.append(" ")
         if is_name:
             pieces.append(word)
-        start = self.at
-        self.skip_arguments("o")
-        if not self.is_before("{", " {"):
-            self.at = start
+        self.skip_arguments("g")
         return pieces
-
-    def _written(self, token: re.Match[str]) -> Pieces:
-        """A command whose text is made of its arguments as they are written."""
-        word = token["word"]
-        self.skip_arguments("*o")
-        start = self.at
-        arguments = self.read_groups(WRITTEN[word])
-        if len(arguments) < WRITTEN[word]:
-            self.at = start
-            return []
-        return [written(word, arguments)]
-
-    def _accented(self, mark: str) -> Pieces:
-        """The argument, with an accent on its first letter."""
-        pieces = self._argument()
-        for position, piece in enumerate(pieces):
-            if isinstance(piece, str) and piece.strip():
-                pieces[position] = LETTER.sub(lambda letter: combine(letter[0], mark), piece, 1)
-                break
-        return pieces
-
-    tokens: ClassVar[Mapping[str, Callable[[Any, re.Match[str]], Pieces]]] = {
-        "reference": _reference,
-        "word": _word,
-        "sign": _sign,
-        "open": _group,
-        "ligature": _ligature,
-        "text": _text,
-    }
-    commands: ClassVar[Mapping[str, Callable[[Any, re.Match[str]], Pieces]]] = {
-        **dict.fromkeys((*ARGUMENTS, *PLAIN, *MATHS_PLAIN), _plain),
-        **dict.fromkeys(SYMBOLS, _symbol),
-        **dict.fromkeys(WRITTEN, _written),
-    }

@@ -18,28 +18,26 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from publications.tex import pasted
-from publications.tex.characters import FORBIDDEN, combine, with_few_marks
-from publications.tex.maths import is_command
-from publications.tex.reader import Piece, unknown_in
-from publications.tex.symbols import ACCENTS, SYMBOLS
-from publications.tex.text import text_pieces
+from publications.tex.characters import APOSTROPHE, FORBIDDEN, combine, is_tidy, with_few_marks
+from publications.tex.reader import Piece, Pieces, text_of, unknown_in
+from publications.tex.symbols import command, symbol
+from publications.tex.text import TextReader
 
 _LETTER: Final = r"[A-Za-z]|\\[ij](?![A-Za-z])\ *"
-_EASY: Final = rf"""(?:
+_EASY_COMMAND: Final = re.compile(
+    rf"""\\(?:
       (?P<accent>['`^"~=.]\ *|[uvHcdbrk](?:(?=[{{\\])|\ +))
       (?:\{{(?P<braced>{_LETTER})\}}|(?P<bare>{_LETTER}))
     | (?P<letter>ss|aa|AA|ae|AE|oe|OE|o|O|l|L|i|j|dh|DH|dj|DJ|th|TH|ng|NG)(?![A-Za-z])\ *
-    | (?P<sign>[&%_\#])
-    )"""
-_EASY_COMMAND: Final = re.compile(r"\\" + _EASY, re.VERBOSE)
+    )""",
+    re.VERBOSE,
+)
 _ANY_TEX: Final = ("\\", "{", "}", "$", "~", "`", "--", "''", "&")
 # Each alternative begins with one certain character, so that all others are passed quickly.
 _HARD_TEX: Final = re.compile(
-    rf"""\\(?!{_EASY}) | \$ | `(?<![`\\]`)(?!`) | ``` | \?` | !`
-      | &\}}?\{{?\\?[\#A-Za-z] | _\{{ | \^\{{""",
+    r"\\(?![&%_#]) | \$ | `(?<!``)(?!`) | ``` | \?` | !` | _\{ | \^\{ | &\}?\{?\\?[\#A-Za-z]",
     re.VERBOSE,
 )
-_APOSTROPHE: Final = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _BLANKS: Final = re.compile(r"[ \t-\r\x85\u2028\u2029]+")
 # Of longer strings a few are kept, since many would fill the memory.
 _SHORT: Final = 200
@@ -49,6 +47,7 @@ _IN_TEX: Final = str.maketrans(
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 )
 # DBLP has titles whose TeX was escaped as if it were text: `{\textdollar}{\textbackslash}oplus…`.
+_ESCAPED_KINDS: Final = frozenset({"alphabet", "pair", "plain", "symbol", "tag"})
 _ESCAPED_COMMAND: Final = re.compile(r"\{\\textbackslash\}([A-Za-z]+)")
 _UNESCAPED: Final = {
     r"{\textbackslash}": "\\", r"{\textdollar}": "$", r"{\^{}}": "^", r"{\_}": "_", r"\_": "_",
@@ -77,12 +76,12 @@ class Tex:
     """
 
     source: str
-    known: str | tuple[str | Piece, ...] | None = None
+    known: tuple[str | Piece, ...] = ()
 
     @cached_property
-    def pieces(self) -> str | tuple[str | Piece, ...]:
+    def pieces(self) -> tuple[str | Piece, ...]:
         """What the source is made of."""
-        return _pieces(self.source) if self.known is None else self.known
+        return self.known or tuple(_pieces(self.source))
 
     @cached_property
     def html(self) -> Markup:
@@ -94,14 +93,12 @@ class Tex:
 
         Without `links` the tags `<a>` are left out, for text within a link.
         """
-        if isinstance(self.pieces, str):
-            return text(self.pieces)
         parts: list[str] = []
         for is_markup, pieces in groupby(self.pieces, lambda piece: isinstance(piece, Piece)):
             if is_markup:
                 parts += (piece.html for piece in pieces if isinstance(piece, Piece))
             else:
-                parts.append(text("".join(map(str, pieces))))
+                parts.append(text(text_of(pieces)))
         html = _tidy("".join(parts))
         if not links:
             html = _LINK.sub("", html)
@@ -110,9 +107,7 @@ class Tex:
     @cached_property
     def text(self) -> str:
         """Plain Unicode text."""
-        if isinstance(self.pieces, str):
-            return self.pieces
-        return _tidy("".join(map(str, self.pieces)))
+        return _tidy(text_of(self.pieces))
 
     @property
     def search(self) -> str:
@@ -122,8 +117,6 @@ class Tex:
     @property
     def unknown(self) -> tuple[str, ...]:
         """The names of commands that are unknown, without their backslash."""
-        if isinstance(self.pieces, str):
-            return ()
         return unknown_in(self.pieces)
 
     def __bool__(self) -> bool:
@@ -144,20 +137,20 @@ def parse(source: str) -> Tex:
     return _parse_long(source)
 
 
-def _pieces(source: str) -> str | tuple[str | Piece, ...]:
+def _pieces(source: str) -> Pieces:
     """The pieces of a string, by the least work that it needs."""
     tidy = source
-    # What is printable has no other white space than blanks.
-    if not source.isprintable() or "  " in source or source.strip(" ") != source:
+    if not is_tidy(source):
         tidy = _BLANKS.sub(" ", FORBIDDEN.sub("", source)).strip(" ")
     tidy = pasted.as_tex(tidy)
     if not any(map(tidy.__contains__, _ANY_TEX)):
-        return _with_apostrophes(tidy)
-    if not _HARD_TEX.search(tidy):
-        return _with_apostrophes(_tidy(_without_commands(tidy)))
-    if any(map(is_command, _ESCAPED_COMMAND.findall(tidy))):
+        return [APOSTROPHE.sub("’", tidy)]
+    easy = _EASY_COMMAND.sub(lambda match: _easy_character(*match.groups()), tidy)
+    if not _HARD_TEX.search(easy):
+        return [APOSTROPHE.sub("’", _without_braces(easy))]
+    if any(command(word).kind in _ESCAPED_KINDS for word in _ESCAPED_COMMAND.findall(tidy)):
         tidy = _ESCAPED.sub(lambda match: _UNESCAPED[match[0]], tidy)
-    return tuple(text_pieces(tidy))
+    return TextReader(tidy).pieces()
 
 
 _parse_short = lru_cache(maxsize=8192)(Tex)
@@ -167,7 +160,7 @@ _parse_long = lru_cache(maxsize=64)(Tex)  # rules and model ask for a field one 
 def plain(text: str) -> Tex:
     """Text that is no TeX, as a `Tex`: its source has TeX's special characters escaped."""
     text = FORBIDDEN.sub("", text)
-    return Tex(text.translate(_IN_TEX), text)
+    return Tex(text.translate(_IN_TEX), (text,))
 
 
 def fold(text: str) -> str:
@@ -202,25 +195,15 @@ def _tidy(text: str) -> str:
     return text.strip(" ")
 
 
-def _with_apostrophes(text: str) -> str:
-    """The text with ’ for what stands between letters."""
-    if "'" in text:
-        return _APOSTROPHE.sub("’", text)
-    return text
+@lru_cache(maxsize=1024)
+def _easy_character(accent: str, braced: str, bare: str, letter: str) -> str:
+    """The character that an accent over a letter, or a command for a letter, means."""
+    if letter:
+        return symbol(letter)
+    return combine((braced or bare).strip("\\ "), command(accent.strip(" ")).row)
 
 
-def _without_commands(source: str) -> str:
-    """Accents, letters, dashes, quotes and ties resolved, braces gone: where there is no more."""
-    text = _EASY_COMMAND.sub(_easy_command, source)
+def _without_braces(text: str) -> str:
+    """Dashes, quotes and ties resolved, braces and backslashes gone: where there is no more."""
     text = text.replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”")
-    return text.replace("~", "\u00a0").replace("{", "").replace("}", "")
-
-
-def _easy_command(command: re.Match[str]) -> str:
-    """The character that a simple command means."""
-    if command["sign"]:
-        return command["sign"]
-    if command["letter"]:
-        return SYMBOLS[command["letter"]]
-    letter = command["braced"] or command["bare"]
-    return combine(letter.strip("\\ "), ACCENTS[command["accent"].strip(" ")])
+    return text.replace("~", "\u00a0").replace("{", "").replace("}", "").replace("\\", "")

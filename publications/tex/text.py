@@ -4,61 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from markupsafe import escape
 
-from publications.tex.characters import address, character
-from publications.tex.glyphs import NUMBER, code
+from publications.tex.characters import APOSTROPHE, LETTER, address, character, combine, script
 from publications.tex.maths import read_maths
 from publications.tex.reader import Piece, Pieces, Reader, text_of
-from publications.tex.scripts import script
-from publications.tex.symbols import (
-    ACCENT_NUMBERS,
-    ACCENTS,
-    AROUND,
-    CITES,
-    DINGBATS,
-    ENVIRONMENTS,
-    MATHS_ENVIRONMENTS,
-    MATHS_ONLY,
-    SPACING_ACCENTS,
-    SWITCHES,
-    TAGS,
-)
+from publications.tex.symbols import TABLES
 from publications.tex.url import is_absolute, safe_url
 
 _SCRIPT_TAGS: Final = {"_": "sub", "^": "sup"}
 _MARKERS: Final = {"sub": "_", "sup": "^"}
-_ACCENT_AFTER_A: Final = re.compile("[`'=]")
 _DIGITS: Final = re.compile(r"[0-9+\-−=()]+")
-#: Two letters, between which an apostrophe is one.
-_LETTERS: Final = re.compile(r"[^\W\d_]{2}")
-_DOLLARS: Final = re.compile(r"\\.|\$\$?", re.DOTALL)
-_CLOSING_SIGN: Final = {"(": "\\)", "[": "\\]"}
-_LINKING: Final = frozenset({"href", "url"})
-_CASES: Final = {
-    "MakeUppercase": str.upper, "MakeTextUppercase": str.upper, "uppercase": str.upper,
-    "MakeLowercase": str.lower, "MakeTextLowercase": str.lower, "lowercase": str.lower,
-}  # fmt: skip
-_LONGEST_VERBATIM: Final = 500
-
-
-def text_pieces(source: str) -> Pieces:
-    """The pieces of a string, whose white space is blanks."""
-    return _with_apostrophes(TextReader(source).pieces())
-
-
-def _with_apostrophes(pieces: Pieces) -> Pieces:
-    """The pieces with ’ for what stands between letters; minutes and feet keep their sign."""
-    if "'" not in pieces:
-        return pieces
-    shown = [position for position, piece in enumerate(pieces) if str(piece)]
-    for before, position, after in zip(shown, shown[1:], shown[2:], strict=False):
-        between = str(pieces[before])[-1:] + str(pieces[after])[:1]
-        if pieces[position] == "'" and _LETTERS.fullmatch(between):
-            pieces[position] = "’"
-    return pieces
+_QUOTE_END: Final = re.compile(r"'(?![^\W\d_])")
+_CASES: Final = {"upper": str.upper, "lower": str.lower}
+# Older URLs write a tilde as `\~{}`.
+_SPACING_ACCENTS: Final = {"^": "^", "~": "~"}
+_DINGBATS: Final = {
+    int(first) + offset: character
+    for first, characters in TABLES["dingbats"].items()
+    for offset, character in enumerate(characters)
+}
+_MATHS_ENVIRONMENT: Final = re.compile(
+    rf"\{{ *(({'|'.join(TABLES['maths_environments'])})\*?) *\}}"
+)
+_VERBATIM: Final = re.compile(r"([^ {])(.{1,500}?)\1")
 
 
 class TextReader(Reader):
@@ -75,117 +46,90 @@ class TextReader(Reader):
         self._open_tags: set[str] = set()
         self._unclosed: set[str] = set()  # what opens maths and is known to have no end
 
+    def pieces(self) -> Pieces:
+        """The pieces of the whole string, with ’ for what stands between letters."""
+        pieces = super().pieces()
+        text = text_of(pieces)
+        start = 0
+        for position, piece in enumerate(pieces):
+            if piece == "'" and APOSTROPHE.match(text, start):
+                pieces[position] = "’"
+            start += len(str(piece))
+        return pieces
+
     # -- tokens
 
-    def _quote(self, token: re.Match[str]) -> Pieces:
+    def token_ligature(self, token: re.Match[str]) -> Pieces:
         """Quotes, dashes and ties; a single ' is a quote's end only where one was opened."""
         mark, end = token[0], token.end()
         if mark == "`" and end <= self._last_apostrophe:
             self._in_quote = True
             return ["‘"]
-        if mark == "'" and self._in_quote and not self.source[end : end + 1].isalpha():
+        if self._in_quote and _QUOTE_END.match(self.source, token.start()):
             self._in_quote = False
             return ["’"]
-        return self._ligature(token)
+        return super().token_ligature(token)
 
-    def _script(self, token: re.Match[str]) -> Pieces:
+    def token_script(self, token: re.Match[str]) -> Pieces:
         """`_` and `^` before a brace, where TeX would begin maths by itself."""
         if self.is_before("{"):
-            return self._element(_SCRIPT_TAGS[token[0]], self._argument)
-        return [token[0]]
+            return self._element(_SCRIPT_TAGS[token["script"]], self._argument)
+        return [token["script"]]
 
-    def _dollar(self, token: re.Match[str]) -> Pieces:
+    def token_dollar(self, token: re.Match[str]) -> Pieces:
         """Maths up to the next dollar; one that has no other is only a dollar."""
-        mark = token[0]
-        if mark not in self._unclosed:
-            for dollar in _DOLLARS.finditer(self.source, self.at):
-                if dollar[0].startswith(mark):
-                    self.at = dollar.start() + len(mark)
-                    return [read_maths(self.source[token.end() : dollar.start()])]
-            self._unclosed.add(mark)
-        return ["$" * (len(mark) % 2)]
-
-    def _text_sign(self, token: re.Match[str]) -> Pieces:
-        """A command of one character that is no letter."""
-        sign = token["sign"]
-        if sign in _CLOSING_SIGN:
-            return self._maths_to(_CLOSING_SIGN[sign])
-        if sign in ACCENTS:
-            return self._accent(token)
-        return self._sign(token)
+        return self._maths_to(token["dollar"]) or ["$" * (len(token["dollar"]) % 2)]
 
     # -- commands
 
-    def _tag(self, token: re.Match[str]) -> Pieces:
+    def command_tag(self, _token: re.Match[str], tag: str) -> Pieces:
         r"""A command around its argument: `\emph`."""
-        return self._element(TAGS[token["word"]], self._argument)
+        return self._element(tag, self._argument)
 
-    def _switch(self, token: re.Match[str]) -> Pieces:
+    def command_switch(self, _token: re.Match[str], tag: str) -> Pieces:
         r"""A command that holds to the end of its group: `\em`."""
-        return self._element(SWITCHES[token["word"]], self._rest_of_group)
+        return self._element(tag, self._rest_of_group)
 
-    def _around(self, token: re.Match[str]) -> Pieces:
-        """A command that puts its argument in quotes or brackets."""
-        before, after = AROUND[token["word"]]
-        return [before, *self._argument(), after]
-
-    def _case(self, token: re.Match[str]) -> Pieces:
-        """A command that makes its argument upper or lower case."""
+    def command_case(self, _token: re.Match[str], case: str) -> Pieces:
+        """A command that changes the case of its argument."""
         pieces = self._argument()
         for position, piece in enumerate(pieces):
             if isinstance(piece, str):
-                pieces[position] = _CASES[token["word"]](piece)
+                pieces[position] = _CASES[case](piece)
         return pieces
 
-    def _accent(self, token: re.Match[str]) -> Pieces:
-        r"""An accent for the next thing (`\'`, `\v`); over nothing it may be a character itself."""
-        name = token["word"] or token["sign"]
-        return self._accented(ACCENTS[name]) or [SPACING_ACCENTS.get(name, "")]
+    def command_accent(self, token: re.Match[str], mark: str) -> Pieces:
+        """An accent on the first letter of the argument."""
+        pieces = self._argument()
+        for position, piece in enumerate(pieces):
+            if isinstance(piece, str) and piece.strip():
+                pieces[position] = LETTER.sub(lambda letter: combine(letter[0], mark), piece, 1)
+                return pieces
+        return pieces or [_SPACING_ACCENTS.get(token["command"], "")]
 
-    def _accent_after_a(self, _token: re.Match[str]) -> Pieces:
-        r"""An accent in LaTeX's other spelling, where `\'` has another meaning: `\a'e`."""
-        accent = self.read(_ACCENT_AFTER_A)
-        if accent is None:
-            return []
-        return self._accented(ACCENTS[accent[0]])
-
-    def _numbered_accent(self, _token: re.Match[str]) -> Pieces:
-        r"""TeX's own accent, by its number: `\accent19 e`."""
-        number = self.read(NUMBER)
+    def command_numbered(self, token: re.Match[str], numbers: str) -> Pieces:
+        """A character or accent that is asked for by its number."""
+        number = self.read_number()
         if number is None:
             return []
-        return self._accented(ACCENT_NUMBERS.get(str(code(number)), ""))
+        if numbers == "accent":
+            return self.command_accent(token, TABLES["accent_numbers"].get(str(number), ""))
+        if numbers == "dingbat":
+            return [_DINGBATS.get(number, "")]
+        return [character(number)]
 
-    def _numbered(self, token: re.Match[str]) -> Pieces:
-        """A character that is asked for by its number."""
-        number = self.read(NUMBER)
-        if number is None:
-            return []
-        if token["word"] == "ding":
-            return [DINGBATS.get(code(number), "")]
-        return [character(code(number))]
-
-    def _outside_maths(self, _token: re.Match[str]) -> Pieces:
-        r"""`\ifmmode … \else …`: the text for maths is passed over."""
-        self.read_until(r"\else", _LONGEST_VERBATIM)
-        self.skip_blanks()
-        return []
-
-    def _verbatim(self, _token: re.Match[str]) -> Pieces:
+    def command_verbatim(self, _token: re.Match[str], _row: str) -> Pieces:
         """Characters as they are, between two of the same that the author chose."""
-        start = self.at
-        self.skip_arguments("*o")
-        self.at += 1
-        verbatim = self.read_until(self.source[self.at - 1 : self.at], _LONGEST_VERBATIM)
-        if not verbatim:
-            self.at = start
-        return [verbatim or ""]
+        verbatim = self.read(_VERBATIM)
+        if verbatim is None:
+            return []
+        return [verbatim[2]]
 
-    def _cite(self, token: re.Match[str]) -> Pieces:
+    def command_cite(self, token: re.Match[str], _row: str) -> Pieces:
         r"""A citation, with what stands before and after it; `\cites` has one after the other."""
         self.skip_arguments("*")
         cited: list[str] = []
-        while not cited or token["word"].endswith("cites"):
+        while not cited or token["command"].endswith("cites"):
             notes = [text_of(TextReader(option).pieces()) for option in self.read_options()]
             keys = self.read_groups(1)
             if not keys:
@@ -196,46 +140,57 @@ class TextReader(Reader):
             return [f"[{'; '.join(cited)}]"]
         return ["[", *self._argument(), "]"]
 
-    def _begin(self, _token: re.Match[str]) -> Pieces:
-        """The beginning of an environment: maths up to its end, else its arguments."""
-        name = (self.read_group() or "").strip()
-        if name.rstrip("*") in MATHS_ENVIRONMENTS:
-            return self._maths_to(f"\\end{{{name}}}", name.rstrip("*"))
-        self.skip_arguments(ENVIRONMENTS.get(name, ""))
-        return [" "]
+    def command_begin(self, token: re.Match[str], row: str) -> Pieces:
+        """The beginning of an environment, which may be maths."""
+        name = _MATHS_ENVIRONMENT.match(self.source, self.at)
+        if name is None:
+            return super().command_begin(token, row)
+        self.at = name.end()
+        form = TABLES["maths_environments"][name[2]]
+        return self._maths_to(f"\\end{{{name[1]}}}", form)
 
-    def _end(self, _token: re.Match[str]) -> Pieces:
-        """The end of an environment."""
-        self.read_group()
-        return [" "]
-
-    def _link(self, token: re.Match[str]) -> Pieces:
+    def command_link(self, token: re.Match[str], shown: str) -> Pieces:
         r"""`\url{address}` or `\href{address}{text}`; an address that is not safe is only text."""
         if self.is_before("|", "+", "!"):  # in place of braces
-            return self._verbatim(token)
+            return self.command_verbatim(token, shown)
         self.skip_arguments("o")
         target = self.read_group()
         if target is None:
             return []
         target = address(target)
-        labelled = token["word"] == "href" and self.is_before("{", " {")
-        tag = _link_tag(token["word"], target, labelled=labelled)
-        if labelled:
+        link = safe_url(target)
+        tag = ""
+        if link:
+            tag = f'a href="{escape(link)}"'
+        if shown == "label" and self.is_before("{", " {"):
             return self._element(tag, self._argument)
-        return self._element(tag, lambda: [target or " "])
+        # `\url{example.org}` names a host as often as a file.
+        if shown == "text" or not is_absolute(link):
+            return [target or " "]
+        return self._element(tag, lambda: [target])
 
-    def _maths_argument(self, _token: re.Match[str]) -> Pieces:
+    def command_maths(self, _token: re.Match[str], _row: str) -> Pieces:
         """A command whose argument is maths."""
         return list(map(read_maths, self.read_groups(1)))
 
-    def _undollared(self, token: re.Match[str]) -> Pieces:
-        """A command that only maths knows, with its groups, without dollars around it."""
+    def command_delimiter(self, _token: re.Match[str], closer: str) -> Pieces:
+        r"""Maths: `\(x\)`."""
+        return self._maths_to(closer)
+
+    def command_pair(self, token: re.Match[str], _row: Any, arguments: str = "omm") -> Pieces:
+        """A command with two arguments that only maths knows, without dollars around it."""
         start = self.at
-        self.skip_arguments("o")
-        self.read_groups(MATHS_ONLY[token["word"]])
+        self.skip_arguments(arguments)
         if self.at == start:
             return []
-        return [read_maths(token[0] + self.source[start : self.at])]
+        return [read_maths(self.source[token.start("command") - 1 : self.at])]
+
+    def command_maths_accent(self, token: re.Match[str], row: Any) -> Pieces:
+        """The same with one argument."""
+        return self.command_pair(token, row, "om")
+
+    command_maths_around = command_alphabet = command_root = command_maths_accent
+    command_negation = command_braket = command_maths_accent
 
     # -- what they are made of
 
@@ -254,51 +209,12 @@ class TextReader(Reader):
             pieces = [Piece(str(escape(text)), script(_MARKERS[name], text))]
         return [Piece(f"<{tag}>", ""), *pieces, Piece(f"</{name}>", "")]
 
-    def _maths_to(self, closer: str, environment: str = "") -> Pieces:
-        """Maths up to its closing sign, which may be missing."""
+    def _maths_to(self, closer: str, form: str = "%s") -> Pieces:
+        """Maths up to its closing sign, if there is one."""
         inside = None
         if closer not in self._unclosed:
-            inside = self.read_until(closer, len(self.source))
+            inside = self.read(re.compile(rf"((?>\\.|.)*?){re.escape(closer)}", re.DOTALL))
         if inside is None:
             self._unclosed.add(closer)
             return []
-        if MATHS_ENVIRONMENTS.get(environment) == "rows":
-            inside = f"\\begin{{{environment}*}}{inside}\\end{{{environment}*}}"
-        return [read_maths(inside)]
-
-    tokens: ClassVar = {
-        **Reader.tokens,
-        "dollar": _dollar,
-        "script": _script,
-        "sign": _text_sign,
-        "ligature": _quote,
-    }
-    commands: ClassVar = {
-        **Reader.commands,
-        **dict.fromkeys(MATHS_ONLY, _undollared),
-        "ensuremath": _maths_argument,
-        **dict.fromkeys(("href", "url", "nolinkurl", "path"), _link),
-        **dict.fromkeys(AROUND, _around),
-        **dict.fromkeys(SWITCHES, _switch),
-        **dict.fromkeys(TAGS, _tag),
-        **dict.fromkeys(ACCENTS, _accent),
-        **dict.fromkeys(CITES, _cite),
-        **dict.fromkeys(_CASES, _case),
-        **dict.fromkeys(("ding", "symbol", "char", "unichar"), _numbered),
-        **dict.fromkeys(("verb", "lstinline"), _verbatim),
-        "accent": _numbered_accent,
-        "ifmmode": _outside_maths,
-        "begin": _begin,
-        "end": _end,
-        "a": _accent_after_a,
-    }
-
-
-def _link_tag(command: str, target: str, *, labelled: bool) -> str:
-    r"""The element of a link, or empty; `\url{example.org}` names a host as often as a file."""
-    link = safe_url(target)
-    if not link or command not in _LINKING:
-        return ""
-    if not labelled and not is_absolute(link):
-        return ""
-    return f'a href="{escape(link)}"'
+        return [read_maths(form % inside[1])]
