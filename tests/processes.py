@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 #: Modules that are forked. ProperDocs puts its own modules in the place of MkDocs'.
@@ -48,13 +49,9 @@ def run(
             text=True,
             check=False,
         )
-    server = multiprocessing.get_context("forkserver")
-    server.set_forkserver_preload(list(IMPORTED))
     with tempfile.TemporaryDirectory() as outputs:
         files = [Path(outputs, name) for name in ("stdout", "stderr")]
-        arguments = (tuple(words), folder, variables, files)
-        process = server.Process(target=_program, args=arguments)
-        process.start()
+        process = start(words, folder, variables, files)
         process.join()
         status = process.exitcode
         output, errors = (file.read_text("utf-8") for file in files)
@@ -62,15 +59,26 @@ def run(
     return subprocess.CompletedProcess(list(words), status, output, errors)
 
 
+def start(
+    words: Sequence[str], folder: Path, variables: Mapping[str, str], outputs: Sequence[Path]
+) -> BaseProcess:
+    """Start such a program, with the files that its two outputs are added to."""
+    server = multiprocessing.get_context("forkserver")
+    server.set_forkserver_preload(list(IMPORTED))
+    process = server.Process(target=_program, args=(words, folder, variables, outputs))
+    process.start()
+    return process
+
+
 def _program(
-    words: Sequence[str], folder: Path, environment: Mapping[str, str], outputs: Sequence[Path]
+    words: Sequence[str], folder: Path, variables: Mapping[str, str], outputs: Sequence[Path]
 ) -> None:
     """Become the program: what `python -m` does, in a process that has imported much."""
     for number, path in enumerate(outputs, 1):
-        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), number)
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND), number)
     os.chdir(folder)
     os.environ.clear()
-    os.environ.update(environment)
+    os.environ.update(variables)
     sys.argv = list(words)
     sys.path.insert(0, str(folder))
     runpy.run_module(words[0], run_name="__main__", alter_sys=True)

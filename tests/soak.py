@@ -144,7 +144,7 @@ def _get(address: str) -> str:
     return text.decode()
 
 
-def _memory(process: int) -> int:
+def _memory(process: int | None) -> int:
     """Megabytes of memory that a process has."""
     status = Path(f"/proc/{process}/status").read_text()
     return int(re.findall(r"VmRSS:\s+(\d+) kB", status)[0]) // 1024

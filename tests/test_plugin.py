@@ -13,6 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -154,27 +155,20 @@ def test_words_in_brackets_that_are_no_citation_stay(project: Path) -> None:
 
 
 @contextlib.contextmanager
-def serving(project: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+def serving(project: Path) -> Iterator[tuple[str, BaseProcess]]:
     """`mkdocs serve`: its address, and the process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    environment = {"NO_MKDOCS_2_WARNING": "1", "PUBLICATIONS_SITE_URL": f"{address}/"}
-    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{port}"]
-    with (project / "serve.log").open("w") as log:
-        process = subprocess.Popen(
-            command,
-            cwd=project,
-            env={**os.environ, **environment},
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            yield address, process
-        finally:
-            process.terminate()
-            process.wait(10)
+    variables = os.environ | processes.QUIET | {"PUBLICATIONS_SITE_URL": f"{address}/"}
+    command = ["mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{port}"]
+    process = processes.start(command, project, variables, [project / "serve.log"] * 2)
+    try:
+        yield address, process
+    finally:
+        process.terminate()
+        process.join(10)
 
 
 @contextlib.contextmanager
