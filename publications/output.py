@@ -100,6 +100,13 @@ def markdown(text: str, length: int) -> str:
     return _MARKUP.sub(lambda match: f"&#{ord(match[0])};", text)
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with an English noun that takes an s: `1 error`, `2 errors`, `0 changes`."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number} {noun}s"
+
+
 def _output_error(error: OSError) -> OutputError:
     return OutputError(f"standard output: {error.strerror or error}")
 

@@ -75,6 +75,7 @@ def test_a_whole_site(folder: Path) -> None:
         ('<a href="publications.md">x</a>', "publications.md"),
         ('<a href="../publications.md#x">x</a>', "../publications.md#x"),
         ("<p><code>x</code>[@a]</p>", "[@a]"),
+        ("<pre><code>x</pre>[@a]", "[@a]"),
     ],
 )
 def test_what_is_left_over(folder: Path, html: str, left: str) -> None:
@@ -103,6 +104,13 @@ def test_a_slip_of_the_author_is_a_warning(folder: Path, html: str, left: str, h
     (finding,) = check(folder)
     assert f"warning: left-over: '{left}' was left over as text ({hint})" in finding
     assert main(["--config", str(folder / "mkdocs.yml"), "built", str(folder / "site")]) == 0
+
+
+def test_what_a_finding_about_the_markdown_names_is_not_told_again(folder: Path) -> None:
+    write(folder, "docs/focus.md", "# Focus\n\n[x](gone.md) [y](lost.md)\n")
+    (folder / "site/focus/index.html").write_text('<a href="gone.md">x</a> <a href="no.md">y</a>')
+    (finding,) = check(folder)
+    assert "'no.md' was left over" in finding
 
 
 @pytest.mark.parametrize(
@@ -193,6 +201,7 @@ def test_pages_may_be_files(folder: Path, config: str) -> None:
             "",
         ),
         ('<a href="b.bib">B</a> <a href="a/#x">A</a>', "b"),
+        ('<a href="%61/">A</a> <a href="b/?x=y">B</a>', ""),
     ],
 )
 def test_the_list_must_be_whole(folder: Path, html: str, missing: str) -> None:

@@ -8,6 +8,7 @@ Markdown or HTML could take for its own is written as a character reference, whi
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +16,13 @@ from typing import Final
 from urllib.parse import quote
 
 from publications.bibliography import Bibliography, load
+from publications.model.links import Link
 from publications.model.publication import Publication
-from publications.output import markdown, say
+from publications.output import counted, markdown, say
 from publications.settings import Options, OptionsError, read_settings
 
+#: In the order of the summary.
+_WHAT: Final = ("added", "altered", "removed")
 _URL: Final = ":/?#[]@!$&'+,;=%~"
 _HEAD: Final = "| | Title | Year | Type | Links |\n| --- | --- | --- | --- | --- |"
 # A job summary of more than a megabyte is refused (GitHub, "Workflow commands").
@@ -44,14 +48,15 @@ def changes(before: Bibliography, after: Bibliography) -> Iterator[Change]:
 
     An entry whose key has changed is the same one if `ids` says so.
     """
-    was = {p.key: p for p in before.publications}
-    gone = dict(was)
+    gone = {publication.key: publication for publication in before.publications}
     for publication in after.publications:
-        keys = (publication.key, *publication.ids)
-        old = next((gone.pop(key) for key in keys if key in gone), None)
-        if old is None:
+        keys = filter(gone.__contains__, (publication.key, *publication.ids))
+        key = next(keys, None)
+        if key is None:
             yield Change("added", publication)
-        elif fields := _differing(old, publication):
+            continue
+        fields = _differing(gone.pop(key), publication)
+        if fields:
             yield Change("altered", publication, fields)
     for publication in gone.values():
         yield Change("removed", publication)
@@ -59,38 +64,40 @@ def changes(before: Bibliography, after: Bibliography) -> Iterator[Change]:
 
 def summary(before: Bibliography, after: Bibliography) -> str:
     """The changes as a Markdown section with a table, ending in a newline."""
-    found = list(changes(before, after))
-    counts = {what: sum(c.what == what for c in found) for what in ("added", "altered", "removed")}
+    listed = list(changes(before, after))
+    counts = Counter(change.what for change in listed)
     same = len(after.publications) - counts["added"] - counts["altered"]
-    said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    said = ", ".join(f"{counts[what]} {what}" for what in _WHAT if counts[what])
     parts = ["## Publications", f"{said or 'No change'}; {same} as before."]
-    rows = _rows(found)
+    rows = _rows(listed)
     if rows:
         parts.append("\n".join((_HEAD, *rows)))
-    if len(found) > len(rows):
-        parts.append(f"And {len(found) - len(rows)} more.")
-    if errors := len(after.errors):
-        parts.append(f"{errors} error{'s' if errors > 1 else ''}: see the annotations.")
+    if len(listed) > len(rows):
+        parts.append(f"And {len(listed) - len(rows)} more.")
+    if after.errors:
+        parts.append(f"{counted(len(after.errors), 'error')}: see the annotations.")
     return "\n\n".join(parts) + "\n"
 
 
 def _differing(old: Publication, new: Publication) -> tuple[str, ...]:
-    """What differs: `key`, `type` of the entry, names of fields."""
-    values = old.values
-    now = new.values
-    if values == now and (old.key, old.type) == (new.key, new.type):
-        return ()
-    names = sorted(n for n in values.keys() | now.keys() if values.get(n) != now.get(n))
-    key = ("key",) if old.key != new.key else ()
-    return (*key, *(("entry type",) if old.type != new.type else ()), *names)
+    """What differs: `key`, `entry type`, and the names of fields that are added, changed or gone.
+
+    Two values are the same if both are written the same; how the fields are ordered is no matter.
+    """
+    names = {name for name, _ in old.values.items() ^ new.values.items()}
+    differing = sorted(names)
+    if old.type != new.type:
+        differing.insert(0, "entry type")
+    if old.key != new.key:
+        differing.insert(0, "key")
+    return tuple(differing)
 
 
-def _rows(found: Sequence[Change]) -> list[str]:
+def _rows(listed: Sequence[Change]) -> list[str]:
     """The rows of the table, as many as a summary takes."""
     rows: list[str] = []
     size = 0
-    for change in found[:_ROWS]:
-        row = _row(change)
+    for row in map(_row, listed[:_ROWS]):
         size += len(row.encode("utf-8")) + 1
         if size > _BYTES:
             break
@@ -99,21 +106,32 @@ def _rows(found: Sequence[Change]) -> list[str]:
 
 
 def _row(change: Change) -> str:
+    """One change as a row: what, title and key, year, type, links."""
     publication = change.publication
-    what = change.what
-    if change.fields:
-        more = ", \u2026" if len(change.fields) > _NAMES else ""
-        what += f": {_text(', '.join(change.fields[:_NAMES]))}{more}"
     title = f"{_text(publication.title.text)} ({_text(publication.key)})"
-    links = ", ".join(
-        f"{_text(link.label)} ({_text(link.url)})"
-        if link.local or len(link.url) > _LONGEST_URL
-        else f"[{_text(link.label)}]({_address(link.url)})"
-        for link in publication.links
-    )
-    year = str(publication.year) if publication.year else publication.when
-    cells = (what, title, _text(year), _text(publication.label), links)
+    year = publication.when
+    if publication.year:
+        year = str(publication.year)
+    links = ", ".join(map(_link, publication.links))
+    cells = (_what(change), title, _text(year), _text(publication.label), links)
     return f"| {' | '.join(cells)} |"
+
+
+def _what(change: Change) -> str:
+    """What was done, and the first of the fields that differ: `altered: title, year`."""
+    if not change.fields:
+        return change.what
+    named = _text(", ".join(change.fields[:_NAMES]))
+    if len(change.fields) > _NAMES:
+        named += ", \u2026"
+    return f"{change.what}: {named}"
+
+
+def _link(link: Link) -> str:
+    """A link, or its address as text where it would lead nowhere from a summary."""
+    if link.local or len(link.url) > _LONGEST_URL:
+        return f"{_text(link.label)} ({_text(link.url)})"
+    return f"[{_text(link.label)}]({_address(link.url)})"
 
 
 def _address(url: str) -> str:
@@ -122,6 +140,7 @@ def _address(url: str) -> str:
 
 
 def _text(text: str) -> str:
+    """A text as a cell of the table shows it, cut where it is long."""
     return markdown(text, _LENGTH)
 
 

@@ -59,7 +59,7 @@ class Report:
         if not self.proposals:
             return "Nothing new."
         name = self.plan.file.name
-        return f"{_counted(changes, 'change')} of {name}, {_counted(questions, 'question')}."
+        return f"{output.counted(changes, 'change')} of {name}, {output.counted(questions, 'question')}."
 
     def of(self, kind: Kind) -> list[Proposal]:
         """The proposals of one kind."""
@@ -90,12 +90,6 @@ def written(plan: Plan) -> dict[str, str]:
 def _names(entry: Entry) -> list[str]:
     """The identifier and the folded title of an entry."""
     return list(filter(None, (identifier_of(entry), titles.title_of(entry).search)))
-
-
-def _counted(number: int, what: str) -> str:
-    if number == 1:
-        return f"1 {what}"
-    return f"{number} {what}s"
 
 
 def _item(report: Report, proposal: Proposal) -> str:
