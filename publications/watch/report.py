@@ -58,8 +58,8 @@ class Report:
         questions = len(self.proposals) - changes
         if not self.proposals:
             return "Nothing new."
-        name = self.plan.file.name
-        return f"{output.counted(changes, 'change')} of {name}, {output.counted(questions, 'question')}."
+        asked = output.counted(questions, "question")
+        return f"{output.counted(changes, 'change')} of {self.plan.file.name}, {asked}."
 
     def of(self, kind: Kind) -> list[Proposal]:
         """The proposals of one kind."""
