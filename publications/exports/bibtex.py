@@ -23,6 +23,7 @@ from publications.model.dates import MONTHS, Date
 from publications.model.names import as_bibtex, is_bibtexs
 from publications.model.people import People
 from publications.model.publication import Publication
+from publications.model.shared import shared
 from publications.tex.characters import one_line
 from publications.tex.url import safe_url
 
@@ -75,6 +76,7 @@ _MONTH_NAMES: Final = {
 }
 
 
+@shared
 def write(publication: Publication) -> str:
     """One entry, ending in a newline.
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from publications import tex
 from publications.bibtex import Entry
@@ -83,6 +83,11 @@ class Publication(Details):
     work: str = ""
     #: Whether it is a notice about another publication, which lists do not show.
     is_notice: bool = False
+
+    @cached_property
+    def shared(self) -> dict[object, Any]:
+        """What was made of it for several pages and files (shared.py)."""
+        return {}
 
     @cached_property
     def label(self) -> str:

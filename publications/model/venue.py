@@ -18,6 +18,7 @@ from publications.model.breaks import isolated, tied
 from publications.model.lines import NOTHING, Line, joined, line_of, numbered
 from publications.model.people import People
 from publications.model.publication import Publication
+from publications.model.shared import shared
 from publications.tex import fold
 from publications.words import ENGLISH, Words
 
@@ -33,7 +34,7 @@ _VAGUE: Final = frozenset({"kind.preprint", "kind.other"})
 @lru_cache(maxsize=1)  # a page asks for it several times, one page after the other
 def long_venue(publication: Publication, words: Words = ENGLISH) -> Line:
     """All of it: container, volume, number, pages, publisher, date, and note."""
-    parts = [*_whole(publication, words), *_when(publication, words)]
+    parts = [_whole(publication, words), *_when(publication, words)]
     return _with_note(publication, parts, words)
 
 
@@ -42,8 +43,7 @@ def venue_under_year(publication: Publication, words: Words = ENGLISH) -> Line:
 
     The kind of publication takes the place of a venue that there is none of.
     """
-    kind = line_of(words.term(publication.term))
-    parts = list(filter(None, _whole(publication, words))) or [kind]
+    parts = [_whole(publication, words) or line_of(words.term(publication.term))]
     when, *status = _when(publication, words)
     if publication.date is None or not publication.date.within_year:
         parts.append(when)
@@ -119,11 +119,12 @@ def _short_name(publication: Publication, words: Words) -> Line:
     return next(filter(None, names), NOTHING)
 
 
-def _whole(publication: Publication, words: Words) -> list[Line]:
-    """The parts before the date: those of its kind, and what the entry says beside them."""
+@shared
+def _whole(publication: Publication, words: Words) -> Line:
+    """What comes before the date: the parts of its kind, and what the entry says beside them."""
     parts = _parts(publication, words)
     said = {part.text: part for part in (*parts, *_further(publication, words))}
-    return list(said.values())
+    return joined(", ", said.values())
 
 
 def _further(publication: Publication, words: Words) -> Iterator[Line]:

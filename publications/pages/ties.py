@@ -16,6 +16,7 @@ from publications.model import languages
 from publications.model.breaks import isolated, tied
 from publications.model.person import Person, is_east_asian, is_elided
 from publications.model.publication import Publication
+from publications.model.shared import shared
 from publications.tex import Tex
 
 _INITIAL: Final = re.compile(r"[^\W\d_]\.?(?:[-\u2010]?[^\W\d_]\.)*", re.UNICODE)
@@ -26,6 +27,7 @@ def title(text: Tex, *, links: bool = False) -> Markup:
     return isolated(text.rendered(tied, links=links), text.text)
 
 
+@shared
 def title_of(publication: Publication, page_language: str, *, links: bool = False) -> Markup:
     """A publication's title with its language, where that is not the page's."""
     html = title(publication.title, links=links)
