@@ -28,7 +28,11 @@ def collaborations_of(entry: Entry) -> tuple[str, ...]:
 
 
 def in_words(names: tuple[str, ...], words: Words = ENGLISH) -> str:
-    """`ATLAS Collaboration`, `ATLAS and CMS Collaborations`; empty without names."""
+    """The names with the word; empty without names.
+
+    >>> in_words(("ATLAS",)), in_words(("ATLAS", "CMS"))
+    ('ATLAS Collaboration', 'ATLAS and CMS Collaborations')
+    """
     if not names:
         return ""
     *others, listed = names

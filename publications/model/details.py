@@ -324,7 +324,7 @@ class Details:
 
 
 def remark(entry: Entry, name: str) -> str:
-    """A field for remarks, unless a program wrote what is in it."""
+    """A field for remarks, unless a program wrote what is in it (`wording.is_programs`)."""
     value = entry.get(name)
     if wording.is_programs(value):
         return ""
@@ -332,5 +332,9 @@ def remark(entry: Entry, name: str) -> str:
 
 
 def keywords_of(value: str) -> tuple[str, ...]:
-    """The keywords of a list separated by commas or semicolons."""
+    """The keywords of a list separated by commas or semicolons.
+
+    >>> keywords_of("sand; water, , wind")
+    ('sand', 'water', 'wind')
+    """
     return tuple(filter(None, map(str.strip, _KEYWORD_SEPARATOR.split(value))))

@@ -78,7 +78,11 @@ def bare_doi(value: str) -> str:
 
 
 def is_doi(value: str) -> bool:
-    """Whether a bare DOI is well formed: `10.`, a registrant's number, `/`, a suffix; or short."""
+    """Whether a bare DOI is well formed: `10.`, a registrant's number, `/`, a suffix; or short.
+
+    >>> is_doi("10.1000/182"), is_doi("10/fg6rf9"), is_doi("10.1000")
+    (True, True, False)
+    """
     return _DOI.match(value) is not None
 
 
@@ -93,6 +97,9 @@ def doi_in_url(url: str) -> str:
     """The DOI that an address of a DOI resolver names, else the empty string.
 
     Not a short one without prefix: `https://www.doi.org/about` is a page.
+
+    >>> doi_in_url("https://dx.doi.org/10.1000/182"), doi_in_url("https://www.doi.org/about")
+    ('10.1000/182', '')
     """
     address = FORBIDDEN.sub("", url).strip()
     resolver = _RESOLVER.match(address)
@@ -102,7 +109,11 @@ def doi_in_url(url: str) -> str:
 
 
 def doi_in_text(text: str) -> str:
-    """The DOI at the end of an address of a publisher, else the empty string."""
+    """The DOI at the end of an address of a publisher, else the empty string.
+
+    >>> doi_in_text("https://link.springer.com/article/10.1007/s11263-019")
+    '10.1007/s11263-019'
+    """
     start = text.find("10.")
     if start < 1:
         return ""
@@ -110,7 +121,11 @@ def doi_in_text(text: str) -> str:
 
 
 def arxiv_in_doi(doi: str) -> str:
-    """The arXiv id that arXiv made this DOI of, `10.48550/arXiv.1703.00832`, else empty."""
+    """The arXiv id that arXiv made this DOI of, else empty.
+
+    >>> arxiv_in_doi("10.48550/arXiv.1703.00832")
+    '1703.00832'
+    """
     match = _ARXIV_DOI.fullmatch(doi)
     if match is None:
         return ""
@@ -118,7 +133,11 @@ def arxiv_in_doi(doi: str) -> str:
 
 
 def bare_arxiv(value: str) -> str:
-    """`https://arxiv.org/abs/1703.00832v2`, `arXiv:1703.00832` -> `1703.00832v2`, `1703.00832`."""
+    """An arXiv id without what people paste around it: address, prefix, section, `.pdf`.
+
+    >>> bare_arxiv("https://arxiv.org/pdf/1703.00832v2.pdf"), bare_arxiv("arXiv:1703.00832 [cs.CV]")
+    ('1703.00832v2', '1703.00832')
+    """
     bare = _ARXIV_PREFIX.sub("", value.strip(), count=1)
     before, _, after = bare.rpartition("[")
     if _CLASS.fullmatch(after):
@@ -127,12 +146,20 @@ def bare_arxiv(value: str) -> str:
 
 
 def unversioned(arxiv: str) -> str:
-    """`1703.00832v2` -> `1703.00832`."""
+    """An arXiv id without its version.
+
+    >>> unversioned("1703.00832v2")
+    '1703.00832'
+    """
     return _VERSION.sub("", arxiv)
 
 
 def is_arxiv(value: str) -> bool:
-    """Whether a bare arXiv id is well formed, in the scheme of 2007 or in the older one."""
+    """Whether a bare arXiv id is well formed, in the scheme of 2007 or in the older one.
+
+    >>> [is_arxiv(value) for value in ("1703.00832v2", "hep-th/9711200", "1713.00832")]
+    [True, True, False]
+    """
     return _ARXIV.match(value) is not None
 
 
@@ -144,7 +171,11 @@ def valid_arxiv(value: str) -> str:
 
 
 def arxiv_in_text(text: str) -> str:
-    """The arXiv id in a journal field such as `arXiv preprint arXiv:1703.00832`, else empty."""
+    """The arXiv id in words of another field, else empty.
+
+    >>> arxiv_in_text("arXiv preprint arXiv:1703.00832")
+    '1703.00832'
+    """
     match = _ARXIV_IN_TEXT.search(text)
     if match is None:
         return ""
@@ -152,7 +183,11 @@ def arxiv_in_text(text: str) -> str:
 
 
 def arxiv_year_month(value: str) -> tuple[int, int] | None:
-    """The year and month in which a paper came to arXiv: the first four digits of its id."""
+    """The year and month in which a paper came to arXiv: the first four digits of its id.
+
+    >>> arxiv_year_month("1703.00832"), arxiv_year_month("hep-th/9711200")
+    ((2017, 3), (1997, 11))
+    """
     match = _ARXIV.match(value)
     if match is None:
         return None
@@ -164,7 +199,13 @@ def arxiv_year_month(value: str) -> tuple[int, int] | None:
 
 
 def is_isbn(value: str) -> bool:
-    """Whether an ISBN has ten or thirteen digits and the right check digit."""
+    """Whether an ISBN has ten or thirteen digits and the right check digit.
+
+    That is modulus 11 of ten digits, modulus 10 of thirteen (ISBN Users' Manual, 5 and 4).
+
+    >>> is_isbn("0-306-40615-2"), is_isbn("978-0-306-40615-7"), is_isbn("978-0-306-40615-8")
+    (True, True, False)
+    """
     digits = _SEPARATORS.sub("", value).upper()
     if re.fullmatch(r"[0-9]{9}[0-9X]", digits):
         return _weighted_sum(digits, range(10, 0, -1)) % 11 == 0
@@ -174,7 +215,11 @@ def is_isbn(value: str) -> bool:
 
 
 def is_issn(value: str) -> bool:
-    """Whether an ISSN has eight digits and the right check digit."""
+    """Whether an ISSN has eight digits and the right check digit (ISO 3297, modulus 11).
+
+    >>> is_issn("0317-8471"), is_issn("0317-8472")
+    (True, False)
+    """
     digits = _SEPARATORS.sub("", value).upper()
     if not re.fullmatch(r"[0-9]{7}[0-9X]", digits):
         return False
@@ -182,7 +227,11 @@ def is_issn(value: str) -> bool:
 
 
 def isbns(value: str) -> tuple[str, ...]:
-    """The ISBNs of a field that may hold several, with words beside; else what is written."""
+    """The ISBNs of a field that may hold several, with words beside; else what is written.
+
+    >>> isbns("0-306-40615-2 (paper), 978-0-306-40615-7")
+    ('0-306-40615-2', '978-0-306-40615-7')
+    """
     return _numbers(_ISBN, value, is_isbn)
 
 

@@ -210,7 +210,15 @@ COUNTRIES: Final = ENGLISH.section("country")
 
 @lru_cache(maxsize=256)
 def entry_type(name: str, *, preprint: bool = False) -> EntryType:
-    """The type that an entry names; `preprint` where its only home is a preprint server."""
+    """The type that an entry names; `preprint` where its only home is a preprint server.
+
+    An alias is read as the type that it stands for, and an unknown name is a "Publication".
+
+    >>> entry_type("phdthesis").name, entry_type("unheard").label
+    ('thesis', 'Publication')
+    >>> entry_type("article", preprint=True).kind.name
+    'preprint'
+    """
     name = ALIASES.get(name, name)
     known = _TYPE.get(name) or _type(name, "other")
     if preprint and known.kind.name in _MAYBE_PREPRINT:
@@ -219,5 +227,11 @@ def entry_type(name: str, *, preprint: bool = False) -> EntryType:
 
 
 def default_type_string(name: str) -> str:
-    """The `type` that an aliased entry type implies: `@phdthesis` is a thesis of that type."""
-    return name if ALIASES.get(name) in ("thesis", "report") else ""
+    """The `type` that an aliased entry type implies (biblatex manual, 2.1.2).
+
+    >>> default_type_string("phdthesis"), default_type_string("conference")
+    ('phdthesis', '')
+    """
+    if ALIASES.get(name) in ("thesis", "report"):
+        return name
+    return ""

@@ -44,7 +44,11 @@ _TAG: Final = re.compile(r"[a-z]{2}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?")
 
 
 def bcp47(name: str) -> str:
-    """The BCP 47 tag of a language, by babel's name or as a tag; empty where it is neither."""
+    """The BCP 47 tag of a language, by babel's name or as a tag; empty where it is neither.
+
+    >>> bcp47("ngerman"), bcp47("pt-BR"), bcp47("Elvish")
+    ('de', 'pt-br', '')
+    """
     folded = name.lower()
     if _TAG.fullmatch(folded):
         return folded
@@ -52,6 +56,10 @@ def bcp47(name: str) -> str:
 
 
 def is_same(tag: str, other: str) -> bool:
-    """Whether two tags are of one language, whatever its region; an empty one is of any."""
+    """Whether two tags are of one language, whatever its region; an empty first one is of any.
+
+    >>> is_same("de-CH", "de"), is_same("de", "en"), is_same("", "en")
+    (True, False, True)
+    """
     first, second = (each.partition("-")[0].lower() for each in (tag, other))
-    return not first or first == second
+    return first in ("", second)

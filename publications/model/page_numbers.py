@@ -18,7 +18,11 @@ _SAME: Final = re.compile(r"\A(\w+)\u2013\1\Z")
 
 
 def written(value: str) -> str:
-    """What a field of pages says, without a label; nothing for `n/a` and `000--000`."""
+    """What a field of pages says, without a label; nothing for `n/a` and `000--000`.
+
+    >>> [written(value) for value in ("pp. 262--277", "5--5", "000--000", "To appear")]
+    ['262–277', '5', '', 'To appear']
+    """
     pages = with_en_dashes(wording.without_label("pages", wording.meaningful(value)))
     if _NONE.fullmatch(pages):
         return ""
@@ -27,10 +31,18 @@ def written(value: str) -> str:
 
 
 def is_place(pages: str) -> bool:
-    """Whether it says where the text is, and not in words that, or how long, it will be."""
+    """Whether it says where the text is, and not in words that, or how long, it will be.
+
+    >>> is_place("262–277"), is_place("12 pages"), is_place("To appear")
+    (True, False, False)
+    """
     return wording.is_number(pages) and _TOTAL.fullmatch(pages) is None
 
 
 def with_en_dashes(pages: str) -> str:
-    """Pages with an en dash in ranges: `262-277` and `262--277` alike; `A-12` keeps its hyphen."""
+    """Pages with an en dash in ranges, however these are written; `A-12` keeps its hyphen.
+
+    >>> with_en_dashes("262-277"), with_en_dashes("262 -- 277"), with_en_dashes("A-12")
+    ('262–277', '262–277', 'A-12')
+    """
     return _RANGE.sub("\u2013", pages)

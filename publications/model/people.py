@@ -96,7 +96,10 @@ def people_of(
 
 
 def readable(entry: Entry, role: str) -> People:
-    """The people of a field, or one whole name as it is written where they cannot be read."""
+    """The people of a field, or one whole name as it is written where they cannot be read.
+
+    It is for people beside authors and editors, in whom a slip is no error.
+    """
     value = entry.get(role)
     if not value:
         return People()
@@ -112,7 +115,11 @@ def contributors_of(entry: Entry) -> tuple[tuple[str, People], ...]:
 
 
 def in_words(people: People, words: Words) -> str:
-    """Names joined by commas, and whether there are more."""
+    """Names joined by commas, and whether there are more.
+
+    >>> in_words(parse_people("Lee, Ann and Roe, Bob and others"), ENGLISH)
+    'Ann Lee, Bob Roe et al.'
+    """
     names = ", ".join(person.name for person in people.persons)
     if people.others:
         return words("people.others", names=names)

@@ -30,20 +30,36 @@ class Profile:
         return (urlsplit(self.address).hostname or "").removeprefix("www.")
 
     def is_at(self, host: str) -> bool:
-        """Whether the site has this host name, or one below it (`de.linkedin.com`)."""
+        """Whether the site has this host name, or one below it.
+
+        >>> PROFILES["linkedin"].is_at("de.linkedin.com"), PROFILES["x"].is_at("twitter.com")
+        (True, True)
+        """
         hosts = self.hosts or re.escape(self.host)
         return bool(re.fullmatch(rf"(?:[\w-]+\.)*(?:{hosts})", host, re.IGNORECASE))
 
     def is_id(self, identifier: str) -> bool:
-        """Whether a text has the form of an id at this site."""
+        """Whether a text has the form of an id at this site.
+
+        >>> PROFILES["orcid"].is_id("0000-0002-1825-0097"), PROFILES["acm"].is_id("ann")
+        (True, False)
+        """
         return bool(re.fullmatch(self.form, identifier, re.ASCII))
 
     def address_of(self, identifier: str) -> str:
-        """The address of the profile with an id."""
+        """The address of the profile with an id.
+
+        >>> PROFILES["openreview"].address_of("~Ann_Doe1")
+        'https://openreview.net/profile?id=~Ann_Doe1'
+        """
         return self.address.format(quote(identifier, safe="/@:+"))
 
     def id_in(self, parts: SplitResult) -> str:
-        """The text at the place of the id in an address of the site; empty where there is none."""
+        """The text at the place of the id in an address of the site; empty where there is none.
+
+        >>> PROFILES["dblp"].id_in(urlsplit("https://dblp.org/pid/12/3456.html"))
+        '12/3456'
+        """
         template = urlsplit(self.address)
         if template.query:
             name = template.query.partition("=")[0]
@@ -115,7 +131,7 @@ PROFILES: Final[Mapping[str, Profile]] = {
 
 
 def profile_at(host: str) -> Profile | None:
-    """The profile site with this host name."""
+    """The site with this host name, or None where it is not in the table."""
     for profile in PROFILES.values():
         if profile.is_at(host):
             return profile

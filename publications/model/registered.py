@@ -21,7 +21,10 @@ _MAY_NAME_ARXIV: Final = (
 
 
 def doi_of(entry: Entry) -> str:
-    """The bare DOI, of `doi` or of an address in `url`; empty where it is malformed."""
+    """The bare DOI, of `doi` or of an address in `url`; empty where it is malformed.
+
+    `https://doi.org/10.1/x` in `url` counts as well, unless `doi` says something else.
+    """
     written = links.unescaped(entry.get("doi"))
     if not written:
         return identifiers.doi_in_url(links.url_of(entry.get("url")))
@@ -32,7 +35,12 @@ def doi_of(entry: Entry) -> str:
 
 
 def arxiv_of(entry: Entry) -> str:
-    """The arXiv id: al-folio's `arxiv`, biblatex's `eprint`, or what DOI, url or journal bear."""
+    """The arXiv id of an entry; empty where there is none, or it is malformed.
+
+    It is looked for in al-folio's `arxiv` and biblatex's `eprint` (its manual, 3.15), then in the
+    DOI, then where people and databases write it: dblp has it in `volume` (`abs/1703.00832`),
+    Google Scholar in `journal` (`arXiv preprint arXiv:1703.00832`).
+    """
     named = entry.get("arxiv", "arxivid") or _arxiv_eprint(entry)
     if named:
         return identifiers.valid_arxiv(identifiers.bare_arxiv(named))
@@ -51,17 +59,22 @@ def arxiv_of(entry: Entry) -> str:
 
 def _arxiv_eprint(entry: Entry) -> str:
     """What `eprint` holds, if that is an arXiv id or said to be one."""
-    server = entry.get("eprinttype", "archiveprefix").lower()
     eprint = identifiers.bare_arxiv(entry.get("eprint"))
-    if server == "arxiv":
-        return eprint
-    if server:
-        return ""
-    return identifiers.valid_arxiv(eprint)
+    match entry.get("eprinttype", "archiveprefix").lower():
+        case "arxiv":
+            return eprint
+        case "":
+            return identifiers.valid_arxiv(eprint)
+        case _:
+            return ""
 
 
 def only_preprint(entry: Entry, arxiv: str) -> bool:
-    """Whether no journal or book has the entry: none is named, or a preprint server is named."""
+    """Whether no journal or book has the entry: none is named, or a preprint server is named.
+
+    `arxiv` is the arXiv id of the entry (`arxiv_of`). Without one, and without `eprint`, the
+    publisher may be a preprint server.
+    """
     home = entry.get("journaltitle", "journal", "booktitle").strip("{}")
     if home:
         return _PREPRINT_SERVER.match(home) is not None

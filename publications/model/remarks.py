@@ -29,17 +29,17 @@ def annotation_of(entry: Entry) -> Tex:
 
 
 def additional_info_of(entry: Entry) -> Tex:
-    """The remark after the venue, which may begin with the comma or stop that joins the two."""
+    """The remark after the venue, without the comma or stop that joins the two in al-folio."""
     return _read(entry.get("additional_info").lstrip(_JOINING))
 
 
 def award_name_of(entry: Entry) -> str:
-    """The name of the award: `award_name`, or else `award`."""
+    """The name of the award: `award_name`, or else `award`, as al-folio shows a badge."""
     return entry.text("award_name").text or _read(entry.get("award")).text
 
 
 def award_story_of(entry: Entry) -> Tex:
-    """The story of the award: `award` where that is not the name."""
+    """The story of the award: `award` where that is not the name, which al-folio folds away."""
     story = _read(entry.get("award"))
     if story.text == award_name_of(entry):
         return _read("")
@@ -47,11 +47,16 @@ def award_story_of(entry: Entry) -> Tex:
 
 
 def _read(value: str) -> Tex:
+    """A remark as TeX; what is between two dollar signs is maths, and no Markdown."""
     return tex.parse("".join(map(_as_tex, _MATHS.split(value))))
 
 
 def _as_tex(text: str) -> str:
-    """A part without maths, its Markdown and HTML as TeX."""
+    r"""A part without maths, its Markdown and HTML as TeX; maths as it is.
+
+    >>> print(_as_tex("**Best** [paper](https://example.org)<br>of 2019"))
+    \textbf{Best} \href{https://example.org}{paper}; of 2019
+    """
     if text.startswith("$"):
         return text
     text = "; ".join(part.strip() for part in _BREAK.split(text))

@@ -51,10 +51,18 @@ PDF: Final = Term("link.pdf")
 
 
 def server_of(entry: Entry) -> Server | None:
-    """The server that an entry names, other than arXiv."""
-    named = entry.text("eprinttype", "archiveprefix").text
-    name = _NO_LETTER.sub("", named).lower()
-    return SERVERS.get(_ALIASES.get(name, name))
+    """The server that an entry names, other than arXiv; None for one that is not in the table."""
+    return _named(entry.text("eprinttype", "archiveprefix").text)
+
+
+def _named(name: str) -> Server | None:
+    """The server of a name, whatever its letter case, blanks and hyphens.
+
+    >>> _named("PubMed Central").address
+    'https://www.ncbi.nlm.nih.gov/pmc/articles/'
+    """
+    folded = _NO_LETTER.sub("", name).lower()
+    return SERVERS.get(_ALIASES.get(folded, folded))
 
 
 def server_name(entry: Entry) -> str:
@@ -66,29 +74,43 @@ def server_name(entry: Entry) -> str:
 
 
 def _bare(eprint: str) -> str:
-    """An id without the name of its server, or of DOIs, before it: `hal:hal-01234567`."""
+    """An id without the name of its server, or of DOIs, before it.
+
+    >>> _bare("hal:hal-01234567"), _bare("doi: 10.1000/1"), _bare("10.1000/1:2")
+    ('hal-01234567', '10.1000/1', '10.1000/1:2')
+    """
     scheme, _, rest = eprint.partition(":")
-    name = _NO_LETTER.sub("", scheme).lower()
-    if rest.strip() and (name == "doi" or _ALIASES.get(name, name) in SERVERS):
+    is_label = _NO_LETTER.sub("", scheme).lower() == "doi" or _named(scheme) is not None
+    if is_label and rest.strip():
         return rest.strip()
     return eprint
 
 
 def link_of(entry: Entry) -> tuple[Term, str]:
-    """Name and address of what `eprint` names on a server, or of the address that it is."""
+    """Name and address of what `eprint` names on a server, or of the address that it is.
+
+    Both are empty where the server is unknown, or arXiv, whose links have a rule of their own.
+    """
     eprint = entry.text("eprint").text.strip()
     if _WEB.match(eprint):
-        term = Term("link.preprint")
-        if eprint.lower().endswith(".pdf"):
-            term = PDF
-        return term, safe_url(eprint)
+        return _term_of(eprint), safe_url(eprint)
     server = server_of(entry)
     if server is None or not eprint:
         return Term(), ""
-    name = Term(own=server.name)
-    bare = _bare(eprint)
+    return Term(own=server.name), safe_url(_address(server, _bare(eprint)))
+
+
+def _term_of(address: str) -> Term:
+    """What a preprint at an address is called in a link."""
+    if address.lower().endswith(".pdf"):
+        return PDF
+    return Term("link.preprint")
+
+
+def _address(server: Server, bare: str) -> str:
+    """The address of an id on a server; servers that give DOIs have them as ids."""
     if server is SERVERS["pmc"] and bare.isdecimal():
-        bare = f"PMC{bare}"
+        return f"{server.address}PMC{bare}"
     if identifiers.is_doi(bare) and not bare.startswith(_COLD_SPRING_PREFIX):
-        return name, safe_url(f"https://doi.org/{bare}")
-    return name, safe_url(server.address + bare.removeprefix(_COLD_SPRING_PREFIX))
+        return f"https://doi.org/{bare}"
+    return server.address + bare.removeprefix(_COLD_SPRING_PREFIX)

@@ -15,7 +15,11 @@ SWITCHES: Final = fields.used(Use.SWITCH)
 
 
 def is_on(value: str) -> bool:
-    """Whether a switch is on; one that cannot be read is not."""
+    """Whether a switch is on; one that cannot be read is not.
+
+    >>> is_on(" TRUE "), is_on("off"), is_on("maybe")
+    (True, False, False)
+    """
     return value.strip().lower() in _ON
 
 

@@ -11,39 +11,54 @@ from publications.tex import Tex, fold
 
 _OWN: Final = ("title", "subtitle", "titleaddon")
 _WHOLE: Final = ("maintitle", "mainsubtitle", "maintitleaddon")
+#: What a publication of each kind may have come out in, the likeliest first.
+_CONTAINERS: Final = {
+    "conference": ("book", "work", "event", "journal"),
+    "chapter": ("book", "work", "journal"),
+    "book": ("book", "work", "journal"),
+    "proceedings": ("book", "work", "journal"),
+}
+_OF_OTHERS: Final = ("journal", "book")
+_WHOLE_BOOKS: Final = frozenset(("book", "proceedings"))
 
 
 def title_of(entry: Entry) -> Tex:
-    """Title and subtitle; those of the whole where the part has none (biblatex manual, 2.2.2)."""
-    for title, subtitle, addition in (_OWN, _WHOLE):
-        if entry.get(title):
-            whole = joined(entry.get(title), entry.get(subtitle))
-            parts = filter(None, (whole, entry.get(addition)))
-            return tex.parse(". ".join(parts))
+    """Title, subtitle and addition; those of the whole where the part has no title.
+
+    A volume of a work without a title of its own has that of the work (biblatex manual, 2.2.2).
+    """
+    if entry.get("title"):
+        return parsed(entry, *_OWN)
+    if entry.get("maintitle"):
+        return parsed(entry, *_WHOLE)
     return tex.parse("")
 
 
 def parsed(entry: Entry, title: str, subtitle: str, addition: str) -> Tex:
-    """Title, subtitle and addition of the fields of these names."""
+    """Title, subtitle and addition of the fields of these names: `On Sand: A Study. With Maps`."""
     whole = joined(entry.get(title), entry.get(subtitle))
     return tex.parse(". ".join(filter(None, (whole, entry.get(addition)))))
 
 
 def container_of(entry: Entry, kind: Kind) -> Tex:
-    """The journal or book that the entry came out in; empty where it names none."""
-    journal = joined(entry.get("journaltitle", "journal"), entry.get("journalsubtitle"))
-    book = joined(entry.get("booktitle"), entry.get("booksubtitle"))
-    if book and entry.get("booktitleaddon"):
-        book = f"{book}. {entry.get('booktitleaddon')}"
-    work = joined(entry.get("maintitle"), entry.get("mainsubtitle"))
-    candidates: tuple[str, ...] = (journal, book)
-    if kind.name == "conference":
-        candidates = (book, work, entry.get("eventtitle"), journal)
-    elif kind.name in ("chapter", "book", "proceedings"):
-        candidates = (book, work, journal)
-    if kind.name in ("book", "proceedings"):
+    """The journal or book that the entry came out in; empty where it names none.
+
+    Which of several it is depends on the kind (`_CONTAINERS`): an article may have been read at a
+    conference, a paper of a conference may be in a journal. A book is not in itself, though its
+    `booktitle` may repeat its title.
+    """
+    titles = {
+        "journal": joined(entry.get("journaltitle", "journal"), entry.get("journalsubtitle")),
+        "book": joined(entry.get("booktitle"), entry.get("booksubtitle")),
+        "work": joined(entry.get("maintitle"), entry.get("mainsubtitle")),
+        "event": entry.get("eventtitle"),
+    }
+    if titles["book"] and entry.get("booktitleaddon"):
+        titles["book"] += f". {entry.get('booktitleaddon')}"
+    candidates = [titles[name] for name in _CONTAINERS.get(kind.name, _OF_OTHERS)]
+    if kind.name in _WHOLE_BOOKS:
         own = fold(title_of(entry).text)
-        candidates = tuple(each for each in candidates if fold(tex.parse(each).text) != own)
+        candidates = [each for each in candidates if fold(tex.parse(each).text) != own]
     container = next(filter(None, candidates), "")
     # al-folio's `@string`s of journals end in a comma, since its templates print none.
     return tex.parse(container.rstrip(" ,"))
@@ -55,7 +70,11 @@ def venue_of(entry: Entry) -> Tex:
 
 
 def joined(title: str, subtitle: str) -> str:
-    """Title and subtitle, with a colon between them unless the title ends in a mark."""
+    """Title and subtitle, with a colon between them unless the title ends in a mark.
+
+    >>> joined("On Sand", "A Study"), joined("Why Sand?", "A Study"), joined("", "A Study")
+    ('On Sand: A Study', 'Why Sand? A Study', 'A Study')
+    """
     if title and subtitle and title[-1] not in ":.?!":
         title += ":"
     return f"{title} {subtitle}".strip()
