@@ -34,7 +34,7 @@ _VAGUE: Final = frozenset({"kind.preprint", "kind.other"})
 @lru_cache(maxsize=1)  # a page asks for it several times, one page after the other
 def long_venue(publication: Publication, words: Words = ENGLISH) -> Line:
     """All of it: container, volume, number, pages, publisher, date, and note."""
-    parts = [_whole(publication, words), *_when(publication, words)]
+    parts = [*_whole(publication, words), *_when(publication, words)]
     return _with_note(publication, parts, words)
 
 
@@ -43,7 +43,8 @@ def venue_under_year(publication: Publication, words: Words = ENGLISH) -> Line:
 
     The kind of publication takes the place of a venue that there is none of.
     """
-    parts = [_whole(publication, words) or line_of(words.term(publication.term))]
+    kind = line_of(words.term(publication.term))
+    parts = list(_whole(publication, words)) or [kind]
     when, *status = _when(publication, words)
     if publication.date is None or not publication.date.within_year:
         parts.append(when)
@@ -120,11 +121,11 @@ def _short_name(publication: Publication, words: Words) -> Line:
 
 
 @shared
-def _whole(publication: Publication, words: Words) -> Line:
-    """What comes before the date: the parts of its kind, and what the entry says beside them."""
+def _whole(publication: Publication, words: Words) -> tuple[Line, ...]:
+    """The parts before the date: those of its kind, and what the entry says beside them."""
     parts = _parts(publication, words)
     said = {part.text: part for part in (*parts, *_further(publication, words))}
-    return joined(", ", said.values())
+    return tuple(filter(None, said.values()))
 
 
 def _further(publication: Publication, words: Words) -> Iterator[Line]:
