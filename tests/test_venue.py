@@ -106,6 +106,23 @@ def of(entry_type: str, fields: str) -> Publication:
         ("article", "publisher={{medRxiv}}, year=2023", "medRxiv, 2023"),
         ("article", "journal={arXiv preprint math/0612862}, year=2006", "arXiv:math/0612862, 2006"),
         ("patent", "location={countryde and countryfr}", "Patent, Germany, France"),
+        # numbers as people write them
+        ("article", "journal={J}, volume={Volume 7}, number={Heft 2}", "J, vol. 7, no. 2"),
+        ("article", "journal={J}, volume={(7)}, number={[2]}, pages={(1--9)}",
+         "J, vol. 7, no. 2, pp. 1–9"),
+        ("article", "journal={J}, volume={7.}, number={2.}, pages={1--9.}",
+         "J, vol. 7, no. 2, pp. 1–9"),
+        ("article", "journal={J}, pages={1\u22129}", "J, pp. 1–9"),
+        ("book", "edition={2.}, publisher={P}", "2nd edition, P"),
+        ("book", "edition={2ème éd.}, publisher={P}", "2ème éd., P"),
+        ("software", "version={latest}", "Software, latest"),
+        ("software", "version={Ver. 2}", "Software, version 2"),
+        ("techreport", "type={Memo}, number={Memo 7}", "Memo 7"),
+        ("techreport", "type={Memo}, number={No. 7}", "Memo 7"),
+        ("patent", "number={No. US7}", "Patent No. US7"),
+        ("inproceedings", "booktitle={In: Proc. X}", "Proc. X"),
+        ("inproceedings", "booktitle={in Proceedings of X}", "Proceedings of X"),
+        ("inproceedings", "booktitle={In Search of X}", "In Search of X"),
         # said once
         ("article", "journal={J}, year={in press}, volume={in press}, pages={in press}",
          "J, in press"),
@@ -239,8 +256,29 @@ def test_joining(texts: tuple[str, ...], whole: str) -> None:
     assert joined(". ", texts) == whole
 
 
+@every_row(
+    "fields, volume, issue",
+    [
+        ("volume={Vol. 7}, number={no. 2}", "7", "2"),
+        ("volume={(7)}, number={Issue 2.}", "7", "2"),
+        ("volume={Part A}, number={Winter}", "Part A", "Winter"),
+    ],
+)
+def test_exported_numbers_have_no_labels(fields: str, volume: str, issue: str) -> None:
+    item = csl.item(of("article", f"journal={{J}}, {fields}"))
+    assert (item["volume"], item["issue"]) == (volume, issue)
+
+
+@every_row(
+    "edition, number",
+    [("2nd ed.", "2nd"), ("Second edition", "2"), ("2.", "2"), ("Rev. ed.", "Rev. ed.")],
+)
+def test_the_edition_of_csl(edition: str, number: str) -> None:
+    assert csl.item(of("book", f"edition={{{edition}}}"))["edition"] == number
+
+
 def test_what_is_between() -> None:
-    assert [between(text, ": ") for text in ("A", "A?", "")] == [": ", " ", ""]
+    assert [between(text, ": ") for text in ("A", "A?", "A;", "")] == [": ", " ", " ", ""]
 
 
 def test_no_identifier_is_no_malformed_one() -> None:

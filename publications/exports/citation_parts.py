@@ -226,7 +226,7 @@ def edition(text: str, after: str = "") -> str:
     """`2nd ed.`, or the edition in words with what comes after it: `Revised`."""
     match = _ORDINAL.fullmatch(text)
     if match is None:
-        return around("", text, after)
+        return around("", text, after.removeprefix(text[-1:]))
     return f"{wording.ordinal(match[1])} ed."
 
 

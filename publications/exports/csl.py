@@ -29,6 +29,8 @@ _ORDINALS: Final = {
     "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5",
     "sixth": "6", "seventh": "7", "eighth": "8", "ninth": "9", "tenth": "10",
 }  # fmt: skip
+_EDITION: Final = re.compile(r"(?:\s+(?:edition|edn\.?|ed\.?)|\.)\Z")
+_NUMBER: Final = re.compile(r"[0-9]+(?:st|nd|rd|th)?")
 _READ_AS: Final = {"software": "book"}
 # What citation processors and Zotero read as a variable where a note begins with it.
 _VARIABLE: Final = re.compile(r"[\w -]+:")
@@ -161,7 +163,9 @@ def _numbers(publication: Publication) -> dict[str, str]:
 def edition(publication: Publication) -> str:
     """The number of the edition: `Second` is 2; or what is written."""
     written = publication.edition
-    name = written.lower().removesuffix(" edition")
+    name = _EDITION.sub("", written.lower())
+    if _NUMBER.fullmatch(name):
+        return name
     return _ORDINALS.get(name, written)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Protocol
 
@@ -33,9 +34,18 @@ class Plain(cached_property[str]):
     """The same as plain text."""
 
     def __init__(self, *names: str) -> None:
-        def read(owner: HasEntry) -> str:
-            values = filter(None, map(owner.entry.get, names))
-            texts = (wording.meaningful(tex.parse(value).text) for value in values)
-            return next(filter(None, texts), "")
+        super().__init__(lambda owner: _first(owner, names))
 
-        super().__init__(read)
+
+class Number(cached_property[str]):
+    """The same as a number without the label that it may begin with: `Vol. 12` is 12."""
+
+    def __init__(self, label: str, *names: str) -> None:
+        super().__init__(lambda owner: wording.number(label, _first(owner, names)))
+
+
+def _first(owner: HasEntry, names: Iterable[str]) -> str:
+    """The first of the fields that says something, as plain text."""
+    values = filter(None, map(owner.entry.get, names))
+    texts = (wording.meaningful(tex.parse(value).text) for value in values)
+    return next(filter(None, texts), "")

@@ -28,7 +28,7 @@ from publications.model import (
 )
 from publications.model.collaborations import collaborations_of
 from publications.model.dates import Date
-from publications.model.decoded import Decoded, Plain
+from publications.model.decoded import Decoded, Number, Plain
 from publications.model.people import People
 from publications.tex import Tex
 from publications.words import ENGLISH, Term, Words
@@ -39,6 +39,8 @@ _ARTICLE_NUMBERS: Final = (
     "eid", "articleno", "article-number", "article_number", "articlenumber", "art_number",
     "elocation-id", "elocationid",
 )  # fmt: skip
+# Kinds whose number is the work's own.
+_NUMBERED_THEMSELVES: Final = frozenset({"report", "patent"})
 _OF_INSTITUTIONS: Final = frozenset({"thesis", "report"})
 _DIGITS: Final = re.compile(r"[0-9]{1,9}")
 _REMARKS: Final = ("note", "addendum")
@@ -58,16 +60,17 @@ class Details:
     organization = Plain("organization")
     summary = Decoded("summary")
     publishing_house = Plain("publisher")
+    _number = Plain("number", "issue")
     _published_by = Plain("publisher", "institution", "school", "organization")
     _awarded_by = Plain("institution", "school", "publisher", "organization")
     abbr = Plain("abbr")
     #: The journal's name as citations abbreviate it; `abbr` is a badge of the site.
     short_container = Plain("shortjournal")
-    volume = Plain("volume")
+    volume = Number("volume", "volume")
     volumes = Plain("volumes")
-    part = Plain("part")
-    number = Plain("number", "issue")
-    chapter = Plain("chapter")
+    part = Number("part", "part")
+    chapter = Number("chapter", "chapter")
+    version = Number("version_word", "version")
     page_total = Plain("pagetotal")
     edition = Plain("edition")
     isbn = Plain("isbn")
@@ -198,9 +201,19 @@ class Details:
         return tex.parse(note.source + stop + addendum.source)
 
     @cached_property
+    def number(self) -> str:
+        """The number of the issue, in the series, or of the work itself, without a label."""
+        number = wording.number("number", self._number)
+        kind = kinds.entry_type(self.entry.type).kind.name
+        if kind not in _NUMBERED_THEMSELVES:
+            return number
+        label = f"{self.entry.text('type').text} "
+        return wording.number("report", number.removeprefix(label))
+
+    @cached_property
     def issue(self) -> str:
         """The name of an issue that has a number as well: `Spring`."""
-        issue = self.entry.text("issue").text
+        issue = wording.number("number", self.entry.text("issue").text)
         if issue == self.number:
             return ""
         return issue
@@ -238,11 +251,6 @@ class Details:
         """The number of an article, which may have pages of its own beside."""
         number = wording.meaningful(self.entry.text(*_ARTICLE_NUMBERS).text)
         return page_numbers.with_en_dashes(wording.without_label("article", number))
-
-    @cached_property
-    def version(self) -> str:
-        """The version, as written."""
-        return self.entry.text("version").text
 
     @cached_property
     def pmid(self) -> str:

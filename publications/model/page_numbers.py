@@ -8,7 +8,7 @@ from typing import Final
 from publications.model import wording
 
 _RANGE: Final = re.compile(
-    r"(?<=\d)\s*+[-\u2010-\u2015]++\s*+(?=\w)|(?:(?<!\s)\s++)?[\u2012-\u2015]\s*+"
+    r"(?<=\d)\s*+[-\u2010-\u2015\u2212]++\s*+(?=\w)|(?:(?<!\s)\s++)?[\u2012-\u2015]\s*+"
 )
 _NONE: Final = re.compile(r"0+(?:\u20130+)?")
 _UNKNOWN_END: Final = re.compile(r"\u2013(?:\?+|n/?a)\Z", re.IGNORECASE)
@@ -23,7 +23,7 @@ def written(value: str) -> str:
     >>> [written(value) for value in ("pp. 262--277", "5--5", "000--000", "To appear")]
     ['262–277', '5', '', 'To appear']
     """
-    pages = with_en_dashes(wording.without_label("pages", wording.meaningful(value)))
+    pages = with_en_dashes(wording.number("pages", wording.meaningful(value)))
     if _NONE.fullmatch(pages):
         return ""
     pages = _UNKNOWN_END.sub("", pages)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from publications import tex
@@ -9,6 +10,8 @@ from publications.bibtex import Entry
 from publications.model.kinds import Kind, entry_type
 from publications.tex import Tex, fold
 
+# What styles write before the title of a book: `In: Proceedings …`.
+_IN: Final = re.compile(r"\A(?:In:\s*|in\s+|In\s+(?=Proc))")
 _OWN: Final = ("title", "subtitle", "titleaddon")
 _WHOLE: Final = ("maintitle", "mainsubtitle", "maintitleaddon")
 #: What a publication of each kind may have come out in, the likeliest first.
@@ -49,7 +52,7 @@ def container_of(entry: Entry, kind: Kind) -> Tex:
     """
     titles = {
         "journal": joined(entry.get("journaltitle", "journal"), entry.get("journalsubtitle")),
-        "book": joined(entry.get("booktitle"), entry.get("booksubtitle")),
+        "book": _IN.sub("", joined(entry.get("booktitle"), entry.get("booksubtitle"))),
         "work": joined(entry.get("maintitle"), entry.get("mainsubtitle")),
         "event": entry.get("eventtitle"),
     }

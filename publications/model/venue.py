@@ -168,7 +168,7 @@ def _parts(publication: Publication, words: Words) -> list[Line]:
             return _in_book(publication, published, words)
         case "thesis" | "report" | "patent" | "software" | "dataset":
             kind = words.term(publication.term)
-            number = line_of(f"{kind} {_own_number(publication)}".strip())
+            number = line_of(f"{kind} {publication.number}".strip())
             how = line_of(publication.how_published)
             series = _series(publication, words)
             return [number, _version(publication, words), *series, how, *published]
@@ -262,14 +262,6 @@ def _numbers(publication: Publication, words: Words) -> list[Line]:
     return [volume, _labelled("part", publication.part, words), number]
 
 
-def _own_number(publication: Publication) -> str:
-    """The number of the work itself, without what its label says before it."""
-    number = publication.number
-    if publication.kind.name == "report":
-        number = wording.without_label("report", number)
-    return number
-
-
 def _labelled(name: str, value: str, words: Words) -> Line:
     """A number with its label; an issue may have a name instead: `Spring`."""
     number = wording.without_label(name, value)
@@ -281,8 +273,8 @@ def _labelled(name: str, value: str, words: Words) -> Line:
 def _edition(publication: Publication, words: Words) -> Line:
     """`2nd edition`; biblatex asks for the number, BibTeX for the word `Second`."""
     edition = publication.edition
-    if re.fullmatch(r"[0-9]{1,3}", edition):
-        edition = words.ordinal(edition.lstrip("0"))
+    if re.fullmatch(r"[0-9]{1,3}\.?", edition):
+        edition = words.ordinal(edition.lstrip("0").rstrip("."))
     if edition and not wording.names_edition(edition):
         edition = words("venue.edition", ordinal=edition)
     return line_of(edition)
@@ -291,7 +283,7 @@ def _edition(publication: Publication, words: Words) -> Line:
 def _version(publication: Publication, words: Words) -> Line:
     """The version of software or data."""
     version = wording.without_label("version", publication.version)
-    if not version or version.lower().startswith("version"):
+    if not wording.is_number(version):
         return line_of(version)
     return line_of(words("venue.version", number=version))
 

@@ -16,6 +16,7 @@ __all__ = [
     "joined",
     "meaningful",
     "names_edition",
+    "number",
     "ordinal",
     "says_nothing",
     "without_label",
@@ -32,10 +33,15 @@ _NOTHING: Final = re.compile(
     re.IGNORECASE,
 )
 _NUMBER: Final = re.compile(r"[^\W\d_]{0,4}[-./]?\d|[IVXLCDMivxlcdm]+\b|[^\W\d_]\b")
+_STOP_AFTER: Final = re.compile(r"(?<=\d)\.\Z")
+_ENCLOSED: Final = re.compile(r"\A[(\[]([^()\[\]]*)[)\]]\Z")
 # How a value may begin with the label that stands before it already.
 _LABELS: Final = {
     "volume": re.compile(r"(?:volume|vol|v|band|bd|tome)\b\.?\s*(?=\w)", re.IGNORECASE),
-    "number": re.compile(r"(?:number|no|nr|num|issue|iss|n°|№|#)\.?\s*(?=\d)", re.IGNORECASE),
+    "number": re.compile(
+        r"(?:number|nos?|nr|num|issue|iss|heft|fasc|numéro|número|n°|№|#)\.?\s*(?=\d)",
+        re.IGNORECASE,
+    ),
     "part": re.compile(r"(?:part|pt)\b\.?\s*(?=\w)", re.IGNORECASE),
     "chapter": re.compile(r"(?:chapter|chap|ch)\b\.?\s*(?=\w)", re.IGNORECASE),
     "article": re.compile(
@@ -46,10 +52,11 @@ _LABELS: Final = {
         r"(?:technical |tech\.? )?(?:report|rep\.?)\s*+(?:(?:number|no)\b\.?\s*+)?(?=\w)",
         re.IGNORECASE,
     ),
+    "version_word": re.compile(r"(?:version|ver)\b\.?\s*(?=\w)", re.IGNORECASE),
     "version": re.compile(r"(?:version|ver|v)\.?\s*(?=\d)", re.IGNORECASE),
 }
 _EDITION: Final = re.compile(
-    r"\b(?:ed(?:n|s)?\b|[eé]dition|edici|ediç|ediz|aufl|uitgave|wyd|изд)|[版판]", re.IGNORECASE
+    r"\b(?:[eé]d(?:n|s)?\b|[eé]dition|edici|ediç|ediz|aufl|uitgave|wyd|изд)|[版판]", re.IGNORECASE
 )
 # What Zotero's "Extra" and databases leave in notes.
 _PROGRAMS: Final = re.compile(
@@ -59,6 +66,7 @@ _PROGRAMS: Final = re.compile(
     r"\}?\s*:|(?:scopus )?cited[ -]by\s*+:?\s*+\d|accepted: \d{4}-\d\d-\d\dT|\d+ cites:",
     re.IGNORECASE,
 )
+_MARKS: Final = (":", ";", ",")
 _STOPS: Final = (".", "?", "!", ".”", "?”", "!”")
 _DROPPED: Final = (".", ":")
 _SHORT_ENOUGH: Final = 60
@@ -102,6 +110,18 @@ def without_label(name: str, value: str) -> str:
     return value
 
 
+def number(name: str, value: str) -> str:
+    """A value without its label, and without brackets around, or a stop after, a number.
+
+    >>> [number("volume", value) for value in ("Vol. 12", "(12)", "12.", "Part A")]
+    ['12', '12', '12', 'Part A']
+    """
+    bare = without_label(name, _ENCLOSED.sub(r"\1", value))
+    if not is_number(bare):
+        return value
+    return _STOP_AFTER.sub("", bare)
+
+
 def is_number(value: str) -> bool:
     """Whether a value begins with a number, of which `C71`, `XII` and `A` are some.
 
@@ -137,6 +157,8 @@ def between(before: str, separator: str) -> str:
     """
     if not before:
         return ""
+    if before.endswith(_MARKS) and separator[:1] == ":":
+        return separator[1:]
     if before.endswith(_STOPS) and separator[:1] in _DROPPED:
         return separator[1:]
     return separator
