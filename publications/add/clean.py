@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from publications.add.capitals import mend_capitals, protect
+from publications.add.identity import arxiv_of, is_preprint
 from publications.add.markup import mend, without_programs, without_references
 from publications.add.people import mend_people
 from publications.bibtex import Entry, writer
@@ -51,19 +52,20 @@ def clean(entry: Entry, *, pasted: bool = False) -> Entry:
     Total: what cannot be mended stays as it is. The key is not touched.
     """
     without = left_out(entry, pasted=pasted)
-    values = {
-        name: _mended(name, value) for name, value in entry.values().items() if name not in without
-    }
-    if not pasted:
-        values = {name: without_programs(value) for name, value in values.items()}
-    filled = {name: value for name, value in values.items() if value}
-    mended = identified(writer.make(entry.type.lower(), entry.key, filled))
-    values = mended.values()
+    values: dict[str, str] = {}
+    for name, value in entry.values().items():
+        mended = _mended(name, value)
+        if not pasted:
+            mended = without_programs(mended)
+        if mended and name not in without:
+            values[name] = mended
+    whole = identified(writer.make(entry.type.lower(), entry.key, values))
+    values = whole.values()
     for name in _SPELLED.keys() & values.keys():
         values[name] = _SPELLED[name](values[name])
     _mend_date(values)
     _mend_numbers(values)
-    return writer.make(mended.type, entry.key, values)
+    return writer.make(whole.type, entry.key, values)
 
 
 def _mended(name: str, value: str) -> str:
@@ -85,26 +87,29 @@ def left_out(entry: Entry, *, pasted: bool = False) -> frozenset[str]:
 
 
 def identified(entry: Entry) -> Entry:
-    """Identifiers bare, each once; a preprint without a journal's name for its server."""
+    """Identifiers bare, each once; a preprint without a journal's name for its server.
+
+    `doi = {10.1000/1}` of `doi = {https://doi.org/10.1000/1}`, and no `url` that says the same.
+    """
     values = entry.values()
-    entry_type = entry.type
-    arxiv = identifiers.unversioned(registered.arxiv_of(entry))
+    type_name = entry.type
+    arxiv = arxiv_of(entry)
     doi = registered.doi_of(entry)
+    if arxiv and is_preprint(entry):
+        type_name = _PREPRINT_TYPES.get(entry.type, entry.type)
+        for name in _PREPRINT_FIELDS & values.keys():
+            del values[name]
     if arxiv:
-        if registered.only_preprint(entry, arxiv):
-            entry_type = _PREPRINT_TYPES.get(entry.type, entry.type)
-            for name in _PREPRINT_FIELDS & values.keys():
-                del values[name]
         _mend_arxiv(values, arxiv)
     if identifiers.arxiv_in_doi(doi):
         values.pop("doi", None)
         doi = ""
-    elif doi:
+    if doi:
         values["doi"] = doi
     url = values.get("url", "")
-    if url and (identifiers.doi_in_url(url) or links.names(url, doi, arxiv)):
-        del values["url"]
-    return writer.make(entry_type, entry.key, values)
+    if identifiers.doi_in_url(url) or links.names(url, doi, arxiv):
+        values.pop("url", None)
+    return writer.make(type_name, entry.key, values)
 
 
 def _mend_arxiv(values: dict[str, str], arxiv: str) -> None:
@@ -114,11 +119,14 @@ def _mend_arxiv(values: dict[str, str], arxiv: str) -> None:
             del values[name]
     if "arxiv" in values:
         return
-    server = "eprinttype" if "eprinttype" in values else "archiveprefix"
-    if "eprint" in values and values.get(server, "arxiv").lower() != "arxiv":
+    server = "archiveprefix"
+    if "eprinttype" in values:
+        server = "eprinttype"
+    of_another = values.get(server, "arxiv").lower() != "arxiv"
+    if of_another and "eprint" in values:
         values["arxiv"] = arxiv
-    else:
-        values |= {"eprint": arxiv, server: "arXiv"}
+        return
+    values |= {"eprint": arxiv, server: "arXiv"}
 
 
 def _mend_title(title: str) -> str:
@@ -154,17 +162,25 @@ _SPELLED: Final[Mapping[str, Callable[[str], str]]] = {
 
 
 def _mend_date(values: dict[str, str]) -> None:
-    """The month by its full name; year and month of a plain date."""
+    """Year and month of a plain date, `2020-03`, in fields of their own; the month by its name."""
     plain = _YEAR_AND_MONTH.fullmatch(values.get("date", ""))
     if plain and "year" not in values:
         del values["date"]
         values["year"] = plain[1]
         values["month"] = plain[2] or values.get("month", "")
-    month = values.get("month", "")
+    name = _month_name(values.get("month", ""))
+    if name:
+        values["month"] = name
+
+
+def _month_name(month: str) -> str:
+    """`March` of `03` or `mar`; empty for a range, a season or a day."""
     date = dates.parse_date("", "2000", month)
-    # Not a range, a season or a day.
-    if date and date.month and date.iso == f"2000-{date.month:02d}" and not date.end:
-        values["month"] = dates.MONTHS[date.month - 1]
+    if date is None or date.end or not date.month:
+        return ""
+    if date.iso != f"2000-{date.month:02d}":
+        return ""
+    return dates.MONTHS[date.month - 1]
 
 
 def _mend_numbers(values: dict[str, str]) -> None:

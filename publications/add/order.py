@@ -6,11 +6,12 @@ to the end. Comments directly above an entry stay with it, and so do headings th
 
 from __future__ import annotations
 
+import operator
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import Final, Literal
 
 from publications.add.edit import Lines
@@ -49,26 +50,32 @@ def year_of(entry: Entry) -> int:
 
 
 def direction(dated: Sequence[When | None]) -> Direction:
-    """The order of entries with these dates: that of nine in ten pairs of different years."""
-    newest_first = oldest_first = 0
+    """The order of entries with these dates: that of nine in ten pairs of different years.
+
+    Years before an entry are counted, so that not each entry is compared with each.
+    """
+    pairs: Counter[Direction] = Counter()
     before: Counter[int] = Counter()
     for year, *_ in filter(None, dated):
-        newest_first += sum(count for other, count in before.items() if other > year)
-        oldest_first += sum(count for other, count in before.items() if other < year)
+        for other, count in before.items():
+            if other > year:
+                pairs["newest first"] += count
+            elif other < year:
+                pairs["oldest first"] += count
         before[year] += 1
-    needed = _MOST * (newest_first + oldest_first)
-    if newest_first and newest_first >= needed:
-        return "newest first"
-    if oldest_first and oldest_first >= needed:
-        return "oldest first"
+    needed = _MOST * pairs.total()
+    for order, count in pairs.most_common(1):
+        if count >= needed:
+            return order
     return "none"
 
 
 def compared(one: When, other: When) -> int:
-    """1 where a date is later than another, -1 where it is earlier, as far as both are known."""
-    for part, other_part in zip(one, other, strict=True):
-        if not part or not other_part:
-            return 0
+    """1 where a date is later than another, -1 where it is earlier, as far as both are known.
+
+    2020 is neither earlier nor later than March 2020.
+    """
+    for part, other_part in takewhile(all, zip(one, other, strict=True)):
         if part > other_part:
             return 1
         if part < other_part:
@@ -114,14 +121,17 @@ class Order:
         return list(accumulate(steps, initial=0))
 
     def rank(self, date: When | None) -> tuple[int, ...]:
-        """A sorting key for the dates of new entries; those without a date are last."""
+        """A sorting key for the dates of new entries; those without a date are last.
+
+        In a file without an order new entries stay as they come.
+        """
         if self.direction == "none":
             return ()
         if date is None:
             return (1,)
         if self.direction == "oldest first":
             return (0, *date)
-        return (0, *(-part for part in date))
+        return (0, *map(operator.neg, date))
 
 
 def line_before(lines: Lines, entry: Entry, year: int, first: int = 1) -> int | None:
@@ -131,27 +141,32 @@ def line_before(lines: Lines, entry: Entry, year: int, first: int = 1) -> int | 
     line.
     """
     start = lines.start(entry.line)
-    if entry.line < first or lines.text[start : start + entry.column - 1].strip():
+    before = lines.text[start : start + entry.column - 1]
+    if entry.line < first or before.strip():
         return None
     top = entry.line
     while top > first and _is_comment(lines.line(top - 1)):
         top -= 1
-    if top == 1 and any(_ABOUT_THE_FILE.search(lines.line(i)) for i in range(1, entry.line)):
+    above = map(lines.line, range(1, entry.line))
+    if top == 1 and any(map(_ABOUT_THE_FILE.search, above)):
         return entry.line
     return _before_heading(lines, top, year, first)
 
 
 def _before_heading(lines: Lines, top: int, year: int, first: int) -> int:
-    """Line `top`, or that of the heading above it if that is another year."""
+    """Line `top`, or that of the heading above it if that is another year.
+
+    `% ---- 2020 ----` is a heading; blank lines may follow it.
+    """
     above = top - 1
     while above > first and not lines.line(above):
         above -= 1
     if above < first:
         return top
     heading = _YEAR_HEADING.match(lines.line(above))
-    if heading and int(heading[1]) != year:
-        return above
-    return top
+    if heading is None or int(heading[1]) == year:
+        return top
+    return above
 
 
 def _is_comment(line: str) -> bool:
