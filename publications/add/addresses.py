@@ -31,31 +31,35 @@ def divided(values: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]
     The fields are returned as they are where `url` has one address. No address is lost: those for
     which no field is free are in `note`.
     """
-    addresses = [_bare(part) for part in _BETWEEN.split(values.get("url", "")) if part.strip()]
+    written = filter(str.strip, _BETWEEN.split(values.get("url", "")))
+    addresses = list(map(_bare, written))
     if len(addresses) < 2:
         return dict(values), ()
-    fields = {name: value for name, value in values.items() if name != "url"}
-    places = []
-    for address in dict.fromkeys(addresses):
-        name = _put(fields, address)
-        places.append(f"{address} ({name})")
+    fields = dict(values)
+    del fields["url"]
+    places = [f"{address} ({_put(fields, address)})" for address in dict.fromkeys(addresses)]
     return fields, (f"url had {len(places)} addresses: {', '.join(places)}",)
 
 
 def _bare(part: str) -> str:
+    r"""One address of several, without the signs between them and around it: `\url{…},`."""
     return links.url_of(without_references(part).rstrip(",;|. "))
 
 
 def _put(fields: dict[str, str], address: str) -> str:
-    """Put an address, or the identifier in it, into the first field that is free; its name."""
+    """Put an address, or the identifier in it, into the first field that is free; its name.
+
+    A field that has it already will do as well.
+    """
     for name, value in _choices(address):
-        if not fields.get(name):
+        there = fields.get(name)
+        if there and there.lower() != value.lower():
+            continue
+        if not there:
             fields[name] = value
             if name == "eprint":
                 fields["archiveprefix"] = "arXiv"
-            return name
-        if fields[name].lower() == value.lower():
-            return name
+        return name
     fields["note"] = "; ".join(filter(None, (fields.get("note"), f"\\url{{{address}}}")))
     return "note"
 
@@ -64,19 +68,25 @@ def _choices(address: str) -> Iterator[tuple[str, str]]:
     """Fields for an address, the best first, each with its value."""
     doi = identifiers.doi_in_url(address)
     arxiv = identifiers.bare_arxiv(address)
-    host, path = _host_and_path(address)
     if doi and not identifiers.arxiv_in_doi(doi):
         yield "doi", doi
     elif identifiers.is_arxiv(arxiv):
         yield "eprint", identifiers.unversioned(arxiv)
-    elif path.endswith(".pdf"):
-        yield "pdf", address
-    elif host == "huggingface.co" and path.startswith("/datasets/"):
-        yield "data", address
-    elif host in _HOSTS:
-        yield _HOSTS[host], address
+    else:
+        for name in _by_place(*_host_and_path(address)):
+            yield name, address
     for name in _OTHERS:
         yield name, address
+
+
+def _by_place(host: str, path: str) -> Iterator[str]:
+    """The field of what belongs to a paper, as the host or the end of the path tells it."""
+    if path.endswith(".pdf"):
+        yield "pdf"
+    elif host == "huggingface.co" and path.startswith("/datasets/"):
+        yield "data"
+    elif host in _HOSTS:
+        yield _HOSTS[host]
 
 
 def _host_and_path(address: str) -> tuple[str, str]:

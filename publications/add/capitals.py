@@ -29,6 +29,8 @@ _SMALL: Final = frozenset((
     "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of", "on",
     "or", "over", "per", "the", "to", "via", "vs", "with",
 ))  # fmt: skip
+#: How many letters the longer words of a title in capitals have together.
+_FEWEST_LETTERS: Final = 10
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _COMMAND: Final = re.compile(r"\\(?:[A-Za-z]+|.)")
 _MATHS_OR_COMMAND: Final = re.compile(r"(\$[^$]*\$|\\(?:[A-Za-z]+|.))")
@@ -49,19 +51,30 @@ _AFTER: Final = "\"'`“”‘’«»)].,:;?!*"
 def mend_capitals(text: str) -> str:
     """A title in capitals as `Words With Capitals`; any other as it is.
 
-    Two words of four letters must be in it: `JAMA` and `PLOS ONE` are names.
+    What is in maths or is a command of TeX stays.
     """
-    letters = _COMMAND.sub("", text)
-    long = [word for word in _WORD.findall(letters) if len(word) > 3 and word.isupper()]
-    if letters != letters.upper() or len(long) < 2 or len("".join(long)) < 10:
+    if not _is_in_capitals(_COMMAND.sub("", text)):
         return text
     parts = _MATHS_OR_COMMAND.split(text)
     begins = True
     for number in range(0, len(parts), 2):
         words = parts[number]
         parts[number] = "".join(_lowered(words, begins=begins))
-        begins = begins and not words.strip()
+        if words.strip():
+            begins = False
     return "".join(parts)
+
+
+def _is_in_capitals(letters: str) -> bool:
+    """Whether all letters are capitals, and make a title.
+
+    Two words of four letters must be in it: `JAMA` and `PLOS ONE` are names.
+    """
+    if letters != letters.upper():
+        return False
+    words = filter(str.isupper, _WORD.findall(letters))
+    long = [word for word in words if len(word) >= len("four")]
+    return len(long) > 1 and len("".join(long)) >= _FEWEST_LETTERS
 
 
 def _lowered(text: str, *, begins: bool) -> Iterator[str]:
@@ -70,8 +83,9 @@ def _lowered(text: str, *, begins: bool) -> Iterator[str]:
     for match in _WORD.finditer(text):
         between = text[position : match.start()]
         yield between
-        first = (begins and not position) or bool(_SENTENCE.search(between))
-        yield _spelled(match[0].lower(), first=first)
+        begins_sentence = _SENTENCE.search(between) is not None
+        yield _spelled(match[0].lower(), first=begins or begins_sentence)
+        begins = False
         position = match.end()
     yield text[position:]
 
@@ -118,10 +132,14 @@ def _protected(word: str) -> str:
 
 
 def _has_name(word: str) -> bool:
-    """Whether a word has a capital after its first letter, or is a capital letter."""
+    """Whether a word has a capital after its first letter, or is a capital letter.
+
+    Both parts of `Graph-Based` may begin with one.
+    """
     if _MARKUP.search(word):
         return False
     bare = word.strip(_PUNCTUATION)
     if _LETTER.match(bare):
         return True
-    return any(char.isupper() for part in _HYPHEN.split(bare) for char in part[1:])
+    after_first = "".join(part[1:] for part in _HYPHEN.split(bare))
+    return after_first != after_first.lower()

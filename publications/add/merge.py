@@ -28,11 +28,11 @@ def merged(preprint: Entry, published: Entry) -> Entry:
     Where and when it came out is the published version's; its arXiv id, and every field that says
     nothing of that, stay; so do title and authors, unless the published ones are others.
     """
-    values = {
-        name: value
-        for name, value in identified(preprint).values().items()
-        if name not in _OF_PREPRINT and not (name == "note" and _PENDING.fullmatch(value))
-    }
+    values = identified(preprint).values()
+    for name in _OF_PREPRINT & values.keys():
+        del values[name]
+    if _PENDING.fullmatch(values.get("note", "")):
+        del values["note"]
     for name, value in published.values().items():
         if name not in values or _is_other(name, value, values[name]):
             values[name] = value
@@ -41,8 +41,11 @@ def merged(preprint: Entry, published: Entry) -> Entry:
 
 def _is_other(name: str, value: str, old: str) -> bool:
     """Whether a title or a list of authors differs from the old one by more than its spelling."""
-    if name not in ("title", "author"):
-        return False
-    if name == "author":
-        value, old = mend_people(value), mend_people(old)
+    match name:
+        case "author":
+            value, old = mend_people(value), mend_people(old)
+        case "title":
+            pass
+        case _:
+            return False
     return tex.parse(value).search != tex.parse(old).search

@@ -21,33 +21,45 @@ _GIVEN_NAME: Final = re.compile(r"[^\W\d_]{3,}")
 
 
 def mend_people(value: str) -> str:
-    """Names as `Family, Given`, not in capitals; the list as it was if that would change it."""
+    """Names as `Family, Given`, not in capitals; the list as it was if that would change it.
+
+    `Li, Bo and van Mai, Guangcan` of `BO LI AND GUANGCAN VAN MAI`.
+    """
     try:
-        people, others = read_names(value)
-        persons = _mended([person for _, person in people])
+        persons, others = _read(value)
+        persons = _mended(persons)
         written = [as_bibtex(person) for person in persons]
         if others:
             written.append("others")
         mended = " and ".join(written)
-        again, _ = read_names(mended)
+        again, _ = _read(mended)
     except NameSyntaxError:
         return value
-    if _identities([person for _, person in again]) == _identities(persons):
+    if list(map(_identity, again)) == list(map(_identity, persons)):
         return mended
     return value
 
 
-def _identities(persons: Sequence[Person]) -> list[tuple[str, bool]]:
-    return [(person.sort_name, bool(person.literal)) for person in persons]
+def _read(value: str) -> tuple[list[Person], bool]:
+    """The persons of a list, and whether it ends in `others`. Raises NameSyntaxError."""
+    people, others = read_names(value)
+    return [person for _, person in people], others
+
+
+def _identity(person: Person) -> tuple[str, bool]:
+    """What must not change when a name is written anew: its parts, and whether it is a body's."""
+    return person.sort_name, bool(person.literal)
 
 
 def _mended(persons: Sequence[Person]) -> list[Person]:
-    """The persons, with names in small letters where all family names are in capitals."""
-    named = [person for person in persons if not person.literal and person.given]
-    in_capitals = [person for person in named if len(person.family) > 1 and person.family.isupper()]
-    if not named or len(in_capitals) < len(named):
-        return list(persons)
-    return [_lowered(person) for person in persons]
+    """The persons, with names in small letters where all family names are in capitals.
+
+    Bodies and people of one name tell nothing: `NASA`, `Madonna`.
+    """
+    named = [person.family for person in persons if person.given and not person.literal]
+    if named and all(len(family) > 1 and family.isupper() for family in named):
+        return list(map(_lowered, persons))
+    return list(persons)
 
 
 def _lowered(person: Person) -> Person:

@@ -64,26 +64,39 @@ def place(
     _check_neighbours(lines, entries, findings, spots)
     if not spots and not replaced and not amended:
         return Placed((), file.text, entries, {})
-    changes = []
-    for entry in entries:
-        if entry.key in replaced:
-            changes.append(edit.replacement(lines, entry, replaced[entry.key]))
-        elif entry.key in amended:
-            changes.append(edit.amendment(lines, entry, amended[entry.key]))
+    changes = _changes(lines, entries, replaced, amended)
     newline = edit.newline_of(file.text)
     for position, group in groupby(spots, key=lambda spot: spot.position):
         added = [spot.entry for spot in group]
         changes.append(edit.insertion(file.text, position, added, newline))
     text = edit.changed(file.text, changes)
     after = bibtex.read(text, file.name)[0]
-    meant = {
-        entry.key: edit.amended_entry(entry, amended[entry.key])
-        for entry in entries
-        if entry.key in amended
-    }
-    edit.check(after, _expected(entries, spots, meant | dict(replaced)))
+    meant = [_meant(entry, replaced, amended) for entry in entries]
+    edit.check(after, _expected(meant, spots))
     names = {spot.entry.key for spot in spots} | set(replaced)
     return Placed(tuple(changes), text, after, _lines_of(text, after, names))
+
+
+def _changes(
+    lines: Lines, entries: Iterable[Entry], replaced: Mapping[str, Entry], amended: Amendments
+) -> list[Change]:
+    """The changes of entries that are there. Raises EditError."""
+    changes = []
+    for entry in entries:
+        if entry.key in replaced:
+            changes.append(edit.replacement(lines, entry, replaced[entry.key]))
+        elif entry.key in amended:
+            changes.append(edit.amendment(lines, entry, amended[entry.key]))
+    return changes
+
+
+def _meant(entry: Entry, replaced: Mapping[str, Entry], amended: Amendments) -> Entry:
+    """An entry that is there as it should be after the change."""
+    if entry.key in replaced:
+        return replaced[entry.key]
+    if entry.key in amended:
+        return edit.amended_entry(entry, amended[entry.key])
+    return entry
 
 
 def _spots(lines: Lines, entries: Sequence[Entry], new: Iterable[Entry]) -> list[_Spot]:
@@ -119,36 +132,39 @@ def _spot(lines: Lines, entries: Sequence[Entry], index: int, date: When | None)
 def _check_neighbours(
     lines: Lines, entries: Sequence[Entry], findings: Iterable[Diagnostic], spots: Iterable[_Spot]
 ) -> None:
-    """Raise EditError if something directly above a spot cannot be read."""
-    errors = [finding for finding in findings if finding.severity == "error"]
+    """Raise EditError if something directly above a spot cannot be read.
+
+    It may be an entry that is not closed, which would take the new one into itself.
+    """
+    errors = (finding for finding in findings if finding.severity == "error")
     broken = [finding for finding in errors if finding.code in _BROKEN]
     for spot in spots:
-        above = 1
-        if spot.index:
-            above = entries[spot.index - 1].line
-        below = lines.number(spot.position)
-        if spot.position == len(lines.text):
-            below += 1
+        above = _lines_above(lines, entries, spot)
         for finding in broken:
-            if above <= finding.line < below:
+            if finding.line in above:
                 where = f"{printable(finding.path)}:{finding.line}:{finding.column}"
                 raise EditError(
                     f"{where}: {finding.text}; nothing is added below it before it is mended"
                 )
 
 
-def _expected(
-    entries: Sequence[Entry], spots: Iterable[_Spot], replaced: Mapping[str, Entry]
-) -> list[Entry]:
-    """The entries that the changed text must have."""
-    before: dict[int, list[Entry]] = {}
-    for spot in spots:
-        before.setdefault(spot.index, []).append(spot.entry)
-    expected = []
-    for number, entry in enumerate(entries):
-        expected += before.get(number, [])
-        expected.append(replaced.get(entry.key, entry))
-    return [*expected, *before.get(len(entries), [])]
+def _lines_above(lines: Lines, entries: Sequence[Entry], spot: _Spot) -> range:
+    """The lines from the entry before a spot up to the spot, with the last one of the file."""
+    first = 1
+    if spot.index:
+        first = entries[spot.index - 1].line
+    end = lines.number(spot.position)
+    if spot.position == len(lines.text):
+        end += 1
+    return range(first, end)
+
+
+def _expected(meant: Iterable[Entry], spots: Iterable[_Spot]) -> list[Entry]:
+    """The entries that the changed text must have: those that are meant, and the new ones."""
+    expected = list(meant)
+    for number, spot in enumerate(spots):
+        expected.insert(spot.index + number, spot.entry)
+    return expected
 
 
 def _lines_of(text: str, entries: Iterable[Entry], keys: set[str]) -> dict[str, range]:

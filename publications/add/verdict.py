@@ -27,13 +27,19 @@ class Verdict:
 
 
 def judge(new: Entry, register: Register, *, keep_both: bool = False) -> Verdict:
-    """Compare a new entry with those registered; with `keep_both` only the same DOI counts."""
+    """Compare a new entry with those registered; with `keep_both` only the same DOI counts.
+
+    A paper that is there already decides; then one of its title that may be another; then
+    preprints, of which there must be one alone to be replaced.
+    """
     matches = register.matches(new)
     if keep_both:
         matches = [match for match in matches if match.same == "DOI"]
     verdicts = [_compared(new, match) for match in matches]
     verdicts.sort(key=lambda verdict: _ORDER.index(verdict.kind))
-    first = next(iter(verdicts), Verdict("new"))
+    if not verdicts:
+        return Verdict("new")
+    first = verdicts[0]
     if first.kind == "published" and len(verdicts) > 1:
         lines = " and ".join(str(match.entry.line) for match in matches)
         return Verdict("several", first.entry, lines)
@@ -41,12 +47,16 @@ def judge(new: Entry, register: Register, *, keep_both: bool = False) -> Verdict
 
 
 def _compared(new: Entry, match: Match) -> Verdict:
-    """What a new entry is beside one that shares an identifier or the title with it."""
+    """What a new entry is beside one that shares an identifier or the title with it.
+
+    One DOI is one paper, be it that of a preprint.
+    """
+    if match.same == "DOI":
+        return Verdict("known", match.entry, match.same)
     if match.same == "title":
         reason = difference(new, match.entry)
         if reason:
             return Verdict("doubtful", match.entry, reason)
-    replaces = is_preprint(match.entry) and not is_preprint(new)
-    if replaces and match.same != "DOI":
+    if is_preprint(match.entry) and not is_preprint(new):
         return Verdict("published", match.entry, match.same)
     return Verdict("known", match.entry, match.same)
