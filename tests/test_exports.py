@@ -471,8 +471,8 @@ def test_downloads() -> None:
 @pytest.mark.parametrize(
     ("note", "written"),
     [
-        ("PMID: 123", "[PMID: 123]"),
-        ("original-date: 1990", "[original-date: 1990]"),
+        ("Genre: memo", "[Genre: memo]"),
+        ("reviewed-title: Dunes", "[reviewed-title: Dunes]"),
         ("Poster; see also: there", "Poster; see also: there"),
         ("Oral", "Oral"),
     ],

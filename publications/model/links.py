@@ -31,6 +31,8 @@ _PASTED: Final = re.compile(
     r"\[[^\[\]]*\]\((?P<markdown>\S+)\)|<a\s[^<>]{0,99}href=[\"']?(?P<html>[^\"'<>\s]++)[^<>]*+>.*",
     re.DOTALL | re.IGNORECASE,
 )
+# What EndNote writes of records of Web of Science.
+_NO_ADDRESS: Final = re.compile(r"<Go to [A-Z]+>(?:://\S*)?")
 _IN_BRACKETS: Final = re.compile(r"\A[(\[](.*)[)\]]\Z", re.DOTALL)
 # Where a line of a wrapped address ends.
 _WRAPPED: Final = re.compile(r"(?<=[-/=&?_])\s+")
@@ -126,7 +128,7 @@ def unescaped(value: str) -> str:
     >>> unescaped(r"\href{https://example.org/a\_b}{here}"), unescaped("n/a")
     ('https://example.org/a_b', '')
     """
-    address = wording.meaningful(value.strip())
+    address = wording.meaningful(_NO_ADDRESS.sub("", value.strip()))
     match = _URL.fullmatch(address) or _HREF.fullmatch(address) or _PASTED.fullmatch(address)
     if match:
         address = str(match[match.lastindex or 0]).strip()
@@ -265,7 +267,8 @@ def _links(entry: Entry, doi: str, arxiv: str) -> Iterator[Link]:
     if url and not names(url, doi, arxiv):
         yield _link("url", paper, url)
     for further in _further(entry.get("url")):
-        yield Link("url", _WEB_PAGE, further)
+        if not names(further, doi, arxiv):
+            yield Link("url", _WEB_PAGE, further)
     if arxiv:
         yield Link("arxiv", Term(own="arXiv"), "https://arxiv.org/abs/" + arxiv)
     else:

@@ -12,7 +12,7 @@ from publications.bibtex import Entry
 from publications.model import identifiers, links, servers
 
 _PREPRINT_SERVER: Final = re.compile(
-    r"(arxiv|corr\b|biorxiv|medrxiv|chemrxiv|ssrn|preprints?\b)", re.I
+    r"(?:available (?:at|on) )?(arxiv|corr\b|biorxiv|medrxiv|chemrxiv|ssrn|preprints?\b)", re.I
 )
 _CORR_VOLUME: Final = re.compile(r"abs/([\d.]+|[a-z-]+/\d{7})")
 _MAY_NAME_ARXIV: Final = (

@@ -45,6 +45,8 @@ _ALIASES: Final = {
 }  # fmt: skip
 _NO_LETTER: Final = re.compile(r"[\W_]+")
 _WEB: Final = re.compile(r"https?://\S+\Z", re.IGNORECASE)
+# As Google Scholar writes it: `Available at SSRN 1234567`.
+_SSRN: Final = re.compile(r"\bSSRN:? ([0-9]{5,})", re.IGNORECASE)
 _COLD_SPRING_PREFIX: Final = "10.1101/"
 #: What an address of a PDF is.
 PDF: Final = Term("link.pdf")
@@ -95,6 +97,9 @@ def link_of(entry: Entry) -> tuple[Term, str]:
     if _WEB.match(eprint):
         return _term_of(eprint), safe_url(eprint)
     server = server_of(entry)
+    in_journal = _SSRN.search(entry.get("journaltitle", "journal"))
+    if in_journal and not eprint:
+        server, eprint = SERVERS["ssrn"], in_journal[1]
     if server is None or not eprint:
         return Term(), ""
     return Term(own=server.name), safe_url(_address(server, _bare(eprint)))

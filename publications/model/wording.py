@@ -62,8 +62,11 @@ _EDITION: Final = re.compile(
 _PROGRAMS: Final = re.compile(
     r"(?:\{?\\?_eprint|(?:backup )?publisher|citation key|conference name|version number|section"
     r"|publication title|zscc|google-books-id|event-place|ads bibcode|read_?status|tex\.[\w-]+"
-    r"|export date|publisher copyright|funding information)"
-    r"\}?\s*:|(?:scopus )?cited[ -]by\s*+:?\s*+\d|accepted: \d{4}-\d\d-\d\dT|\d+ cites:",
+    r"|export date|publisher copyright|funding information|number|place|type|series|num pages"
+    r"|page version id|original-date|journal abbreviation|container-title|library catalog"
+    r"|archive(?: location)?|is[sb]n|pmc?id)"
+    r"\}?\s*:|qc \d{8}|\d{4}-\d{3}[\dx] [A-Z][\w-]+, |(?:scopus )?"
+    r"cited[ -]by\s*+:?\s*+\d|accepted: \d{4}-\d\d-\d\dT|\d+ cites:",
     re.IGNORECASE,
 )
 _MARKS: Final = (":", ";", ",")
