@@ -26,6 +26,7 @@ ARGUMENTS = [
     (r"\verb|a_b| \verb*!c! \lstinline[x]/d/ \verb", "a_b c d"),
     (r"\includegraphics[width=1cm]{f.png}a\label{x}b\ref{y}", "ab"),
     (r"A\babelhyphen{nobreak}B \babelhyphen*{soft}C", "A-B C"),
+    (r"A\\[A subtitle] b\\[2pt]c\\*[-.5em]d", "A [A subtitle] b c d"),
 ]
 CITATIONS = [
     (r"\cite{a}", "[a]"),
@@ -35,6 +36,7 @@ CITATIONS = [
     (r"\nocite{a}b", "b"),
     (r"\autocites{a}{b} \cites[see][3]{a}[4]{b} c", "[a; b] [see a, 3; b, 4] c"),
     (r"\cite{a}{b} \cite c \cites", "[a]b [c] []"),
+    (r"\cite[p.~1]{\emph{a}, b\_c}", "[a, b_c, p.\u00a01]"),
 ]
 NUMBERED = [
     (r"\ding{51} \ding{182} \ding{255} \ding{72}", "✓ ❶ ★"),
@@ -76,6 +78,7 @@ QUANTITIES = [
         "Ca II O III Fe₂(SO₄)₃ SO₄²⁻ A → B",
     ),
     (r"\SI{5} \num", "5"),
+    (r"\ion{Fe}{14} \num{1e3 x 2e4} \num{-1E+06}", "Fe XIV 1 × 10³ × 2 × 10⁴ −1 × 10⁶"),
     (r"\ce{^{227}_{90}Th+} \ch{Cl-} \ce{A-B} \ce{H2 + O2}", "²²⁷₉₀Th⁺ Cl⁻ A-B H₂ + O₂"),
     (r"20\,\degreeCelsius", "20 °C"),
 ]
@@ -90,6 +93,8 @@ MATHS = [
     (r"$\nosuch$", "nosuch"),
     (r"$a \not\in B$ $a \not= b$ $\not\subset$ $\not$", "a ∉ B a ≠ b ⊄"),
     (r"$A \xrightarrow{f} B$ \mathrm{d}x", "A f→ B dx"),
+    (r"\sqrt2 \bar x \abs{y} \frac a b a \not= b", "√2 x̄ |y| a/b a ≠ b"),
+    (r"$\frac{1}{2}\log x$ $\sqrt[n+1]{x}$ $\log\left(x\right)$", "1/2 log x ⁿ⁺¹√x log (x)"),
     (r"Si\textsubscript{1-x}Ge\textsubscript{x} \textsuperscript{13}C", "Si1-xGex ¹³C"),
 ]
 
@@ -141,6 +146,8 @@ def test_rows_of_maths_are_a_table() -> None:
         (r"{\nosuch{}}", "nosuch", ("nosuch",)),
         (r"\nosuch: by \other.", "nosuch: by other.", ("nosuch", "other")),
         (r"$x \nosuch y$", "x y", ("nosuch",)),
+        (r"$x^{\nosuch} \hat{\other}$", "x^(nosuch) other", ("nosuch", "other")),
+        (r"\sqrt{2} \abs{x} \braket{a}{b} a \not\in b", None, ()),
         (r"$\text{a} \mathrm{b} \alpha \left( x \right)$", None, ()),
         (r"\emph{a} {\sffamily b} \mbox{c} \alpha \mnras \SI{1}{\nosuch}", None, ()),
         (r"\'e \& \ss{} plain", None, ()),

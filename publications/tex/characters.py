@@ -37,6 +37,7 @@ APOSTROPHE: Final = re.compile(r"'(?<=[^\W\d_]')(?=[^\W\d_])")
 #: A character with the accents that it has.
 LETTER: Final = re.compile("\\S[\u0300-\u036f\u20d0-\u20ff]*")
 _DOTLESS: Final = {"ı": "i", "ȷ": "j"}
+_DOTTED: Final = frozenset({"i\u0307", "j\u0307"})
 
 # Characters set low or high. Unicode has no others; what stays as it is stands high already.
 _SCRIPTS: Final = {
@@ -61,7 +62,9 @@ def resolve(reference: re.Match[str]) -> str:
     if name:
         named = html5.get(f"{name};", f"&{name};")
         return FORBIDDEN.sub("", _BLANK.sub(" ", named))
-    return character(int(reference["dec"] or "0") + int(reference["hex"] or "0", 16))
+    if reference["hex"]:
+        return character(int(reference["hex"], 16))
+    return character(int(reference["dec"]))
 
 
 def character(code: int) -> str:
@@ -87,7 +90,7 @@ def one_line(text: str) -> str:
 def combine(base: str, mark: str) -> str:
     """A letter with an accent, composed (NFC) where Unicode has the letter."""
     base = _DOTLESS.get(base, base)
-    if mark == "\u0307" and base in ("i", "j"):
+    if base + mark in _DOTTED:
         return base
     return unicodedata.normalize("NFC", base + mark)
 

@@ -25,7 +25,10 @@ _WORD: Final = re.compile(r"(?:[^\W\d_] ?){2,}")
 _ROOM_BEFORE: Final = re.compile(r"(?<=[^\W_])|(?<=[)\]}])|(?<=[^\W_] )|(?<=[)\]}] )")
 _ROOM_AFTER: Final = re.compile(r"(?<= )|(?=[\\{]|[^\W_])")
 _SIMPLE: Final = re.compile(r".?|[^\W_]+")
-_PREFIXES: Final = frozenset("∂∇√¬∞∀∃")
+# What Unicode calls symbols of maths, but for those that go with what follows.
+_RELATIONS: Final = frozenset(
+    sign for sign in map(chr, range(0x2C00)) if unicodedata.category(sign) == "Sm"
+) - set("∂∇√¬∞∀∃")
 
 
 @lru_cache(maxsize=2048)
@@ -120,7 +123,7 @@ class MathsReader(Reader):
     def _spaced(self, characters: str, token: re.Match[str]) -> str:
         """A word (`log`) or relation with room around it, any other symbol with none."""
         ends_in_blank = self.source[self.at - 1] == " "
-        if _WORD.fullmatch(characters) or (ends_in_blank and _is_relation(characters)):
+        if _WORD.fullmatch(characters) or (ends_in_blank and characters[:1] in _RELATIONS):
             if _ROOM_BEFORE.match(self.source, token.start()):
                 characters = " " + characters
             if _ROOM_AFTER.match(self.source, self.at):
@@ -135,8 +138,3 @@ class MathsReader(Reader):
         if _SIMPLE.fullmatch(inside):
             return inside
         return f"({inside})"
-
-
-def _is_relation(symbol: str) -> bool:
-    """Whether Unicode calls it a symbol of maths, and it is none that goes with what follows."""
-    return symbol not in _PREFIXES and unicodedata.category(symbol[:1] or " ") == "Sm"

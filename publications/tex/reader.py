@@ -264,11 +264,6 @@ class Reader(Cursor):
         self.skip_arguments(TABLES["environments"].get(name.strip(), ""))
         return [" "]
 
-    def command_end(self, _token: re.Match[str], _row: str) -> Pieces:
-        """The end of an environment."""
-        self.read_group()
-        return [" "]
-
     def command_unknown(self, token: re.Match[str], _row: str) -> Pieces:
         r"""An unknown command: its arguments are shown, its option is not; it joins no words.
 

@@ -2,7 +2,7 @@
 
 It is parsed once; a rendering is made when it is asked for. Most strings have no TeX
 in them and pass untouched; accents, braces, dashes and ties are done by compiled expressions; only
-the rest is scanned (`text.py`).
+the rest is read as TeX (`text.py`).
 """
 
 from __future__ import annotations
@@ -178,10 +178,8 @@ def fold(text: str) -> str:
 
 def _word_character(character: str) -> str:
     """What a folded text has for a character: itself, a blank or nothing."""
-    if character.isalnum():
-        return character
     category = unicodedata.category(character)
-    if category.startswith("M"):
+    if character.isalnum() or category.startswith("M"):
         return character
     if category == "Cf":
         return ""

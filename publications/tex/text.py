@@ -11,7 +11,7 @@ from markupsafe import escape
 from publications.tex.characters import APOSTROPHE, LETTER, address, character, combine, script
 from publications.tex.maths import read_maths
 from publications.tex.reader import Piece, Pieces, Reader, text_of
-from publications.tex.symbols import TABLES
+from publications.tex.symbols import TABLES, pairs
 from publications.tex.url import is_absolute, safe_url
 
 _SCRIPT_TAGS: Final = {"_": "sub", "^": "sup"}
@@ -21,11 +21,7 @@ _QUOTE_END: Final = re.compile(r"'(?![^\W\d_])")
 _CASES: Final = {"upper": str.upper, "lower": str.lower}
 # Older URLs write a tilde as `\~{}`.
 _SPACING_ACCENTS: Final = {"^": "^", "~": "~"}
-_DINGBATS: Final = {
-    int(first) + offset: character
-    for first, characters in TABLES["dingbats"].items()
-    for offset, character in enumerate(characters)
-}
+_DINGBATS: Final = pairs(TABLES["dingbats"]["names"])
 _MATHS_ENVIRONMENT: Final = re.compile(
     rf"\{{ *(({'|'.join(TABLES['maths_environments'])})\*?) *\}}"
 )
@@ -115,7 +111,7 @@ class TextReader(Reader):
         if numbers == "accent":
             return self.command_accent(token, TABLES["accent_numbers"].get(str(number), ""))
         if numbers == "dingbat":
-            return [_DINGBATS.get(number, "")]
+            return [_DINGBATS.get(str(number), "")]
         return [character(number)]
 
     def command_verbatim(self, _token: re.Match[str], _row: str) -> Pieces:
@@ -131,7 +127,7 @@ class TextReader(Reader):
         cited: list[str] = []
         while not cited or token["command"].endswith("cites"):
             notes = [text_of(TextReader(option).pieces()) for option in self.read_options()]
-            keys = self.read_groups(1)
+            keys = list(map(address, self.read_groups(1)))
             if not keys:
                 break
             before = " ".join(filter(None, (*notes[:-1], *keys)))
@@ -166,7 +162,7 @@ class TextReader(Reader):
             return self._element(tag, self._argument)
         # `\url{example.org}` names a host as often as a file.
         if shown == "text" or not is_absolute(link):
-            return [target or " "]
+            return [target]
         return self._element(tag, lambda: [target])
 
     def command_maths(self, _token: re.Match[str], _row: str) -> Pieces:

@@ -15,7 +15,7 @@ from publications.tex.symbols import TABLES, pairs, symbol
 _PREFIXES, _UNITS, _POWERS, _ROMAN = (
     pairs(TABLES[table]["names"]) for table in ("prefixes", "units", "powers", "roman")
 )
-_EXPONENT: Final = re.compile(r"[eEdD]\+?(−?\d+)")
+_EXPONENT: Final = re.compile(r"[eEdD]\+?(−?)0*(\d+)")
 _SIGN: Final = re.compile(r"\+-|\\pm *|(?<!\d)-| *x *|\\[A-Za-z]+ *|[{}~ ]+")
 _SIGNS: Final = {"+-": " ± ", "\\pm": " ± ", "-": "−", "x": "×"}
 _RAISED: Final = re.compile(r"\^\{?([+-]?\d{1,9})\}?")
@@ -41,12 +41,7 @@ _HYPHENS: Final = {"soft": "", "empty": ""}
 
 
 def written(command: str, arguments: Sequence[str]) -> str:
-    """The text of a command.
-
-    Args:
-        command: one of that kind.
-        arguments: as many as it has there.
-    """
+    """The text of a command with its arguments, as many as its row says."""
     first = arguments[0]
     if command == "babelhyphen":
         return _HYPHENS.get(first, "-")
@@ -87,7 +82,7 @@ def _quantity(command: str, arguments: Sequence[str]) -> str:
 def _number(number: str) -> str:
     """A number as a reader expects it: `1.5e3` is 1.5 × 10³."""
     number = _SIGN.sub(lambda sign: _SIGNS.get(sign[0].strip(), ""), number)
-    number = _EXPONENT.sub(lambda power: "×10" + script("^", power[1]), number)
+    number = _EXPONENT.sub(lambda power: "×10" + script("^", power[1] + power[2]), number)
     return number.removeprefix("×").replace("×", " × ")
 
 
