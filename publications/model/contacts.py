@@ -118,7 +118,11 @@ def _place_of(contact: tuple[str, str]) -> int:
 
 
 def _email(name: str, value: str) -> Contact | Fault:
-    """An e-mail address, also as `mailto:…` or after a name, `Jane Doe <jane@example.org>`."""
+    """An e-mail address, also as `mailto:…` or after a name.
+
+    >>> _email("email", "Jane Doe <jane@example.org").url
+    'mailto:jane@example.org'
+    """
     address = value.rpartition("<")[2]
     if address.lower().startswith("mailto:"):
         address = unquote(address[len("mailto:") :].partition("?")[0])
@@ -130,7 +134,11 @@ def _email(name: str, value: str) -> Contact | Fault:
 
 
 def _orcid(name: str, value: str) -> Contact | Fault:
-    """An ORCID, whose check digit has to fit."""
+    """An ORCID, alone or as its address, whose check digit has to fit.
+
+    >>> _orcid("orcid", "0000-0002-1825-0098").hint
+    'copy it again: its check digit does not fit'
+    """
     profile = PROFILES[name]
     orcid = bare_orcid(value)
     if not orcid:
@@ -141,7 +149,11 @@ def _orcid(name: str, value: str) -> Contact | Fault:
 
 
 def _mastodon(name: str, value: str) -> Contact | Fault:
-    """An account at any server of the Fediverse: `@user@example.social`, or its address."""
+    """An account at any server of the Fediverse: `@user@example.social`, or its address.
+
+    >>> _mastodon("mastodon", "@ann@hachyderm.io").url
+    'https://hachyderm.io/@ann'
+    """
     address = _MASTODON.sub(r"https://\2/@\1", _with_scheme(value))
     parts = _web_parts(address)
     if parts is None or not parts.path.strip("/"):
@@ -151,7 +163,11 @@ def _mastodon(name: str, value: str) -> Contact | Fault:
 
 
 def _link(name: str, value: str) -> Contact | Fault:
-    """Any page about the owner; where its site is known, with that site's label and icon."""
+    """Any page about the owner; where its site is known, with that site's label and icon.
+
+    >>> _link("links", "https://gitlab.com/ann").label, _link("links", "https://ann.example").label
+    ('GitLab', 'ann.example')
+    """
     if value.lower().startswith("mailto:"):
         return _email(name, value)
     parts = _web_parts(value)
@@ -165,7 +181,13 @@ def _link(name: str, value: str) -> Contact | Fault:
 
 
 def _profile(name: str, value: str) -> Contact | Fault:
-    """A profile by its id (`octocat`, `@octocat`) or by its address at a known site."""
+    """A profile by its id or by its address at a known site.
+
+    >>> for value in ("@octocat", "www.github.com/octocat"):
+    ...     print(_profile("github", value).url)
+    https://github.com/octocat
+    https://github.com/octocat
+    """
     profile = PROFILES[name]
     identifier = unquote(value.removeprefix("@"))
     if not _is_address(value, profile) and profile.is_id(identifier):
@@ -180,12 +202,19 @@ def _profile(name: str, value: str) -> Contact | Fault:
 
 
 def _end_of(parts: SplitResult) -> str:
-    """What an address has after its host: path and query."""
+    """What an address has after its host: path and query.
+
+    >>> _end_of(urlsplit("https://example.org/ann/?page=2#top"))
+    'ann?page=2'
+    """
     return "?".join(filter(None, (parts.path.strip("/"), parts.query)))
 
 
 def _profile_address(profile: Profile, parts: SplitResult) -> str:
-    """The plain address of a profile; other pages of the site keep theirs."""
+    """The plain address of a profile; other pages of the site keep theirs.
+
+    Tracking parameters and languages of the interface go: `…/citations?user=ID&hl=de`.
+    """
     identifier = profile.id_in(parts)
     if profile.is_id(identifier):
         return profile.address_of(identifier)
@@ -199,7 +228,11 @@ def _is_address(value: str, profile: Profile) -> bool:
 
 
 def _with_scheme(value: str) -> str:
-    """An address that was pasted without its scheme, with it."""
+    """An address that was pasted without its scheme, with it.
+
+    >>> _with_scheme("github.com/ann"), _with_scheme("//github.com/ann"), _with_scheme("ann")
+    ('https://github.com/ann', 'https://github.com/ann', 'ann')
+    """
     if value.startswith("//"):
         return "https:" + value
     if _HOST_FIRST.match(value):
@@ -231,7 +264,10 @@ def _malformed(name: str, value: str, allowed: str, hint: str) -> Fault:
 
 
 def _unknown(name: str, value: str) -> Fault:
-    """The fault of a name that `owner` does not have."""
+    """The fault of a name that `owner` does not have.
+
+    It may be misspelt (`git-hub`), have an address, which any link shows, or be the owner's own.
+    """
     plain = re.sub(r"[^a-z]", "", name.lower())
     hint = "names of your own belong under 'extra', beside 'owner'"
     if _web_parts(value):

@@ -118,7 +118,11 @@ def _first_and_last(days: list[int], months: int) -> tuple[int, int, bool]:
 
 
 def _range_of_years(text: str) -> Reading:
-    """`1998--1999` and `1998/99`; but `2003-04` is April, as ISO 8601 has it."""
+    """The years of a range; but `2003-04` is April, as ISO 8601 has it.
+
+    >>> _range_of_years("1998/99").date.text, _range_of_years("2003-04").date
+    ('1998–1999', None)
+    """
     match = _YEARS.search(text)
     if match is None:
         return _NONE
@@ -130,7 +134,7 @@ def _range_of_years(text: str) -> Reading:
 
 
 def _year_among_words(text: str) -> Reading:
-    """A date with one year, whose other words are months and days."""
+    """A date with one year, whose other words are months and days; a year may have three digits."""
     match = YEAR.search(text) or _EARLY_YEAR.fullmatch(text)
     if match is None:
         return _NONE
@@ -139,7 +143,11 @@ def _year_among_words(text: str) -> Reading:
 
 
 def _read_words(text: str) -> Words:
-    """Months by their names, and numbers as days."""
+    """Months by their names, and numbers as days.
+
+    >>> _read_words("the 3rd of May")
+    Words(months=[5], days=[3], known=True)
+    """
     months: list[int] = []
     days: list[int] = []
     known = True
@@ -155,7 +163,11 @@ def _read_words(text: str) -> Words:
 
 
 def _month_of(word: str) -> int:
-    """The number of a month or season by its name, or by three letters or more of it."""
+    """The number of a month or season by its name, or by three letters or more of it.
+
+    >>> _month_of("sept"), _month_of("fall"), _month_of("ma")
+    (9, 23, 0)
+    """
     if len(word) < _SHORTEST_NAME:
         return 0
     numbers = (number for name, number in _NUMBERS.items() if name.startswith(word))

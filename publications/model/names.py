@@ -134,7 +134,11 @@ def _names(value: str) -> Iterator[tuple[Parts, bool]]:
 
 
 def _texts(value: str) -> list[str]:
-    """A list cut at each ` and `, or whole where one of them may join nothing."""
+    """A list cut at each ` and `, or whole where one of them may join nothing.
+
+    >>> _texts("Ann Lee and Bob Roe"), _texts("{Barnes and Noble}")
+    (['Ann Lee', 'Bob Roe'], ['{Barnes and Noble}'])
+    """
     value = _NO_BREAK.sub(" ", value)
     if _PLAIN.fullmatch(value):
         return value.split(" and ")
@@ -148,7 +152,11 @@ def _bare(text: str) -> tuple[tuple[Parts, bool], ...]:
 
 
 def _bare_name(parts: list[list[str]]) -> tuple[Parts, bool]:
-    """The parts of a name without what is written around it, and whether others are meant."""
+    """The parts of a name without what is written around it, and whether others are meant.
+
+    >>> _bare_name([["Ann", "Lee", "et", "al."]])
+    ((('Ann', 'Lee'),), True)
+    """
     source = source_of(parts)
     bare, others = without_slips(source)
     if bare != source:
@@ -215,6 +223,9 @@ def _pieces(value: str) -> Iterator[str]:
     """Words, commas, and a blank for blanks and ties, in one pass.
 
     Braced text, and the quoted values of the extended form, are not looked into.
+
+    >>> list(_pieces("Lee,  {A B}"))
+    ['Lee', ',', ' ', '{A B}', ' ']
     """
     if not _SPECIAL.search(value):
         yield from _WORD.findall(_BLANKS.sub(" ", value))

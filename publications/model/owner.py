@@ -110,7 +110,11 @@ def _likeness(person: Person, forms: _Forms) -> Likeness:
 
 
 def _likeness_of_given(given: str, form: str) -> Likeness:
-    """How well a given name fits that of a form with the same family name."""
+    """How well a given name fits that of a form with the same family name.
+
+    >>> _likeness_of_given("G.-C.", "Guangcan C.").name, _likeness_of_given("Gang", "Guangcan").name
+    ('INITIALS', 'NONE')
+    """
     initials = _initials(given)
     if not initials and _differ_in_middle(_given_names(given), _given_names(form)):
         return Likeness.BUT_FOR_MIDDLE_NAMES
@@ -120,13 +124,21 @@ def _likeness_of_given(given: str, form: str) -> Likeness:
 
 
 def _family_and_suffix(key: str) -> tuple[str, str]:
-    """The first and the last part of a key of names."""
+    """The first and the last part of a key of names.
+
+    >>> _family_and_suffix("king,martin,jr")
+    ('king', 'jr')
+    """
     family, _, rest = key.partition(",")
     return family, rest.rpartition(",")[2]
 
 
 def _differ_in_middle(names: list[str], others: list[str]) -> bool:
-    """Whether the names fit as far as both go, an initial for a name, and one is equal."""
+    """Whether the names fit as far as both go, an initial for a name, and one is equal.
+
+    >>> _differ_in_middle(["guangcan", "c"], ["guangcan"]), _differ_in_middle(["g"], ["guangcan"])
+    (True, False)
+    """
     pairs = list(zip(names, others, strict=False))
     any_in_full = any(min(map(len, pair)) > 1 for pair in pairs)
     return any_in_full and all(map(_fit, names, others))
@@ -143,7 +155,11 @@ def _given_names(given: str) -> list[str]:
 
 
 def _initials(given: str) -> str:
-    """The letters of `G. C.`, `G.-C.` or `GC`; empty where a name is written out."""
+    """The letters of initials, folded; empty where a name is written out.
+
+    >>> _initials("G.-C."), _initials("GC"), _initials("G. Chen")
+    ('gc', 'gc', '')
+    """
     letters = ""
     for word in _BETWEEN_PARTS.split(given):
         key = fold_key(word)
@@ -155,7 +171,11 @@ def _initials(given: str) -> str:
 
 
 def _initials_of(given: str) -> tuple[str, str]:
-    """The initials of names written out, once with each part of a hyphenated name, once without."""
+    """The initials of names written out, once with each part of a hyphenated name, once without.
+
+    >>> _initials_of("Jean-Luc Karl")
+    ('jlk', 'jk')
+    """
     parts = map(fold_key, _BETWEEN_PARTS.split(given))
     names = _given_names(given)
     return "".join(part[:1] for part in parts), "".join(name[:1] for name in names)

@@ -138,7 +138,11 @@ def may_be_versions(one: Publication, other: Publication) -> bool:
 
 
 def _relation(publication: Publication, other: Publication) -> Relation:
-    """What the fields of a publication say of another one."""
+    """What the fields of a publication say of another one.
+
+    Without `relatedtype` two of kinds that follow each other are versions. `relatedstring` takes
+    the place of the words.
+    """
     name = _name(publication.related_type)
     notice = _NOTICE.fullmatch(name)
     if notice:
@@ -178,17 +182,21 @@ def _is_notice(publication: Publication, other: Publication, match: re.Match[str
 
 
 def _is_called_notice(publication: Publication) -> bool:
-    """Whether the title says that it is a notice: `Erratum to …`."""
+    """Whether the title says that it is a notice: `Erratum to …`, `Publisher's Correction: …`."""
     return _NOTICE_TITLE.match(publication.own_title.text) is not None
 
 
 def _is_later(publication: Publication, other: Publication) -> bool:
-    """Whether a publication is known to have come out after another."""
+    """Whether a publication is known to have come out after another; of one day neither is."""
     if publication.date is None or other.date is None:
         return False
     return publication.date.order > other.date.order
 
 
 def _name(relation_type: str) -> str:
-    """A type without blanks, hyphens and letter case."""
+    """A type without blanks, hyphens and letter case.
+
+    >>> _name("Translation-of")
+    'translationof'
+    """
     return re.sub(r"[\W_]+", "", relation_type).lower()

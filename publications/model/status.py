@@ -175,19 +175,26 @@ def is_marked(title: str) -> bool:
 
 
 def _is_said(entry: Entry) -> bool:
-    """Whether other fields say that the work was retracted."""
-    if entry.text("pubstate").search in _WITHDRAWN:
-        return True
-    return is_marked(entry.text("title").text)
+    """Whether `pubstate` or the title says that the work was retracted."""
+    state = entry.text("pubstate").search
+    return state in _WITHDRAWN or is_marked(entry.text("title").text)
 
 
 def _is_off(value: str) -> bool:
-    """Whether a field says in a word that there is no notice."""
+    """Whether a field says in a word that there is no notice.
+
+    >>> _is_off("no"), _is_off("yes"), _is_off("")
+    (True, False, False)
+    """
     return bool(value.strip()) and is_readable(value) and not is_on(value)
 
 
 def _parts(value: str) -> list[str]:
-    """The notices of a field as they are written; none where it says that there is nothing."""
+    """The notices of a field as they are written; none where it says that there is nothing.
+
+    >>> _parts("10.1000/a, 2021; 10.1000/b"), _parts("n/a")
+    (['10.1000/a, 2021', '10.1000/b'], [])
+    """
     if _is_off(value):
         return []
     parts = _BETWEEN_NOTICES.split(wording.meaningful(value.strip()))
@@ -195,7 +202,11 @@ def _parts(value: str) -> list[str]:
 
 
 def _notice(kind: str, part: str) -> tuple[Notice, str]:
-    """One notice, and the first word of it that cannot be read."""
+    """One notice, and the first word of it that cannot be read.
+
+    >>> _notice(RETRACTION, "2023-05-01, doi: 10.1000/a")[0].text
+    'Retracted (1 May 2023, https://doi.org/10.1000/a)'
+    """
     url, date, unread = "", None, ""
     for word in filter(None, _BETWEEN_PARTS.split(_DOI_LABEL.sub(r"\1", part))):
         address = _address(word)
@@ -210,7 +221,11 @@ def _notice(kind: str, part: str) -> tuple[Notice, str]:
 
 
 def _address(word: str) -> str:
-    """The address that a word is, or that its DOI has; empty where it is neither."""
+    """The address that a word is, or that its DOI has; empty where it is neither.
+
+    >>> _address("10.1000/a"), _address("www.example.org/n"), _address("notice.html")
+    ('https://doi.org/10.1000/a', 'https://www.example.org/n', '')
+    """
     bare = links.unescaped(word).strip("<>")
     doi = identifiers.doi_in_url(bare) or identifiers.bare_doi(bare)
     if identifiers.is_doi(doi):

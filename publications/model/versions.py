@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import filterfalse, permutations
 from operator import attrgetter
 from typing import Final
@@ -106,6 +107,7 @@ def works_of(publications: Iterable[Publication]) -> dict[str, tuple[Publication
 
 
 def _without_notices(publications: Iterable[Publication]) -> Iterator[Publication]:
+    """The publications that are works, of which there are versions."""
     return filterfalse(attrgetter("is_notice"), publications)
 
 
@@ -151,26 +153,28 @@ def unsaid(publications: Sequence[Publication]) -> Iterator[tuple[Publication, P
     for several in _of_one_title(publications):
         ranked = sorted(several, key=_rank)
         for place, each in enumerate(ranked):
-            better = (other for other in ranked[:place] if _seem_versions(other, each))
+            better = filter(partial(_seem_versions, each), ranked[:place])
             first = next(better, each)
             if first.work != each.work:
                 yield each, first
 
 
-def _selected(publications: Iterable[Publication]) -> frozenset[str]:
-    """The works that are selected in one of their versions, and retracted in none."""
-    selected: set[str] = set()
-    retracted: set[str] = set()
-    for each in publications:
-        if each.selected:
-            selected.add(each.work)
-        if each.retracted:
-            retracted.add(each.work)
-    return frozenset(selected - retracted)
+def _selected(publications: Sequence[Publication]) -> frozenset[str]:
+    """The works that are selected in one of their versions, and retracted in none.
+
+    A version that was retracted takes the others with it: readers take them for one work.
+    """
+    selected = filter(attrgetter("selected"), publications)
+    retracted = filter(attrgetter("retracted"), publications)
+    work = attrgetter("work")
+    return frozenset(map(work, selected)).difference(map(work, retracted))
 
 
 def _works(publications: Iterable[Publication], named: Iterable[Relation]) -> dict[str, str]:
-    """The work of each publication by its slug: the slug of the version that is listed."""
+    """The work of each publication by its slug: the slug of the version that is listed.
+
+    Versions of versions are of one work, in whatever order fields name them.
+    """
     versions = {each.slug: [each] for each in publications}
     for relation in named:
         one, other = versions[relation.one.slug], versions[relation.other.slug]
@@ -182,7 +186,10 @@ def _works(publications: Iterable[Publication], named: Iterable[Relation]) -> di
 
 
 def _rank(publication: Publication) -> tuple[bool, int, int, int]:
-    """A key to sort the versions of a work by: published, newest, a journal's before others."""
+    """A key to sort the versions of a work by: published, newest, a journal's before others.
+
+    What is forthcoming is the newest. The place in the file decides last.
+    """
     year = publication.year or 0
     if publication.is_forthcoming:
         year = _FORTHCOMING
@@ -191,7 +198,7 @@ def _rank(publication: Publication) -> tuple[bool, int, int, int]:
 
 
 def _notice(relation: Relation) -> Notice:
-    """The notice that another publication is."""
+    """The notice that another publication is: its first address elsewhere, and its date."""
     notice = relation.other
     addresses = (link.url for link in notice.links if not link.local)
     return Notice(relation.notice, next(addresses, ""), notice.date, notice.slug)
@@ -204,29 +211,40 @@ def _merged(told: Iterable[Notice], of_entries: Iterable[Notice]) -> tuple[Notic
     """
     merged = list(told)
     for notice in of_entries:
-        for place, other in enumerate(merged):
-            if _is_same(notice, other):
-                url, date = other.url or notice.url, other.date or notice.date
-                merged[place] = replace(notice, url=url, date=date)
-                break
+        same = [other for other in merged if _is_same(notice, other)]
+        if same:
+            merged[merged.index(same[0])] = _completed(notice, same[0])
         else:
             merged.append(notice)
     return tuple(sorted(merged, key=lambda notice: _GRAVITY[notice.kind]))
 
 
 def _is_same(notice: Notice, other: Notice) -> bool:
-    """Whether the notice of an entry is one that a field names, perhaps without its address."""
+    """Whether the notice of an entry is one that a field names, perhaps without its address.
+
+    >>> erratum = Notice("correction", "https://example.org/e", slug="erratum")
+    >>> _is_same(erratum, Notice("correction")), _is_same(erratum, Notice("retraction"))
+    (True, False)
+    """
     if notice.kind != other.kind:
         return False
-    if notice.slug and notice.slug == other.slug:
-        return True
-    return not other.slug and other.url in ("", notice.url)
+    if other.slug:
+        return notice.slug == other.slug
+    return other.url in ("", notice.url)
+
+
+def _completed(notice: Notice, other: Notice) -> Notice:
+    """The notice of an entry, with the address and the date of the field that names it."""
+    return replace(notice, url=other.url or notice.url, date=other.date or notice.date)
 
 
 def _of_one_work(
     publications: Sequence[Publication],
 ) -> Iterator[tuple[Publication, Publication]]:
-    """Pairs, both ways, of versions by fields, and of those that share title and people."""
+    """Pairs, both ways, of versions by fields, and of those that share title and people.
+
+    The latter are of different kinds: an editorial of each year is of one.
+    """
     for several in works_of(publications).values():
         yield from permutations(several, 2)
     for several in _of_one_title(publications):
@@ -245,14 +263,18 @@ def _of_one_title(publications: Iterable[Publication]) -> Iterator[tuple[Publica
 
 
 def _seem_versions(one: Publication, other: Publication) -> bool:
-    """Whether two publications of one title are of kinds that follow each other, by the same."""
+    """Whether two publications of one title are of kinds that follow each other, by the same.
+
+    One may be a preprint and the other the article, but not both editorials.
+    """
     return relations.may_be_versions(one, other) and _share_people(one, other)
 
 
 def _share_people(one: Publication, other: Publication) -> bool:
-    """Whether a family name is in both lists of people."""
+    """Whether a family name is in both lists of people; given names may be in short in one."""
     return not _families(one).isdisjoint(_families(other))
 
 
 def _families(publication: Publication) -> set[str]:
+    """The folded family names of its people, or of its editors where it has no authors."""
     return {fold_key(person.family) for person in publication.people.persons}

@@ -56,7 +56,10 @@ _JOIN_HINT: Final = "join names by ' and '"
 
 
 def unreadable_name(entry: Entry, fault: NameSyntaxError) -> Diagnostic:
-    """The finding about the name of an author or editor that cannot be read."""
+    """The finding about the name of an author or editor that cannot be read.
+
+    Where the names can be read once they are joined by ` and `, the hint offers that.
+    """
     role = next((role for role in _ROLES if not _is_readable(entry.get(role))), "author")
     joined = _readable(entry.get(role))
     message = f"{role} of {quote(entry.key)}: {fault}"
@@ -120,7 +123,11 @@ class _Slip(NamedTuple):
 
 
 def _joined_by_signs(value: str) -> _Slip | None:
-    """The slip of a list whose names `;`, `&` or another sign or word joins."""
+    """The slip of a list whose names `;`, `&` or another sign or word joins.
+
+    >>> _joined_by_signs("Ann Lee; Bob Roe"), _joined_by_signs("Ann Lee and Bob Roe")
+    (_Slip(fact='joins names by ;, & or another sign', names=['Ann Lee', 'Bob Roe']), None)
+    """
     if not _ANY_SIGN.search(value):
         return None
     known = len(_parted(value, _BY_AND))
@@ -140,7 +147,11 @@ def _are_whole(names: Iterable[str]) -> bool:
 
 
 def _joined_by_commas(value: str) -> _Slip | None:
-    """The slip of a list in which one name has several people."""
+    """The slip of a list in which one name has several people.
+
+    >>> _joined_by_commas("Lee A., Roe B.").names
+    ['Lee A.', 'Roe B.']
+    """
     if "," not in value:
         return None
     names = bare_names(value)
@@ -225,7 +236,11 @@ def _guesses(value: str) -> Iterator[list[str]]:
 
 
 def _readable(value: str) -> str:
-    """The names of a list joined by ` and `, if they can be read then, else the empty string."""
+    """The names of a list joined by ` and `, if they can be read then, else the empty string.
+
+    >>> _readable("Lee, Ann, Roe, Bob"), _readable("Lee,,,, Ann")
+    ('Lee, Ann and Roe, Bob', 'Lee, Ann')
+    """
     names = _parted(value, _BY_SEMICOLON)
     if names == _parted(value, _BY_AND):
         names = _parted(value, _BY_COMMA)
@@ -237,7 +252,11 @@ def _readable(value: str) -> str:
 
 
 def _is_readable(value: str) -> bool:
-    """Whether a list of names can be read."""
+    """Whether a list of names can be read: each name has at most two commas.
+
+    >>> _is_readable("Lee, Ann and Roe, Bob"), _is_readable("Lee, Ann, Roe, Bob")
+    (True, False)
+    """
     try:
         read_names(value)
     except NameSyntaxError:
@@ -246,7 +265,11 @@ def _is_readable(value: str) -> bool:
 
 
 def _pairs(names: Sequence[str]) -> list[str]:
-    """Family and given names that were parted at each comma."""
+    """Family and given names that were parted at each comma.
+
+    >>> _pairs(["Lee", "Ann", "Roe", "Bob"])
+    ['Lee, Ann', 'Roe, Bob']
+    """
     return [", ".join(names[index : index + 2]) for index in range(0, len(names), 2)]
 
 
@@ -257,7 +280,11 @@ def _includes(owner: Owner, names: Sequence[str]) -> bool:
 
 
 def _parted(value: str, way: re.Pattern[str]) -> list[str]:
-    """The parts of a list between the words and signs that join names, outside of braces."""
+    """The parts of a list between the words and signs that join names, outside of braces.
+
+    >>> _parted("Ann Lee; {Barnes; Noble} and Bob Roe", _BY_SEMICOLON)
+    ['Ann Lee', '{Barnes; Noble}', 'Bob Roe']
+    """
     parts: list[str] = []
     start = 0
     for token, depth in braces.with_depths(way.finditer(value)):
@@ -269,7 +296,11 @@ def _parted(value: str, way: re.Pattern[str]) -> list[str]:
 
 
 def _shown(names: Sequence[str]) -> str:
-    """The first names of a list."""
+    """The first names of a list, joined as they should be.
+
+    >>> _shown(["Ann Lee", "Bob Roe", "Cat Moe", "Dan Poe"])
+    'Ann Lee and Bob Roe and Cat Moe and …'
+    """
     shown = " and ".join(names[:3])
     if len(names) > 3:
         shown += " and …"
