@@ -8,6 +8,7 @@ reported in `bibtex/`, which alone sees their reasons.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Final
 
 from publications.bibtex import Entry
@@ -99,10 +100,10 @@ def duplicate_title(publications: Sequence[Publication], _context: Context) -> I
     them two publications. The same DOI is found by its own rule.
     """
     first: dict[tuple[str, int | None, str], Publication] = {}
-    for publication in publications:
-        title = publication.own_title.search
-        other = first.setdefault((title, publication.year, publication.label), publication)
-        if title and other is not publication and not _differ(other, publication):
+    for publication in filter(attrgetter("own_title.search"), publications):
+        facts = (publication.own_title.search, publication.year, publication.label)
+        other = first.setdefault(facts, publication)
+        if other is not publication and not _differ(other, publication):
             message = f"title, year and type are also those of {named(other, publication)}"
             hint = "one publication is one entry: remove one"
             yield warning(publication.entry, "title", "duplicate-title", message, hint)
@@ -113,12 +114,15 @@ _DISTINCT: Final = ("volume", "number", "pages", "eid", "edition", "isbn", "cros
 
 
 def _differ(other: Publication, publication: Publication) -> bool:
-    """Whether two publications differ in what both have, or are found by their DOI."""
+    """Whether two publications differ in what both have, or are found by their DOI.
+
+    What only one of them says tells nothing: a `volume` may be missing in the other.
+    """
     if other.doi and publication.doi:
         return True
     for name in _DISTINCT:
         values = {getattr(other, name).lower(), getattr(publication, name).lower()}
-        if len(values) == 2 and "" not in values:
+        if len(values - {""}) == 2:
             return True
     return False
 

@@ -56,7 +56,10 @@ _URL_HINT: Final = "use an http, https, mailto or ftp address, or a path below d
 
 
 def no_title(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
-    """Every entry has a title, to be listed with."""
+    """Every entry has a title, to be listed with; that of a whole counts (`titles.title_of`).
+
+    Without one there is neither a heading nor a line of a list: that is an error.
+    """
     if not title_of(entry).text.strip():
         message = f"entry {quote(entry.key)} has no title"
         yield error(entry, "title", "no-title", message, "add title = {…}")
@@ -112,7 +115,10 @@ def unreadable_date(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
 
 
 def misspelt_type(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
-    """No entry type is one edit away from a known one; other unknown types are no fault."""
+    """No entry type is one edit away from a known one; other unknown types are no fault.
+
+    `@artcle` is published all the same, as a "Publication".
+    """
     meant = _DICTIONARY.meant(entry.type)
     if meant and entry.type not in _TYPES:
         message = f"unknown entry type @{printable(entry.type)} of {quote(entry.key)}"
@@ -120,7 +126,10 @@ def misspelt_type(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
 
 
 def too_much(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
-    """No entry has so many former keys, or other versions, that they are not read any more."""
+    """No entry has so many former keys, or other versions, that they are not read any more.
+
+    Each would be an address or a link on many pages (`MOST_KEYS`).
+    """
     for name in ("ids", "related"):
         keys = keys_of(entry.get(name))
         if len(keys) > MOST_KEYS:
@@ -142,7 +151,10 @@ def misspelt_field(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
 
 
 def unreadable_switch(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
-    """Switches are on or off; those that may hold an id have a digit where they do."""
+    """Switches are on or off; those that may hold an id have a digit where they do.
+
+    `selected = {ture}` would leave the work out silently; `altmetric = {248277}` is al-folio's.
+    """
     for name in entry.fields.keys() & _SWITCHES:
         value = entry.get(name)
         if is_readable(value) or (name in _OR_ID and re.search("[0-9]", value)):

@@ -49,14 +49,17 @@ def malformed_arxiv(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
 
 
 def malformed_isbn(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
-    """Each ISBN in the field has ten or thirteen digits, the last of which fits the others."""
+    """Each ISBN in the field has ten or thirteen digits, the last of which fits the others.
+
+    Words beside them (`print`, `ISBN`) do not matter (`identifiers.first_malformed`).
+    """
     malformed = identifiers.first_malformed(entry.text("isbn").text, identifiers.is_isbn)
     if malformed:
         yield _malformed(entry, "isbn", "ISBN", malformed, _CHECK_DIGIT)
 
 
 def malformed_issn(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
-    """Each ISSN in the field has eight digits, the last of which fits the others."""
+    """Each ISSN in the field has eight digits, the last of which fits the others (ISO 3297)."""
     malformed = identifiers.first_malformed(entry.text("issn").text, identifiers.is_issn)
     if malformed:
         yield _malformed(entry, "issn", "ISSN", malformed, _CHECK_DIGIT)
@@ -75,7 +78,10 @@ def malformed_orcid(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
 
 
 def malformed_orcid_of_people(path: str, known: Iterable[Known]) -> Iterator[Diagnostic]:
-    """The same for people.yml, which is at `path`."""
+    """The same for people.yml, which is at `path`.
+
+    An item may have no ORCID, but an affiliation. One with a malformed ORCID gives its person none.
+    """
     for person in known:
         if person.orcid and not valid_orcid(person.orcid):
             message = f"the ORCID {quote(person.orcid)} of {quote(person.name)} is malformed"
@@ -98,7 +104,10 @@ def doi_as_url(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
 
 
 def duplicate_doi(publications: Sequence[Publication], _context: Context) -> Iterator[Diagnostic]:
-    """No two entries have one DOI (DOI Handbook, 2.4, on the case of letters)."""
+    """No two entries have one DOI, letter case aside (DOI Handbook, 2.4).
+
+    The finding is at the later one, at the field that the DOI is of (`registered.doi_of`).
+    """
     first: dict[str, Publication] = {}
     for publication in publications:
         other = first.setdefault(publication.doi.lower(), publication)

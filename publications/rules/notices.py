@@ -15,7 +15,10 @@ _EXAMPLE = "10.1000/notice, 2023-05-01"
 
 
 def unreadable_notice(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
-    """A notice is a DOI or an address, and a date; what else stands there is not shown."""
+    """A notice is a DOI or an address, and a date; what else is written there is not shown.
+
+    The notice still counts: a slip of the pen must not show a retracted paper as sound.
+    """
     for name in status.LABELS:
         unread = status.unreadable(entry.get(name))
         if unread:
@@ -25,7 +28,10 @@ def unreadable_notice(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
 
 
 def unsaid_retraction(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
-    """That a work was retracted is said in the field for it, which also tells when and where."""
+    """That a work was retracted is said in the field for it, which also tells when and where.
+
+    A title that publishers have marked, and `pubstate`, are believed all the same (status.py).
+    """
     if not entry.get(status.RETRACTION) and status.is_retracted(status.notices_of(entry)):
         message = f"{quote(entry.key)} is shown as retracted, as its title or pubstate says"
         hint = f"add retraction = {{{_EXAMPLE}}}"
@@ -35,7 +41,10 @@ def unsaid_retraction(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
 def retracted_selected(
     publications: Sequence[Publication], _context: Context
 ) -> Iterator[Diagnostic]:
-    """No work that was retracted, in any of its versions, is among the selected ones."""
+    """No work that was retracted, in any of its versions, is among the selected ones.
+
+    `versions.related` has taken it out of them, so that `selected` in the entry has no effect.
+    """
     for publication in publications:
         if is_on(publication.entry.get("selected")) and not publication.selected:
             subject = quote(publication.key)

@@ -210,7 +210,10 @@ def _has_owner(publication: Publication) -> bool:
 
 
 def _joined_with_owner(publication: Publication, owner: Owner) -> tuple[str, str]:
-    """The field whose names, once joined by ` and `, have the owner among them; and the names."""
+    """The field whose names, once joined by ` and `, have the owner among them; and the names.
+
+    Both are empty where neither field has.
+    """
     for role in _ROLES:
         names = _with_owner(publication.entry.get(role), owner)
         if names:
@@ -219,7 +222,11 @@ def _joined_with_owner(publication: Publication, owner: Owner) -> tuple[str, str
 
 
 def _with_owner(value: str, owner: Owner) -> str:
-    """The names of a list joined by ` and `, if the owner is one of them then, else ''."""
+    """The names of a list joined by ` and `, if the owner is one of them then, else ''.
+
+    >>> _with_owner("Lee, Ann; Roe, Bob", Owner(name="Bob Roe"))
+    'Lee, Ann and Roe, Bob'
+    """
     if not owner.name or len(value) > _LONGEST_GUESSED:
         return ""
     for names in _guesses(value):
@@ -229,7 +236,11 @@ def _with_owner(value: str, owner: Owner) -> str:
 
 
 def _guesses(value: str) -> Iterator[list[str]]:
-    """The names that a list may have, from the surest guess to the least sure."""
+    """The names that a list may have, from the surest guess to the least sure.
+
+    >>> list(_guesses("Lee, Ann, Roe, Bob"))[-2:]
+    [['Lee', 'Ann', 'Roe', 'Bob'], ['Lee, Ann', 'Roe, Bob']]
+    """
     for way in _WAYS:
         yield _parted(value, way)
     yield _pairs(_parted(value, _BY_COMMA))
@@ -274,7 +285,11 @@ def _pairs(names: Sequence[str]) -> list[str]:
 
 
 def _includes(owner: Owner, names: Sequence[str]) -> bool:
-    """Whether the owner is one of these people."""
+    """Whether the owner is one of these people, as far as the names can be read.
+
+    >>> _includes(Owner(name="Bob Roe"), ["Lee, Ann", "Roe, B."])
+    True
+    """
     value = " and ".join(names)
     return _is_readable(value) and people.parse_people(value, owner=owner).has_owner
 
