@@ -5,7 +5,6 @@ It has no options; those stand under `markdown_extensions`, where every builder 
 
 from __future__ import annotations
 
-import gc
 import logging
 import zlib
 from collections.abc import Callable
@@ -84,7 +83,6 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         self._page_errors.listen(config)
         if self._serving:
             self._preview.claim(config)
-            gc.collect()  # what the build before made may go now
         config_file = Path(config.config_file_path or "mkdocs.yml")
         configured = config.mdx_configs.get(EXTENSION) or {}
         if _CONVERSION not in configured:  # else a plugin builds once more with the same values

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import io
 import logging
 import os
@@ -119,8 +120,11 @@ class Preview:
         watch = Watch(functools.partial(_ask_for_rebuild, server))
 
         def build() -> None:
+            gc.collect()  # what the build before made
+            gc.disable()  # a build keeps nearly all that it makes to its end
             with self.requests.lock:
                 rebuild()
+            gc.enable()
             _add(watch, paths())
 
         server.build_delay = _DELAY
