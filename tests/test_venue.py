@@ -108,6 +108,7 @@ def of(entry_type: str, fields: str) -> Publication:
         # servers
         ("misc", "eprint={77}, eprinttype={Dunes}", "Dunes:77"),
         ("misc", "eprint={77}", "eprint:77"),
+        ("misc", "eprint={Dune News}", "Dune News"),
         ("online", "eprint={2023.01.01.1}, eprinttype={biorxiv}, year=2023", "bioRxiv, 2023"),
         ("article", "publisher={{medRxiv}}, year=2023", "medRxiv, 2023"),
         ("article", "journal={arXiv preprint math/0612862}, year=2006", "arXiv:math/0612862, 2006"),

@@ -228,10 +228,16 @@ def _on_server(publication: Publication) -> Line:
 
 
 def _eprint(publication: Publication) -> str:
-    """The id on a server without addresses, after what is known of the server's name."""
-    if not publication.unlinked_eprint:
-        return ""
-    return f"{publication.server or 'eprint'}:{publication.unlinked_eprint}"
+    """The id on a server without addresses, after the server's name.
+
+    Without a server a number is said to be an id, and words are that name: `eprint = {CNN}`.
+    """
+    eprint = publication.unlinked_eprint
+    if publication.server and eprint:
+        return f"{publication.server}:{eprint}"
+    if re.search(r"[0-9]", eprint):
+        return f"eprint:{eprint}"
+    return eprint
 
 
 def _elsewhere(publication: Publication) -> Line:
