@@ -25,7 +25,11 @@ _REPEATED: Final = re.compile(r"_\d+\Z")
 
 
 def of_page(document: Document, publications: Sequence[Publication]) -> frozenset[str] | None:
-    """The ids of a page of the owner's; None where only the builder can tell them."""
+    """The ids of a page of the owner's; None where only the builder can tell them.
+
+    Rather one too many than one too few, since what is missing becomes a finding: those of HTML
+    and `{#id}`, of headings also within blocks, and of the groups of lists.
+    """
     if _FOREIGN.search(document.body):
         return None
     html = Markdown(extensions=list(_EXTENSIONS)).convert(document.body)
@@ -44,4 +48,4 @@ def has(ids: frozenset[str], anchor: str) -> bool:
     """
     if anchor in ("", "top") or anchor.startswith(("__", "fn:", "fnref", ":~:")):
         return True
-    return anchor in ids or _REPEATED.sub("", anchor) in ids
+    return not ids.isdisjoint((anchor, _REPEATED.sub("", anchor)))

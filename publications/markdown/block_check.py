@@ -11,7 +11,7 @@ from publications.bibliography import Bibliography
 from publications.bibtex.spelling import Dictionary
 from publications.diagnostics import Diagnostic, Severity
 from publications.markdown import headers, prose
-from publications.pages import documents, manifest
+from publications.pages import documents
 
 CODE: Final = "wrong-block"
 _MISSPELT: Final = Dictionary(headers.BLOCKS)
@@ -24,11 +24,8 @@ def findings(
     bibliography: Bibliography, docs_dir: Path, severity: Severity
 ) -> Iterator[Diagnostic]:
     """The findings about all Markdown files of the docs folder but the generated ones."""
-    ours = manifest.made(docs_dir)
     slugs = frozenset(publication.slug for publication in bibliography.publications)
-    for page in sorted(documents.pages(docs_dir)):
-        if page in ours:
-            continue
+    for page in documents.pages(docs_dir):
         markdown = documents.markdown(docs_dir / page)
         if "///" not in markdown or _TEMPLATE.search(markdown):
             continue

@@ -36,6 +36,9 @@ CLASS: Final = "site-publications"
 MOST_SAVED: Final = 200
 
 
+_VERBATIM: Final = frozenset(("pre", "code", "script", "style", "textarea"))
+
+
 class PublicationsExtension(BlocksExtension):
     """`publications` under `markdown_extensions`, with the options of `settings.Options`.
 
@@ -91,6 +94,7 @@ class _ListBlock(Block):
         return root
 
     def _add_groups(self, root: Element, page: CurrentPage) -> None:
+        """Add filter, record, headings and lists.  Raises BlockError for a wrong option."""
         given = {k: v for k, v in self.options.items() if k in selection.NAMES and v is not None}
         chosen = _checked(given, page)
         renderer = page.build.renderer
@@ -130,6 +134,7 @@ class _ListBlock(Block):
             self._add_way_to_all(root, total, page)
 
     def _add_way_to_all(self, root: Element, total: int, page: CurrentPage) -> None:
+        """Add the link from an excerpt to the list of all publications, if there is one."""
         link = page.build.renderer.way_to_all(total, page.conversion.page)
         if link:
             page.hole(root, "p", link, "all.html")
@@ -207,7 +212,9 @@ class _Headers(Preprocessor):
             allowed = headers.Allowed(self._blocks.blocks, build.positions, publications)
             for _, message in headers.faults(lines, allowed):
                 conversion.wrong(message)
-        return [] if conversion.faults else lines
+        if conversion.faults:
+            return []
+        return lines
 
 
 class _Fill(Treeprocessor):
@@ -230,14 +237,15 @@ class _Fill(Treeprocessor):
             root.clear()
 
     def _check(self, root: Element) -> None:
+        """Raise BlockError for what looks like a block's header in a text that is no code."""
         for element in root.iter():
-            if element.tag in ("pre", "code", "script", "style", "textarea"):
+            if element.tag in _VERBATIM:
                 continue
             for text in (element.text, *(child.tail for child in element)):
-                if text and (line := headers.stray(text)):
-                    self._page.conversion.wrong(
-                        f"'{line}' was left over as text: no block begins here"
-                    )
+                line = headers.stray(text or "")
+                if line:
+                    fact = "was left over as text: no block begins here"
+                    self._page.conversion.wrong(f"'{line}' {fact}")
 
 
 def _say_when_copied(root: Element, words: Words) -> None:

@@ -12,7 +12,7 @@ from publications.bibliography import Bibliography
 from publications.diagnostics import Diagnostic, quote
 from publications.markdown import citations, registry
 from publications.markdown.citations import Block
-from publications.pages import documents, manifest
+from publications.pages import documents
 
 _LINE_END: Final = re.compile(r"\n")
 _ANOTHER: Final = re.compile(r"(?<![\w.+-])-?@(?=\w)")
@@ -21,10 +21,8 @@ _TEXT_HINT: Final = "what is no citation belongs into `code`"
 
 def findings(bibliography: Bibliography, docs_dir: Path) -> Iterator[Diagnostic]:
     """The findings about all Markdown files of the docs folder but the generated ones."""
-    ours = manifest.made(docs_dir)
-    for page in sorted(documents.pages(docs_dir)):
-        if page not in ours:
-            yield from findings_of(bibliography, docs_dir, page)
+    for page in documents.pages(docs_dir):
+        yield from findings_of(bibliography, docs_dir, page)
 
 
 def findings_of(bibliography: Bibliography, docs_dir: Path, page: str) -> Iterator[Diagnostic]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
-from publications.markdown import inline, prose
+from publications.markdown import inline
 
 # An `@` that mkdocs-bibtex must not see.
 _HIDDEN: Final = "\u27e6at\u27e7"
@@ -70,11 +71,15 @@ class Block:
     end: int
 
     def __str__(self) -> str:
+        """The citation as it was written."""
         return f"[{self.raw}]"
 
 
 def parse(raw: str) -> list[Citation]:
-    """The citations of the text in brackets; none where a part of it is not a citation."""
+    """The citations of the text in brackets; none where a part of it is not a citation.
+
+    `see @a, p. 3; @b` cites `a`, after `see` and before `, p. 3`, and `b`.
+    """
     citations: list[Citation] = []
     for part in raw.split(";"):
         match = _PART.fullmatch(part)
@@ -92,26 +97,19 @@ def in_page(markdown: str) -> Iterator[Block]:
     """The citations in the prose of a page, readable or not, in order."""
     if "@" not in markdown:
         return
-    position = 0
-    for text, is_prose in prose.pieces(markdown):
-        if is_prose:
-            yield from _moved(_written(text), position)
-        position += len(text)
+    for start, paragraph in inline.in_page(markdown):
+        yield from _moved(_in_paragraph(paragraph), start)
 
 
 def foreign(markdown: str) -> Iterator[tuple[int, str, list[str]]]:
-    """Citations in the prose of a page that are written as for another program.
+    r"""Citations in the prose of a page that are written as for another program.
 
-    Each with where it begins, its text and its keys, as in `@key`.
+    Each with where it begins, its text and its keys: `\cite{a, b}` has `a` and `b`.
     """
-    position = 0
-    for text, is_prose in prose.pieces(markdown):
-        if is_prose:
-            for start, paragraph in inline.paragraphs(text):
-                for match in _FOREIGN.finditer(_without_citations(paragraph)):
-                    keys = re.split(r"[\s,]+", str(match[match.lastgroup or 0]).strip())
-                    yield position + start + match.start(), match[0], keys
-        position += len(text)
+    for start, paragraph in inline.in_page(markdown):
+        for match in _FOREIGN.finditer(_without_citations(paragraph)):
+            keys = str(match[match.lastgroup or 0]).strip()
+            yield start + match.start(), match[0], re.split(r"[\s,]+", keys)
 
 
 def _without_citations(text: str) -> str:
@@ -131,15 +129,11 @@ def find(text: str) -> Iterator[Block]:
 
     Passed over are code spans, HTML, links with their texts and addresses, and what is escaped.
     """
-    return (block for block in _written(text) if block.citations)
-
-
-def _written(text: str) -> Iterator[Block]:
-    """The citations in Markdown that has no blocks of code, readable or not, in order."""
     if "@" not in text:
         return
     for start, paragraph in inline.paragraphs(text):
-        yield from _moved(_in_paragraph(paragraph), start)
+        readable = filter(operator.attrgetter("citations"), _in_paragraph(paragraph))
+        yield from _moved(readable, start)
 
 
 def _moved(blocks: Iterable[Block], by: int) -> Iterator[Block]:
@@ -149,7 +143,9 @@ def _moved(blocks: Iterable[Block], by: int) -> Iterator[Block]:
 
 
 def _in_paragraph(text: str) -> Iterator[Block]:
-    """The citations in one paragraph."""
+    """The citations in one paragraph, readable or not, in order."""
+    if "@" not in text:
+        return
     for start, end, is_link in _bracketed(text):
         if not is_link and _cites(text, start, end):
             raw = text[start + 1 : end - 1]

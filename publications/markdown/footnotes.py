@@ -59,6 +59,7 @@ class _Cite(Treeprocessor):
                 setattr(element, name, inline.with_escaped_brackets(text))
 
     def _cite(self, root: Element) -> None:
+        """Replace the citations by marks, and add a footnote for each publication cited."""
         notes = self._footnotes()
         texts = [text for text in self._texts(root, notes) if text.blocks]
         if not texts or not self._page.build.cites:

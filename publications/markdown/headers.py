@@ -42,12 +42,7 @@ class Allowed:
 
 def faults(lines: Sequence[str], allowed: Allowed) -> Iterator[tuple[int, str]]:
     """Index and message for each header among the lines of a page that would not become a block."""
-    for index, line in enumerate(lines):
-        if "///" not in line:
-            continue
-        opening = _OPENING.match(line)
-        if opening is None or not opening["header"]:
-            continue
+    for index, opening in _openings(lines):
         try:
             _check(opening, lines, index + 1, allowed)
         except HeaderError as error:
@@ -56,12 +51,21 @@ def faults(lines: Sequence[str], allowed: Allowed) -> Iterator[tuple[int, str]]:
 
 def selections(lines: Sequence[str]) -> Iterator[Selection]:
     """What the lists of a page select, as far as they can be read; `faults` tells of others."""
-    for index, line in enumerate(lines):
-        opening = _OPENING.match(line) if "///" in line else None
-        if opening is None or opening["indent"] or opening["header"].lower() != LIST:
+    for index, opening in _openings(lines):
+        if opening["indent"] or opening["header"].lower() != LIST:
             continue
         with suppress(HeaderError):
             yield _selection(f"'/// {LIST}'", _options(LIST, lines, index + 1))
+
+
+def _openings(lines: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
+    """Index and match of each line that opens a block; one of slashes alone closes it."""
+    for index, line in enumerate(lines):
+        if "///" not in line:
+            continue
+        opening = _OPENING.match(line)
+        if opening and opening["header"]:
+            yield index, opening
 
 
 def unknown(slug: str, slugs: Iterable[str]) -> str:
@@ -71,11 +75,16 @@ def unknown(slug: str, slugs: Iterable[str]) -> str:
     fact = f"'/// {PAGE} | {slug}': there is no publication '{slug}'"
     # An address has other characters than the key: `a-b` of `a:b`.
     question = did_you_mean(slug_of(slug), slugs)
-    return f"{fact} ({question})" if question else fact
+    if not question:
+        return fact
+    return f"{fact} ({question})"
 
 
 def stray(text: str) -> str:
-    """The first line of a finished text that looks like a block's, or the empty string."""
+    """The first line of a finished text that looks like a block's, or the empty string.
+
+    A block that pymdownx has not made is printed as text: `/// publicatoins`.
+    """
     if "///" not in text:
         return ""
     match = _STRAY.search(text)
@@ -85,7 +94,10 @@ def stray(text: str) -> str:
 
 
 def _check(opening: re.Match[str], lines: Sequence[str], below: int, allowed: Allowed) -> None:
-    """Check a header and the options, which begin at the index `below`. Raises HeaderError."""
+    """Check a header and the options, which begin at the index `below`. Raises HeaderError.
+
+    Blocks of other extensions (`allowed.blocks`) are theirs to check.
+    """
     if not opening["header"].strip():
         raise HeaderError(
             f"{opening['header']!a} after '///' is a blank that cannot be seen (remove it)"
@@ -112,7 +124,10 @@ def _check(opening: re.Match[str], lines: Sequence[str], below: int, allowed: Al
 
 
 def _options(name: str, lines: Sequence[str], below: int) -> str:
-    """The lines of the options, up to the end of the block. Raises HeaderError without one."""
+    """The lines of the options, up to the end of the block. Raises HeaderError without one.
+
+    They are dedented, so that they are YAML: `select: selected`.
+    """
     options: list[str] = []
     for index in range(below, len(lines)):
         line = lines[index]

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from publications.markdown import prose
+
 _PARAGRAPH: Final = re.compile(r"\n[ \t]*\n")
 _SPECIAL: Final = re.compile(
     r"(?P<escape>\\.)|(?P<code>`+)|(?P<comment><!--.*?(?:-->|\Z))|(?P<tag><[/a-zA-Z][^<>]*>)"
@@ -32,8 +34,17 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
     yield start, text[start:]
 
 
+def in_page(markdown: str) -> Iterator[tuple[int, str]]:
+    """The paragraphs of the prose of a page, each with where it begins in the page."""
+    position = 0
+    for text, is_prose in prose.pieces(markdown):
+        if is_prose:
+            yield from ((position + start, paragraph) for start, paragraph in paragraphs(text))
+        position += len(text)
+
+
 def brackets(text: str) -> dict[int, int]:
-    """Where each bracket of a paragraph begins -> where it ends."""
+    """Where each bracket of a paragraph begins -> where it ends: `{2: 5}` of `a [b]`."""
     ends: dict[int, int] = {}
     opened: list[int] = []
     for token in _tokens(text):

@@ -51,7 +51,7 @@ class Links:
     def _fault(self, link: Link, page: str) -> tuple[str, str] | None:
         """Message and hint about a link of a page, or None where it leads on or elsewhere."""
         target = link.target
-        if is_absolute(target) or target.startswith("/") or any(t in target for t in _TEMPLATES):
+        if _is_others(target):
             return None
         address, _, anchor = target.partition("#")
         path = unquote(address.partition("?")[0])
@@ -60,7 +60,7 @@ class Links:
             source = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
         if path and not self._leads_on(link, source, path, page):
             return f"{quote(target)} leads nowhere", self._way_out(source, page)
-        ids = self._ids_of(source) if anchor else None
+        ids = self._ids_of(source)
         if ids is None or anchors.has(ids, unquote(anchor)):
             return None
         message = f"{quote(target)} leads to no heading of {quote(source)}"
@@ -76,6 +76,7 @@ class Links:
         return self._targets.has_address(address.removeprefix("http://site/"))
 
     def _way_out(self, source: str, page: str) -> str:
+        """The hint about a link to nothing: the file that may be meant, as seen from the page."""
         match = self._targets.closest(source)
         if not match:
             return "add the file, or remove the link"
@@ -83,7 +84,10 @@ class Links:
         return f"did you mean {quote(posixpath.relpath(match, folder))}?"
 
     def _ids_of(self, path: str) -> frozenset[str] | None:
-        """The ids of a page; None where they cannot be told, or where it is no page."""
+        """The ids of a page; None where they cannot be told, or where it is no page.
+
+        Each page is converted once, however many links lead to it.
+        """
         if not self._targets.settings.toc_ids:
             return None
         if path in self._documents:
@@ -93,3 +97,10 @@ class Links:
         if path.startswith(f"{parts.FOLDER}/") and path.endswith(".md"):
             return anchors.OF_PUBLICATION
         return None
+
+
+def _is_others(target: str) -> bool:
+    """Whether a target is for others to judge: a whole address, or what a template will write."""
+    if is_absolute(target) or target.startswith("/"):
+        return True
+    return any(template in target for template in _TEMPLATES)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Final, NamedTuple
 
-from publications.markdown import inline, prose
+from publications.markdown import inline
 
 # What follows the text of a link: a target in pointed brackets or not, and perhaps a title.
 _TARGET: Final = re.compile(
@@ -30,24 +30,25 @@ class Link(NamedTuple):
 
 def in_page(markdown: str) -> Iterator[Link]:
     """The links and pictures in the prose of a page, as far as they have a target."""
-    position = 0
-    for text, is_prose in prose.pieces(markdown):
-        if is_prose:
-            for start, paragraph in inline.paragraphs(text):
-                for link in _in_paragraph(paragraph):
-                    yield link._replace(start=position + start + link.start)
-        position += len(text)
+    for start, paragraph in inline.in_page(markdown):
+        for link in (*_in_brackets(paragraph), *_in_html(paragraph)):
+            yield link._replace(start=start + link.start)
 
 
-def _in_paragraph(text: str) -> Iterator[Link]:
+def _in_brackets(text: str) -> Iterator[Link]:
+    """The links of a paragraph in Markdown: `[a](b.md "Title")`, and definitions `[a]: b.md`."""
     for start, end in sorted(inline.brackets(text).items()):
         match = _TARGET.match(text, end)
         if match is None and _begins_line(text, start):
             match = _DEFINITION.match(text, end)
         if match is not None:
-            name = "plain" if match["pointed"] is None else "pointed"
+            name = match.lastgroup or "plain"
             target = _TITLE.split(match[name], maxsplit=1)[0]
             yield Link(target.strip(), match.start(name))
+
+
+def _in_html(text: str) -> Iterator[Link]:
+    """The links and pictures of a paragraph in HTML: `<a href="b/">`."""
     for start, tag in inline.tags(text):
         match = _ATTRIBUTE.match(tag)
         if match is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from publications.exports.llms import Document
 from publications.markdown import headers, prose
@@ -23,23 +23,32 @@ def find(pages: Sequence[Document], publications: Sequence[Publication]) -> List
     blocks = {page.path: _selections(page) for page in pages}
     ordered = sorted(pages, key=lambda page: page.path in ("index.md", "README.md"))
     for page in ordered:
-        for selection in blocks[page.path]:
-            if selection.everything:
-                return ListPage(page.path, documents.title(page), selection.group == "year")
+        everything = [selection for selection in blocks[page.path] if selection.everything]
+        if everything:
+            return _list_page(page, everything[:1])
     for page in ordered:
-        if publications and _shows_all(blocks[page.path], publications):
-            by_year = all(selection.group == "year" for selection in blocks[page.path])
-            return ListPage(page.path, documents.title(page), by_year)
+        if _shows_all(blocks[page.path], publications):
+            return _list_page(page, blocks[page.path])
     return None
 
 
+def _list_page(page: Document, selections: Iterable[Selection]) -> ListPage:
+    """The page as that of all publications, which these blocks show."""
+    by_year = all(selection.group == "year" for selection in selections)
+    return ListPage(page.path, documents.title(page), by_year)
+
+
 def _selections(page: Document) -> list[Selection]:
+    """What the lists of a page select."""
     if "///" not in page.body:
         return []
     return list(headers.selections(prose.lines(page.body)))
 
 
 def _shows_all(selections: Sequence[Selection], publications: Sequence[Publication]) -> bool:
+    """Whether the blocks together show each work; without publications none shows all."""
+    if not publications:
+        return False
     shown = {
         publication.work
         for selection in selections

@@ -82,6 +82,7 @@ class CurrentPage:
         return render.Relative(self.conversion.page)
 
     def _standalone(self) -> Conversion:
+        """The conversion of Zensical's page, or else of mkdocs.yml, or of the options alone."""
         context = zensical.context_of(self._md)
         if context is not None:
             settings = zensical.settings_of(context, self._options)
@@ -132,7 +133,8 @@ class CurrentPage:
                 video.set("src", self._seen_from_address(video.get("src", "")))
             element.tag, element.attrib, element.text = filled.tag, filled.attrib, filled.text
             element[:] = list(filled)
-        if nodes := self._nodes():
+        nodes = self._nodes()
+        if nodes:
             script = SubElement(root, "script", {"type": "application/ld+json"})
             script.text = exports.jsonld.dumps(nodes)
 

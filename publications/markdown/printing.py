@@ -88,6 +88,7 @@ def _decode(element: Element) -> None:
 
 
 def _plain(text: str | None) -> str:
+    """A text without the converter's marks, and with characters for references: `&` of `&amp;`."""
     text = (text or "").replace(AMP_SUBSTITUTE, "&").replace(NBSP_PLACEHOLDER, "\u00a0")
     text = _ESCAPED.sub(lambda match: chr(int(match[1])), text)
     return _REFERENCE.sub(lambda match: unescape(match[0]), text)

@@ -13,7 +13,10 @@ _CONTAINER: Final = re.compile(r"[*+:-]\s|\d+[.)]\s|\[\^[^\]]+\]:|!!!|\?\?\?|===
 
 
 def pieces(markdown: str) -> Iterator[tuple[str, bool]]:
-    """The Markdown in pieces, each with whether it is prose."""
+    """The Markdown in pieces, each with whether it is prose, and no block of code or raw HTML.
+
+    Together they are the whole text, so that a place in a piece can be told in the page.
+    """
     lines = _Lines()
     piece: list[str] = []
     piece_is_prose = True
@@ -30,7 +33,9 @@ def lines(markdown: str) -> list[str]:
     """The lines of a page, empty where they are not prose."""
     masked = ""
     for text, is_prose in pieces(markdown):
-        masked += text if is_prose else "\n" * text.count("\n")
+        if not is_prose:
+            text = "\n" * text.count("\n")
+        masked += text
     return masked.split("\n")
 
 
@@ -54,6 +59,7 @@ class _Lines:
         return prose
 
     def _judge(self, line: str) -> bool:
+        """Whether a line is prose, for what was opened above it; remember what it opens itself."""
         if self._fence:
             self._close_fence(line)
             return False
@@ -75,6 +81,7 @@ class _Lines:
         return True
 
     def _close_fence(self, line: str) -> None:
+        """End the block of code where the line is a fence as long as the one that opened it."""
         fence = _FENCE.match(line)
         if fence and fence["fence"].startswith(self._fence) and not fence["info"].strip():
             self._fence = ""

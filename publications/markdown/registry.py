@@ -90,6 +90,7 @@ class Registry:
         return "".join(parts)
 
     def _mark(self, citation: Citation) -> str:
+        """The mark of the footnote; the citation as it was written where its key is not known."""
         if citation.key in self.conversion.build.bibliography.by_key:
             return f"[^{self.label(citation)}]"
         return f"[@{citation.key}]"

@@ -30,6 +30,7 @@ def build_of(settings: Settings, *, alone: bool = False) -> Build:
 
 @functools.lru_cache(maxsize=1)
 def _shared(settings: Settings, _state: tuple[object, ...], alone: bool) -> Build:
+    """The build of settings and of a state of the files; the last one made is kept."""
     bibliography = load(settings.root, settings.options, settings.files_dir)
     if alone:
         for finding in bibliography.faults:

@@ -19,7 +19,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from pathlib import Path
 from typing import Final
 
-from publications import exports
 from publications.bibliography import Bibliography
 from publications.diagnostics import Diagnostic, quote
 from publications.exports import parts
@@ -28,7 +27,6 @@ from publications.pages import generated, lockfile, makers, manifest, pdfs
 from publications.settings import Settings, Site
 
 NAME: Final = "publications.lock"
-_FOR_MACHINES: Final = (exports.atom.PATH, "llms.txt", "robots.txt")
 # Files that every builder makes by itself.
 _BUILDERS: Final = ("/404.html", "/sitemap.xml")
 _CANDIDATES: Final = 50
@@ -38,12 +36,16 @@ _OF_PUBLICATION: Final = re.compile(rf"/{parts.FOLDER}/([^/]+?)(?:/|\.[a-z]+)")
 def of_file(file: str) -> str:
     """The address of a file of the built site: `/focus/` of `focus/index.html`."""
     folder, name = posixpath.split(file)
-    return posixpath.join("/", folder, "") if name == "index.html" else f"/{file}"
+    if name == "index.html":
+        return posixpath.join("/", folder, "")
+    return f"/{file}"
 
 
 def file_of(address: str) -> str:
-    """The file of the built site at an address."""
-    return address.lstrip("/") + ("index.html" if address.endswith("/") else "")
+    """The file of the built site at an address: `focus/index.html` of `/focus/`."""
+    if address.endswith("/"):
+        address += "index.html"
+    return address.lstrip("/")
 
 
 def made(bibliography: Bibliography, site: Site) -> set[str]:
@@ -52,11 +54,14 @@ def made(bibliography: Bibliography, site: Site) -> set[str]:
 
 
 def built(site_dir: Path, bibliography: Bibliography, site: Site) -> set[str]:
-    """The addresses of a built site: pages, what is made of refs.bib, files that it links to."""
+    """The addresses of a built site: pages, what is made of refs.bib, files that it links to.
+
+    One with a control character in it could not stand on a line of the lock, and is left out.
+    """
     pages = {of_file(path.relative_to(site_dir).as_posix()) for path in site_dir.rglob("*.html")}
-    files = made(bibliography, site) | set(_BUILDERS) | set(_linked(bibliography))
-    known = {address for address in files if (site_dir / file_of(address)).is_file()}
-    return {address for address in pages | known if address.isprintable()}
+    expected = made(bibliography, site) | set(_BUILDERS) | set(_linked(bibliography))
+    files = {address for address in expected if (site_dir / file_of(address)).is_file()}
+    return set(filter(str.isprintable, pages | files))
 
 
 def certain_losses(
@@ -76,6 +81,7 @@ def certain_losses(
     sources = _Sources(settings, site)
 
     def exists(address: str) -> bool:
+        """Whether something is made at an address, or may be."""
         return address in kept or sources.may_make(address) or makers.may_make(address, settings)
 
     yield from _lost(locked, exists, bibliography, site)
@@ -99,6 +105,7 @@ def losses(
     locked = _without(locked, tuple(missing))
 
     def exists(address: str) -> bool:
+        """Whether the built site has a file at an address, or the loss of it is told already."""
         return address in reported or (site_dir / file_of(address)).is_file()
 
     yield from _lost(locked, exists, bibliography, site)
@@ -110,13 +117,19 @@ def _without(locked: Mapping[str, int], folders: tuple[str, ...]) -> Mapping[str
 
 
 def unlocked(root: Path, addresses: Iterable[str]) -> Iterator[Diagnostic]:
-    """One note for all addresses that the lock does not have yet."""
+    """One note for all addresses that the lock does not have yet; none where there is no lock."""
     new = sorted(set(addresses) - read(root)[0].keys())
     if new and (root / NAME).exists():
-        more = f" and {len(new) - 1} more" if len(new) > 1 else ""
-        message = f"{new[0]}{more} may get lost unnoticed"
+        message = f"{_first_of(new)} may get lost unnoticed"
         hint = "build the site, then python -m publications lock-urls site"
         yield Diagnostic(NAME, 1, 1, "note", "unlocked-address", message, hint)
+
+
+def _first_of(addresses: Sequence[str]) -> str:
+    """The first address, and how many more there are: `/focus/ and 2 more`."""
+    if len(addresses) == 1:
+        return addresses[0]
+    return f"{addresses[0]} and {len(addresses) - 1} more"
 
 
 def read(root: Path) -> tuple[Mapping[str, int], list[Diagnostic]]:
@@ -148,14 +161,14 @@ class _Sources:
         """Whether the file of an address may come from one of them."""
         if ".." in address.split("/"):
             return False
-        return any(
-            path not in self._ours and os.path.isfile(folder / path)
-            for path in self._paths(file_of(address))
-            for folder in self._folders
-        )
+        sources = set(self._paths(file_of(address))) - self._ours
+        return any(os.path.isfile(folder / path) for path in sources for folder in self._folders)
 
     def _paths(self, file: str) -> Iterator[str]:
-        """The files, below their folder, that become that one of the built site."""
+        """The files, below their folder, that become that one of the built site.
+
+        `focus/index.html` is copied, or comes from `focus/index.md`, `focus/README.md`, `focus.md`.
+        """
         yield file
         folder, name = posixpath.split(file)
         if name == "index.html":
@@ -175,13 +188,15 @@ def _lost(
     changed = [address for address in lost if exists(_other_form(address))]
     if changed:
         yield _other_urls(changed, locked, site)
-    yield from _gone(
-        [address for address in lost if address not in changed], locked, bibliography, site
-    )
+    gone = sorted(set(lost).difference(changed))
+    yield from _gone(gone, locked, bibliography, site)
 
 
 def _other_form(address: str) -> str:
-    """The address of the same page with the other value of `use_directory_urls`."""
+    """The address of the same page with the other value of `use_directory_urls`.
+
+    `/focus/` of `/focus.html`, and back.
+    """
     if address.endswith(".html"):
         return f"{address.removesuffix('.html')}/"
     return f"{address.rstrip('/')}.html"
@@ -190,9 +205,9 @@ def _other_form(address: str) -> str:
 def _other_urls(changed: Sequence[str], locked: Mapping[str, int], site: Site) -> Diagnostic:
     """One error for all pages whose address has another form now."""
     first = changed[0]
-    more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
-    message = f"there would be nothing at {first}{more} any more, but at {_other_form(first)}"
-    value = "false" if site.directory_urls else "true"
+    there = _first_of(changed)
+    message = f"there would be nothing at {there} any more, but at {_other_form(first)}"
+    value = str(not site.directory_urls).lower()
     hint = f"set use_directory_urls: {value} in mkdocs.yml, as it was when they were locked"
     return Diagnostic(NAME, locked[first], 1, "error", "lost-address", message, hint)
 
@@ -204,13 +219,15 @@ def _gone(
     new = [
         publication
         for publication in bibliography.publications
-        if of_file(site.file(parts.page_path(publication.slug))) not in locked
+        if _page_of(publication.slug, site) not in locked
     ]
     pages = frozenset(lost)
     lines: dict[str, list[int]] = {}
     for address in lost:
         page = _page_beside(address, site)
-        lines.setdefault(page if page in pages else address, []).append(locked[address])
+        if page not in pages:
+            page = address
+        lines.setdefault(page, []).append(locked[address])
     for address, numbers in lines.items():
         message = f"there would be nothing at {address} any more"
         hint = f"{_way_out(address, new, site)}; to give the address up, remove {_named(numbers)}"
@@ -218,17 +235,27 @@ def _gone(
 
 
 def _page_beside(address: str, site: Site) -> str:
-    """The address of the page whose download an address is; else the address itself."""
+    """The address of the page whose download an address is; else the address itself.
+
+    `/publications/mai2019/` of `/publications/mai2019.bib`.
+    """
     match = _OF_PUBLICATION.fullmatch(address)
     if match is None or address.endswith((".html", "/")):
         return address
-    return of_file(site.file(parts.page_path(match[1])))
+    return _page_of(match[1], site)
+
+
+def _page_of(slug: str, site: Site) -> str:
+    """The address of a publication's page below the site."""
+    return of_file(site.file(parts.page_path(slug)))
 
 
 def _named(lines: Sequence[int]) -> str:
-    """Lines of the lock in words."""
+    """Lines of the lock in words: `its lines 3, 4 and 7`."""
     *others, last = sorted(lines)
-    return f"its lines {', '.join(map(str, others))} and {last}" if others else "this line"
+    if not others:
+        return "this line"
+    return f"its lines {', '.join(map(str, others))} and {last}"
 
 
 def _way_out(address: str, new: Sequence[Publication], site: Site) -> str:
@@ -238,7 +265,7 @@ def _way_out(address: str, new: Sequence[Publication], site: Site) -> str:
     match = _OF_PUBLICATION.fullmatch(address)
     if match is not None:
         return _way_out_of_publication(match[1], new)
-    if address[1:] in _FOR_MACHINES and not site.url:
+    if address[1:] in generated.FOR_MACHINES and not site.url:
         return "set site_url in mkdocs.yml"
     if not address.endswith(("/", ".html")):
         return f"put docs{address} back"
@@ -251,11 +278,22 @@ def _way_out(address: str, new: Sequence[Publication], site: Site) -> str:
 def _way_out_of_publication(slug: str, new: Sequence[Publication]) -> str:
     """How to keep the address of a publication whose key is not in refs.bib any more."""
     entry = "the entry that has another key now"
-    if len(new) <= _CANDIDATES:
-        near = {p.slug: p for p in new}
-        cutoff = 0 if len(new) == 1 else 0.6
-        for name in difflib.get_close_matches(slug, near, 1, cutoff):
-            publication = near[name]
-            place = f"{publication.entry.path}:{publication.entry.line}"
-            entry += f", perhaps {quote(publication.key)} ({place})"
+    renamed = _renamed(slug, new)
+    if renamed is not None:
+        path, line, _ = renamed.place()
+        entry += f", perhaps {quote(renamed.key)} ({path}:{line})"
     return f"keep it by ids = {{{slug}}} in {entry}"
+
+
+def _renamed(slug: str, new: Sequence[Publication]) -> Publication | None:
+    """The publication that may have had a slug, of those that are new.
+
+    An only one it is in any case; of many that are new none is looked for.
+    """
+    if len(new) == 1:
+        return new[0]
+    if len(new) > _CANDIDATES:
+        return None
+    by_slug = {publication.slug: publication for publication in new}
+    near = difflib.get_close_matches(slug, by_slug, n=1)
+    return by_slug.get("".join(near))

@@ -29,16 +29,15 @@ FRONT_MATTER: Final = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\
 
 def read(docs_dir: Path, first: Sequence[Path] = ()) -> tuple[Document, ...]:
     """All pages of the owner's: those of the navigation in its order, then the others by path."""
-    ours = manifest.made(docs_dir)
     order = {path: number for number, path in enumerate(first)}
-    files = [docs_dir / path for path in pages(docs_dir) if path not in ours]
+    files = [docs_dir / path for path in pages(docs_dir)]
     files.sort(key=lambda file: (order.get(file, len(order)), file))
     return tuple(_document(file, docs_dir) for file in files)
 
 
-def pages(docs_dir: Path) -> Iterator[str]:
-    """The Markdown files that a builder may take, below the docs folder."""
-    return (path for path in paths(docs_dir) if path.endswith(".md"))
+def pages(docs_dir: Path) -> list[str]:
+    """The owner's Markdown files below the docs folder, by path: `owners` that become pages."""
+    return sorted(path for path in owners(docs_dir) if path.endswith(".md"))
 
 
 def owners(docs_dir: Path) -> set[str]:
@@ -55,13 +54,8 @@ def paths(docs_dir: Path) -> Iterator[str]:
     entered = {os.path.realpath(docs_dir)}
     for folder, folders, names in os.walk(docs_dir, followlinks=True):
         inside = Path(folder).relative_to(docs_dir)
-        folders[:] = [
-            name
-            for name in folders
-            if not name.startswith(".")
-            and (inside / name).as_posix() != "templates"
-            and _is_entered(os.path.join(folder, name), entered)
-        ]
+        shown = [name for name in folders if (inside / name).as_posix() != "templates"]
+        folders[:] = [name for name in shown if _is_entered(os.path.join(folder, name), entered)]
         for name in names:
             path = (inside / name).as_posix()
             if path.isprintable() and not name.startswith("."):
@@ -70,6 +64,8 @@ def paths(docs_dir: Path) -> Iterator[str]:
 
 def _is_entered(folder: str, entered: set[str]) -> bool:
     """Whether to go into a folder, which is remembered if a link leads to it."""
+    if os.path.basename(folder).startswith("."):
+        return False
     if not os.path.islink(folder):
         return True
     target = os.path.realpath(folder)
@@ -104,10 +100,13 @@ def markdown(file: Path) -> str:
 
 
 def title(document: Document) -> str:
-    """The title of a page: of its front matter, else its heading, else its file's name."""
-    given = document.meta.get("title")
-    if given is not None and str(given).strip():
-        return " ".join(str(given).split())
+    """The title of a page: of its front matter, else its heading, else its file's name.
+
+    The heading is without its attributes and markup: `Sea *ice*` of `# Sea *ice* {#ice}`.
+    """
+    title = document.meta.get("title")
+    if title is not None and str(title).strip():
+        return " ".join(str(title).split())
     heading = _TITLE.search(_CODE.sub("", document.body))
     if heading is None:
         return document.label

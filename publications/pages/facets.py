@@ -80,6 +80,7 @@ def _venue(publication: Publication) -> tuple[str, ...]:
 
 
 def _keywords(publication: Publication) -> tuple[str, ...]:
+    """What it is about, in the owner's words."""
     return publication.keywords
 
 
@@ -92,7 +93,10 @@ _READERS: Final[dict[str, Callable[[Publication], tuple[str, ...]]]] = {
 def _shared(
     publications: Iterable[Publication], read: Callable[[Publication], tuple[str, ...]]
 ) -> tuple[Facet, ...]:
-    """The values that several publications have, the most frequent first."""
+    """The values that several publications have, the most frequent first.
+
+    Values that differ in case or accents only are one, by the first label that comes.
+    """
     labels: dict[str, str] = {}
     counts: Counter[str] = Counter()
     for publication in publications:

@@ -60,7 +60,10 @@ def described(publication: Publication, figure: Figure, words: Words) -> str:
 
 
 def shared(publication: Publication, site: Site) -> dict[str, Any]:
-    """What Open Graph and X tell of the figure; empty where they take no such picture."""
+    """What Open Graph and X tell of the figure; empty where they take no such picture.
+
+    The card is X's `summary_large_image` for a picture that is wide enough, else `summary`.
+    """
     figure = publication.figure
     address = parts.picture(publication, site.url)
     if figure is None or not address or figure.format not in _SHARED:
@@ -82,4 +85,5 @@ def shared(publication: Publication, site: Site) -> dict[str, Any]:
 
 
 def _view(figure: Figure, href: Callable[[str], str], alt: str) -> FigureView:
+    """A figure as templates print it."""
     return FigureView(href(figure.url), alt, figure.width, figure.height, figure.is_video)

@@ -29,6 +29,10 @@ from publications.words import ENGLISH, Words
 FOLDER: Final = parts.FOLDER
 #: The template of the theme that shows a generated page.
 TEMPLATE: Final = "publication.html"
+#: Files for machines, where the site has an address.
+FOR_MACHINES: Final = (exports.atom.PATH, "llms.txt", "robots.txt")
+# The type that Open Graph has for works of a kind ("Object Types", ogp.me); others are articles.
+_OG_TYPE: Final = {"book": "book"}
 # What MkDocs takes for pages (`mkdocs.utils.markdown_extensions`).
 _MARKDOWN: Final = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
 # What a build says once where nothing absolute can be written.
@@ -80,16 +84,14 @@ class GeneratedPage:
     def data(self) -> dict[str, Any]:
         """The front matter that templates ask for: what machines read, and where to edit."""
         publication, site = self.publication, self.site
+        figure = figures.shared(publication, site)
         edit = ""
         if self.edit_url:
             edit = escape(f"{self.edit_url}{publication.entry.path}#L{publication.entry.line}")
         return {
             "description": _escaped(description(publication, site.words)),
-            "og_type": "book" if publication.kind.name == "book" else "article",
-            "figure": {
-                name: escape(str(value))
-                for name, value in figures.shared(publication, site).items()
-            },
+            "og_type": _OG_TYPE.get(publication.kind.name, "article"),
+            "figure": {name: escape(str(value)) for name, value in figure.items()},
             "metadata": _metadata(publication, site),
             "edit": edit,
         }
@@ -183,8 +185,9 @@ def made(bibliography: Bibliography, site: Site) -> dict[str, str]:
     """The files of the built site that are made of refs.bib, each with what it is."""
     if site.first is not None:
         return {}
-    names = [exports.atom.PATH, "robots.txt", "llms.txt"] if site.url else []
-    files = dict.fromkeys(names, "a file that is made for machines")
+    files: dict[str, str] = {}
+    if site.url:
+        files = dict.fromkeys(FOR_MACHINES, "a file that is made for machines")
     for fmt in exports.FORMATS:
         files[f"{FOLDER}.{fmt.suffix}"] = "the download of all publications"
     for publication in bibliography.publications:
@@ -229,12 +232,15 @@ def _by_path(bibliography: Bibliography, site: Site) -> dict[str, Publication]:
 
 def _file_of(path: str, site: Site) -> str:
     """The file of the built site that a file of the docs folder becomes."""
-    return site.file(path) if path.endswith(_MARKDOWN) else path
+    if path.endswith(_MARKDOWN):
+        return site.file(path)
+    return path
 
 
 def description(publication: Publication, words: Words = ENGLISH) -> str:
     """One line for search engines: the beginning of what it says, else what it is and by whom.
 
+    `Ice: journal article by A. Abel, Sea, 2020.`, where it has neither summary nor abstract.
     Zotero takes it for the abstract of a page without one.
     """
     said = publication.summary.text or publication.abstract.text
@@ -268,7 +274,7 @@ def _what_and_by_whom(publication: Publication, words: Words) -> str:
 
 
 def shorten(text: str, length: int) -> str:
-    """Text of at most `length` characters, cut at a blank."""
+    """Text of at most `length` characters, cut at a blank: `The ice of …`."""
     if len(text) <= length:
         return text
     return text[: length - 1].rpartition(" ")[0].rstrip(" ,;:.") + "\u2026"

@@ -106,6 +106,7 @@ def add(path: Path, addresses: Iterable[str]) -> tuple[int, int]:
 
 
 def _unreadable(path: Path, code: str, fact: str, hint: str = "") -> Lock:
+    """A lock of which nothing can be read, with the error that says why."""
     finding = Diagnostic(path.name, 1, 1, "error", code, f"the file {fact}", hint)
     return Lock(errors=[finding])
 

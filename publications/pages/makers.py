@@ -6,6 +6,7 @@ be missing.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -29,7 +30,8 @@ _FILE_EVENTS: Final = ("on_config", "on_pre_build", "on_files", "on_nav", "on_en
 
 def may_make(address: str, settings: Settings) -> bool:
     """Whether a plugin or a hook may make a page at an address, such as `/blog/2026/news/`."""
-    return any(address.startswith(f"/{folder}") for folder in _folders(settings))
+    folders = tuple(f"/{folder}" for folder in _folders(settings))
+    return address.startswith(folders)
 
 
 def may_move(path: str, settings: Settings) -> bool:
@@ -48,13 +50,13 @@ def _folders(settings: Settings) -> Iterator[str]:
         yield ""
     for name, options in settings.plugins.items():
         if name == "blog":
-            folder = str(options.get("blog_dir", "blog")).strip("./")
-            yield f"{folder}/" if folder else ""
+            yield posixpath.join(str(options.get("blog_dir", "blog")).strip("./"), "")
         elif name not in _NO_PAGES:
             yield ""
 
 
 def _adds_files(hook: Path) -> bool:
+    """Whether a hook may add files, as one that cannot be read may."""
     try:
         text = disk.read(hook).decode("utf-8")
     except (OSError, UnicodeDecodeError):

@@ -16,19 +16,20 @@ _READ_NAV: Final = frozenset(("awesome-nav", "awesome-pages", "literate-nav"))
 
 def dead(targets: Targets) -> Iterator[tuple[str, Place]]:
     """What `nav` names and nothing makes, with its place."""
-    if _READ_NAV.isdisjoint(targets.settings.plugins):
-        for target, place in nav_places(targets.settings.options.config):
-            if _is_relative(target) and not _leads_on(target, targets):
-                yield target, place
+    if not _READ_NAV.isdisjoint(targets.settings.plugins):
+        return
+    for target, place in nav_places(targets.settings.options.config):
+        if _is_relative(target) and not _leads_on(target, targets):
+            yield target, place
 
 
 def missing(targets: Targets) -> frozenset[str]:
-    """What the header leaves out."""
+    """The targets in `nav` that lead nowhere, so that the header leaves them out."""
     return frozenset(target for target, _ in dead(targets))
 
 
 def missing_page(targets: Targets) -> Iterator[Diagnostic]:
-    """A finding for each of them."""
+    """A finding for each target in `nav` that leads nowhere, and what it may mean."""
     for target, place in dead(targets):
         message = f"nav names {quote(target)}, which is not there: the header leaves it out"
         match = targets.closest(target)
@@ -40,8 +41,11 @@ def missing_page(targets: Targets) -> Iterator[Diagnostic]:
 
 def _is_relative(target: str) -> bool:
     """Whether it is neither a whole address nor one from the top of the server."""
-    return bool(target) and not (is_absolute(target) or target.startswith("/"))
+    if not target or target.startswith("/"):
+        return False
+    return not is_absolute(target)
 
 
 def _leads_on(target: str, targets: Targets) -> bool:
+    """Whether there is, or may be, a file or an address: `focus.md`, `focus/`."""
     return targets.has_source(target) or targets.has_address(target)

@@ -59,16 +59,20 @@ def copies(site: Site, docs_dir: Path) -> Iterator[tuple[str, Path]]:
 def pdf_of(publication: Publication) -> Link | None:
     """The link to the PDF of the site that is the paper: what `pdf` names, or else `url`."""
     by_rel = {link.rel: link for link in reversed(publication.links)}
-    link = by_rel.get("pdf") or by_rel.get("url")
-    if link is None or not link.local or not link.path.lower().endswith(SUFFIX):
+    link = by_rel.get("pdf", by_rel.get("url"))
+    if link is None or not link.local:
+        return None
+    if not link.path.lower().endswith(SUFFIX):
         return None
     return link
 
 
 def _beside_pages(owners: Collection[str], site: Site) -> Iterator[str]:
-    """What the owner's files take directly in the folder of the publications, case-folded."""
+    """What the owner's files take directly in the folder of the publications, case-folded.
+
+    `publications/mai2019.pdf`, or a folder: `publications/talks` of `publications/talks/a.md`.
+    """
     for path in owners:
-        file = site.file(path) if path.endswith(".md") else path
-        folder, _, rest = file.casefold().partition("/")
+        folder, _, rest = site.built(path).casefold().partition("/")
         if folder == FOLDER:
             yield f"{folder}/{rest.partition('/')[0]}"

@@ -11,7 +11,7 @@ import yaml
 
 from publications import disk
 from publications.diagnostics import Diagnostic, Severity, quote
-from publications.pages import documents, manifest
+from publications.pages import documents
 from publications.pages.faults import position
 
 #: Code of a finding at which no builder comes to an end.
@@ -36,10 +36,8 @@ _SHOWN_AS_TEXT: Final = "until then it is shown as text"
 def findings(docs_dir: Path, severity: Severity) -> Iterator[Diagnostic]:
     """The findings about the docs folder and its pages but the generated ones."""
     yield from endless_folders(docs_dir)
-    ours = manifest.made(docs_dir)
-    for path in sorted(documents.pages(docs_dir)):
-        if path not in ours:
-            yield from _of_page(docs_dir / path, f"{docs_dir.name}/{path}", severity)
+    for path in documents.pages(docs_dir):
+        yield from _of_page(docs_dir / path, f"{docs_dir.name}/{path}", severity)
 
 
 def endless_folders(docs_dir: Path) -> Iterator[Diagnostic]:
@@ -71,6 +69,7 @@ def _of_front_matter(text: str, place: str, severity: Severity) -> Iterator[Diag
     """What is wrong with the front matter of a page."""
 
     def wrong(line: int, column: int, level: Severity, fact: str, hint: str) -> Diagnostic:
+        """A finding about the front matter of this page."""
         return Diagnostic(place, line, column, level, FRONT_MATTER, fact, hint)
 
     match = documents.FRONT_MATTER.match(text)

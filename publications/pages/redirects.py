@@ -42,7 +42,7 @@ _PAGE: Final = """\
 <meta name="robots" content="noindex">
 <meta http-equiv="refresh" content="0; url={address}">
 <link rel="canonical" href="{canonical}">
-<title>{title}{site}</title>
+<title>{title}</title>
 </head>
 <body>
 <main>
@@ -116,6 +116,7 @@ def old_downloads(
 
 
 def _content(fmt: Format, publication: Publication) -> bytes:
+    """The publication in a format, as a file has it."""
     return fmt.write(publication).encode("utf-8")
 
 
@@ -134,8 +135,7 @@ def page(redirect: Redirect, site: Site) -> str:
         moved_to=site.words.html("page.moved_to", link=link),
         address=escape(address),
         canonical=escape(site.url_of(redirect.target) or address),
-        title=escape(title),
-        site=escape(f" \u2013 {site.name}") if site.name else "",
+        title=escape(" \u2013 ".join(filter(None, (title, site.name)))),
     )
 
 
@@ -151,24 +151,30 @@ def _free_file(value: object, site: Site, taken: Mapping[str, str]) -> str:
 def _values(document: Document) -> list[object]:
     """The values of `redirect_from`: one, or those of a list."""
     value = document.meta.get(FIELD, [])
-    return list(value) if isinstance(value, list) else [value]
+    if isinstance(value, list):
+        return value
+    return [value]
 
 
 def _file(value: object, site: Site) -> str:
-    """The file of the built site at an address below the site.  Raises RedirectError."""
+    """The file of the built site at an address below the site.  Raises RedirectError.
+
+    `/old/` and `/old` are `old/index.html`; `/old.html` is itself.
+    """
     if not isinstance(value, str) or not value.strip():
         raise RedirectError("is no address (write the old address of the page, such as /old/)")
     address = value.strip()
     if re.match(r"[a-zA-Z][\w+.-]*:|//", address):
-        own = address.removeprefix(site.url) if site.url else address
-        example = f"/{own}" if own != address else "/old/"
+        example = "/old/"
+        if site.url and address.startswith(site.url):
+            example = f"/{address.removeprefix(site.url)}"
         raise RedirectError(f"names a whole address (write what follows the site's: {example})")
     if re.search(r"[?#\\]", address) or not unquote(address).isprintable():
         raise RedirectError("is no address of a page (write only its path, such as /old/)")
     path = posixpath.normpath(unquote(address).lstrip("/"))
     if ".." in unquote(address).split("/"):
         raise RedirectError("leads out of the site (write the path from its top, such as /old/)")
-    if any(len(name.encode("utf-8", "replace")) > _LONGEST_NAME for name in path.split("/")):
+    if max(len(name.encode("utf-8", "replace")) for name in path.split("/")) > _LONGEST_NAME:
         raise RedirectError("is too long for the name of a file (remove it)")
     suffix = posixpath.splitext(path)[1]
     if suffix == ".md":
@@ -181,13 +187,15 @@ def _file(value: object, site: Site) -> str:
 
 
 def _line(document: Document) -> int:
-    """The line of the field in the file of the page."""
+    """The line of the field in the file of the page, of which the first is `---`."""
     before = re.split(rf"(?m)^{FIELD}\b", document.head, maxsplit=1)[0]
     return 2 + before.count("\n")
 
 
 def _relative(address: str, file: str) -> str:
-    """An address below the site as seen from a file there."""
+    """An address below the site as seen from a file there: `../focus/` from `old/index.html`."""
     folder = quote(posixpath.dirname(file)) or "."
     relative = posixpath.relpath(address or ".", folder)
-    return f"{relative}/" if address.endswith("/") or not address else relative
+    if address and not address.endswith("/"):
+        return relative
+    return f"{relative}/"

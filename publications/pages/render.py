@@ -260,6 +260,7 @@ class Renderer:
         short: bool = False,
         full: bool = False,
     ) -> Item:
+        """What templates print: `short` in a list with summaries, `full` on paper."""
         words = self.site.words
         actions = self._actions(publication, href)
         if full:
@@ -285,6 +286,7 @@ class Renderer:
         return [(word, f"{url}?{urlencode({'q': word})}") for word in publication.keywords]
 
     def _actions(self, publication: Publication, href: Href) -> tuple[Action, ...]:
+        """The links of an item, and at last the one to its citation."""
         cite = href(f"publications/{publication.slug}.bib")
         about = publication.title.text
         words = self.site.words
@@ -300,6 +302,7 @@ class Renderer:
         )
 
     def _render(self, name: str, context: Mapping[str, object]) -> str:
+        """What a template makes of its context.  Raises TemplateError."""
         try:
             return self._environment.get_template(name).render(site=self.site, **context)
         except Exception as error:  # whatever the owner's template does
@@ -357,4 +360,5 @@ def _shortened(award: str) -> str:
 
 
 def _path(publication: Publication) -> str:
+    """The path of the publication's page below the docs folder."""
     return parts.page_path(publication.slug)

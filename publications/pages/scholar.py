@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from publications.bibliography import Bibliography
 from publications.diagnostics import Diagnostic, quote
-from publications.exports import highwire
+from publications.exports import highwire, parts
 from publications.exports.parts import FOLDER, pdf_path
 from publications.model import wording
 from publications.model.links import Link
@@ -29,7 +29,7 @@ CODE: Final = "not-for-scholar"
 _PAPERS: Final = frozenset(
     ("article", "conference", "preprint", "book", "chapter", "thesis", "report", "unpublished")
 )
-_NO_TITLES: Final = frozenset(("untitled", "no title", "title", "(untitled)", "[untitled]"))
+_NO_TITLES: Final = frozenset(("", "untitled", "no title", "title", "(untitled)", "[untitled]"))
 _LARGEST: Final = 5_000_000
 
 
@@ -58,11 +58,11 @@ _NEEDED: Final = {
 }
 #: The tag that names where a paper of a kind came out.
 _WHERE: Final = {
-    "article": ("citation_journal_title", _nowhere("journal", "journal")),
-    "conference": ("citation_conference_title", _nowhere("conference", "booktitle")),
-    "chapter": ("citation_inbook_title", _nowhere("book that it is in", "booktitle")),
-    "thesis": ("citation_dissertation_institution", _nowhere("institution", "school")),
-    "report": ("citation_technical_report_institution", _nowhere("institution", "institution")),
+    "article": {"citation_journal_title": _nowhere("journal", "journal")},
+    "conference": {"citation_conference_title": _nowhere("conference", "booktitle")},
+    "chapter": {"citation_inbook_title": _nowhere("book that it is in", "booktitle")},
+    "thesis": {"citation_dissertation_institution": _nowhere("institution", "school")},
+    "report": {"citation_technical_report_institution": _nowhere("institution", "institution")},
 }
 
 
@@ -99,16 +99,16 @@ def _is_paper(publication: Publication) -> bool:
 def _metadata(publication: Publication, tags: Mapping[str, str]) -> Iterator[_Miss]:
     """What the tags of the page do not say."""
     title = publication.title.text
-    if wording.meaningful(title).lower().rstrip(".") in ("", *_NO_TITLES):
+    if wording.meaningful(title).lower().rstrip(".") in _NO_TITLES:
         fact = f"has a title that says nothing: {quote(title)}"
         yield _Miss("title", fact, "write the title")
-    for name, miss in _NEEDED.items():
-        is_edited = name == "citation_author" and publication.kind.name == "book"
-        if name not in tags and not (is_edited and publication.editors.persons):
+    needed = dict(_NEEDED)
+    if publication.kind.name == "book" and publication.editors.persons:
+        del needed["citation_author"]
+    needed |= _WHERE.get(publication.kind.name, {})
+    for tag, miss in needed.items():
+        if tag not in tags:
             yield miss
-    tag, where = _WHERE.get(publication.kind.name, ("", None))
-    if where is not None and tag not in tags:
-        yield where
 
 
 def _pdf(publication: Publication, site: Site, docs_dir: Path) -> Iterator[_Miss]:
@@ -117,16 +117,14 @@ def _pdf(publication: Publication, site: Site, docs_dir: Path) -> Iterator[_Miss
     if local is not None:
         yield from _local_pdf(publication, local, site, docs_dir)
         return
-    named = {link.rel: link for link in publication.links}.get("pdf")
-    if named is None:
-        return
     hint = f"put the file into {docs_dir.name}/assets/pdf/, and name it by pdf = {{name.pdf}}"
-    if not urlsplit(named.url).path.lower().endswith(pdfs.SUFFIX):
-        fact = f"has a PDF whose address does not end in .pdf: {quote(named.url)}"
-        yield _Miss("pdf", fact, hint)
-    elif not _is_beside(named.url, site):
-        fact = "has its PDF elsewhere, where Google Scholar does not take it for this paper"
-        yield _Miss("pdf", f"{fact}: {quote(named.url)}", hint)
+    for address in parts.addresses(publication, "pdf")[-1:]:
+        if not urlsplit(address).path.lower().endswith(pdfs.SUFFIX):
+            fact = "has a PDF whose address does not end in .pdf"
+            yield _Miss("pdf", f"{fact}: {quote(address)}", hint)
+        elif not _is_beside(address, site):
+            fact = "has its PDF elsewhere, where Google Scholar does not take it for this paper"
+            yield _Miss("pdf", f"{fact}: {quote(address)}", hint)
 
 
 def _local_pdf(publication: Publication, link: Link, site: Site, docs_dir: Path) -> Iterator[_Miss]:
@@ -151,5 +149,5 @@ def _is_beside(address: str, site: Site) -> bool:
 
 def _has_pdf(publication: Publication) -> bool:
     """Whether the page leads to the paper as a PDF."""
-    rels = {link.rel for link in publication.links}
-    return "pdf" in rels or "arxiv" in rels or pdfs.pdf_of(publication) is not None
+    has_link = bool(parts.addresses(publication, "pdf", "arxiv"))
+    return has_link or pdfs.pdf_of(publication) is not None

@@ -72,11 +72,15 @@ def escaped_once(text: str) -> str:
 
 
 def _first_sentence(text: str) -> str:
+    """The first sentence of a text, or nothing where it has none."""
     match = _SENTENCE.match(text)
-    return match[0] if match else ""
+    if match is None:
+        return ""
+    return match[0]
 
 
 def _text(markup: str) -> str:
+    """The text of HTML without its elements, escaped as the theme's search shows it."""
     if "<" not in markup and "&" not in markup:
         return markup
     return html.escape(html.unescape(_ELEMENT.sub("", markup)), quote=False)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from publications import tex
 from publications.bibtex import fields
@@ -65,7 +65,7 @@ class Selection:
             if name in ALLOWED and value not in ALLOWED[name]:
                 raise _wrong(name, value, _allowed(str(value), ALLOWED[name]))
         limit = options.get("limit", 0)
-        if isinstance(limit, bool) or not isinstance(limit, int) or limit < 0:
+        if type(limit) is not int or limit < 0:  # True is an int for `isinstance`
             raise _wrong("limit", limit, "allowed: a whole number, 0 for no limit")
         for name in _SWITCHES:
             value = options.get(name, False)
@@ -81,15 +81,7 @@ class Selection:
         A field or type that no manual has is known as well if one of the publications has it.
         """
         for test in _tests(self.select):
-            if test.name == "type":
-                _check_type(test, publications)
-            elif test.name == "year" and not test.value.isdigit():
-                raise _wrong("select", test.text, "allowed: a year in digits")
-            elif test.name in SWITCHES and not is_readable(test.value):
-                hint = did_you_mean(test.value, WORDS)
-                raise _wrong("select", test.text, hint or "allowed: true, false")
-            elif test.name not in _NAMES_OF_TESTS:
-                _check_field(test, publications)
+            test.rule.check(test, publications)
 
     @property
     def everything(self) -> bool:
@@ -114,7 +106,7 @@ class Selection:
         Each work has one item, that of the first of its versions which pass.
         """
         tests = _tests(self.select)
-        passing = [p for p in publications if all(test.holds(p) for test in tests)]
+        passing = [p for p in publications if all(test.rule.holds(test, p) for test in tests)]
         chosen = versions.listed(passing)
         if self.sort == "oldest":
             chosen.reverse()
@@ -155,6 +147,7 @@ def _folded(groups: Iterable[Group]) -> Iterator[Group]:
 
 
 def _wrong(name: str, value: object, hint: str) -> SelectionError:
+    """The error about the value of an option, with what is allowed."""
     return SelectionError(f"option '{name}' is {value!r} ({hint})")
 
 
@@ -175,10 +168,12 @@ def year_heading(publication: Publication, words: Words = ENGLISH) -> tuple[str,
 
 
 def _by_type(publication: Publication, words: Words) -> tuple[str, str]:
+    """Title and anchor of the heading in a list grouped by type: `Theses`, `thesis`."""
     return words(f"kinds.{publication.kind.name}"), publication.kind.name
 
 
 def _by_nothing(_publication: Publication, _words: Words) -> tuple[str, str]:
+    """No heading, so that all are in one group."""
     return "", ""
 
 
@@ -190,6 +185,7 @@ def _grouped(
     heading: Callable[[Publication, Words], tuple[str, str]],
     words: Words,
 ) -> list[Group]:
+    """The groups in the order of their first publications; those of types in that of `KINDS`."""
     groups: dict[tuple[str, str], list[Publication]] = {}
     for publication in publications:
         groups.setdefault(heading(publication, words), []).append(publication)
@@ -210,21 +206,10 @@ class _Test:
     name: str
     value: str
 
-    def holds(self, publication: Publication) -> bool:
-        """Whether the publication passes the test."""
-        if not self.name:
-            return publication.selected
-        if self.name == "type":
-            # The type as written, its name in biblatex, the kind.
-            types = publication.type, publication.entry_type.name, publication.kind.name
-            return self.value in types
-        if self.name in SWITCHES:
-            return is_on(self.value) == is_on(publication.field(self.name).text)
-        if self.name in ("keywords", "keyword"):
-            return self.value in map(tex.fold, publication.keywords)
-        if self.name == "year":
-            return str(publication.year) == self.value
-        return publication.field(self.name).search == self.value
+    @property
+    def rule(self) -> _Rule:
+        """How tests of this name are checked and decided."""
+        return _RULES.get(self.name, _OF_FIELD)
 
 
 def _tests(select: str) -> list[_Test]:
@@ -235,6 +220,7 @@ def _tests(select: str) -> list[_Test]:
 
 
 def _test(text: str) -> _Test:
+    """One test: `selected`, or a field and a value. Raises SelectionError."""
     if text == "selected":
         return _Test(text, "", "")
     match = _TEST.fullmatch(text)
@@ -245,7 +231,21 @@ def _test(text: str) -> _Test:
     return _Test(text, match[1].lower(), tex.fold(match[2]))
 
 
+class _Rule(NamedTuple):
+    """How tests of a name are checked and decided; `check` raises SelectionError."""
+
+    check: Callable[[_Test, Iterable[Publication]], None]
+    holds: Callable[[_Test, Publication], bool]
+
+
+def _accept(_test: _Test, _publications: Iterable[Publication]) -> None:
+    """Accept a test that may have any value."""
+
+
 def _check_field(test: _Test, publications: Iterable[Publication]) -> None:
+    """Refuse a field that neither a manual nor one of the publications has."""
+    if test.name in fields.FIELD:
+        return
     names = {name for publication in publications for name in publication.values}
     if test.name not in names:
         allowed = _allowed(test.name, [*_OWN_NAMES, *sorted(names.difference(_OWN_NAMES))])
@@ -254,14 +254,74 @@ def _check_field(test: _Test, publications: Iterable[Publication]) -> None:
 
 
 def _check_type(test: _Test, publications: Iterable[Publication]) -> None:
+    """Refuse a type that neither a manual nor one of the publications has."""
     names = _TYPES.union(tex.fold(publication.type) for publication in publications)
     if test.value not in names:
         raise _wrong("select", test.text, _allowed(test.value, sorted(names)))
 
 
+def _check_year(test: _Test, _publications: Iterable[Publication]) -> None:
+    """Refuse what is no year: `year=2O19`."""
+    if not test.value.isdigit():
+        raise _wrong("select", test.text, "allowed: a year in digits")
+
+
+def _check_switch(test: _Test, _publications: Iterable[Publication]) -> None:
+    """Refuse what is neither yes nor no in any spelling that refs.bib may have."""
+    if not is_readable(test.value):
+        hint = did_you_mean(test.value, WORDS)
+        raise _wrong("select", test.text, hint or "allowed: true, false")
+
+
+def _is_selected(_test: _Test, publication: Publication) -> bool:
+    """Whether the owner has marked the publication."""
+    return publication.selected
+
+
+def _has_type(test: _Test, publication: Publication) -> bool:
+    """Whether it is of the type, as written, by its name in biblatex, or by the kind."""
+    return test.value in (
+        publication.type,
+        publication.entry_type.name,
+        publication.kind.name,
+    )
+
+
+def _is_of_year(test: _Test, publication: Publication) -> bool:
+    """Whether it is of the year."""
+    return str(publication.year) == test.value
+
+
+def _has_keyword(test: _Test, publication: Publication) -> bool:
+    """Whether the keyword is one of its keywords."""
+    return test.value in map(tex.fold, publication.keywords)
+
+
+def _is_switched(test: _Test, publication: Publication) -> bool:
+    """Whether a field that says yes or no says the same; without the field it is no."""
+    return is_on(test.value) == is_on(publication.field(test.name).text)
+
+
+def _has_value(test: _Test, publication: Publication) -> bool:
+    """Whether the field has the value, whatever its case, accents and TeX."""
+    return publication.field(test.name).search == test.value
+
+
+_OF_FIELD: Final = _Rule(_check_field, _has_value)
+_OF_KEYWORD: Final = _Rule(_accept, _has_keyword)
+_OWN_RULES: Final = {
+    "type": _Rule(_check_type, _has_type),
+    "year": _Rule(_check_year, _is_of_year),
+    "keywords": _OF_KEYWORD,
+    "keyword": _OF_KEYWORD,
+}
+_RULES: Final[Mapping[str, _Rule]] = {
+    "": _Rule(_accept, _is_selected),
+    **_OWN_RULES,
+    **dict.fromkeys(SWITCHES, _Rule(_check_switch, _is_switched)),
+}
 #: What a test may name beside fields.
-_OWN_NAMES: Final = ("type", "year", "keywords", "keyword")
-_NAMES_OF_TESTS: Final = frozenset(("", *_OWN_NAMES, *fields.FIELD))
+_OWN_NAMES: Final = tuple(_OWN_RULES)
 _TYPES: Final = frozenset((
     *(entry_type.name for entry_type in kinds.TYPES),
     *(kind.name for kind in kinds.KINDS),

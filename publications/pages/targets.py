@@ -35,13 +35,13 @@ class Targets:
         """Whether there is, or may be, a file at a path below the docs folder."""
         if path in self.sources:
             return True
-        file = self.settings.site.file(path) if path.endswith(".md") else path
-        return makers.may_make(addresses.of_file(file), self.settings)
+        address = addresses.of_file(self.settings.site.built(path))
+        return makers.may_make(address, self.settings)
 
     def has_address(self, address: str) -> bool:
         """Whether there is, or may be, something at an address below the site: `focus/`."""
-        file = addresses.file_of(f"/{address}" if address else "/")
-        if file in self.files or posixpath.join(file, "index.html") in self.files:
+        file = addresses.file_of(f"/{address}")
+        if not self.files.isdisjoint((file, posixpath.join(file, "index.html"))):
             return True
         if makers.may_make(f"/{address}", self.settings):
             return True
@@ -76,9 +76,8 @@ def targets_of(
     made = generated.made(bibliography, site)
     owners = documents.owners(settings.docs_dir)
     downloads = {file for file in made if not file.endswith(".html")}
-    built = {site.file(path) if path.endswith(".md") else path for path in owners}
     return Targets(
         settings,
-        frozenset(owners | pages | downloads),
-        frozenset((*built, *made, *redirects, *_BUILDERS)),
+        sources=frozenset(owners | pages | downloads),
+        files=frozenset((*map(site.built, owners), *made, *redirects, *_BUILDERS)),
     )

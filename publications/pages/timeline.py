@@ -25,6 +25,8 @@ _HALF_WAVE: Final = 4
 #: Heights of a quadratic curve's control point, of which the curve reaches half: without a
 #: publication, of one, of a selected one or many that overlap.
 _QUIET, _TALL, _TALLEST = 3, 34, 70
+# The anchors of the headings of what has no year, in the order of the list.
+_WITHOUT_YEAR: Final = (FORTHCOMING, UNDATED)
 #: Part of a frame at either end where no month is, so that a burst ends within its frame.
 _MARGIN: Final = 0.12
 
@@ -91,7 +93,10 @@ class _Burst(NamedTuple):
 
 
 def draw(publications: Sequence[Publication], words: Words = ENGLISH) -> Timeline:
-    """The record of publications that come newest first."""
+    """The record of publications that come newest first.
+
+    A phone shows the last frames of the wide drawing only, each drawn anew for its width.
+    """
     years: dict[int, list[Publication]] = {}
     for publication in publications:
         if publication.year is not None:
@@ -99,19 +104,21 @@ def draw(publications: Sequence[Publication], words: Words = ENGLISH) -> Timelin
     ordered = sorted(years)
     shown = ordered[-WIDE_YEARS:]
     narrow = shown[-NARROW_YEARS:]
-    frames = [
-        _frame(years[year], len(shown), len(narrow) if year in narrow else 0) for year in shown
-    ]
+    early = [_frame(years[year], len(shown), 0) for year in shown[:-NARROW_YEARS]]
+    late = [_frame(years[year], len(shown), len(narrow)) for year in narrow]
     rest = [
         *_earlier(years, ordered[:-WIDE_YEARS], "wide", words),
         *_earlier(years, ordered[:-NARROW_YEARS], "narrow", words),
         *_without_year(publications, words),
     ]
-    return Timeline(tuple(frames), tuple(rest))
+    return Timeline((*early, *late), tuple(rest))
 
 
 def _frame(publications: Sequence[Publication], frames: int, narrow_frames: int) -> Frame:
-    """A year's frame, one of `frames` in the wide drawing and of `narrow_frames` on a phone."""
+    """A year's frame, one of `frames` in the wide drawing and of `narrow_frames` on a phone.
+
+    With no `narrow_frames` a phone does not show it.
+    """
     name, anchor = year_heading(publications[0])
     bursts = _bursts(publications)
     narrow = None
@@ -136,10 +143,8 @@ def _earlier(
 def _without_year(publications: Iterable[Publication], words: Words) -> Iterable[Rest]:
     """Publications that are forthcoming, and those of which no year is known."""
     counts = Counter(year_heading(p, words) for p in publications if p.year is None)
-    for anchor in (FORTHCOMING, UNDATED):
-        for heading, count in counts.items():
-            if heading[1] == anchor:
-                yield Rest(*heading, count)
+    for title, anchor in sorted(counts, key=lambda heading: _WITHOUT_YEAR.index(heading[1])):
+        yield Rest(title, anchor, counts[title, anchor])
 
 
 def _bursts(publications: Iterable[Publication]) -> list[_Burst]:
@@ -152,7 +157,9 @@ def _bursts(publications: Iterable[Publication]) -> list[_Burst]:
         step = min(0.3, 0.8 / len(together))
         for index, publication in enumerate(together):
             offset = (index - (len(together) - 1) / 2) * step
-            height = _TALLEST if publication.selected else _TALL
+            height = _TALL
+            if publication.selected:
+                height = _TALLEST
             bursts.append(_Burst(min(max(part + offset, 0), 1), height))
     return bursts
 

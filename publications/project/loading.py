@@ -101,5 +101,4 @@ def _taken(
     if settings.excludes:  # only the builder knows which of the owner's files it leaves out
         return
     for path in owners:
-        file = site.file(path) if path.endswith(".md") else path
-        yield file, f"{settings.docs_dir.name}/{path}"
+        yield site.built(path), f"{settings.docs_dir.name}/{path}"

@@ -62,6 +62,16 @@ class Site:
             file = file.removesuffix("index.html")
         return quote(file)
 
+    def built(self, path: str) -> str:
+        """File of the built site that a page or another file below the docs folder becomes.
+
+        >>> Site().built("talks.md"), Site().built("talks/slides.pdf")
+        ('talks/index.html', 'talks/slides.pdf')
+        """
+        if path.endswith(".md"):
+            return self.file(path)
+        return path
+
     def link(self, path: str) -> str:
         """Absolute address of a page or another file below the docs folder."""
         if path.endswith(".md"):
