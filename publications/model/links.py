@@ -273,7 +273,7 @@ def _links(entry: Entry, doi: str, arxiv: str) -> Iterator[Link]:
         yield Link("arxiv", Term(own="arXiv"), "https://arxiv.org/abs/" + arxiv)
     else:
         yield from _eprint(entry)
-    for field in LINKS:
+    for field in (field for field in LINKS if field.name in entry.fields):
         address = safe_url(url_of(entry.get(field.name)))
         if address:
             yield _link(field.name, Term(f"link.{field.name}"), address, field.folder)

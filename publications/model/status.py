@@ -91,7 +91,8 @@ def notices_of(entry: Entry) -> tuple[Notice, ...]:
 
     `pubstate` and a title may say as well that it was retracted, without a notice.
     """
-    notices = [notice for kind in LABELS for notice in read(kind, entry.get(kind))]
+    kinds = filter(entry.fields.__contains__, LABELS)
+    notices = [notice for kind in kinds for notice in read(kind, entry.get(kind))]
     if not is_retracted(notices) and _is_said(entry):
         notices.insert(0, Notice(RETRACTION))
     return tuple(notices)

@@ -150,7 +150,6 @@ ENTRY_RULES: Final[tuple[EntryRule, ...]] = (
     malformed_orcid,
     doi_as_url,
     unreadable_notice,
-    unsaid_retraction,
     unknown_relation,
 )
 PUBLICATION_RULES: Final[tuple[PublicationRule, ...]] = (
@@ -159,6 +158,7 @@ PUBLICATION_RULES: Final[tuple[PublicationRule, ...]] = (
     large_picture,
     missing_owner,
     joined_names,
+    unsaid_retraction,
 )
 BIBLIOGRAPHY_RULES: Final[tuple[BibliographyRule, ...]] = (
     slug_collision,

@@ -171,6 +171,8 @@ def unknown_command(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
     """
     for name in entry.fields.keys() & _SHOWN:
         field = entry.fields[name]
+        if "\\" not in field.value:
+            continue
         unknown = dict.fromkeys(field.text.unknown)
         if unknown:
             commands = ", ".join("\\" + command for command in unknown)

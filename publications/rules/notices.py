@@ -19,7 +19,7 @@ def unreadable_notice(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
 
     The notice still counts: a slip of the pen must not show a retracted paper as sound.
     """
-    for name in status.LABELS:
+    for name in filter(entry.fields.__contains__, status.LABELS):
         unread = status.unreadable(entry.get(name))
         if unread:
             message = f"{name} of {quote(entry.key)} is neither address nor date: {quote(unread)}"
@@ -27,12 +27,13 @@ def unreadable_notice(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
             yield warning(entry, name, "unreadable-notice", message, hint)
 
 
-def unsaid_retraction(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
+def unsaid_retraction(publication: Publication, _context: Context) -> Iterator[Diagnostic]:
     """That a work was retracted is said in the field for it, which also tells when and where.
 
     A title that publishers have marked, and `pubstate`, are believed all the same (status.py).
     """
-    if not entry.get(status.RETRACTION) and status.is_retracted(status.notices_of(entry)):
+    entry = publication.entry
+    if publication.retracted and not entry.get(status.RETRACTION):
         message = f"{quote(entry.key)} is shown as retracted, as its title or pubstate says"
         hint = f"add retraction = {{{_EXAMPLE}}}"
         yield warning(entry, "title", "unsaid-retraction", message, hint)
