@@ -19,6 +19,7 @@ from publications import disk
 from publications.__main__ import main
 from publications.builders import files as generate
 from publications.builders.files import GenerateError
+from publications.commands import generate as command
 from publications.pages import addresses, lockfile, manifest
 from publications.pages.manifest import Written
 from publications.project import load_project
@@ -261,8 +262,8 @@ def test_the_list_changes_with_what_only_lists_show(project: Path) -> None:
 
 
 def test_watch_follows_every_change(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(generate, "_INTERVAL", 0.01)
-    changes = generate.watch(project / "mkdocs.yml")
+    monkeypatch.setattr(command, "_INTERVAL", 0.01)
+    changes = command.watch(project / "mkdocs.yml")
 
     def change(path: str, text: str, stamp: int) -> tuple[int, str]:
         (project / path).write_text(text)
@@ -291,11 +292,11 @@ def test_watch_tells_other_builders_of_a_changed_picture(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By its list of files, at which Zensical makes pages anew."""
-    monkeypatch.setattr(generate, "_INTERVAL", 0.01)
+    monkeypatch.setattr(command, "_INTERVAL", 0.01)
     entry = ENTRY.format(key="c", title="T").replace("title", "preview = {figures/a.SVG}, title")
     with (project / "refs.bib").open("a") as file:
         file.write(entry)
-    changes = generate.watch(project / "mkdocs.yml")
+    changes = command.watch(project / "mkdocs.yml")
     assert next(changes)[0].warnings
     listed = {(project / "docs" / manifest.NAME).read_text()}
     picture = project / "docs/figures/a.SVG"
@@ -451,7 +452,7 @@ def test_watching_too_overwrites_no_page_of_the_owners(project: Path, name: str)
     page = project / "docs" / name
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text("mine")
-    steps = generate.watch(project / "mkdocs.yml", project / "docs")
+    steps = command.watch(project / "mkdocs.yml", project / "docs")
     assert "slug-collision" in next(steps)[1]
     assert not (project / "docs/publications/a.bib").exists()
 

@@ -11,6 +11,7 @@ import pytest
 
 from publications.__main__ import main
 from publications.builders import files
+from publications.commands import generate
 from publications.exports import highwire
 from publications.pages import addresses
 from publications.project import Project, load_project
@@ -172,7 +173,7 @@ def test_mkdocs_copies_them(folder: Path, directory_urls: bool) -> None:
 
 
 def test_a_changed_one_is_noticed(folder: Path) -> None:
-    runs = files.watch(folder / "mkdocs.yml")
+    runs = generate.watch(folder / "mkdocs.yml")
     next(runs)
     write(folder, "docs/assets/pdf/p.pdf", PDF + b", revised")
     _, done = next(runs)

@@ -8,18 +8,13 @@ such as a robots.txt, goes before ours.
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from publications import diagnostics, disk
-from publications.bibliography import Bibliography
-from publications.model import pictures
 from publications.pages import (
-    addresses,
-    documents,
     generated,
     makers,
     manifest,
@@ -29,12 +24,8 @@ from publications.pages import (
 )
 from publications.pages.manifest import Written
 from publications.pdf.printing import Printed
-from publications.project import Project, load_project, prints
-from publications.settings import OptionsError, read_settings
+from publications.project import Project
 
-_INTERVAL: Final = 0.3
-#: How files end, below the docs folder, of which something is read.
-_READ: Final = (".md", pdfs.SUFFIX, *pictures.SUFFIXES)
 #: Another run may write thousands of pages.
 _SECONDS: Final = 60
 
@@ -99,29 +90,6 @@ def remove(docs_dir: Path) -> Written:
         return done
 
 
-def watch(config: Path, docs_dir: Path | None = None) -> Iterator[tuple[Bibliography, str]]:
-    """Generate at once and whenever a file changes that is read; bad entries are left out.
-
-    Yields what was read and what was done about it; without end.
-    """
-    before: tuple[object, ...] = ()
-    while True:
-        now = _state(config, docs_dir)
-        if now != before:
-            before = now
-            bibliography = Bibliography()
-            try:
-                settings = read_settings(config)
-                project = load_project(settings.with_docs_dir(docs_dir or settings.docs_dir))
-                bibliography = project.bibliography
-                made = tuple(prints.printed(project))
-                bibliography = bibliography.with_findings(prints.findings(made))
-                yield bibliography, str(generate(project, project.settings.docs_dir, made))
-            except (OptionsError, GenerateError) as error:
-                yield bibliography, f"error: {error}"
-        time.sleep(_INTERVAL)
-
-
 @contextmanager
 def _alone(docs_dir: Path) -> Iterator[None]:
     """Keep other runs out of the docs folder, and take away what a killed one has left there.
@@ -154,18 +122,3 @@ def _source(project: Project) -> str:
     read = [manifest.digest(settings.root / name) for name in settings.options.files]
     shown = [publication.figure for publication in project.bibliography.publications]
     return manifest.digest(repr((settings, read, shown)).encode("utf-8"))
-
-
-def _state(config: Path, docs_dir: Path | None) -> tuple[object, ...]:
-    """Settings, and times of the files that are read."""
-    try:
-        settings = read_settings(config)
-    except OptionsError as error:
-        return (str(error),)
-    names = (*settings.options.files, addresses.NAME)
-    files = [settings.root / name for name in names]
-    docs_dir = docs_dir or settings.docs_dir
-    ours = manifest.read(docs_dir)
-    paths = sorted(path for path in documents.paths(docs_dir) if path not in ours)
-    files += [docs_dir / path for path in paths if path.lower().endswith(_READ)]
-    return (settings, *((path, disk.version(path)) for path in files))

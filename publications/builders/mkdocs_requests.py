@@ -7,7 +7,6 @@ never older than the rest of the site.
 
 from __future__ import annotations
 
-import html
 import threading
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -25,6 +24,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from publications.builders import mkdocs_files, mkdocs_search
 from publications.builders.mkdocs_files import PublicationPage
+from publications.pages import faults
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
@@ -142,12 +142,4 @@ class Requests:
             make()
         except Exception as error:  # noqa: BLE001  # whatever a page meets; MkDocs has logged it
             text = self._fault(error) or f"{type(error).__name__}: {error}"
-            utils.write_file(fault_page(text), str(path))
-
-
-def fault_page(text: str, head: str = "") -> bytes:
-    """Page in the place of one that cannot be made."""
-    return (
-        f'<!doctype html><meta charset="utf-8">{head}<title>Not built</title>'
-        f"<pre>{html.escape(text)}</pre>"
-    ).encode()
+            utils.write_file(faults.page_of(text), str(path))

@@ -20,12 +20,11 @@ from mkdocs.structure.pages import Page
 
 from publications import diagnostics, disk
 from publications.builders import listening
-from publications.builders.mkdocs_requests import Requests, fault_page
+from publications.builders.mkdocs_requests import Requests
 from publications.diagnostics import Diagnostic
 from publications.disk.watching import Watch
 from publications.markdown import block_check
-from publications.pages import readable
-from publications.pages.faults import named
+from publications.pages import faults, readable
 from publications.pages.remembered import Compiled, RememberingRenderer
 from publications.pages.render import Renderer, TemplateError
 from publications.settings import OptionsError, Site, read_settings
@@ -40,9 +39,9 @@ _DELAY: Final = 0.05
 log = logging.getLogger("mkdocs.plugins.publications")
 
 
-def show_faults(page: Page, faults: Iterable[str]) -> None:
+def show_faults(page: Page, messages: Iterable[str]) -> None:
     """Show in the banner of a page why the page is empty."""
-    for message in faults:
+    for message in messages:
         log.error(message, extra={FINDING: True})
         _add_to_banner(page, [_as_error(message)])
 
@@ -151,7 +150,7 @@ def _taken_over(server: LiveReloadServer, config: MkDocsConfig) -> list[Path]:
 def _add(watch: Watch, paths: Iterable[Path]) -> None:
     new = watch.add(paths)
     if new:
-        log.info("Watching for changes: %s", ", ".join(f"'{named(path)}'" for path in new))
+        log.info("Watching for changes: %s", ", ".join(f"'{faults.named(path)}'" for path in new))
 
 
 def _ask_for_rebuild(server: LiveReloadServer) -> None:
@@ -220,8 +219,8 @@ class _Rebuild:
             self._fault = errors.text
             if not self._fault:
                 self._fault = self._reason(error)
-                known = isinstance(error, _FAULTS) or _line(error) is not None
-                known = known or self._fault != _one_line(_placed(error), error)
+                known = isinstance(error, _FAULTS) or faults.line_of(error) is not None
+                known = known or self._fault != faults.one_line(faults.placed(error), error)
                 log.error(self._fault, exc_info=not known)
             return False
         finally:
@@ -230,13 +229,13 @@ class _Rebuild:
 
     def _reason(self, error: BaseException) -> str:
         """What is wrong, in one line; with the place where it is in mkdocs.yml."""
-        text = _placed(error)
+        text = faults.placed(error)
         if not self._preview.configured:
             try:
                 read_settings(Path(os.path.relpath(self._config.config_file_path)))
             except OptionsError as problem:
                 text = str(problem)
-        return _one_line(text, error)
+        return faults.one_line(text, error)
 
     def _of_config(self, fault: str) -> str:
         """A fault as one of the configuration file."""
@@ -257,7 +256,7 @@ class _Rebuild:
         if not self._fault:
             return self._error_page(code)
         text = "\n".join([*self._preview.stumbling, self._fault])
-        return fault_page(text, head='<meta http-equiv="refresh" content="1">')
+        return faults.page_of(text, head='<meta http-equiv="refresh" content="1">')
 
 
 class _Source(io.BytesIO):
@@ -287,22 +286,3 @@ def _read(path: str) -> bytes:
         return disk.read(Path(path))
     except OSError:
         return b""
-
-
-def _line(error: BaseException) -> int | None:
-    """Line of a file that an error is about, as of a template's syntax."""
-    return getattr(error, "lineno", None)
-
-
-def _one_line(text: str, error: BaseException) -> str:
-    """Text of an error on one line; its type where it says nothing."""
-    return " ".join(text.split()) or type(error).__name__
-
-
-def _placed(error: BaseException) -> str:
-    """Text of an error, with file and line where it has them."""
-    line = _line(error)
-    if line is None:
-        return str(error)
-    file = getattr(error, "filename", None) or getattr(error, "name", "")
-    return f"{file}:{line}: {getattr(error, 'message', error)}"

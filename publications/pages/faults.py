@@ -1,7 +1,8 @@
-"""Where a template went wrong: its file, the line, what is wrong, in one line."""
+"""Where a template or a build went wrong: the file, the line, what is wrong, in one line."""
 
 from __future__ import annotations
 
+import html
 import os
 import traceback
 from collections.abc import Iterable
@@ -50,6 +51,33 @@ def named(path: str | Path) -> str:
     if absolute.is_relative_to(folder):
         return absolute.relative_to(folder).as_posix()
     return str(path)
+
+
+def line_of(error: BaseException) -> int | None:
+    """Line of a file that an error is about, as of a template's syntax."""
+    return getattr(error, "lineno", None)
+
+
+def one_line(text: str, error: BaseException) -> str:
+    """Text of an error on one line; its type where it says nothing."""
+    return " ".join(text.split()) or type(error).__name__
+
+
+def placed(error: BaseException) -> str:
+    """Text of an error, with file and line where it has them."""
+    line = line_of(error)
+    if line is None:
+        return str(error)
+    file = getattr(error, "filename", None) or getattr(error, "name", "")
+    return f"{file}:{line}: {getattr(error, 'message', error)}"
+
+
+def page_of(text: str, head: str = "") -> bytes:
+    """Page in the place of one that cannot be made."""
+    return (
+        f'<!doctype html><meta charset="utf-8">{head}<title>Not built</title>'
+        f"<pre>{html.escape(text)}</pre>"
+    ).encode()
 
 
 def position(content: bytes, offset: int) -> tuple[int, int]:
