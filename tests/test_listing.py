@@ -156,7 +156,7 @@ def test_whether_the_list_has_a_heading_for_each_year(body: str, by_year: bool) 
 
 
 @pytest.mark.parametrize(
-    "value", ["[" * 50_000 + "]" * 50_000, "\n" + "- " * 50_000, "2026-99-99", "[x"]
+    "value", ["[" * 50_000 + "]" * 50_000, "\n" + "- " * 20_000, "2026-99-99", "[x"]
 )
 def test_front_matter_that_cannot_be_read_says_nothing(tmp_path: Path, value: str) -> None:
     (tmp_path / "a.md").write_text(f"---\nx: {value}\n---\n# A\n")
