@@ -20,6 +20,8 @@ MEDIA: dict[str, Any] = {
     "forced_colors": "none",
     "contrast": "no-preference",
 }
+#: Where a window is that no test has used since the last one.
+BLANK = "about:blank"
 Visit = Callable[..., Page]
 
 
@@ -50,11 +52,13 @@ class Windows:
     def clear(self) -> None:
         """Forget what pages have stored and where the mouse was, for the next test."""
         for page in self._pages.values():
+            if page.url == BLANK:
+                continue
             if page.url.startswith("http"):
                 page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
             page.unroute_all()
-            page.goto("about:blank")
             page.mouse.move(0, 0)
+            page.goto(BLANK)
 
     def _page(self, java_script_enabled: bool, permissions: tuple[str, ...]) -> Page:
         kind = (java_script_enabled, permissions)
