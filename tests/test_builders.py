@@ -25,7 +25,6 @@ from urllib.parse import urljoin
 import pytest
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
-from playwright.sync_api import Page
 
 from publications import bibliography
 from publications.pages import manifest
@@ -33,6 +32,7 @@ from publications.settings import read_settings
 from tests import processes
 from tests.conftest import ROOT, SITE, copy_project
 from tests.elements import attribute, one
+from tests.windows import Windows
 from tools import preview
 
 pytestmark = pytest.mark.builders
@@ -310,12 +310,12 @@ def test_search_finds_each_publication_on_its_page(
 
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_the_button_in_the_header_opens_the_search(
-    sites: Callable[[str, str], Path], page: Page, builder: str
+    sites: Callable[[str, str], Path], windows: Windows, builder: str
 ) -> None:
     settings = read_settings(SITE / "mkdocs.yml")
     oldest = bibliography.load(SITE, settings.options).publications[-1]
     with preview.serve(sites("plain", builder)) as url:
-        page.goto(f"{url}/404.html")
+        page = windows.visit(f"{url}/404.html")
         page.locator("[data-site-search]").first.click()
         page.keyboard.type(oldest.title.text)
         page.locator(f".site-search a[href$='/publications/{oldest.slug}/']").click()
