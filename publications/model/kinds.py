@@ -177,7 +177,15 @@ ALIASES: Final = {
     "webpage": "online",
     "web_page": "online",
     "website": "online",
+    "blog": "online",
+    "blogpost": "online",
     "data": "dataset",
+    "database": "dataset",
+    "softwareversion": "software",
+    "softwaremodule": "software",
+    "codefragment": "software",
+    "podcast": "audio",
+    "film": "movie",
     "phdthesis": "thesis",
     "mastersthesis": "thesis",
     "techreport": "report",
@@ -202,6 +210,7 @@ TYPE_WORDS: Final = {name: name for name in _TYPE_NAMES} | {
     "bachelorsthesis": "bathesis",
     "bachelorthesis": "bathesis",
 }
+_WORDS: Final = ENGLISH.section("kind")
 #: The same in English.
 TYPE_STRINGS: Final = {name: ENGLISH(f"kind.{word}") for name, word in TYPE_WORDS.items()}
 #: The same, 4.9.2.9: the countries and offices of patents that `location` may hold, in English.
@@ -224,6 +233,19 @@ def entry_type(name: str, *, preprint: bool = False) -> EntryType:
     if preprint and known.kind.name in _MAYBE_PREPRINT:
         return _type(name, "preprint", known.needs)
     return known
+
+
+def named(words: str) -> Term:
+    """What `type` says in words, which may be one of biblatex's strings or of its entry types.
+
+    >>> [named(words).english for words in ("mathesis", "dataset", "White paper")]
+    ["Master's thesis", 'Dataset', 'White paper']
+    """
+    name = words.lower()
+    word = TYPE_WORDS.get(name, name)
+    if word in _WORDS:
+        return Term(f"kind.{word}")
+    return Term(own=words)
 
 
 def default_type_string(name: str) -> str:

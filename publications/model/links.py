@@ -87,6 +87,8 @@ _MAY_HAVE_ADDRESS: Final = re.compile(r"://|www\.|\\(?:url|href)|doi:", re.I)
 # Kinds whose link leads to a paper; so does that of a work of which no kind is known.
 _PAPERS: Final = frozenset({"article", "conference", "preprint", "chapter", "unpublished"})
 _UNKNOWN: Final = kinds.KIND["other"].name
+# Types of no manual that are no papers.
+_NO_PAPERS: Final = frozenset({"talk", "presentation", "poster", "lecture", "keynote", "tutorial"})
 _PAPER: Final = Term("link.paper")
 _WEB_PAGE: Final = Term("link.webpage")
 _MARKUP: Final = re.compile(r"[\\{}]")
@@ -311,9 +313,16 @@ def _eprint(entry: Entry) -> Iterator[Link]:
 def _term(entry: Entry) -> Term:
     """What the work itself is called in a link."""
     entry_type = kinds.entry_type(entry.type)
-    if entry_type.kind.name in _PAPERS or entry_type.word == _UNKNOWN:
+    if entry_type.kind.name in _PAPERS:
         return _PAPER
-    return entry_type.term
+    if entry_type.word != _UNKNOWN:
+        return entry_type.term
+    named = entry.text("type").text
+    if not named and entry.type in _NO_PAPERS:
+        named = entry.type.capitalize()
+    if not named:
+        return _PAPER
+    return kinds.named(named)
 
 
 def names(url: str, doi: str, arxiv: str) -> bool:

@@ -292,6 +292,4 @@ def _term(entry: Entry, entry_type: EntryType) -> Term:
     named = entry.get("type") or kinds.default_type_string(entry.type)
     if not named:
         return entry_type.term
-    if named.lower() in kinds.TYPE_WORDS:
-        return Term(f"kind.{kinds.TYPE_WORDS[named.lower()]}")
-    return Term(own=entry.text("type").text)
+    return kinds.named(entry.text("type").text or named)
