@@ -18,6 +18,7 @@ _COMMENT = re.compile(r"[ \t]*+%")
 _BRACE = re.compile(r"[{}]")
 _CLOSES = {"}": _BRACE, ")": re.compile(r"[{})]")}
 _BRACE_QUOTE = re.compile(r'[{}"]')
+_STEPS = {"{": 1, "}": -1}
 # A braced value, but for its last brace, whose groups hold no groups: nearly all, in one step.
 _SHALLOW = re.compile(r"\{(?:[^{}]++|\{[^{}]*+\})*+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -118,7 +119,7 @@ class Source:
         try:
             self.text.encode()
         except UnicodeEncodeError:
-            return array("q", (found.start() for found in _SURROGATE.finditer(self.text)))
+            return array("q", (match.start() for match in _SURROGATE.finditer(self.text)))
         return array("q")
 
     def not_utf8(self, start: int, end: int) -> int:
@@ -161,14 +162,11 @@ class Source:
         """
         pattern = _CLOSES[close]
         depth = 0
-        while found := self.find(pattern, position, limit):
-            position = found.end()
-            if found[0] == "{":
-                depth += 1
-            elif not depth and found[0] == close:
+        while delimiter := self.find(pattern, position, limit):
+            position = delimiter.end()
+            if not depth and delimiter[0] == close:
                 return position
-            elif depth and found[0] == "}":
-                depth -= 1
+            depth = max(0, depth + _STEPS.get(delimiter[0], 0))
         return -1
 
     def braced_end(self, start: int, around: int) -> int:
@@ -194,16 +192,13 @@ class Source:
         limit = self.next_head(start)
         depth = 0
         position = start + 1
-        while found := self.find(_BRACE_QUOTE, position, limit):
-            position = found.end()
-            if found[0] == "{":
-                depth += 1
-            elif found[0] == "}":
-                depth -= 1
-                if depth < 0:
-                    return -1
-            elif not depth:
+        while delimiter := self.find(_BRACE_QUOTE, position, limit):
+            position = delimiter.end()
+            if not depth and delimiter[0] == '"':
                 return position
+            depth += _STEPS.get(delimiter[0], 0)
+            if depth < 0:
+                return -1
         if limit < self.end and around >= 0 and self.closing(around) >= 0:
             return self._quoted_over_heads(start)
         return -1
@@ -211,10 +206,10 @@ class Source:
     def _quoted_over_heads(self, start: int) -> int:
         """`quoted_end` without limit: each group of braces is one step, or nests would be many."""
         position = start + 1
-        while found := self.find(_BRACE_QUOTE, position, self.end):
-            if found[0] == '"':
-                return found.end()
-            if found[0] == "}" or self.closing(found.start()) < 0:
+        while delimiter := self.find(_BRACE_QUOTE, position, self.end):
+            if delimiter[0] == '"':
+                return delimiter.end()
+            if delimiter[0] == "}" or self.closing(delimiter.start()) < 0:
                 return -1
-            position = self.closing(found.start()) + 1
+            position = self.closing(delimiter.start()) + 1
         return -1

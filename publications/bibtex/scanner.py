@@ -192,16 +192,16 @@ class Scanner:
         """The name of a field or of an `@string`, and the place after its `=`."""
         source = self.source
         self._not_closed(block, position)
-        found = source.match(grammar.WORDS, position) or source.match(grammar.WORD, position)
-        if not found:
+        match = source.match(grammar.WORDS, position) or source.match(grammar.WORD, position)
+        if not match:
             message = f"{block}: the name of a field is missing"
             raise UnreadableError(position, message, _FIELD_HINT)
-        equals = source.skip(found.end())
+        equals = source.skip(match.end())
         if source.at(equals) != "=":
             self._not_closed(block, equals)
-            message = f"{block}: no = after {quote(found[0])}"
-            raise UnreadableError(equals, message, _FIELD_HINT, found.end())
-        return found[0].replace(" ", "-"), equals + 1
+            message = f"{block}: no = after {quote(match[0])}"
+            raise UnreadableError(equals, message, _FIELD_HINT, match.end())
+        return match[0].replace(" ", "-"), equals + 1
 
     def _add(self, block: Block, fields: dict[str, Field], field: Field) -> None:
         first = fields.setdefault(field.name, field)
@@ -267,9 +267,9 @@ class Scanner:
 
         BibTeX loses them silently and btparse calls them junk; half an entry is not published.
         """
-        found = self.source.match(grammar.MORE_FIELDS, end)
-        if found:
-            message = f"{block} ends here, before its field {quote(found[1])}"
+        match = self.source.match(grammar.MORE_FIELDS, end)
+        if match:
+            message = f"{block} ends here, before its field {quote(match[1])}"
             hint = f"a {block.close} too many, or an opening one is missing"
             raise UnreadableError(end - 1, message, hint, end)
 
@@ -325,9 +325,9 @@ class Scanner:
 
     def _word_end(self, block: Block, start: int) -> int:
         self._not_closed(block, start)
-        found = self.source.match(grammar.WORD, start)
-        if found:
-            return found.end()
+        match = self.source.match(grammar.WORD, start)
+        if match:
+            return match.end()
         message = f"{block}: no value for {quote(block.field)}"
         raise UnreadableError(start, message, "write {} for none")
 

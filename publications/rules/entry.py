@@ -119,8 +119,10 @@ def misspelt_type(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
 
     `@artcle` is published all the same, as a "Publication".
     """
+    if entry.type in _TYPES:
+        return
     meant = _DICTIONARY.meant(entry.type)
-    if meant and entry.type not in _TYPES:
+    if meant:
         message = f"unknown entry type @{printable(entry.type)} of {quote(entry.key)}"
         yield warning(entry, "", "misspelt-type", message, f"did you mean '@{meant}'?")
 
