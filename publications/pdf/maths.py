@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
@@ -9,6 +10,10 @@ from xml.etree.ElementTree import Element
 _ROWS: Final = frozenset({
     "math", "mrow", "mstyle", "mpadded", "mtd", "menclose", "merror", "semantics",
 })  # fmt: skip
+#: Elements with text.
+_TOKENS: Final = frozenset({"mi", "mn", "mo", "mtext"})
+#: Elements that show nothing.
+_SPACES: Final = frozenset({"mspace", "mphantom", "none"})
 #: How many children each of the others has.
 _CHILDREN: Final = {
     "mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3,
@@ -21,50 +26,56 @@ _IN_WORDS: Final = {
 
 
 def data(element: Element) -> dict[str, Any] | None:
-    """An element and those within as data; None where one of them is unknown."""
-    if element.tag in _ROWS:
-        return _with_children("row", list(element))
-    if element.tag == "msqrt":
-        row = _with_children("row", list(element))
-        return {"kind": "msqrt", "of": [row]} if row else None
-    if element.tag in ("mi", "mn", "mo", "mtext"):
-        return {"kind": element.tag, "text": element.text or ""}
-    if element.tag in ("mspace", "mphantom", "none"):
+    """An element and those within as data; None where one of them is unknown.
+
+    An element of `_CHILDREN` with more or fewer children than it has is unknown as well.
+    """
+    tag = element.tag
+    children = list(element)
+    if tag in _ROWS:
+        return _with_children("row", children)
+    if tag == "msqrt":
+        return _around("msqrt", [_with_children("row", children)])
+    if tag == "mtable":
+        return _around("table", [_with_children("row", list(row)) for row in children])
+    if tag in _TOKENS:
+        return {"kind": tag, "text": element.text or ""}
+    if tag in _SPACES:
         return {"kind": "space"}
-    if element.tag in _CHILDREN and len(element) == _CHILDREN[element.tag]:
-        return _with_children(element.tag, list(element))
-    if element.tag == "mtable":
-        return _table(element)
+    if _CHILDREN.get(tag) == len(children):
+        return _with_children(tag, children)
     return None
 
 
-def in_words(element: Element) -> str:
-    """The formula on one line: `O(n^2)`."""
-    if element.tag == "mspace":
-        return " "
-    parts = [in_words(child) for child in element]
-    if element.tag in _IN_WORDS and len(parts) == _CHILDREN[element.tag]:
-        return _IN_WORDS[element.tag].format(*map(_grouped, parts))
-    if element.tag == "msqrt":
-        return f"√({''.join(parts)})"
-    if element.tag in ("mtable", "mtr"):
-        return f"({', '.join(parts)})"
-    return (element.text or "").strip() + "".join(parts)
+def _with_children(kind: str, children: Iterable[Element]) -> dict[str, Any] | None:
+    """Data of this kind of all children; None where one of them is unknown."""
+    return _around(kind, list(map(data, children)))
 
 
-def _grouped(words: str) -> str:
-    return words if len(words) < 2 or words.isalnum() else f"({words})"
-
-
-def _with_children(kind: str, children: list[Element]) -> dict[str, Any] | None:
-    parts = [data(child) for child in children]
+def _around(kind: str, parts: list[dict[str, Any] | None]) -> dict[str, Any] | None:
+    """Data of this kind around other data; None where one of them is None."""
     if None in parts:
         return None
     return {"kind": kind, "of": parts}
 
 
-def _table(element: Element) -> dict[str, Any] | None:
-    rows = [_with_children("row", list(row)) for row in element]
-    if None in rows:
-        return None
-    return {"kind": "table", "of": rows}
+def in_words(element: Element) -> str:
+    """The formula on one line, as a screen reader says it in place of the maths: `O(n^2)`."""
+    tag = element.tag
+    if tag == "mspace":
+        return " "
+    parts = list(map(in_words, element))
+    if _CHILDREN.get(tag) == len(parts):
+        return _IN_WORDS[tag].format(*map(_grouped, parts))
+    if tag == "msqrt":
+        return f"√({''.join(parts)})"
+    if tag in ("mtable", "mtr"):
+        return f"({', '.join(parts)})"
+    return (element.text or "").strip() + "".join(parts)
+
+
+def _grouped(words: str) -> str:
+    """A part of a fraction, root, index or exponent: in brackets, unless it is one word or sign."""
+    if len(words) < 2 or words.isalnum():
+        return words
+    return f"({words})"

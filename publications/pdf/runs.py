@@ -62,17 +62,19 @@ class Runs:
     def of_parts(self, pieces: Iterable[Element | str]) -> list[Node]:
         """Text and elements in a row, without blanks at both ends and where two would meet."""
         runs: list[Node] = []
+        begins = True
         for run in self._runs(pieces):
-            text = run.get("text", "x")
-            if not runs or runs[-1]["kind"] == "break" or runs[-1].get("text", "").endswith(" "):
-                text = text.lstrip(" ")
-            if text and "text" in run:
-                runs.append({**run, "text": text})
-            elif text:
+            if "text" not in run:
                 runs.append(run)
-        if runs and "text" in runs[-1]:
-            runs[-1]["text"] = runs[-1]["text"].rstrip(" ")
-        return [run for run in runs if run.get("text", "x")]
+                begins = run["kind"] == "break"
+                continue
+            text = run["text"]
+            if begins:
+                text = text.lstrip(" ")
+            if text:
+                runs.append({**run, "text": text})
+                begins = text.endswith(" ")
+        return _without_last_blank(runs)
 
     def remark(self, message: str, words: str) -> None:
         """Remember what has no equal, once."""
@@ -83,67 +85,82 @@ class Runs:
     def note_lost(self, element: Element) -> None:
         """Remember what an element says beside its text."""
         words = words_of(element)
-        if element.tag == "abbr" and element.get("title"):
-            self.remark(
-                f"the long form of {words} is not in the PDF: {element.get('title')}", words
-            )
+        long_form = element.get("title")
+        if element.tag == "abbr" and long_form:
+            self.remark(f"the long form of {words} is not in the PDF: {long_form}", words)
         if "arithmatex" in classes(element):
             written = next(filter(str.strip, element.itertext()), "")
             formula = written.strip("\\()[]$ \n")
             self.remark(f"maths that the PDF has as they are written: {formula}", formula)
 
     def _runs(self, pieces: Iterable[Element | str]) -> Iterator[Node]:
+        """The runs of text and of elements, with all blanks between them."""
         for piece in pieces:
             if isinstance(piece, str):
-                yield {"kind": "text", "text": _BLANKS.sub(" ", piece)}
+                yield _text(piece)
             elif not is_left_out(piece):
                 yield from self._run(piece)
 
     def _run(self, element: Element) -> Iterator[Node]:
+        """The runs of one element; what has no equal is told, and its text is there."""
         tag = element.tag
-        if tag == "br":
-            yield {"kind": "break"}
-        elif tag == "a":
-            yield self._anchor(element)
-        elif tag == "math":
-            yield self._maths(element)
-        elif tag == RAW:
-            yield from self._raw(element.text or "")
-        elif tag in _KINDS:
-            self.note_lost(element)
-            run = {"kind": _KINDS[tag], "style": classes(element), "body": self._inside(element)}
-            yield run | _language_of(element)
-        elif tag == "svg":
-            self.remark("a drawing (<svg>) has no equal in the PDF", "")
-        elif tag == "img":
-            alt = element.get("alt", "")
-            self.remark("an image within text has no equal in the PDF: its alt is there", alt)
-            yield {"kind": "text", "text": alt}
-        else:
-            words = words_of(element)
-            self.remark(f"<{tag}> within text has no equal in the PDF: its text is there", words)
-            yield from self._runs(parts(element))
+        if tag in _KINDS:
+            yield self._styled(element)
+            return
+        match tag:
+            case "br":
+                yield {"kind": "break"}
+            case "a":
+                yield self._anchor(element)
+            case "math":
+                yield self._maths(element)
+            case "svg":
+                self.remark("a drawing (<svg>) has no equal in the PDF", "")
+            case "img":
+                alt = element.get("alt", "")
+                self.remark("an image within text has no equal in the PDF: its alt is there", alt)
+                yield {"kind": "text", "text": alt}
+            case _ if tag == RAW:
+                yield self._raw(element.text or "")
+            case _:
+                message = f"<{tag}> within text has no equal in the PDF: its text is there"
+                self.remark(message, words_of(element))
+                yield from self._runs(parts(element))
+
+    def _styled(self, element: Element) -> Node:
+        """A run that sets its text apart: `strong`, `emph`, `code` and others of `_KINDS`."""
+        self.note_lost(element)
+        body = self._inside(element)
+        run = {"kind": _KINDS[element.tag], "style": classes(element), "body": body}
+        return run | _language_of(element)
 
     def _inside(self, element: Element) -> list[Node]:
-        return [*self._runs(parts(element))]
+        """The runs in an element, with blanks at its ends, which may be between words."""
+        return list(self._runs(parts(element)))
 
     def _anchor(self, element: Element) -> Node:
+        """A link in the page or to an address; its text where it leads nowhere in the PDF."""
         href, body = element.get("href", ""), self._inside(element)
+        nowhere = {"kind": "span", "style": [], "body": body}
         if href.startswith("#"):
-            if href[1:] in self.targets:
-                return {"kind": "link", "to": href[1:], "body": body}
-        elif url := self.link(href):
-            return {"kind": "link", "url": url, "body": body}
-        return {"kind": "span", "style": [], "body": body}
+            target = href.removeprefix("#")
+            if target not in self.targets:
+                return nowhere
+            return {"kind": "link", "to": target, "body": body}
+        address = self.link(href)
+        if not address:
+            return nowhere
+        return {"kind": "link", "url": address, "body": body}
 
     def _maths(self, element: Element) -> Node:
+        """A formula, with words for those who listen; the words alone where it is not known."""
         formula, words = maths.data(element), maths.in_words(element)
         if formula is None:
             self.remark(f"maths that the PDF has in words only: {words}", words)
             return {"kind": "text", "text": words}
         return {"kind": "maths", "alt": words, "formula": formula}
 
-    def _raw(self, html: str) -> Iterator[Node]:
+    def _raw(self, html: str) -> Node:
         """Of raw HTML the text; comments show nothing, and a reference is a character."""
         html = _COMMENT.sub("", html)
         words = Words(html)
@@ -151,7 +168,23 @@ class Runs:
             first = html.strip().splitlines()[0]
             tag = words.tags[0]
             self.remark(f"raw HTML has no equal in the PDF: of <{tag}> the text is there", first)
-        yield {"kind": "text", "text": _BLANKS.sub(" ", words.text)}
+        return _text(words.text)
+
+
+def _text(text: str) -> Node:
+    """A run of text, with one blank for several, as HTML shows it."""
+    return {"kind": "text", "text": _BLANKS.sub(" ", text)}
+
+
+def _without_last_blank(runs: list[Node]) -> list[Node]:
+    """Runs whose last one ends in no blank; it is left out if it is nothing else."""
+    if not runs or "text" not in runs[-1]:
+        return runs
+    *others, last = runs
+    text = last["text"].rstrip(" ")
+    if not text:
+        return others
+    return [*others, {**last, "text": text}]
 
 
 class Words(HTMLParser):
