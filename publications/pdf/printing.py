@@ -65,18 +65,25 @@ def without_typst(pages: Iterable[Document]) -> str:
 
 def wrong_values(pages: Iterable[Document], docs_dir: Path) -> Iterator[Diagnostic]:
     """Findings for what the front matter says of PDF files and cannot be used."""
-    allowed: Mapping[str, tuple[object, ...]] = {"pdf": (True, False), "paper": tuple(PAPERS)}
     for page in pages:
-        for name, values in allowed.items():
-            value = page.meta.get(name, values[0])
-            if not any(value is each or (value == each and name == "paper") for each in values):
-                words = ", ".join(str(each).lower() for each in values)
-                message = f"{name} is {quote(str(value))}"
-                place = f"{docs_dir.name}/{page.path}"
-                line = _line_of(name, page.head.splitlines()) + 2
-                yield Diagnostic(
-                    place, line, 1, "warning", "front-matter", message, f"allowed: {words}"
-                )
+        pdf = page.meta.get("pdf", False)
+        if not isinstance(pdf, bool):
+            yield _in_front_matter(page, docs_dir, "pdf", "true, false")
+        paper = page.meta.get("paper", "a4")
+        if paper not in tuple(PAPERS):
+            yield _in_front_matter(page, docs_dir, "paper", ", ".join(PAPERS))
+
+
+def _in_front_matter(page: Document, docs_dir: Path, name: str, allowed: str) -> Diagnostic:
+    """The finding for a value that cannot be used."""
+    place, line = f"{docs_dir.name}/{page.path}", _line_in_front_matter(page, name)
+    message = f"{name} is {quote(str(page.meta[name]))}"
+    return Diagnostic(place, line, 1, "warning", "front-matter", message, f"allowed: {allowed}")
+
+
+def _line_in_front_matter(page: Document, name: str) -> int:
+    """The line of the file on which a name is; the first line is that of the three hyphens."""
+    return _line_of(name, page.head.splitlines()) + 2
 
 
 def occupied(pages: Iterable[Document], docs_dir: Path) -> Iterator[Diagnostic]:
@@ -84,8 +91,7 @@ def occupied(pages: Iterable[Document], docs_dir: Path) -> Iterator[Diagnostic]:
     for page in wanted(pages):
         path = path_of(page)
         if (docs_dir / path).is_file() and path not in manifest.made(docs_dir):
-            place = f"{docs_dir.name}/{page.path}"
-            line = _line_of("pdf", page.head.splitlines()) + 2
+            place, line = f"{docs_dir.name}/{page.path}", _line_in_front_matter(page, "pdf")
             message = f"no PDF of {page.path}: {docs_dir.name}/{path} is there already"
             hint = "rename or remove that file, or remove `pdf: true`"
             yield Diagnostic(place, line, 1, "warning", CODE, message, hint)
@@ -187,28 +193,36 @@ class _Page:
         return Diagnostic(place, error.line, 1, "warning", CODE, message, hint)
 
     def _address(self, href: str) -> str:
-        """The absolute address of a link in the page; empty where the site has none."""
+        """The absolute address of a link in the page; empty where the site has none.
+
+        `https://a.org/focus/#x` of `focus.md#x`, where the site is at `https://a.org/`.
+        """
         site = self.build.renderer.site
         if urlsplit(href).scheme:
             return href
         if not site.url:
             return ""
         path = re.split("[?#]", href, maxsplit=1)[0]
-        rest = href[len(path) :]
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(self.document.path), path))
+        rest = href.removeprefix(path)
+        target = self._below_docs(path)
         if path.endswith(".md"):
             return site.url_of(target) + rest
         if path.startswith("/"):
             target = path
         return urljoin(site.url, target) + rest
 
+    def _below_docs(self, path: str) -> str:
+        """A path that is relative to the page, relative to the docs folder."""
+        folder = posixpath.dirname(self.document.path)
+        return posixpath.normpath(posixpath.join(folder, path))
+
     def _image(self, source: str) -> str:
         """The name that Typst knows an image by; empty where it is not to be had."""
-        folder = posixpath.dirname(self.document.path)
-        path = self.settings.docs_dir / posixpath.normpath(posixpath.join(folder, source))
-        if path.suffix.lower() not in _IMAGES or urlsplit(source).scheme:
+        path = self.settings.docs_dir / self._below_docs(source)
+        suffix = path.suffix.lower()
+        if suffix not in _IMAGES or urlsplit(source).scheme:
             return ""
-        name = f"image-{len(self.files)}{path.suffix.lower()}"
+        name = f"image-{len(self.files)}{suffix}"
         try:
             content = disk.read(path)
         except OSError:
@@ -235,16 +249,22 @@ def _marks(contacts: Contacts, words: Words) -> dict[str, list[Node]]:
 
 
 def _link(url: str, label: str) -> Node:
+    """A link as `Runs` makes it."""
     return {"kind": "link", "url": url, "body": [_text(label)]}
 
 
 def _text(text: str) -> Node:
+    """Text as `Runs` makes it."""
     return {"kind": "text", "text": text}
 
 
 def _newest(publications: Sequence[Publication]) -> dict[str, int] | None:
-    """The date of the newest publication, as far as it is known; the clock is never asked."""
-    dates = [each.date for each in publications if each.date and 0 < each.date.year < 10_000]
+    """The date of the newest publication, as far as it is known; the clock is never asked.
+
+    Typst's dates have a year of four digits at most, a month and a day.
+    """
+    dates = [publication.date for publication in publications if publication.date is not None]
+    dates = [date for date in dates if 0 < date.year < 10_000]
     if not dates:
         return None
     newest = max(dates, key=lambda date: date.order)
@@ -257,10 +277,13 @@ def _line_of(words: str, lines: Sequence[str]) -> int:
     What is not in the page as its owner wrote it comes from a block.
     """
     beginning = words.strip().split("\n")[0].split()
-    for count in range(len(beginning), min(len(beginning), 3) - 1, -1):
+    fewest = min(len(beginning), 3)
+    for count in range(len(beginning), max(fewest, 1) - 1, -1):
         sought = " ".join(beginning[:count])
         for number, line in enumerate(lines):
-            if sought and sought in line:
+            if sought in line:
                 return number
-    blocks = (number for number, line in enumerate(lines) if line.startswith("/// "))
-    return next(blocks, 0)
+    for number, line in enumerate(lines):
+        if line.startswith("/// "):
+            return number
+    return 0

@@ -96,6 +96,10 @@ class Reader:
         yield from self._paragraph(text)
 
     def _block(self, element: Element) -> Iterator[Node]:
+        """The blocks that an element becomes; one that has no equal becomes those in it.
+
+        A group is no block between a heading and the one that follows it.
+        """
         tag = element.tag
         self._runs.note_lost(element)
         if tag not in self._readers:
@@ -108,6 +112,7 @@ class Reader:
             self._after_heading = tag in _HEADINGS
 
     def _heading(self, element: Element) -> Iterator[Node]:
+        """A heading one level below the one before at most, as PDF/UA-1 asks (7.4.2)."""
         level = int(element.tag[1])
         if level > self._level + 1:
             message = f"a heading of level {level} after one of level {self._level}"
@@ -126,6 +131,7 @@ class Reader:
         }
 
     def _paragraph_of(self, element: Element) -> Iterator[Node]:
+        """The paragraph that an element is."""
         return self._paragraph(parts(element), classes(element))
 
     def _paragraph(
@@ -151,6 +157,7 @@ class Reader:
         yield from below
 
     def _list(self, element: Element) -> Iterator[Node]:
+        """A list, without the link to the BibTeX of a publication."""
         items = [
             _measured({"body": [*self._blocks(item)], **self._named(item)})
             for item in element
@@ -166,20 +173,19 @@ class Reader:
             }
 
     def _terms(self, element: Element) -> Iterator[Node]:
-        """Terms with their explanations, which HTML allows to be in a `div` together."""
+        """Terms with their explanations, which HTML allows to be in a `div` together.
+
+        Several terms may share several explanations; the next term begins another entry.
+        """
         entries: list[Node] = []
-        children = [child for child in element.iter() if child.tag in ("dt", "dd")]
-        nested = {id(each) for child in children for each in child.iter() if each is not child}
-        for child in children:
-            if id(child) in nested:
-                continue
+        for child in _terms_and_texts(element):
             if child.tag == "dd" and entries:
-                entries[-1]["texts"].append([*self._blocks(child)])
+                entries[-1]["texts"].append(list(self._blocks(child)))
                 continue
             if not entries or entries[-1]["texts"]:
                 entries.append({"terms": [], "texts": []})
             entries[-1]["terms"].append(self._runs.of(child))
-        items = [_measured(entry) for entry in entries]
+        items = list(map(_measured, entries))
         yield {"kind": "terms", "style": classes(element), "items": items}
 
     def _group(self, element: Element) -> Iterator[Node]:
@@ -193,16 +199,20 @@ class Reader:
             yield {"kind": "group", "style": classes(element), "body": body}
 
     def _quote(self, element: Element) -> Iterator[Node]:
-        yield {"kind": "quote", "body": [*self._blocks(element)]}
+        """A quotation, which holds blocks."""
+        yield {"kind": "quote", "body": list(self._blocks(element))}
 
     def _code(self, element: Element) -> Iterator[Node]:
+        """Code, with its blanks and lines."""
         yield {"kind": "code", "text": "".join(element.itertext()).strip("\n")}
 
     def _rule(self, _element: Element) -> Iterator[Node]:
+        """A rule across the page."""
         yield {"kind": "rule"}
 
     def _table(self, element: Element) -> Iterator[Node]:
-        rows = [[self._runs.of(cell) for cell in row] for row in element.iter("tr")]
+        """A table, whose rows are filled up to the longest one, as Typst needs them."""
+        rows = [list(map(self._runs.of, row)) for row in element.iter("tr")]
         columns = max(map(len, rows), default=0)
         for row in rows:
             row += [[] for _ in range(columns - len(row))]
@@ -210,6 +220,7 @@ class Reader:
         yield {"kind": "table", "columns": columns, "heads": rows[:heads], "rows": rows[heads:]}
 
     def _image(self, element: Element) -> Iterator[Node]:
+        """An image with its alt; without an alt nothing, and where it cannot be set, the alt."""
         source, alt = element.get("src", ""), element.get("alt", "")
         if not alt.strip():
             self._runs.remark("an image without alt is not in the PDF", source)
@@ -236,6 +247,16 @@ def _measured(item: Node) -> Node:
     return {**item, "long": len(repr(item)) > _LONG}
 
 
+def _terms_and_texts(element: Element) -> Iterator[Element]:
+    """The terms and explanations of a list, without those of lists within them."""
+    for child in element:
+        if child.tag in ("dt", "dd"):
+            yield child
+        else:
+            yield from _terms_and_texts(child)
+
+
 def _is_to_cite(item: Element) -> bool:
+    """Whether an item of a list of links is the one to the BibTeX."""
     link = item.find("a")
     return link is not None and link.get("data-rel") == _CITE
