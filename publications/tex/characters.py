@@ -27,6 +27,8 @@ REFERENCE: Final = re.compile(
     r"(?:(?:\{\\[#]\}|\\?[#])(?:[xX](?P<hex>[0-9A-Fa-f]{1,6})|(?P<dec>[0-9]{1,7}))"
     r"|(?P<name>[A-Za-z][A-Za-z0-9]{1,30}))(?:;|\$\\mathsemicolon\$)"
 )
+# Codes that HTML reads as Windows does.
+_WINDOWS: Final = range(0x80, 0xA0)
 # White space but what breaks no line.
 _BLANK: Final = re.compile(r"[^\S\u00a0]")
 # As many as the Stream-Safe Text Format allows (Unicode Standard Annex 15, 13).
@@ -62,9 +64,10 @@ def resolve(reference: re.Match[str]) -> str:
     if name:
         named = html5.get(f"{name};", f"&{name};")
         return FORBIDDEN.sub("", _BLANK.sub(" ", named))
-    if reference["hex"]:
-        return character(int(reference["hex"], 16))
-    return character(int(reference["dec"]))
+    code = int(reference["dec"] or f"0x{reference['hex']}", 0)
+    if code in _WINDOWS:
+        return bytes([code]).decode("cp1252", "ignore")
+    return character(code)
 
 
 def character(code: int) -> str:

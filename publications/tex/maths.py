@@ -76,29 +76,27 @@ class MathsReader(Reader):
         """A symbol, with room around it where it needs some."""
         return [self._spaced(characters, token)]
 
-    def command_maths_accent(self, _token: re.Match[str], mark: str) -> Pieces:
-        """An accent on a single letter; over more it would only be on the first."""
+    def command_maths_accent(self, token: re.Match[str], mark: str) -> Pieces:
+        r"""An accent or stroke on a single letter or sign: `\not\in` is ∉."""
         letters = text_of(self._argument()).strip()
         if LETTER.fullmatch(letters):
-            return [combine(letters, mark)]
-        return [letters]
-
-    def command_negation(self, token: re.Match[str], _row: str) -> Pieces:
-        r"""A stroke through the sign that follows: `\not\in` is ∉."""
-        sign = text_of(self._argument()).strip()
-        if not sign:
-            return []
-        return [self._spaced(combine(sign, "\u0338"), token)]
+            letters = combine(letters, mark)  # over more it would only be on the first
+        return [self._spaced(letters, token)]
 
     def command_pair(self, _token: re.Match[str], row: tuple[str, str, str]) -> Pieces:
         """A command with two arguments, such as a fraction."""
         before, between, after = row
         return [before, self._bracketed(), between, self._bracketed(), after]
 
-    def command_root(self, _token: re.Match[str], _row: str) -> Pieces:
-        """A root, perhaps with an index."""
-        index = "".join(self.read_options())
-        return [script("^", index), "√", self._bracketed()]
+    def command_stacked(self, _token: re.Match[str], marker: str) -> Pieces:
+        r"""Something over or under a sign: `\stackrel{d}{=}` is =ᵈ."""
+        mark = text_of(self._argument()).strip()
+        return [*self._argument(), script(marker, mark)]
+
+    def command_root(self, _token: re.Match[str], sign: str) -> Pieces:
+        """A root, perhaps with an index; an isotope, whose numbers are written like that."""
+        high, low, *_ = *self.read_options(), "", ""
+        return [script("^", high), script("_", low), sign, self._bracketed()]
 
     def command_alphabet(self, _token: re.Match[str], letters: str) -> Pieces:
         """Letters such as ℝ."""

@@ -7,9 +7,9 @@ from typing import Final
 
 from publications.tex.symbols import TABLES
 
-# Element -> the beginning and end of what it is in TeX.
-_IN_TEX: Final[dict[str, list[str]]] = TABLES["elements"]
-_NAMES: Final = "|".join(_IN_TEX)
+_NAMES: Final = "|".join(TABLES["elements"])
+# Crossref has elements whose brackets are references of HTML.
+_REFERENCED: Final = re.compile(rf"&lt;(/?(?:jats:)?(?:{_NAMES})(?: [^&<>]{{0,200}})?)&gt;", re.I)
 # Text, and maths, where `<` may be a sign.
 _INSIDE: Final = r"(?:[^<>$]++|\$(?:[^$<]|<(?![/A-Za-z]))*+\$|\$)*+"
 _ELEMENT: Final = re.compile(
@@ -25,8 +25,9 @@ _DEEPEST: Final = 4
 
 def as_tex(source: str) -> str:
     """A string whose elements that mean something in text are commands of TeX; others stay."""
-    if "<" not in source:
+    if "<" not in source and "&lt;" not in source:
         return source
+    source = _REFERENCED.sub(r"<\1>", source)
     source = _MATHML.sub("", _BREAK.sub(" ", source))
     for _ in range(_DEEPEST):
         source = _ELEMENT.sub(_command, source)
@@ -35,5 +36,5 @@ def as_tex(source: str) -> str:
 
 def _command(element: re.Match[str]) -> str:
     """One element without others in it."""
-    before, after = _IN_TEX[element["name"].lower()]
-    return before + element["inside"] + after
+    before, after = TABLES["elements"][element["name"].lower()]
+    return f"{before}{element['inside']}{after}"

@@ -22,9 +22,6 @@ _CASES: Final = {"upper": str.upper, "lower": str.lower}
 # Older URLs write a tilde as `\~{}`.
 _SPACING_ACCENTS: Final = {"^": "^", "~": "~"}
 _DINGBATS: Final = pairs(TABLES["dingbats"]["names"])
-_MATHS_ENVIRONMENT: Final = re.compile(
-    rf"\{{ *(({'|'.join(TABLES['maths_environments'])})\*?) *\}}"
-)
 _VERBATIM: Final = re.compile(r"([^ {])(.{1,500}?)\1")
 
 
@@ -136,14 +133,14 @@ class TextReader(Reader):
             return [f"[{'; '.join(cited)}]"]
         return ["[", *self._argument(), "]"]
 
-    def command_begin(self, token: re.Match[str], row: str) -> Pieces:
-        """The beginning of an environment, which may be maths."""
-        name = _MATHS_ENVIRONMENT.match(self.source, self.at)
-        if name is None:
-            return super().command_begin(token, row)
-        self.at = name.end()
-        form = TABLES["maths_environments"][name[2]]
-        return self._maths_to(f"\\end{{{name[1]}}}", form)
+    def command_begin(self, _token: re.Match[str], _row: str) -> Pieces:
+        """The beginning of an environment: maths up to its end, else its arguments."""
+        name = (self.read_group() or "").strip()
+        form = TABLES["maths_environments"].get(name.rstrip("*"))
+        if form:
+            return self._maths_to(f"\\end{{{name}}}", form)
+        self.skip_arguments(TABLES["environments"].get(name, ""))
+        return [" "]
 
     def command_link(self, token: re.Match[str], shown: str) -> Pieces:
         r"""`\url{address}` or `\href{address}{text}`; an address that is not safe is only text."""
@@ -183,10 +180,11 @@ class TextReader(Reader):
 
     def command_maths_accent(self, token: re.Match[str], row: Any) -> Pieces:
         """The same with one argument."""
-        return self.command_pair(token, row, "om")
+        return self.command_pair(token, row, "oom")
 
     command_maths_around = command_alphabet = command_root = command_maths_accent
-    command_negation = command_braket = command_maths_accent
+    command_braket = command_maths_accent
+    command_stacked = command_pair
 
     # -- what they are made of
 

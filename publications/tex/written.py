@@ -69,7 +69,7 @@ def _quantity(command: str, arguments: Sequence[str]) -> str:
     """Numbers, each with the unit if there is one."""
     unit = ""
     numbers = arguments
-    if not command.startswith("num"):
+    if "num" not in command:
         numbers, unit = arguments[:-1], _unit(arguments[-1])
     if command.endswith("list"):
         numbers = numbers[0].split(";")
