@@ -297,6 +297,15 @@ def test_the_edition_of_csl(edition: str, number: str) -> None:
 
 def test_what_is_between() -> None:
     assert [between(text, ": ") for text in ("A", "A?", "A;", "")] == [": ", " ", " ", ""]
+    assert [between(text, ".") for text in ("A", "A…", "A:", "何？", "。")] == [".", "", "", "", ""]
+
+
+@every_row(
+    "title, shown", [("Dunes, ", "Dunes"), ("Dunes;", "Dunes;"), (r"Of \& too,,", r"Of & too")]
+)
+def test_a_title_ends_in_no_comma(title: str, shown: str) -> None:
+    source = f"@misc{{k, title = {{{title}}}}}"
+    assert Publication.from_entry(bibtex.read(source)[0][0]).title.text == shown
 
 
 def test_no_identifier_is_no_malformed_one() -> None:

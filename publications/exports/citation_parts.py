@@ -22,7 +22,17 @@ from publications.model.publication import Publication
 MARK: Final = "\x0e"
 
 # Marks that are not written after another mark.
-_LEFT_OUT: Final = {"!": ".:", "?": ".:", ":": ".:", ".": ".", ",": ",", ";": ".:;"}
+_LEFT_OUT: Final = {
+    "!": ".:",
+    "?": ".:",
+    ":": ".:",
+    ".": ".",
+    ",": ",",
+    ";": ".:;",
+    "。": ".",
+    "？": ".:",
+    "！": ".:",
+}
 _NUMERIC: Final = re.compile(r"[A-Za-z]*\d+[A-Za-z]*(?:\s*[-\u2013,&/]\s*[A-Za-z]*\d+[A-Za-z]*)*")
 _EAST_ASIAN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ORDINAL: Final = re.compile(r"(\d+)(?:st|nd|rd|th)?")

@@ -292,4 +292,6 @@ def _term(entry: Entry, entry_type: EntryType) -> Term:
     named = entry.get("type") or kinds.default_type_string(entry.type)
     if not named:
         return entry_type.term
-    return kinds.named(entry.text("type").text or named)
+    if entry.get("type"):
+        named = entry.text("type").text
+    return kinds.named(named)

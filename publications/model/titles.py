@@ -10,6 +10,7 @@ from publications.bibtex import Entry
 from publications.model.kinds import Kind, entry_type
 from publications.tex import Tex, fold
 
+_COMMAS: Final = re.compile(r"(?<![\\\s,])[,\s]+\Z")
 # What styles write before the title of a book: `In: Proceedings …`.
 _IN: Final = re.compile(r"\A(?:In:\s*|in\s+|In\s+(?=Proc))")
 _OWN: Final = ("title", "subtitle", "titleaddon")
@@ -40,7 +41,8 @@ def title_of(entry: Entry) -> Tex:
 def parsed(entry: Entry, title: str, subtitle: str, addition: str) -> Tex:
     """Title, subtitle and addition of the fields of these names: `On Sand: A Study. With Maps`."""
     whole = joined(entry.get(title), entry.get(subtitle))
-    return tex.parse(". ".join(filter(None, (whole, entry.get(addition)))))
+    titles = filter(None, (whole, entry.get(addition)))
+    return tex.parse(_COMMAS.sub("", ". ".join(titles)))
 
 
 def container_of(entry: Entry, kind: Kind) -> Tex:

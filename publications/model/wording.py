@@ -70,7 +70,7 @@ _PROGRAMS: Final = re.compile(
     re.IGNORECASE,
 )
 _MARKS: Final = (":", ";", ",")
-_STOPS: Final = (".", "?", "!", ".”", "?”", "!”")
+_STOPS: Final = (".", "?", "!", ".”", "?”", "!”", "…", "。", "？", "！")
 _DROPPED: Final = (".", ":")
 _SHORT_ENOUGH: Final = 60
 
@@ -160,9 +160,7 @@ def between(before: str, separator: str) -> str:
     """
     if not before:
         return ""
-    if before.endswith(_MARKS) and separator[:1] == ":":
-        return separator[1:]
-    if before.endswith(_STOPS) and separator[:1] in _DROPPED:
+    if before.endswith(_STOPS + _MARKS) and separator[:1] in _DROPPED:
         return separator[1:]
     return separator
 
