@@ -50,7 +50,11 @@ class Source:
         return line, position - self._lines[line - 1] + 1
 
     def line_start(self, position: int) -> int:
-        """Where the line of `position` begins."""
+        r"""Where the line of `position` begins.
+
+        >>> Source("one\ntwo").line_start(5)
+        4
+        """
         return self._lines[bisect_right(self._lines, position) - 1]
 
     def line_end(self, position: int) -> int:
@@ -61,7 +65,7 @@ class Source:
         return self._lines[line] - 1
 
     def at(self, position: int) -> str:
-        """The character there, '' at the end."""
+        """The character there, '' at the end and after it."""
         return self.text[position : position + 1]
 
     def find(self, pattern: re.Pattern[str], start: int, end: int) -> re.Match[str] | None:

@@ -88,7 +88,10 @@ def _expanded_entry(entry: Entry, table: Mapping[str, Definition], budget: Budge
 
 
 def _expanded(value: str, table: Mapping[str, Definition], budget: Budget) -> str:
-    """A value, expanded as often as definitions use others and the budget allows."""
+    """A value, expanded as often as definitions use others and the budget allows.
+
+    One that uses itself ends after `_PASSES`.
+    """
     for _ in range(_PASSES):
         longer = _once(value, table)
         if longer == value or not budget.allow(len(longer)):
@@ -98,7 +101,11 @@ def _expanded(value: str, table: Mapping[str, Definition], budget: Budget) -> st
 
 
 def _once(value: str, table: Mapping[str, Definition]) -> str:
-    """A value with each command of the table expanded once."""
+    r"""A value with each command of the table expanded once.
+
+    >>> print(_once(r"by \who{Ann}", {"who": Definition(1, "Dr. #1")}))
+    by {Dr. Ann}
+    """
     parts: list[str] = []
     at = 0
     for command in _COMMAND.finditer(value):
@@ -113,7 +120,11 @@ def _once(value: str, table: Mapping[str, Definition]) -> str:
 
 
 def _arguments(value: str, at: int, count: int) -> tuple[list[str], int]:
-    """The groups after a command, as many as it has arguments, and the place after them."""
+    """The groups after a command, as many as it has arguments, and the place after them.
+
+    >>> _arguments("{a}{b} c", 0, 2)
+    (['a', 'b'], 6)
+    """
     arguments: list[str] = []
     for _ in range(count):
         argument, at = _group_at(value, at)

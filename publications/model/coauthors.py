@@ -80,7 +80,10 @@ def _add(latest: dict[str, Coauthor], coauthor: Coauthor) -> None:
 
 
 def _one(first: Coauthor, second: Coauthor) -> Coauthor:
-    """One person of two, with the fuller name and the later publication."""
+    """One person of two, with the fuller name and the later publication.
+
+    The affiliation is not known yet.
+    """
     person = max(first.person, second.person, key=lambda each: (len(each.given), each.name))
     orcid = first.person.orcid or second.person.orcid
     publication = max(first.latest, second.latest, key=_end)
@@ -88,7 +91,11 @@ def _one(first: Coauthor, second: Coauthor) -> Coauthor:
 
 
 def _merged(several: Iterable[Coauthor]) -> list[Coauthor]:
-    """The coauthors, with those of a shorter name added to the only one whom it may stand for."""
+    """The coauthors, with those of a shorter name added to the only one whom it may stand for.
+
+    `C. Lee` is `Chen Lee`, unless there is a `Clara Lee` too. Only one family name is looked
+    through at a time.
+    """
     families: defaultdict[str, list[Coauthor]] = defaultdict(list)
     for each in several:
         families[fold_key(each.person.prefix + each.person.family)].append(each)
@@ -96,7 +103,10 @@ def _merged(several: Iterable[Coauthor]) -> list[Coauthor]:
 
 
 def _merged_family(family: Iterable[Coauthor]) -> list[Coauthor]:
-    """The coauthors of one family name, the longest given names first."""
+    """The coauthors of one family name, the longest given names first.
+
+    So each shorter name meets all longer ones.
+    """
     merged: list[Coauthor] = []
     for each in sorted(family, key=_longest_first):
         fitting = [place for place, other in enumerate(merged) if _may_be(each, other)]
@@ -124,7 +134,7 @@ def _may_be(shorter: Coauthor, other: Coauthor) -> bool:
 
 
 def _affiliations(known: Iterable[Known]) -> dict[str, str]:
-    """The affiliations of people.yml by each key of each name."""
+    """The affiliations of people.yml by each ORCID and each key of a name; the first one counts."""
     affiliations: dict[str, str] = {}
     for each in known:
         for key in keys_of_person(each):

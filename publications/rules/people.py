@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 from publications.bibtex import Entry
@@ -60,7 +60,8 @@ def unreadable_name(entry: Entry, fault: NameSyntaxError) -> Diagnostic:
 
     Where the names can be read once they are joined by ` and `, the hint offers that.
     """
-    role = next((role for role in _ROLES if not _is_readable(entry.get(role))), "author")
+    unreadable = [role for role in _ROLES if not _is_readable(entry.get(role))]
+    role = (*unreadable, "author")[0]
     joined = _readable(entry.get(role))
     message = f"{role} of {quote(entry.key)}: {fault}"
     hint = ""
@@ -108,7 +109,10 @@ def joined_names(publication: Publication, context: Context) -> Iterator[Diagnos
 
 
 def _is_told_of_owner(publication: Publication, owner: Owner) -> bool:
-    """Whether `missing_owner` names the field in which the names are joined."""
+    """Whether `missing_owner` names the field in which the names are joined.
+
+    One finding is enough for one slip.
+    """
     if _has_owner(publication):
         return False
     role, _ = _joined_with_owner(publication, owner)
@@ -142,7 +146,7 @@ def _joined_by_signs(value: str) -> _Slip | None:
 
 
 def _are_whole(names: Iterable[str]) -> bool:
-    """Whether each name has more than one word."""
+    """Whether each name has more than one word, so that none is a family name alone."""
     return all(" " in name for name in names)
 
 
@@ -170,6 +174,9 @@ def _joined_by_commas(value: str) -> _Slip | None:
 @lru_cache(maxsize=4096)  # the names of a list come again and again
 def _is_several(parts: Parts, *, without_comma: bool) -> bool:
     """Whether a name with commas looks like several people.
+
+    Three parts that are no suffix are three people, two Korean names of one word each are two; else
+    `_are_two` decides. Parts of the extended form (`family=…`) are of one.
 
     Args:
         parts: the words between its commas.
@@ -229,10 +236,8 @@ def _with_owner(value: str, owner: Owner) -> str:
     """
     if not owner.name or len(value) > _LONGEST_GUESSED:
         return ""
-    for names in _guesses(value):
-        if _includes(owner, names):
-            return _shown(names)
-    return ""
+    fitting = filter(partial(_includes, owner), _guesses(value))
+    return _shown(next(fitting, []))
 
 
 def _guesses(value: str) -> Iterator[list[str]]:

@@ -79,7 +79,11 @@ def _parent_of(file: Path, document: Mapping[Any, Any]) -> Path | None:
 
 
 def _merged(parent: Mapping[Any, Any], child: Mapping[Any, Any]) -> dict[Any, Any]:
-    """Both mappings in one; those below them are merged as well."""
+    """Both mappings in one; those below them are merged as well.
+
+    >>> _merged({"theme": {"name": "material"}, "nav": [1]}, {"theme": {"language": "de"}})
+    {'theme': {'name': 'material', 'language': 'de'}, 'nav': [1]}
+    """
     merged = dict(parent)
     for key, value in child.items():
         inherited = merged.get(key)
@@ -111,7 +115,10 @@ def _mapping(config: Path) -> Mapping[Any, Any]:
 
 
 def _env(loader: yaml.SafeLoader, node: yaml.Node) -> object:
-    """`!ENV NAME` and `!ENV [NAME, …, default]`, as pyyaml_env_tag reads them."""
+    """`!ENV NAME` and `!ENV [NAME, …, default]`, as pyyaml_env_tag reads them.
+
+    A value of the environment is YAML where a list names it, and a text otherwise.
+    """
     if isinstance(node, yaml.ScalarNode):
         return os.environ.get(str(loader.construct_scalar(node)))
     if not isinstance(node, yaml.SequenceNode):
@@ -120,9 +127,8 @@ def _env(loader: yaml.SafeLoader, node: yaml.Node) -> object:
     default = None
     if len(names) > 1:
         default = names.pop()
-    for name in names:
-        if str(name) in os.environ:
-            return yaml.safe_load(os.environ[str(name)])
+    for name in filter(os.environ.__contains__, map(str, names)):
+        return yaml.safe_load(os.environ[name])
     return default
 
 
