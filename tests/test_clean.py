@@ -136,6 +136,11 @@ def test_arxiv_atom() -> None:
             "journal={Glass}, eprint={hal-1}, eprinttype={hal}, note={arXiv:2101.00001}",
             {"eprint": "hal-1", "arxiv": "2101.00001", "note": ""},
         ),
+        ("journal={Glass}, arxiv={2101.00001}", {"journal": "Glass", "arxiv": "2101.00001"}),
+        (
+            "journal={Glass}, url={https://arxiv.org/abs/2101.00001}, archiveprefix={hal}",
+            {"journal": "Glass", "eprint": "2101.00001", "archiveprefix": "arXiv", "url": ""},
+        ),
         # programs' fields
         (
             "bdsk-url-1={x}, date-added={x}, timestamp={x}, biburl={x}, file={x}, owner={x},"
@@ -147,6 +152,7 @@ def test_arxiv_atom() -> None:
         # dates
         ("month={Jan}", {"month": "January"}),
         ("month={06}", {"month": "June"}),
+        ("month={mar--apr}", {"month": "mar--apr"}),
         ("month={June 17--22}", {"month": "June 17--22"}),
         ("date={2021-03}", {"date": "", "year": "2021", "month": "March"}),
         ("date={2021-03-04}", {"date": "2021-03-04", "year": ""}),
@@ -162,6 +168,8 @@ def test_arxiv_atom() -> None:
         ("author={Bernhard Sch{\\\"o}lkopf}", {"author": "Schölkopf, Bernhard"}),
         ("author={LI, WEI and {NASA}}", {"author": "Li, Wei and {NASA}"}),
         ("author={Ana GARCÍA-LÓPEZ and J. K. LI}", {"author": "García-López, Ana and Li, J. K."}),
+        ("author={LI, BO and Y, ANNA}", {"author": "LI, BO and Y, ANNA"}),
+        ("author={Madonna and LI, ANNA}", {"author": "Madonna and Li, Anna"}),
         ("author={OpenAI and Bo Li}", {"author": "OpenAI and Li, Bo"}),
         ("author={{Barnes and Noble, Inc.}}", {"author": "{Barnes and Noble, Inc.}"}),
         ("author={Bo Li and others}", {"author": "Li, Bo and others"}),
@@ -335,6 +343,7 @@ def test_protect(title: str, expected: str) -> None:
         ("DON'T PANIC ABOUT LLMS", "Don't Panic About LLMs"),
         ("ÉTUDE DES VISAGES", "Étude Des Visages"),
         (r"\emph{FACE} TEMPLATES IN $\mathbb{R}$", r"\emph{Face} Templates in $\mathbb{R}$"),
+        ("$K$ THE GRAPH COLOURING", "$K$ The Graph Colouring"),
         ("PLOS ONE", "PLOS ONE"),
         ("JAMA", "JAMA"),
         ("BMC Bioinformatics", "BMC Bioinformatics"),

@@ -22,6 +22,8 @@ _ALLOWED: Final = "!#$%&'()*+,/:;=?@[]~"
 #: The last label of a host's name; that of an IPv4 address, however written, begins with a digit.
 _NAME: Final = re.compile(r"(?:[^.]*\.)*[a-z][^.]*\.?", re.IGNORECASE)
 
+_Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
+
 
 class AddressError(ValueError):
     """An address that cannot be asked; the message says why."""
@@ -83,35 +85,52 @@ def addresses(host: str, port: int) -> list[str]:
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public internet, not of this machine or network."""
-    ip = ipaddress.ip_address(address)
-    if isinstance(ip, ipaddress.IPv6Address):
-        if ip in _NAT64:
-            ip = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        else:
-            ip = ip.ipv4_mapped or ip.sixtofour or ip
+    """Whether an IP address is one of the public internet, not of this machine or network.
+
+    Of an IPv6 address that holds an IPv4 address, as `64:ff9b::10.0.0.1`, that one is judged.
+    Raises ValueError for what is no IP address.
+    """
+    ip = _held_ipv4(ipaddress.ip_address(address))
     return ip.is_global and not ip.is_multicast
 
 
+def _held_ipv4(ip: _Ip) -> _Ip:
+    """The IPv4 address that an IPv6 address leads to, by NAT64, mapping or 6to4; else itself."""
+    if isinstance(ip, ipaddress.IPv4Address):
+        return ip
+    if ip in _NAT64:
+        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.ipv4_mapped or ip.sixtofour or ip
+
+
 def is_public_name(host: str) -> bool:
-    """Whether a host is public by its name alone, which is all that is known behind a proxy."""
+    """Whether a host is public by its name alone, which is all that is known behind a proxy.
+
+    Names below `localhost` are of this machine (RFC 6761, 6.3).
+    """
     try:
         return is_public(host)
     except ValueError:
-        is_local = host.rstrip(".").endswith("localhost")
-        return bool(_NAME.fullmatch(host)) and not is_local
+        if host.rstrip(".").endswith("localhost"):
+            return False
+        return _NAME.fullmatch(host) is not None
 
 
 def proxy_for(destination: Destination) -> httpcore.Proxy | None:
-    """The proxy that the environment names for an address, or None. Raises ProxyError."""
+    """The proxy that the environment names for an address, or None. Raises ProxyError.
+
+    `https_proxy=proxy.example.org:3128` and `http://user:password@proxy.example.org` are taken.
+    """
     if proxy_bypass(destination.host):
         return None
     proxies = getproxies()
     address = proxies.get(destination.scheme) or proxies.get("all")
     if not address:
         return None
+    if "://" not in address:
+        address = f"http://{address}"
     try:
-        parts = urlsplit(address if "://" in address else f"http://{address}")
+        parts = urlsplit(address)
         proxy = Destination.of(parts.geturl())
     except ValueError:
         raise httpcore.ProxyError("no address of a proxy") from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 from publications.bibtex import Entry
@@ -35,19 +36,24 @@ def most_frequent(entries: Sequence[Entry]) -> Guess:
     Spellings that may be one person's (`J. Carberry`) count together.
     """
     families: defaultdict[str, Counter[Person]] = defaultdict(Counter)
+    for person in _authors(entries):
+        families[fold_key(person.prefix + person.family)][_bare(person)] += 1
+    best: _Rank | None = None
+    for spelt in sorted(families.values(), key=Counter.total, reverse=True):
+        if best is not None and spelt.total() < best.total:
+            break  # no one of a rarer family name is more frequent
+        best = max(filter(None, (best, _best(spelt))))
+    if best is None:
+        return Guess("", False)
+    return Guess(best.person.name, 2 * best.total > len(entries))
+
+
+def _authors(entries: Iterable[Entry]) -> Iterator[Person]:
+    """The authors of all entries who are people."""
     for entry in entries:
         for person in people.readable(entry, "author").persons:
             if not person.corporate:
-                families[fold_key(person.prefix + person.family)][_bare(person)] += 1
-    ranks: list[_Rank] = []
-    for spelt in sorted(families.values(), key=Counter.total, reverse=True):
-        if ranks and spelt.total() < max(ranks).total:
-            break  # nobody of a rarer family name is more frequent
-        ranks.append(_best(spelt))
-    if not ranks:
-        return Guess("", False)
-    best = max(ranks)
-    return Guess(best.person.name, 2 * best.total > len(entries))
+                yield person
 
 
 def _bare(person: Person) -> Person:
@@ -68,18 +74,20 @@ class _Rank:
 
 def _best(spelt: Counter[Person]) -> _Rank:
     """The best of the persons of one family name."""
-    ranks = []
-    for person, own in spelt.most_common(_MOST_CANDIDATES):
-        owner = Owner(name=person.sort_name)
-        alike = (each for each in spelt if likeness(each, owner) > Likeness.NONE)
-        total = sum(spelt[each] for each in {person, *alike})
-        ranks.append(_Rank(total, own, len(person.name), person.name, person))
-    return max(ranks)
+    return max(_rank(person, spelt) for person, _ in spelt.most_common(_MOST_CANDIDATES))
+
+
+def _rank(person: Person, spelt: Counter[Person]) -> _Rank:
+    """How often a person is meant by one of the spellings of a family name."""
+    owner = Owner(name=person.sort_name)
+    alike = {each for each in spelt if likeness(each, owner) > Likeness.NONE}
+    total = sum(map(spelt.__getitem__, alike | {person}))
+    return _Rank(total, spelt[person], len(person.name), person.name, person)
 
 
 def is_among(entries: Iterable[Entry], owner: Owner) -> bool:
     """Whether somebody in a file may be the owner."""
-    persons = (person for listed in _lists(entries) for person in listed)
+    persons = chain.from_iterable(_lists(entries))
     return any(likeness(person, owner) > Likeness.NONE for person in persons)
 
 
@@ -92,16 +100,16 @@ def spellings(entries: Iterable[Entry], owner: Owner) -> tuple[str, ...]:
     others: set[str] = set()
     for persons in _lists(entries):
         fits = [(likeness(person, owner), person.name) for person in persons]
-        best = max(fits, default=(Likeness.NONE, ""))[0]
+        best, _ = max(fits, default=(Likeness.NONE, ""))
         for fit, name in fits:
-            if fit is Likeness.NONE or fit is Likeness.SAME:
+            if fit in (Likeness.NONE, Likeness.SAME):
                 continue
             if fit < best:
                 others.add(name)
             else:
                 counts[name] += 1
-    usual = (name for name, _ in counts.most_common() if name not in others)
-    return tuple(usual)[:_MOST_SPELLINGS]
+    usual = [name for name, _ in counts.most_common() if name not in others]
+    return tuple(usual[:_MOST_SPELLINGS])
 
 
 def _lists(entries: Iterable[Entry]) -> Iterator[Sequence[Person]]:
