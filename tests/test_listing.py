@@ -66,6 +66,7 @@ def test_a_page_that_lists_all(body: str) -> None:
         "/// publications\n    {\n///\n",
         "/// publication | a\n///\n",
         "/// publications\n",
+        " /// publications\n///\n",
     ],
 )
 def test_a_page_that_does_not(body: str) -> None:
@@ -144,6 +145,7 @@ def test_front_matter(tmp_path: Path, text: str, meta: dict[str, object]) -> Non
     "body, by_year",
     [
         (LIST, True),
+        (LIST + block("group: none"), True),
         (block("group: type"), False),
         (block("group: none"), False),
         (block("select: type=book") + block("select: type=article"), True),

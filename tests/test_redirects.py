@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from publications.__main__ import main
+from publications.pages import redirects
+from publications.pages.redirects import Redirect
 from publications.project import Project, load_project
-from publications.settings import read_settings
+from publications.settings import Site, read_settings
 from tests.rows import every_row
 
 CONFIG = "site_name: Site\nsite_url: https://site.test/sub/\n"
@@ -53,6 +55,21 @@ def test_old_addresses(tmp_path: Path, value: str, expected: list[str]) -> None:
     loaded = project(tmp_path, value)
     assert loaded.bibliography.diagnostics == ()
     assert files(loaded) == expected
+
+
+@every_row(
+    "file, target, address",
+    [
+        ("old/index.html", "index.md", "../"),
+        ("old/index.html", "topics.md", "../topics/"),
+        ("a/b.html", "topics.md", "../topics/"),
+        ("old.html", "index.md", "./"),
+    ],
+)
+def test_the_page_leads_on_below_any_address(file: str, target: str, address: str) -> None:
+    html = redirects.page(Redirect(file, target, "T & T"), Site("https://site.test/", "S"))
+    assert f'content="0; url={address}"' in html
+    assert "<title>T &amp; T – S</title>" in html
 
 
 @every_row(

@@ -56,6 +56,7 @@ def noted(folder: Path, capsys: Out, text: str, *command: str) -> list[tuple[int
         ("misc{k, title = {T}, abstract = {Says.}", ["has no author", "has no date"]),
         ("misc{k, title = {T}, editor = {A One}, year = 2020", ["has no author"]),
         ("book{k, title = {T}, editor = {A One}, year = 2020, publisher = {P}", []),
+        ("book{k, title = {T}, year = 2020, publisher = {P}", ["has no author"]),
         ("proceedings{k, title = {T}, year = 2020", []),
         ("software{k, title = {T}", []),
         ("misc{k, title = {T}, author = {A One}, year = {-44}", ["has no date"]),
@@ -110,6 +111,7 @@ def test_papers_without_anything_to_read_are_one_note_of_verify(folder: Path, ca
     bare = "author = {A One}, year = 2020, title = {T %s}, journal = {J}"
     text = " ".join(f"@article{{{key}, {bare % key}}}" for key in "abc")
     text += f" @software{{d, {bare % 'd'}}} @article{{e, {bare % 'e'}, pdf = {{p.pdf}}}}"
+    text += f" @article{{f, {bare % 'f'}, arxiv = {{1703.00832}}}}"
     assert noted(folder, capsys, text, "check") == []
     ((column, message),) = noted(folder, capsys, text, "verify", "--scholar")
     assert column == 1

@@ -14,7 +14,7 @@ from tests.rows import every_row
 REFS = """
 @article{a19, author={A B}, title={A}, journal={J}, month=may, year=2019, selected={true},
   keywords={Face Recognition, security}}
-@inproceedings{c21, author={A B}, title={C}, booktitle={P}, year=2021, keywords={faces}}
+@conference{c21, author={A B}, title={C}, booktitle={P}, year=2021, keywords={faces}}
 @phdthesis{t18, author={A B}, title={T}, school={S}, year=2018, selected={true}}
 @article{b19, author={A B}, title={B}, journal={J}, month=jan, year=2019, abbr={TIFS}}
 @misc{p17, author={A B}, title={P}, year=2017, arxiv={1703.00832}}
