@@ -161,8 +161,12 @@ class Source:
     def block_end(self, close: str, position: int, limit: int) -> int:
         """Past the delimiter that closes a block whose inside is at `position`.
 
+        A brace that closes nothing does not count in parentheses.
+
         >>> Source("@misc{a, title = {T}} text").block_end("}", 6, 26)
         21
+        >>> Source("@misc(a, note = b}) text").block_end(")", 6, 23)
+        19
         """
         pattern = _CLOSES[close]
         depth = 0

@@ -113,7 +113,13 @@ def _term_of(address: str) -> Term:
 
 
 def _address(server: Server, bare: str) -> str:
-    """The address of an id on a server; servers that give DOIs have them as ids."""
+    """The address of an id on a server; servers that give DOIs have them as ids.
+
+    >>> _address(SERVERS["pmc"], "12") == _address(SERVERS["pmc"], "PMC12")
+    True
+    >>> _address(SERVERS["biorxiv"], "10.1101/2020.01.01")
+    'https://www.biorxiv.org/content/10.1101/2020.01.01'
+    """
     if server is SERVERS["pmc"] and bare.isdecimal():
         return f"{server.address}PMC{bare}"
     if identifiers.is_doi(bare) and not bare.startswith(_COLD_SPRING_PREFIX):

@@ -225,6 +225,8 @@ def _is_same(notice: Notice, other: Notice) -> bool:
     >>> erratum = Notice("correction", "https://example.org/e", slug="erratum")
     >>> _is_same(erratum, Notice("correction")), _is_same(erratum, Notice("retraction"))
     (True, False)
+    >>> _is_same(erratum, Notice("correction", slug="another"))
+    False
     """
     if notice.kind != other.kind:
         return False
