@@ -94,20 +94,18 @@ def works_in(text: str) -> list[Work]:
 
 
 def _work(item: Mapping[str, Any]) -> Work:
+    """The work of an item. The mark of a retraction is taken out of its title."""
     doi = text_at(item, "DOI")
     entry = entry_of(item)
     values = entry.values()
-    title = _RETRACTED.sub("", values.get("title", ""), count=1)
-    is_retracted = title != values.get("title", "")
-    values["title"] = title
+    written = values.get("title", "")
+    values["title"] = _RETRACTED.sub("", written, count=1)
     preprints = _related(item, ("has-preprint",))
+    published = _related(item, ("is-preprint-of",))
     arxiv = next(filter(None, map(arxiv_in, preprints)), "")
     if arxiv:
         values |= {"eprint": arxiv, "archiveprefix": "arXiv"}
-    people = [person for person in objects_at(item, "author") if person_of(person)]
-    free = ""
-    if any(_FREE in text_at(licence, "URL") for licence in objects_at(item, "license")):
-        free = f"https://doi.org/{doi}"
+    people = filter(person_of, objects_at(item, "author"))
     return work_of(
         SOURCE,
         entry.type,
@@ -115,16 +113,24 @@ def _work(item: Mapping[str, Any]) -> Work:
         doi,
         dois=(doi, *_related(item, _SAME)),
         preprints=preprints,
-        published=next(filter(None, map(own_doi, _related(item, ("is-preprint-of",)))), ""),
+        published=next(filter(None, map(own_doi, published)), ""),
         orcids=tuple(bare_orcid(text_at(person, "ORCID")) for person in people),
         years=frozenset(_years(item)),
         notices=tuple(notice for _, notice in _notices(item, "updated-by")),
         updates=_updates(item, doi),
-        free=free,
-        is_retracted=is_retracted,
+        free=_free_copy(item),
+        is_retracted=values["title"] != written,
         is_preprint=text_at(item, "type") == "posted-content",
         cited=count_at(item, "is-referenced-by-count"),
     )
+
+
+def _free_copy(item: Mapping[str, Any]) -> str:
+    """The address of the work itself where its licence is one of Creative Commons; else empty."""
+    licences = (text_at(licence, "URL") for licence in objects_at(item, "license"))
+    if not any(_FREE in licence for licence in licences):
+        return ""
+    return f"https://doi.org/{text_at(item, 'DOI')}"
 
 
 def _related(item: Mapping[str, Any], names: Iterable[str]) -> tuple[str, ...]:
@@ -135,6 +141,7 @@ def _related(item: Mapping[str, Any], names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _years(item: Mapping[str, Any]) -> Iterator[int]:
+    """The years in which the work came out: online, in print, as a preprint."""
     for name in _DATES:
         match item.get(name):
             case {"date-parts": [[int() as year, *_], *_]}:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Iterable
 from typing import Final
 
 from publications.add.answers import AnswerError
@@ -16,6 +17,7 @@ _TYPES: Final = frozenset((
     "article", "inproceedings", "proceedings", "book", "incollection", "phdthesis",
     "mastersthesis", "data",
 ))  # fmt: skip
+_TYPE_NAMES: Final = {"data": "misc"}
 #: Fields that mean in dblp what they mean in BibTeX.
 _FIELDS: Final = (
     "journal", "booktitle", "volume", "number", "pages", "year", "month", "publisher", "series",
@@ -40,41 +42,37 @@ def works_in(text: str) -> list[Work]:
 
 
 def _is_publication(record: ET.Element) -> bool:
+    """Whether a record is of a publication: not of a home page, and not withdrawn."""
     return record.tag in _TYPES and "withdrawn" not in record.get("publtype", "")
 
 
 def _work(record: ET.Element) -> Work:
-    entry_type = record.tag
-    if entry_type == "data":
-        entry_type = "misc"
-    values = {name: _text(record, name) for name in _FIELDS}
-    values["title"] = _text(record, "title").removesuffix(".")
+    """The work of a record. What dblp links to first that is open to all is a free copy."""
+    values = {name: _text(record.find(name)) for name in _FIELDS}
+    values["title"] = _text(record.find("title")).removesuffix(".")
     for role in ("author", "editor"):
-        names = ("".join(person.itertext()) for person in record.iterfind(role))
-        values[role] = joined_names(_NUMBER.sub("", name.strip()) for name in names)
-    free = ""
-    for element in record.iterfind("ee"):
-        address = "".join(element.itertext()).strip()
-        doi = identifiers.doi_in_url(address)
-        if doi:
-            values.setdefault("doi", doi)
-        if element.get("type") == "oa":
-            free = free or address
-    authors = record.findall("author")
-    key = record.get("key", "")
+        values[role] = _people(record.findall(role))
+    links = record.findall("ee")
+    dois = filter(None, map(identifiers.doi_in_url, map(_text, links)))
+    values["doi"] = next(dois, "")
+    free = (_text(link) for link in links if link.get("type") == "oa")
     return work_of(
         SOURCE,
-        entry_type,
+        _TYPE_NAMES.get(record.tag, record.tag),
         values,
-        f"dblp:{key}",
-        orcids=tuple(bare_orcid(author.get("orcid", "")) for author in authors),
-        free=free,
+        f"dblp:{record.get('key', '')}",
+        orcids=tuple(bare_orcid(author.get("orcid", "")) for author in record.findall("author")),
+        free=next(filter(None, free), ""),
     )
 
 
-def _text(record: ET.Element, name: str) -> str:
-    """The text of the first child of this name, with that of the markup in it."""
-    element = record.find(name)
+def _people(elements: Iterable[ET.Element]) -> str:
+    """A list of BibTeX of the names, without the numbers that tell people of one name apart."""
+    return joined_names(_NUMBER.sub("", _text(element)) for element in elements)
+
+
+def _text(element: ET.Element | None) -> str:
+    """The text of an element, with that of the markup in it; empty where there is none."""
     if element is None:
         return ""
     return " ".join("".join(element.itertext()).split())

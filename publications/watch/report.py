@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -93,16 +93,23 @@ def _names(entry: Entry) -> list[str]:
 
 
 def _item(report: Report, proposal: Proposal) -> str:
-    """What a proposal says: where, which publication, and what."""
-    entry = proposal.entry
+    """What a proposal says: where, which publication, and what.
+
+    `refs.bib:3: pots2008 Pots and Pans: lacks doi 10.5555/pots (Crossref) [10.5555/pots]`; the
+    identifier is left out where it is said already.
+    """
     key = report.key(proposal)
     where = key
-    if entry is not None:
-        where = f"{entry.path}:{entry.line}: {key}"
-    parts = [where, f"{proposal.title}:" if proposal.title else "", proposal.text]
-    if proposal.identifier not in ("", key) and proposal.identifier not in proposal.text:
-        parts.append(f"[{proposal.identifier}]")
-    return printable(" ".join(" ".join(filter(None, parts)).split()))
+    if proposal.entry is not None:
+        where = f"{proposal.entry.path}:{proposal.entry.line}: {key}"
+    title = proposal.title
+    if title:
+        title += ":"
+    identifier = ""
+    if proposal.identifier != key and proposal.identifier not in proposal.text:
+        identifier = f"[{proposal.identifier}]"
+    words = " ".join((where, title, proposal.text, identifier)).split()
+    return printable(" ".join(words))
 
 
 def _sections(report: Report) -> Iterator[tuple[str, list[str]]]:
@@ -122,45 +129,56 @@ def _sections(report: Report) -> Iterator[tuple[str, list[str]]]:
 
 
 def _text(report: Report) -> str:
-    parts = [report.summary]
+    """The report for a terminal: a line for each proposal, below a heading for each kind."""
+    sections = []
     for heading, lines in _sections(report):
-        parts.append("\n".join((heading, *(f"  {line[:_LONGEST]}" for line in lines))))
-    if report.proposals:
-        parts.append(_WAY_OUT)
-    return "\n\n".join(parts) + "\n"
+        sections.append("\n".join((heading, *(f"  {line[:_LONGEST]}" for line in lines))))
+    return _whole(report, [report.summary, *sections])
 
 
 def _markdown(report: Report) -> str:
-    parts = ["## Publications and their registrars", report.summary]
+    """The report for a pull request or an issue."""
+    sections = []
     for heading, lines in _sections(report):
-        parts.append(f"### {heading}")
-        parts.append("\n".join(f"- {output.markdown(line, _LONGEST)}" for line in lines))
+        items = "\n".join(f"- {output.markdown(line, _LONGEST)}" for line in lines)
+        sections += [f"### {heading}", items]
+    return _whole(report, ["## Publications and their registrars", report.summary, *sections])
+
+
+def _whole(report: Report, parts: Sequence[str]) -> str:
+    """The parts of a report, and how not to be asked again where anything is asked."""
     if report.proposals:
-        parts.append(_WAY_OUT)
+        parts = [*parts, _WAY_OUT]
     return "\n\n".join(parts) + "\n"
 
 
 def _json(report: Report) -> str:
+    """The report for programs, with the change of the file as a unified diff."""
     value = {
         "changes": bool(report.plan.changes),
-        "proposals": [
-            {
-                "kind": proposal.kind,
-                "key": report.key(proposal),
-                "line": proposal.entry.line if proposal.entry else None,
-                "identifier": proposal.identifier,
-                "title": proposal.title,
-                "text": proposal.text,
-                "change": report.is_change(proposal),
-            }
-            for proposal in report.proposals
-        ],
+        "proposals": [_object(report, proposal) for proposal in report.proposals],
         "left_out": list(report.plan.problems),
         "failures": list(report.failures),
         "notes": list(report.notes),
         "diff": report.plan.diff,
     }
     return json.dumps(value, indent=2) + "\n"
+
+
+def _object(report: Report, proposal: Proposal) -> dict[str, object]:
+    """One proposal; `line` is that of its entry in refs.bib, null where there is none."""
+    line = None
+    if proposal.entry is not None:
+        line = proposal.entry.line
+    return {
+        "kind": proposal.kind,
+        "key": report.key(proposal),
+        "line": line,
+        "identifier": proposal.identifier,
+        "title": proposal.title,
+        "text": proposal.text,
+        "change": report.is_change(proposal),
+    }
 
 
 FORMATS: Final[Mapping[str, Callable[[Report], str]]] = {
