@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from publications import output
+from publications import disk, output
 from publications.output import OutputError
 from publications.settings import OptionsError
 
@@ -70,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _reason(error: OSError) -> str:
     """What the system refused, and why."""
     if error.filename is None:
-        return error.strerror or str(error)
+        return disk.reason(error)
     return f"{error.filename}: {error.strerror}"
 
 

@@ -252,7 +252,7 @@ def _with_counts(bibliography: Bibliography, root: Path) -> Bibliography:
     try:
         text = disk.read_text(root / COUNTS)
     except OSError as error:
-        fact = f"the file cannot be read: {error.strerror or error}"
+        fact = f"the file cannot be read: {disk.reason(error)}"
         way_out = "write it by python -m publications watch --counts, or remove the option counts"
         return bibliography.with_findings([_of_counts(Fault(1, fact, way_out))])
     by_doi, faults = counts.read(text)
@@ -271,7 +271,7 @@ def _of_counts(fault: Fault) -> Diagnostic:
 
 def _unreadable_file(name: str, error: OSError) -> Diagnostic:
     """A finding and no exception, since a preview must survive that refs.bib is renamed."""
-    message = f"the file cannot be read: {error.strerror or error}"
+    message = f"the file cannot be read: {disk.reason(error)}"
     hint = "bib_file in mkdocs.yml names it"
     return Diagnostic(name, 1, 1, "error", "missing-file", message, hint)
 

@@ -8,6 +8,7 @@ import sys
 from contextlib import suppress
 from typing import Final, TextIO
 
+from publications import disk
 from publications.diagnostics import printable
 
 #: Commands that GitHub's runner takes from a log: the older form anywhere in a line, the newer one
@@ -108,7 +109,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def _output_error(error: OSError) -> OutputError:
-    return OutputError(f"standard output: {error.strerror or error}")
+    return OutputError(f"standard output: {disk.reason(error)}")
 
 
 def _discard(stream: TextIO) -> None:

@@ -57,7 +57,7 @@ class BibFile:
         try:
             data = disk.read(path)
         except OSError as error:
-            raise EditError(f"{name}: cannot be read: {error.strerror or error}") from None
+            raise EditError(f"{name}: cannot be read: {disk.reason(error)}") from None
         if is_utf16(data):
             raise EditError(f"{name}: is UTF-16 (save the file as UTF-8)")
         text = data.decode("utf-8", "surrogateescape")
@@ -87,7 +87,7 @@ class BibFile:
         except disk.ChangedError:
             raise ChangedMeanwhileError(f"{self.name}: was changed meanwhile") from None
         except OSError as error:
-            raise EditError(f"{self.name}: cannot be written: {error.strerror or error}") from None
+            raise EditError(f"{self.name}: cannot be written: {disk.reason(error)}") from None
 
 
 def entries_beside(file: BibFile, root: Path, names: Iterable[str]) -> list[Entry]:

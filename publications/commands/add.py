@@ -129,7 +129,7 @@ def _standard_input() -> bytes:
     try:
         return terminal.read(_ask_for_bibtex)
     except OSError as error:  # a folder, or a stream that is only written to
-        raise _InputError(f"standard input: cannot be read: {error.strerror or error}") from None
+        raise _InputError(f"standard input: cannot be read: {disk.reason(error)}") from None
 
 
 def _ask_for_bibtex() -> None:

@@ -92,7 +92,7 @@ def _ignored(root: Path) -> Ignored:
     except FileNotFoundError:
         return Ignored()
     except OSError as error:
-        raise EditError(f"{NAME}: cannot be read: {error.strerror or error}") from None
+        raise EditError(f"{NAME}: cannot be read: {disk.reason(error)}") from None
 
 
 def _gathered(settings: Settings, entries: Sequence[Entry]) -> Gathered:
@@ -111,7 +111,7 @@ def _write_counts(root: Path, gathered: Gathered, entries: Sequence[Entry]) -> N
     except FileNotFoundError:
         pass
     except OSError as error:
-        raise CountsError(f"{COUNTS}: cannot be read: {error.strerror or error}") from error
+        raise CountsError(f"{COUNTS}: cannot be read: {disk.reason(error)}") from error
     try:
         new = counts.updated(text, entries, gathered.works, date.today())
     except CountsError as error:

@@ -7,7 +7,7 @@ from publications.disk.exchange import exchange
 from publications.disk.folders import create, require_empty
 from publications.disk.leftovers import remove_leftovers, temporary
 from publications.disk.locks import LockedError, locked
-from publications.disk.reading import opened, read, read_text
+from publications.disk.reading import opened, read, read_text, reason
 from publications.disk.versions import version
 from publications.disk.walking import walk
 from publications.disk.writing import ChangedError, replace, write
@@ -21,6 +21,7 @@ __all__ = [
     "opened",
     "read",
     "read_text",
+    "reason",
     "remove_leftovers",
     "replace",
     "require_empty",

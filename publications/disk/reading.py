@@ -50,6 +50,11 @@ def read_text(path: Path) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def reason(error: OSError) -> str:
+    """Why a file could not be read or written: `No such file or directory`, without its path."""
+    return error.strerror or str(error)
+
+
 def require_regular(status: os.stat_result, path: Path) -> None:
     """Raise OSError unless the status is that of a regular file."""
     if stat.S_ISDIR(status.st_mode):

@@ -120,7 +120,7 @@ def read_people(path: Path) -> tuple[Known, ...]:
     try:
         root = composed(disk.read(path))
     except OSError as error:
-        raise PeopleFileError(path, 0, f"cannot be read: {error.strerror or error}") from error
+        raise PeopleFileError(path, 0, f"cannot be read: {disk.reason(error)}") from error
     except NotYAMLError as error:
         raise PeopleFileError(path, error.line, str(error)) from error
     if root is None:

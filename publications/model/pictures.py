@@ -109,7 +109,7 @@ def read(path: Path) -> Picture:
     except IsADirectoryError:
         raise PictureError("is a folder", "name a file in it") from None
     except OSError as error:
-        fact = f"cannot be read: {error.strerror or error}"
+        fact = f"cannot be read: {disk.reason(error)}"
         raise PictureError(fact, "mend the file, or its rights") from None
 
 

@@ -62,7 +62,7 @@ def read(path: Path) -> Lock:
     except FileNotFoundError:
         return Lock()
     except OSError as error:
-        return _unreadable(path, "missing-file", f"cannot be read: {error.strerror or error}")
+        return _unreadable(path, "missing-file", f"cannot be read: {disk.reason(error)}")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -99,7 +99,7 @@ def add(path: Path, addresses: Iterable[str]) -> tuple[int, int]:
         except disk.ChangedError:
             continue
         except OSError as error:
-            fact = f"cannot be written: {error.strerror or error}"
+            fact = f"cannot be written: {disk.reason(error)}"
             raise LockError(f"{path.name}: {fact}") from error
         return len(new | lock.lines.keys()), len(new - lock.lines.keys())
     raise LockError(f"{path.name}: is being changed all the time; nothing is written")

@@ -189,7 +189,7 @@ def words_of(root: Path, options: Options, language: str) -> Words:
     try:
         return words.with_file(language, disk.read_text(root / options.words))
     except OSError as error:
-        fact = f"{quote(options.words)} cannot be read: {error.strerror or error}"
+        fact = f"{quote(options.words)} cannot be read: {disk.reason(error)}"
         raise OptionsError(f"option 'words': {fact} (its path begins at mkdocs.yml)") from None
     except words.WordsError as error:
         raise OptionsError(f"{options.words}: {error}") from None

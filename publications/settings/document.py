@@ -100,7 +100,7 @@ def _mapping(config: Path) -> Mapping[Any, Any]:
     except FileNotFoundError:
         raise OptionsError(f"{config} does not exist (name another with --config)") from None
     except OSError as error:
-        raise OptionsError(f"{config} cannot be read: {error.strerror or error}") from None
+        raise OptionsError(f"{config} cannot be read: {disk.reason(error)}") from None
     except yaml.MarkedYAMLError as error:
         place = str(config)
         if error.problem_mark:

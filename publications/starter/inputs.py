@@ -70,7 +70,7 @@ def read_bibliography(word: str) -> Bibliography:
     try:
         data = disk.read(Path(word).expanduser())
     except OSError as error:
-        raise InputError(f"{word}: cannot be read: {error.strerror or error}") from None
+        raise InputError(f"{word}: cannot be read: {disk.reason(error)}") from None
     except RuntimeError as error:  # no home folder
         raise InputError(f"{word}: cannot be read: {error}") from None
     entries, findings = bibtex.read_data(data, word)
