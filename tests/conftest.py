@@ -11,10 +11,13 @@ import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import settings
+from mkdocs.config.config_options import Plugins
+from mkdocs.config.defaults import MkDocsConfig
 from playwright.sync_api import Browser, Page
 
 from tests import processes
@@ -59,6 +62,13 @@ def copy_repository(target: Path) -> Path:
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, target / name)
     return target
+
+
+@pytest.fixture(scope="module", autouse=True)
+def fresh_plugins() -> Iterator[None]:
+    """No file has the plugins of another one: MkDocs keeps some, which know of a preview."""
+    yield
+    cast(Plugins, MkDocsConfig.plugins).plugin_cache.clear()
 
 
 @pytest.fixture(scope="session")
