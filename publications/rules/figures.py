@@ -32,11 +32,12 @@ def unusable_picture(publication: Publication, context: Context) -> Iterator[Dia
         hint = f"no page asks another host: put the file into docs/{figures.FOLDER}"
         yield warning(entry, "preview", "unusable-picture", message, hint)
         return
-    figure = _located(publication, context.docs_dir)
-    if figure is None or context.docs_dir is None:
+    located = _located(publication, context.docs_dir)
+    if located is None:
         return
+    figure, docs_dir = located
     try:
-        figures.read(figure, context.docs_dir)
+        figures.read(figure, docs_dir)
     except PictureError as error:
         message = f"preview of {quote(publication.key)}, {quote(figure.path)}, {error.fact}"
         yield warning(entry, "preview", "unusable-picture", message, error.hint)
@@ -47,11 +48,12 @@ def large_picture(publication: Publication, context: Context) -> Iterator[Diagno
 
     The limits are in bytes, and for pictures in pixels as well, which take memory when unpacked.
     """
-    figure = _located(publication, context.docs_dir)
-    if figure is None or context.docs_dir is None:
+    located = _located(publication, context.docs_dir)
+    if located is None:
         return
+    figure, docs_dir = located
     try:
-        picture = figures.read(figure, context.docs_dir)
+        picture = figures.read(figure, docs_dir)
     except PictureError:
         return
     fact, hint = _too_large(picture, figure)
@@ -60,11 +62,17 @@ def large_picture(publication: Publication, context: Context) -> Iterator[Diagno
         yield warning(publication.entry, "preview", "large-picture", message, hint)
 
 
-def _located(publication: Publication, docs_dir: Path | None) -> Figure | None:
-    """The figure, if its file is there."""
+def _located(publication: Publication, docs_dir: Path | None) -> tuple[Figure, Path] | None:
+    """The figure and the folder that its file is below, if it is there.
+
+    A missing file is found by `missing_file`.
+    """
     if docs_dir is None or publication.figure is None:
         return None
-    return figures.located(publication.figure, docs_dir)
+    figure = figures.located(publication.figure, docs_dir)
+    if figure is None:
+        return None
+    return figure, docs_dir
 
 
 def _too_large(picture: Picture, figure: Figure) -> tuple[str, str]:

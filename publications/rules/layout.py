@@ -27,7 +27,7 @@ def uneven_layout(text: str, name: str) -> Iterator[Diagnostic]:
     """
     entries, _ = read(text, name)
     uneven = [entry for entry, source in _sources(text, entries) if not _is_even(entry, source)]
-    if not uneven or 2 * len(uneven) > len(entries):
+    if not 0 < 2 * len(uneven) <= len(entries):
         return
     first, *others = uneven
     message = f"{quote(first.key)} is laid out otherwise than most entries"

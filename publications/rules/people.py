@@ -212,7 +212,7 @@ def _are_two(first: Sequence[str], second: Sequence[str], *, without_comma: bool
 
 
 def _has_owner(publication: Publication) -> bool:
-    """Whether the owner is an author or an editor."""
+    """Whether the owner is an author or an editor, whichever of them the work is shown with."""
     return publication.authors.has_owner or publication.editors.has_owner
 
 
