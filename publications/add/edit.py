@@ -6,6 +6,7 @@ the new ones as they were meant. Only then is the file replaced, in one step.
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 from bisect import bisect_right
@@ -76,10 +77,14 @@ class BibFile:
         self._replace(self._encoded(text), self.data)
 
     def _encoded(self, text: str) -> bytes:
-        mark = "\ufeff" if self.data.startswith(b"\xef\xbb\xbf") else ""
-        return (mark + text).encode("utf-8", "surrogateescape")
+        """A text as the file has it: with a byte order mark if the file had one."""
+        content = text.encode("utf-8", "surrogateescape")
+        if self.data.startswith(codecs.BOM_UTF8):
+            return codecs.BOM_UTF8 + content
+        return content
 
     def _replace(self, expected: bytes, content: bytes) -> None:
+        """Replace the file if it is as expected. Raises EditError."""
         try:
             if not os.access(self.path, os.W_OK):
                 raise EditError(f"{self.name}: is write-protected")
@@ -141,8 +146,9 @@ class Lines:
         start = self.start(entry.line) + entry.column - 1
         brackets = braces.with_depths(_BRACKET.finditer(self.text, start))
         opening, _ = next(brackets)
+        closing = _CLOSING[opening[0]]
         for bracket, depth in brackets:
-            if not depth and bracket[0] == _CLOSING[opening[0]]:
+            if bracket[0] == closing and not depth:
                 return start, bracket.end()
         return start, len(self.text)
 
@@ -171,8 +177,8 @@ def replacement(lines: Lines, old: Entry, new: Entry) -> Change:
     start, end = lines.span(old)
     part = lines.text[start:end]
     alone = bibtex.read(part)[0]
-    if [(entry.key, list(entry.fields)) for entry in alone] != [(old.key, list(old.fields))]:
-        raise EditError(f"{quote(old.key)} on line {old.line} cannot be changed safely")
+    if list(map(_outline, alone)) != [_outline(old)]:
+        raise _unsafe(old)
     return Change(start, end, writer.write(new).replace("\n", newline_of(part or lines.text)))
 
 
@@ -184,19 +190,30 @@ def amendment(lines: Lines, old: Entry, values: Mapping[str, str]) -> Change:
     start, end = lines.span(old)
     part = lines.text[start:end]
     content = part[:-1].rstrip()
-    comma = "," if content.endswith(",") else ""
     layout = _Layout.of(lines, old, newline_of(part if "\n" in part else lines.text))
     written = [layout.field(name, writer.braceable(value)) for name, value in values.items()]
-    added = ",".join(written) + comma
-    if not comma:
-        added = "," + added
+    added = ",".join(written)
+    if content.endswith(","):
+        added = f"{added},"
+    else:
+        added = f",{added}"
     amended = content + added + part[len(content) :]
     before, after = bibtex.read(part)[0], bibtex.read(amended)[0]
     expected = [amended_entry(entry, values) for entry in before]
     if len(before) != 1 or list(map(_meaning, after)) != list(map(_meaning, expected)):
-        raise EditError(f"{quote(old.key)} on line {old.line} cannot be changed safely")
+        raise _unsafe(old)
     position = start + len(content)
     return Change(position, position, added)
+
+
+def _outline(entry: Entry) -> tuple[str, list[str]]:
+    """The key and the names of the fields, by which a part of a file is known to be an entry."""
+    return entry.key, list(entry.fields)
+
+
+def _unsafe(entry: Entry) -> EditError:
+    """The error for an entry that is not where it seems to be, or would be read otherwise."""
+    return EditError(f"{quote(entry.key)} on line {entry.line} cannot be changed safely")
 
 
 def amended_entry(entry: Entry, values: Mapping[str, str]) -> Entry:
@@ -246,7 +263,7 @@ def changed(text: str, changes: Iterable[Change]) -> str:
 
 def check(actual: Sequence[Entry], expected: Sequence[Entry]) -> None:
     """Raise EditError if entries were not read as they were meant, in this order."""
-    if [_meaning(entry) for entry in actual] != [_meaning(entry) for entry in expected]:
+    if list(map(_meaning, actual)) != list(map(_meaning, expected)):
         raise EditError(
             "the file cannot be changed safely: something is not closed before that place"
             " (python -m publications check says where)"
