@@ -72,6 +72,7 @@ class Bibliography:
         return replace(self, diagnostics=tuple(sorted((*self.diagnostics, *more))))
 
     def _of(self, *severities: Severity) -> tuple[Diagnostic, ...]:
+        """The findings of these severities, by place."""
         return tuple(each for each in self.diagnostics if each.severity in severities)
 
 
@@ -217,6 +218,7 @@ def _with_its_files(publication: Publication, docs_dir: Path) -> Publication:
 
 
 def _is_there(docs_dir: Path, link: Link) -> bool:
+    """Whether a link leads elsewhere, or to a file of the docs folder that is there."""
     return not link.local or rules.is_there(docs_dir, link.url)
 
 
@@ -277,6 +279,7 @@ def _unreadable_file(name: str, error: OSError) -> Diagnostic:
 
 
 def _unreadable_people(name: str, error: PeopleFileError) -> Diagnostic:
+    """The finding that people.yml is not there, or is wrong in a line."""
     if not error.line:
         return Diagnostic(name, 1, 1, "error", "missing-file", error.fact)
     return Diagnostic(name, error.line, 1, "error", "syntax", error.fact)

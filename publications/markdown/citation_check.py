@@ -30,7 +30,7 @@ def findings_of(bibliography: Bibliography, docs_dir: Path, page: str) -> Iterat
     markdown = documents.markdown(docs_dir / page)
     start = 0
     front_matter = documents.FRONT_MATTER.match(markdown)
-    if front_matter:
+    if front_matter is not None:
         start = front_matter.end()
     lines = [0, *(match.end() for match in _LINE_END.finditer(markdown))]
     path = f"{docs_dir.name}/{page}"
@@ -41,7 +41,10 @@ def findings_of(bibliography: Bibliography, docs_dir: Path, page: str) -> Iterat
 
 
 def _faults_of(markdown: str, bibliography: Bibliography) -> Iterator[tuple[int, str, str]]:
-    """Position, message and hint for each fault of the citations in a page."""
+    """Position, message and hint for each fault of the citations in a page.
+
+    One that is written as for another program is a fault only if a key of it is known here.
+    """
     blocks = list(citations.in_page(markdown))
     cited = (citation.key for block in blocks for citation in block.citations)
     hints = registry.suggestions(cited, bibliography.by_key)
@@ -56,7 +59,10 @@ def _faults_of(markdown: str, bibliography: Bibliography) -> Iterator[tuple[int,
 def _faults(
     block: Block, bibliography: Bibliography, hints: Mapping[str, str]
 ) -> Iterator[tuple[int, str, str]]:
-    """Position, message and hint for each fault of a citation."""
+    """Position, message and hint for each fault of a citation.
+
+    They are: it cannot be read, a key of it is unknown, a second key lacks its semicolon.
+    """
     if not block.citations:
         message = f"{quote(str(block))} cannot be read as a citation"
         yield block.start, message, f"write [@key] or [@one, p. 3; @other]; {_TEXT_HINT}"

@@ -113,7 +113,10 @@ def foreign(markdown: str) -> Iterator[tuple[int, str, list[str]]]:
 
 
 def _without_citations(text: str) -> str:
-    """A paragraph without code and tags, and without `@` in links and citations, as long."""
+    """A paragraph without code and tags, and without `@` in links and citations, as long.
+
+    So what is left of other programs' citations is where it is in the page.
+    """
     spans = [(block.start, block.end) for block in _in_paragraph(text)]
     spans += [(start, end) for start, end, is_link in _bracketed(text) if is_link]
     characters = list(text)
@@ -137,7 +140,7 @@ def find(text: str) -> Iterator[Block]:
 
 
 def _moved(blocks: Iterable[Block], by: int) -> Iterator[Block]:
-    """Blocks of a part, as blocks of the text in which the part begins at `by`."""
+    """Blocks of a part, as blocks of the text in which the part begins at the position `by`."""
     for block in blocks:
         yield replace(block, start=block.start + by, end=block.end + by)
 
@@ -153,7 +156,11 @@ def _in_paragraph(text: str) -> Iterator[Block]:
 
 
 def _bracketed(text: str) -> Iterator[tuple[int, int, bool]]:
-    """The links of a paragraph, and the brackets in no link: begin, end, whether it is a link."""
+    """The links of a paragraph, and the brackets in no link: begin, end, whether it is a link.
+
+    Links are `[text](address)`, `[text][name]`, and `[name]: address` at the beginning of a line;
+    brackets within their texts are passed over.
+    """
     ends = inline.brackets(text)
     definitions = {match.end() for match in _BEFORE_DEFINITION.finditer(text)}
     last = text.rfind(")")
@@ -179,7 +186,10 @@ def _is_citation(text: str, start: int, end: int) -> bool:
 
 
 def _cites(text: str, start: int, end: int) -> bool:
-    """Whether the brackets from `start` to `end` are meant to cite: no others are in them."""
+    """Whether the brackets from `start` to `end` are meant to cite.
+
+    They hold a key that is no e-mail address, and no other brackets.
+    """
     if text.find("[", start + 1, end) >= 0:
         return False
     return _AT.search(text[start + 1 : end - 1]) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
@@ -68,7 +69,7 @@ class _Cite(Treeprocessor):
         registry.validate_citation_blocks([block for text in texts for block in text.blocks])
         for text in texts:
             text.replace(registry)
-        for citation in (citation for text in texts for citation in text.citations):
+        for citation in chain.from_iterable(text.citations for text in texts):
             notes.setFootnote(registry.label(citation), registry.reference_text(citation))
 
     def _texts(self, root: Element, notes: Any) -> Iterator[_Text]:
@@ -79,7 +80,7 @@ class _Cite(Treeprocessor):
             yield _Text(note, functools.partial(notes.setFootnote, label))
 
     def _footnotes(self) -> Any:
-        """The extension `footnotes`."""
+        """The extension `footnotes`, which has no public way to itself but by its processor."""
         processor: Any = self.md.parser.blockprocessors["footnote"]
         return processor.footnotes
 
@@ -115,7 +116,7 @@ class _Text:
         return [citation for block in self.blocks for citation in block.citations]
 
     def replace(self, registry: Registry) -> None:
-        """Replace each block by what the registry makes of it."""
+        """Replace each block by what the registry makes of it: `[@key]` by `[^key]`."""
         parts: list[str] = []
         position = 0
         for block in self.blocks:
@@ -127,7 +128,11 @@ class _Text:
 
 
 def _places(root: Element) -> Iterator[tuple[Element, str]]:
-    """The texts that Markdown will look into: element and attribute, in order."""
+    """The texts that Markdown will look into: element and attribute, in order.
+
+    The attribute is `text`, or `tail` for what follows the element within its parent. Code and
+    links have no citations in them, but there may be some after them.
+    """
     stack = [(root, "text")]
     while stack:
         element, name = stack.pop()
@@ -151,7 +156,7 @@ class _Reference(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # the base class is that of an older interface
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
-        """The hole, or nothing where no such publication is."""
+        """The hole and the part of `data` that it replaces, or nothing for an unknown slug."""
         if m[1] not in self._page.build.positions:
             return None, None, None
         publication, _ = self._page.build.publication(m[1])

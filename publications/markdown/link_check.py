@@ -49,7 +49,10 @@ class Links:
                     yield Diagnostic(path, line, column, "warning", CODE, *fault)
 
     def _fault(self, link: Link, page: str) -> tuple[str, str] | None:
-        """Message and hint about a link of a page, or None where it leads on or elsewhere."""
+        """Message and hint about a link of a page, or None where it leads on or elsewhere.
+
+        A link to a heading of its own page (`#ice`) has no path, so that its source is the page.
+        """
         target = link.target
         if _is_others(target):
             return None
@@ -67,7 +70,10 @@ class Links:
         return message, did_you_mean(f"#{anchor}", [f"#{name}" for name in sorted(ids)])
 
     def _leads_on(self, link: Link, source: str, path: str, page: str) -> bool:
-        """Whether something is where a link leads, as a builder and then a browser reads it."""
+        """Whether something is where a link leads, as a builder and then a browser reads it.
+
+        A builder makes addresses of paths of files in Markdown, and leaves those in HTML alone.
+        """
         if not link.html and self._targets.has_source(source):
             return True
         if path.endswith(".md"):

@@ -44,10 +44,13 @@ class HandOver(Treeprocessor):
         conversion.tree = tree
 
     def _resolve(self, parent: Element) -> None:
-        """Put an element of raw HTML in the place of each placeholder."""
-        children = list(parent)
+        """Put an element of raw HTML in the place of each placeholder.
+
+        Placeholders are in the text before the first child and in the tails of the children, so
+        that new children come between those that are there.
+        """
         pieces: list[str | Element] = [*self._pieces(parent.text or "")]
-        for child in children:
+        for child in parent:
             pieces += [child, *self._pieces(child.tail or "")]
             child.tail = None
         parent[:] = []
@@ -65,18 +68,25 @@ class HandOver(Treeprocessor):
         start = 0
         for match in HTML_PLACEHOLDER_RE.finditer(text):
             yield text[start : match.start()]
-            number = _NUMBER.fullmatch(match[0])
-            stashed = None
-            if number is not None and int(number[1]) < len(self.md.htmlStash.rawHtmlBlocks):
-                stashed = self.md.htmlStash.rawHtmlBlocks[int(number[1])]
-            if isinstance(stashed, Element):
-                yield stashed
-            elif stashed is not None:
-                raw = Element(RAW)
-                raw.text = stashed
-                yield raw
+            yield from self._stashed(match[0])
             start = match.end()
         yield text[start:]
+
+    def _stashed(self, placeholder: str) -> Iterator[Element]:
+        """The element of a placeholder: what extensions put aside is one, or HTML as text.
+
+        Nothing for a number under which nothing was put aside.
+        """
+        number = _NUMBER.fullmatch(placeholder)
+        if number is None:
+            return
+        for stashed in self.md.htmlStash.rawHtmlBlocks[int(number[1]) :][:1]:
+            if isinstance(stashed, Element):
+                yield stashed
+                continue
+            raw = Element(RAW)
+            raw.text = stashed
+            yield raw
 
 
 def _decode(element: Element) -> None:

@@ -49,7 +49,10 @@ class Registry:
         self.footnote_format = footnote_format
 
     def validate_citation_blocks(self, citation_blocks: Sequence[CitationBlock]) -> None:
-        """Read each block as `parse` does, leave it its known keys, report each unknown one."""
+        """Read each block as `parse` does, leave it its known keys, report each unknown one.
+
+        mkdocs-bibtex calls this once a page, and asks for the texts of what is left afterwards.
+        """
         by_key = self.conversion.build.bibliography.by_key
         cited: list[str] = []
         for block in citation_blocks:
@@ -59,7 +62,10 @@ class Registry:
         self._report(cited)
 
     def _report(self, keys: Sequence[str]) -> None:
-        """Report unknown keys, unless a finding with the line in the page's file did."""
+        """Report unknown keys, unless a finding with the line in the page's file did.
+
+        The latter are those of `citation_check`, which sees only what is written in the file.
+        """
         bibliography = self.conversion.build.bibliography
         told = {
             finding.message
@@ -79,6 +85,7 @@ class Registry:
     def inline_text(self, citation_block: CitationBlock) -> str:
         """A footnote mark for each key; with words before or after it, in parentheses.
 
+        `[^a][^b]` of `[@a; @b]`, and `(see [^a]; [^b])` of `[see @a; @b]`.
         A block without a known key, and a key that is not known, stay as they were written.
         """
         if not citation_block.citations:
@@ -96,7 +103,7 @@ class Registry:
         return f"[@{citation.key}]"
 
     def label(self, citation: Citation) -> str:
-        """What a footnote is called."""
+        """What a footnote is called: the key, or as `footnote_format` has it."""
         return self.footnote_format.format(key=citation.key)
 
     def reference_text(self, citation: Citation) -> str:
@@ -107,7 +114,10 @@ class Registry:
 
 
 def _with_words(mark: str, citation: Citation) -> str:
-    """A footnote mark between the words before and after it; a comma follows it directly."""
+    """A footnote mark between the words before and after it; a comma follows it directly.
+
+    `see [^a], p. 3` of `see @a, p. 3`.
+    """
     text = f"{citation.prefix} {mark}".lstrip()
     if citation.suffix.startswith(","):
         return text + citation.suffix

@@ -71,7 +71,10 @@ def authors_view(
 
 
 def _legend(publication: Publication, words: Words) -> tuple[tuple[str, str], ...]:
-    """What the marks at the names mean; nothing where the owner's annotation says it."""
+    """What the marks at the names mean; nothing where the owner's annotation says it.
+
+    `("*", "equal contribution")`, in the order in which the roles come.
+    """
     legend = tuple(people.legend(publication.people, words))
     if all(mark in publication.annotation.text for mark, _ in legend):
         return ()
@@ -79,7 +82,10 @@ def _legend(publication: Publication, words: Words) -> tuple[tuple[str, str], ..
 
 
 def _some(authors: Sequence[Author]) -> tuple[Author, ...]:
-    """The first, the owner and the last; a name that alone would be left out between them stays."""
+    """The first, the owner and the last; a name that alone would be left out between them stays.
+
+    What follows a gap is `skipped`, before which the template prints dots.
+    """
     last = len(authors) - 1
     kept = {position for position, author in enumerate(authors) if author.owner}
     kept.update((*range(FIRST_SHOWN), last))
@@ -91,7 +97,10 @@ def _some(authors: Sequence[Author]) -> tuple[Author, ...]:
 
 
 def _author(person: Person, marks: Mapping[str, str], annotation: str, words: Words) -> Author:
-    """The name with the marks of its roles, and those in it that the annotation explains."""
+    """The name with the marks of its roles, and those in it that the annotation explains.
+
+    `G. Mai*†` has a role's `*`, and a `†` of the entry's that `annotation` tells about.
+    """
     explained = [mark for mark in person.marks if mark in annotation]
     symbols = "".join([*(marks[role] for role in person.roles), *explained])
     roles = ", ".join(people.role_label(role, words) for role in person.roles)

@@ -63,7 +63,10 @@ def paths(docs_dir: Path) -> Iterator[str]:
 
 
 def _is_entered(folder: str, entered: set[str]) -> bool:
-    """Whether to go into a folder, which is remembered if a link leads to it."""
+    """Whether to go into a folder, which is remembered if a link leads to it.
+
+    A hidden one is passed over, as is one that a link has led to before.
+    """
     if os.path.basename(folder).startswith("."):
         return False
     if not os.path.islink(folder):
@@ -87,7 +90,7 @@ def unreadable(docs_dir: Path, severity: Severity) -> Iterator[Diagnostic]:
 
 
 def is_readable(path: Path) -> bool:
-    """Whether a path leads to a regular file that may be read."""
+    """Whether a path leads to a regular file that may be read: no pipe, no link to nothing."""
     return path.is_file() and os.access(path, os.R_OK)
 
 
@@ -126,7 +129,10 @@ def data(front_matter: str) -> Any:
 
 
 def _document(file: Path, docs_dir: Path) -> Document:
-    """One page; the builder complains of what is wrong with its front matter."""
+    """One page; the builder complains of what is wrong with its front matter.
+
+    What is no YAML or no mapping counts as no data, but is not part of the Markdown either.
+    """
     text = markdown(file)
     path = file.relative_to(docs_dir).as_posix()
     match = FRONT_MATTER.match(text)

@@ -30,7 +30,7 @@ def of_template(error: BaseException, folders: Iterable[Path], way_out: str) -> 
 
 
 def _fault(error: BaseException, folders: Iterable[Path]) -> str:
-    """Place and fact."""
+    """Place and fact: `overrides/main.html:3: 'x' is undefined`; empty if no template raised it."""
     if isinstance(error, UnicodeDecodeError):
         return _not_utf8(folders)
     if isinstance(error, jinja2.TemplateSyntaxError):
@@ -45,7 +45,7 @@ def _fault(error: BaseException, folders: Iterable[Path]) -> str:
 
 
 def named(path: str | Path) -> str:
-    """A path as seen from the working directory, if it is below it."""
+    """A path as seen from the working directory, if it is below it: `overrides/main.html`."""
     folder = Path.cwd()
     absolute = Path(os.path.abspath(path))
     if absolute.is_relative_to(folder):
@@ -81,13 +81,13 @@ def page_of(text: str, head: str = "") -> bytes:
 
 
 def position(content: bytes, offset: int) -> tuple[int, int]:
-    """Line and column, in characters, of a byte of a text."""
+    """Line and column, in characters from 1, of a byte of a text."""
     before = content[:offset].decode("utf-8", errors="replace")
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 def _fact(error: BaseException) -> str:
-    """What is wrong, on one line."""
+    """What is wrong, on one line: Jinja2's message, of others the name of the exception too."""
     if isinstance(error, jinja2.TemplateNotFound):
         return f"there is no template '{error.name}'"
     message = " ".join(str(error).split())
@@ -107,7 +107,10 @@ def _innermost_template(error: BaseException) -> str:
 
 
 def _not_utf8(folders: Iterable[Path]) -> str:
-    """Place of the first byte that is not UTF-8 in the templates of the folders."""
+    """Place of the first byte that is not UTF-8 in the templates of the folders.
+
+    Jinja2 does not tell which template it was decoding.
+    """
     for folder in folders:
         for path in sorted(folder.rglob("*.html")):
             if not path.is_file():
