@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import pytest
 from bs4 import BeautifulSoup
@@ -18,13 +19,16 @@ from markdown import Markdown
 from pypdf import PdfReader
 
 from publications import exports
-from publications.pages.build import Build, Conversion
+from publications.bibliography import Bibliography
+from publications.markdown.page import CurrentPage
+from publications.markdown.printing import HandOver
+from publications.pages.build import RAW, Build, Conversion
 from publications.pages.render import Renderer
 from publications.pdf import compiler, printing
 from publications.pdf.printing import Printed
 from publications.pdf.runs import language_code
 from publications.project import load_project, prints
-from publications.settings import read_settings
+from publications.settings import Site, read_settings
 from tests.conftest import SITE, copy_project, mkdocs_build
 from tests.rows import every_row
 
@@ -513,3 +517,19 @@ def test_without_typst(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "site-pdf" not in (project / "site/positions/index.html").read_text("utf-8")
     monkeypatch.setattr(compiler, "_typst", lambda: None)
     assert not [*prints.printed(load_project(read_settings(project / "mkdocs.yml")))]
+
+
+def test_what_extensions_put_aside_is_printed_as_element_or_as_html() -> None:
+    md = Markdown()
+    aside = Element("math")
+    root = Element("p")
+    root.text = f"a {md.htmlStash.store(aside)} b {md.htmlStash.store('<br>')} c"
+    build = Build(Bibliography(), Renderer(Site()))
+    conversion = Conversion(build, "index.md", prints=True)
+    HandOver(md, CurrentPage(md, {}, conversion)).run(root)
+    assert conversion.tree is not None
+    printed = [(child.tag, child.text, child.tail) for child in conversion.tree]
+    assert (conversion.tree.text, printed) == (
+        "a ",
+        [("math", "", " b "), (RAW, "<br>", " c")],
+    )
