@@ -28,5 +28,5 @@ def mended(output: str) -> str:
     wrong = list(islice(_WRONG.finditer(output), 2))
     if not wrong:
         return output
-    start = output[: wrong[-1].end()]
-    return output.replace(start, _WRONG.sub(r"\1", start), 1)
+    both = output[wrong[0].start() : wrong[-1].end()]
+    return output.replace(both, _WRONG.sub(r"\1", both), 1)
