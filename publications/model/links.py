@@ -38,8 +38,8 @@ _IN_BRACKETS: Final = re.compile(r"\A[(\[](.*)[)\]]\Z", re.DOTALL)
 _WRAPPED: Final = re.compile(r"(?<=[-/=&?_])\s+")
 # A host that has no scheme before it.
 _HOST: Final = re.compile(
-    r"\A(?=(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|io|ai|dev|be|eu|info|uk|de|fr|ch|at|it|nl|es|se|ca|au"
-    r"|cn|jp)/)",
+    r"\A(?=www\.|(?:[a-z0-9-]+\.)+"
+    r"(?:com|org|net|edu|gov|io|ai|dev|be|eu|info|uk|de|fr|ch|at|it|nl|es|se|ca|au|cn|jp)/)",
     re.IGNORECASE,
 )
 _WORDS_BEFORE: Final = re.compile(
@@ -207,7 +207,7 @@ def _as_command(match: re.Match[str]) -> str:
     """A bare address or DOI as a command; one that is a command already gets its scheme."""
     if match["before"]:
         rest = match[0].removeprefix(match["before"] + match["address"])
-        return match["before"] + _with_scheme(match["address"]) + rest
+        return match["before"] + _HOST.sub("https://", match["address"]) + rest
     written = match["bare"] or match["doi"]
     address = written.rstrip(".,;:")
     while address.endswith(")") and address.count(")") > address.count("("):
@@ -215,14 +215,7 @@ def _as_command(match: re.Match[str]) -> str:
     after = written[len(address) :]
     if match["doi"]:
         return f"\\href{{{doi_url(address)}}}{{doi:{tex.plain(address).source}}}{after}"
-    return f"\\url{{{_with_scheme(address)}}}{after}"
-
-
-def _with_scheme(address: str) -> str:
-    """An address that begins with a host with its scheme, any other as it is."""
-    if address.lower().startswith("www."):
-        return f"https://{address}"
-    return _HOST.sub("https://", address)
+    return "\\url{" + _HOST.sub("https://", address) + "}" + after
 
 
 def local_path(value: str, folder: str) -> str:
