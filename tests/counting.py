@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable
 from cProfile import Profile
@@ -24,3 +25,13 @@ def calls_by_code(work: Callable[[], object]) -> Counter[CodeType]:
         if isinstance(entry.code, CodeType):
             seen[entry.code] += entry.callcount
     return seen
+
+
+def forget() -> None:
+    """Empty the caches of values that come again, so that no count depends on those before."""
+    modules = [module for name, module in sys.modules.items() if name.startswith("publications")]
+    for module in modules:
+        for value in vars(module).values():
+            parameters: dict[str, object] = getattr(value, "cache_parameters", dict)()
+            if parameters.get("maxsize"):  # tables, of which there is one, are kept
+                value.cache_clear()
