@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import time
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
@@ -190,6 +191,7 @@ def test_empty_is_false_and_str_is_text() -> None:
         r"\unicode{110000}",
         r"\unknowncommand",
         r"\sqrt" * 200 + "x",
+        r"\left(" * 60 + "x" + r"\right)" * 60,
         r"\left(",
     ],
 )
@@ -287,6 +289,13 @@ def test_work_is_linear(hostile: str) -> None:
     """Four times the length is about four times the function calls (counted, not timed)."""
     few, many = (calls(functools.partial(make_all, hostile * n)) for n in (400, 1600))
     assert many < 5 * few + 250
+
+
+@every_row("opening", [r"\(", "$$ ", r"\begin{align}"])
+def test_the_end_of_maths_is_looked_for_once(opening: str) -> None:
+    start = time.process_time()
+    assert len(parse((opening + "x") * 6_000).text) >= 6_000
+    assert time.process_time() - start < 2
 
 
 def make_all(source: str) -> None:

@@ -95,6 +95,7 @@ MATHS = [
     (r"\begin{equation*}x=1\end{equation*} \begin{align}a&=b\end{align}", "x=1 a =b"),
     (r"\begin{equation}open", "open"),
     (r"$\nosuch$", "nosuch"),
+    (r"$\overbracket{x}$ $\underparen{y}$", "x y"),
     (r"$a \not\in B$ $a \not= b$ $\not\subset$ $\not$", "a ∉ B a ≠ b ⊄"),
     (r"$A \xrightarrow{f} B$ $A \xrightarrow[a]{b} B$ \mathrm{d}x", "A f→ B A b→ B dx"),
     (r"$\stackrel{d}{=}$ $\underset{x}{\max} f$ $\overset{a+b}{\to}$", "=ᵈ maxₓ f →ᵃ⁺ᵇ"),
