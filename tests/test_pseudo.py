@@ -111,6 +111,9 @@ def entries() -> Iterator[str]:
     yield entry("article", "team", author=two, collaboration="АТЛАС", date="2018")
     yield entry("book", "new", author=two, series="newseries", date="2018")
     yield entry("book", "old", author=two, series="oldseries", date="2018")
+    told = {"eventdate": "2018-05-01", "pagetotal": "300", "volumes": "3", "origdate": "1918"}
+    library = {"reprinttitle": "Снова", "library": "Полка"}
+    yield entry("book", "told", author=two, date="2018", **told, **library)
 
 
 def _of_kinds(two: str) -> Iterator[str]:

@@ -14,8 +14,8 @@ from publications.model.date_value import Date
 from publications.model.venue import labelled, short_venue
 from publications.project import load_project
 from publications.settings import OptionsError, read_settings
-from publications.words import ENGLISH, Words, WordsError
-from publications.words.catalogue import parts_of
+from publications.settings.own_words import replaced
+from publications.words import ENGLISH, Words, parts_of
 from tests.exported import read
 
 GERMAN, CHINESE = words.of("de"), words.of("zh")
@@ -294,7 +294,7 @@ def test_a_file_of_words_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_parts_that_are_no_html_are_escaped() -> None:
-    catalogue = words.with_file("en", '[people]\nothers = "<b>{names}</b>"')
+    catalogue = replaced(ENGLISH, "en", '[people]\nothers = "<b>{names}</b>"')
     assert catalogue.html("people.others", names="A & B") == "&lt;b&gt;A &amp; B&lt;/b&gt;"
-    with pytest.raises(WordsError):
-        words.with_file("en", '[people]\nother = "x"')
+    with pytest.raises(OptionsError):
+        replaced(ENGLISH, "en", '[people]\nother = "x"')

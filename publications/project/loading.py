@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from publications.bibliography import Bibliography, load
-from publications.diagnostics import Severity
+from publications.diagnostics import Diagnostic, Severity
 from publications.exports.llms import Document
 from publications.markdown import block_check, citation_check, link_check, listing
 from publications.pages import (
@@ -62,25 +62,8 @@ def load_project(settings: Settings, *, guarded: bool = True) -> Project:
     taken = dict(_taken(bibliography, settings, site, owners))
     moved, wrong = redirects.of_documents(pages, site, taken, settings.docs_dir.name)
     of_publications = redirects.of_publications(bibliography.publications, site)
-    bibliography = bibliography.with_findings(
-        generated.occupied(bibliography, site, settings.docs_dir)
-    )
     bibliography = bibliography.with_findings(wrong)
-    bibliography = bibliography.with_findings(language.unknown(settings))
-    if settings.options.citations != "off":
-        bibliography = bibliography.with_findings(
-            citation_check.findings(bibliography, settings.docs_dir)
-        )
-    # Only the builder knows which pages it leaves out; of the others it would make none.
-    severity: Severity = "error"
-    if settings.excludes:
-        severity = "warning"
-    bibliography = bibliography.with_findings(documents.unreadable(settings.docs_dir, severity))
-    bibliography = bibliography.with_findings(readable.findings(settings.docs_dir, severity))
-    bibliography = bibliography.with_findings(printing.wrong_values(pages, settings.docs_dir))
-    bibliography = bibliography.with_findings(printing.occupied(pages, settings.docs_dir))
-    blocks = block_check.findings(bibliography, settings.docs_dir, severity)
-    bibliography = bibliography.with_findings(blocks)
+    bibliography = bibliography.with_findings(_of_pages(bibliography, settings, site, pages))
     files = [redirect.file for redirect in moved]
     targets = targets_of(bibliography, settings, site, files)
     bibliography = bibliography.with_findings(navigation.missing_page(targets))
@@ -91,6 +74,26 @@ def load_project(settings: Settings, *, guarded: bool = True) -> Project:
             addresses.certain_losses(bibliography, settings, site, files)
         )
     return Project(settings, site, bibliography, pages, (*of_publications, *moved), targets)
+
+
+def _of_pages(
+    bibliography: Bibliography, settings: Settings, site: Site, pages: Sequence[Document]
+) -> Iterator[Diagnostic]:
+    """The findings about the owner's pages: what each says, and what it would take the place of."""
+    docs_dir = settings.docs_dir
+    # Only the builder knows which pages it leaves out; of the others it would make none.
+    severity: Severity = "error"
+    if settings.excludes:
+        severity = "warning"
+    yield from generated.occupied(bibliography, site, docs_dir)
+    yield from language.unknown(settings)
+    if settings.options.citations != "off":
+        yield from citation_check.findings(bibliography, docs_dir)
+    yield from documents.unreadable(docs_dir, severity)
+    yield from readable.findings(docs_dir, severity)
+    yield from printing.wrong_values(pages, docs_dir)
+    yield from printing.occupied(pages, docs_dir)
+    yield from block_check.findings(bibliography, docs_dir, severity)
 
 
 def _taken(

@@ -20,10 +20,10 @@ from publications.settings.config import (
     nav_pages,
     read_settings,
     settings_of,
-    words_of,
 )
 from publications.settings.editions import read_editions
 from publications.settings.options import COUNTS, Options
+from publications.settings.own_words import words_of
 from publications.settings.owner import OWNER_NAMES, Owner
 from publications.settings.places import Place, language_place, nav_places, place_in
 from publications.settings.site import ListPage, Site

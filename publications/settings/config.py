@@ -7,8 +7,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from publications import disk, words
-from publications.diagnostics import quote
 from publications.settings.document import read_document
 from publications.settings.editions import (
     Edition,
@@ -18,6 +16,7 @@ from publications.settings.editions import (
     read_editions,
 )
 from publications.settings.options import Options
+from publications.settings.own_words import words_of
 from publications.settings.plugins import named, paths_of, plugins_of, with_options
 from publications.settings.site import Site
 from publications.settings.themes import theme_dirs
@@ -177,22 +176,6 @@ def settings_of(document: Mapping[Any, Any], root: Path, options: Options) -> Se
         toc_ids=_SLUGS.isdisjoint(_extension(document, "toc")),
         extensions=_BUILT_IN | dict(with_options(document.get("markdown_extensions"))),
     )
-
-
-def words_of(root: Path, options: Options, language: str) -> Words:
-    """The words that pages show; `root` is the folder of mkdocs.yml.
-
-    Raises OptionsError where the owner's file of words cannot be used.
-    """
-    if not options.words:
-        return words.of(language)
-    try:
-        return words.with_file(language, disk.read_text(root / options.words))
-    except OSError as error:
-        fact = f"{quote(options.words)} cannot be read: {disk.reason(error)}"
-        raise OptionsError(f"option 'words': {fact} (its path begins at mkdocs.yml)") from None
-    except words.WordsError as error:
-        raise OptionsError(f"{options.words}: {error}") from None
 
 
 def _nav_paths(nav: object, docs_dir: Path) -> Iterator[Path]:

@@ -10,10 +10,11 @@ from publications.words.catalogue import (
     LANGUAGES,
     Term,
     Words,
-    WordsError,
+    flat,
     is_known,
     of,
-    with_file,
+    parts_of,
+    without_form,
 )
 
 __all__ = [
@@ -21,8 +22,9 @@ __all__ = [
     "LANGUAGES",
     "Term",
     "Words",
-    "WordsError",
+    "flat",
     "is_known",
     "of",
-    "with_file",
+    "parts_of",
+    "without_form",
 ]

@@ -10,16 +10,13 @@ from __future__ import annotations
 
 import string
 import tomllib
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from typing import Any, Final, NamedTuple
 
 from markupsafe import Markup, escape
-
-from publications.diagnostics import did_you_mean, quote
 
 #: The languages that there is a catalogue of.
 LANGUAGES: Final = ("en", "de", "zh")
@@ -28,10 +25,6 @@ _TRADITIONAL: Final = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 _FORMS: Final = ("one", "two", "few", "other")
 #: Sections whose parts are forms.
 _ORDINAL: Final = "ordinal"
-
-
-class WordsError(ValueError):
-    """A file of words that cannot be used: names the word, the fact and the way out."""
 
 
 class Term(NamedTuple):
@@ -154,39 +147,7 @@ def of(tag: str) -> Words:
     """The words for the language of a tag; English where there is no catalogue for it."""
     language = language_of(tag) or "en"
     file = resources.files("publications.words").joinpath(f"{language}.toml")
-    return Words(language, dict(_flat(tomllib.loads(file.read_text(encoding="utf-8")))))
-
-
-def with_file(tag: str, text: str) -> Words:
-    """The words of a language, of which a file of the owner's replaces some.
-
-    All forms of a word are replaced together.
-
-    >>> with_file("en", "list.count = '{count} works'")("list.count", count=1)
-    '1 works'
-
-    Raises:
-        WordsError: it is not TOML, names a word or a part that there is not, leaves a text empty or
-            a word without the form `other`.
-    """
-    words = of(tag)
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise WordsError(f"not TOML: {error}") from None
-    own = dict(_flat(document))
-    allowed = _parts_of_words()
-    for name, value in own.items():
-        _check_name(name, allowed)
-        _check_text(name, value, allowed[_without_form(name)])
-    replaced = set(map(_without_form, own))
-    for name in replaced:
-        if own.keys().isdisjoint((name, f"{name}.other")):
-            raise WordsError(f"{quote(name)} has no form 'other' (add it)")
-    kept = {
-        name: value for name, value in words.texts.items() if _without_form(name) not in replaced
-    }
-    return Words(tag, kept | own)
+    return Words(language, dict(flat(tomllib.loads(file.read_text(encoding="utf-8")))))
 
 
 def parts_of(text: str) -> frozenset[str]:
@@ -202,37 +163,7 @@ def parts_of(text: str) -> frozenset[str]:
     return frozenset(name.lower() for name in names if name is not None)
 
 
-def _parts_of_words() -> dict[str, frozenset[str]]:
-    """The parts that each word may have: those of all its forms in English."""
-    allowed: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
-    for name, text in ENGLISH.texts.items():
-        allowed[_without_form(name)] |= parts_of(text)
-    return dict(allowed)
-
-
-def _check_name(name: str, allowed: Collection[str]) -> None:
-    """Raise WordsError for a name that no word has."""
-    word = _without_form(name)
-    if word in allowed:
-        return
-    question = did_you_mean(word, allowed) or "see en.toml of the package"
-    raise WordsError(f"no word has the name {quote(word)} ({question})")
-
-
-def _check_text(name: str, text: str, allowed: frozenset[str]) -> None:
-    """Raise WordsError for an empty text, or for one with a part that its word has not."""
-    if not text.strip():
-        raise WordsError(f"{quote(name)} is empty (write it, or remove it)")
-    try:
-        unknown = parts_of(text) - allowed
-    except ValueError as error:
-        raise WordsError(f"{quote(name)}: {error}") from None
-    if unknown:
-        parts = ", ".join(map("{{{}}}".format, sorted(allowed))) or "none"
-        raise WordsError(f"{quote(name)} has the part {{{min(unknown)}}} (allowed: {parts})")
-
-
-def _without_form(name: str) -> str:
+def without_form(name: str) -> str:
     """The name of a word without that of its form: `list.count` of `list.count.one`.
 
     The names of words have a dot, but for `ordinal`, whose section is the word.
@@ -243,15 +174,17 @@ def _without_form(name: str) -> str:
     return name
 
 
-def _flat(document: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
-    """The texts by their names, joined with those of the tables that they are in."""
+def flat(document: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    """The values of a catalogue by their names, joined with those of the tables that they are in.
+
+    >>> list(flat({"list": {"count": {"one": "{count} work"}}}))
+    [('list.count.one', '{count} work')]
+    """
     for name, value in document.items():
         if isinstance(value, Mapping):
-            yield from _flat(value, f"{before}{name}.")
-        elif isinstance(value, str):
-            yield f"{before}{name}", value
+            yield from flat(value, f"{before}{name}.")
         else:
-            raise WordsError(f"{quote(before + name)} is {value!r} (put it in quotation marks)")
+            yield f"{before}{name}", value
 
 
 #: What findings, commands and machine formats say, and pages where nothing else is asked for.
