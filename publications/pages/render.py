@@ -32,8 +32,6 @@ from publications.pages.views import Action, Href, NoticeView, VersionView
 from publications.settings import Site
 from publications.words import Words
 
-#: How many characters of an award a list shows.
-LONGEST_BADGE: Final = 60
 #: The id of a publication's heading.  A key is none: it might be one that the theme's script reads.
 HEADING_ID: Final = "publication"
 #: The notices that come before the title on a publication's own page.
@@ -209,13 +207,13 @@ class Renderer:
             (
                 words.term(each.words),
                 ties.title_of(each.publication, self.site.language),
-                href(_path(each.publication)),
+                href(parts.page_path(each.publication.slug)),
                 venue.labelled(each.publication, words),
             )
             for each in neighbours.related
         ]
         links = [
-            (rel, ties.title_of(other, self.site.language), href(_path(other)))
+            (rel, ties.title_of(other, self.site.language), href(parts.page_path(other.slug)))
             for rel, other in (("prev", neighbours.newer), ("next", neighbours.older))
             if other is not None
         ]
@@ -268,10 +266,10 @@ class Renderer:
         return Item(
             publication=publication,
             title=ties.title_of(publication, self.site.language),
-            url=href(_path(publication)),
+            url=href(parts.page_path(publication.slug)),
             authors=authors_view(publication, words, folds=not full),
             venue=line,
-            badges=tuple(map(_shortened, publication.awards)),
+            badges=tuple(map(views.badge, publication.awards)),
             actions=actions,
             search=facets.key(publication, words, short=short),
             notices=tuple(views.notices(publication, href, words)),
@@ -348,17 +346,3 @@ def _line_of(
     if under_year:
         return venue.venue_under_year
     return venue.long_venue
-
-
-def _shortened(award: str) -> str:
-    """An award as a badge in a list; its whole name is on the publication's page."""
-    if len(award) <= LONGEST_BADGE:
-        return award
-    start = award[: LONGEST_BADGE - 1]
-    whole_words = start.rpartition(" ")[0] or start
-    return f"{whole_words.rstrip(' ,;:-')}…"
-
-
-def _path(publication: Publication) -> str:
-    """The path of the publication's page below the docs folder."""
-    return parts.page_path(publication.slug)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -15,6 +15,8 @@ from publications.pages import ties
 from publications.settings import Site
 from publications.words import Words
 
+#: How many characters of an award a list shows.
+LONGEST_BADGE: Final = 60
 #: Turns a path below the docs folder into what a page links to.
 Href = Callable[[str], str]
 
@@ -87,3 +89,12 @@ def versions(
         url = href(parts.page_path(other.slug))
         line = venue.long_venue(other, words)
         yield VersionView(label, title, url, line, tuple(links(other, href, words)))
+
+
+def badge(award: str) -> str:
+    """An award as a badge in a list; its whole name is on the publication's page."""
+    if len(award) <= LONGEST_BADGE:
+        return award
+    start = award[: LONGEST_BADGE - 1]
+    whole_words = start.rpartition(" ")[0] or start
+    return f"{whole_words.rstrip(' ,;:-')}…"
