@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 from bs4 import BeautifulSoup
@@ -27,6 +27,7 @@ from publications.pages.render import Renderer
 from publications.pdf import compiler, printing
 from publications.pdf.printing import Printed
 from publications.pdf.runs import language_code
+from publications.pdf.tree import Reader
 from publications.project import load_project, prints
 from publications.settings import Site, read_settings
 from tests.conftest import SITE, copy_project, mkdocs_build
@@ -313,6 +314,29 @@ def test_what_typst_refuses_is_named_at_the_page(
     (finding,) = printed.findings
     assert (finding.path, finding.line) == ("docs/cv.md", 5)
     assert finding.message == "no PDF of cv.md: refused"
+
+
+@every_row(
+    "html, entries",
+    [
+        ("<dl><dt>A</dt><dd>B</dd><dd>C</dd><dt>D</dt><dd>E</dd></dl>", [(1, 2), (1, 1)]),
+        ("<dl><div><dt>A</dt><dt>B</dt><dd>C</dd></div></dl>", [(2, 1)]),
+        ("<dl><dd>Text</dd><dd>C</dd></dl>", [(1, 1)]),
+        ("<dl><dt>A</dt><dd><dl><dt>B</dt><dd>C</dd></dl></dd></dl>", [(1, 1)]),
+    ],
+)
+def test_terms_are_read_with_their_explanations(html: str, entries: list[tuple[int, int]]) -> None:
+    reader = Reader(str, str, {})
+    [terms] = reader.read(fromstring(f"<div>{html}</div>"))  # noqa: S314 - of this table
+    assert [(len(item["terms"]), len(item["texts"])) for item in terms["items"]] == entries
+
+
+def test_a_link_to_nothing_in_the_page_is_text() -> None:
+    html = "<div><p><a href='#x'>A</a> <a href='#y'>B</a></p><h1 id='y'>C</h1></div>"
+    tree = fromstring(html)  # noqa: S314 - of this test
+    paragraph, heading = Reader(str, str, {}).read(tree)
+    assert [run["kind"] for run in paragraph["body"]] == ["span", "text", "link"]
+    assert heading["id"] == "y"
 
 
 @every_row("tag, code", [("pt-BR", "pt"), ("zh_TW", "zh"), ("x", ""), ("gsw", "gsw"), ("", "")])
