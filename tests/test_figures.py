@@ -208,7 +208,6 @@ FILES = {
     "a&b<c>'d'.png": f"{FOLDER}a&b<c>'d'.png",
     ".lamp.png": "",
     "./.figures/lamp.png": "",
-    ".": "",
     "/": "",
     "../outside.png": "",
     "../../../../outside.png": "",
