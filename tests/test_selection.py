@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from publications import bibliography, bibtex
-from publications.pages.selection import Selection, SelectionError
+from publications.pages.select_tests import SelectionError
+from publications.pages.selection import Selection
 from publications.settings import Owner
 from tests.rows import every_row
 

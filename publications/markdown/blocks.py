@@ -25,7 +25,8 @@ from publications.markdown import finished, footnotes, headers, lists, printing
 from publications.markdown.page import LIST, CurrentPage
 from publications.pages import facets, render, selection
 from publications.pages.build import Conversion
-from publications.pages.selection import Group, Selection, SelectionError
+from publications.pages.select_tests import SelectionError
+from publications.pages.selection import Group, Selection
 from publications.words import Words
 
 # After attr_list (8), abbr (7) and smarty (6); before toc and MkDocs' scan for anchors (5) and for

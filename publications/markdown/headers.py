@@ -13,7 +13,8 @@ import yaml
 
 from publications.diagnostics import did_you_mean
 from publications.model.publication import Publication, slug_of
-from publications.pages.selection import Selection, SelectionError
+from publications.pages.select_tests import SelectionError
+from publications.pages.selection import Selection
 
 LIST: Final = "publications"
 PAGE: Final = "publication"

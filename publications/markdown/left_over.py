@@ -68,9 +68,9 @@ class Page(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         self._enter(tag, values.get("class", ""))
         if not self._ours:
-            for value in values.values():
-                self._add(template[0] for template in TEMPLATE.finditer(value))
-        if tag == "meta" and values.get("name") == "citation_title":
+            # A template ends with its line at the latest, so that none runs on into another value.
+            self._add(TEMPLATE.findall("\n".join(values.values())))
+        if (tag, values.get("name")) == ("meta", "citation_title"):
             self.is_tagged = True
         if tag == "a" and values.get("href"):
             self._follow(values["href"])
@@ -112,9 +112,12 @@ class Page(HTMLParser):
 
 
 def left_in(text: str) -> Iterator[str]:
-    """What looks left over in a text: a block's line, a citation, a footnote, a mark of ours.
+    r"""What looks left over in a text: a block's line, a citation, a footnote, a mark of ours.
 
-    Brackets with an address of e-mail, as `[me@example.org]`, are no citation.
+    Brackets with an address of e-mail are no citation.
+
+    >>> list(left_in(r"See [@mai2019], [^1] and {{ page.title }}; write to [me@example.org]."))
+    ['[@mai2019]', '[^1]', '{{ page.title }}']
     """
     block = headers.stray(text)
     if block:
@@ -159,7 +162,11 @@ class Texts:
 
 
 def _with_blanks(text: str) -> str:
-    """A text with single blanks, also where it was tied."""
+    r"""A text with single blanks, also where it was tied.
+
+    >>> _with_blanks("Fig.\u00a03  shows")
+    'Fig. 3 shows'
+    """
     return " ".join(text.split())
 
 

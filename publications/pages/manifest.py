@@ -30,12 +30,13 @@ _FILE: Final = re.compile(
     r"|assets/publications/(?:stock\.css|publications\.js)"  # pages/stock.py
 )
 _PAGE: Final = re.compile(rf"{_SLUG}\.md")
+_OWN_NAME: Final = re.compile(rf"{re.escape(IGNORE)}|{_FILE.pattern}|{_PAGE.pattern}")
 # What is in those files that an owner may have written as well.
 _MARKS: Final = {
-    IGNORE: IGNORE_HEAD.encode(),
-    "feed.xml": b'<feed xmlns="http://www.w3.org/2005/Atom"',
-    "robots.txt": b"User-agent: *\nAllow: /\n\nSitemap: ",
-    "llms.txt": b"\n## All publications\n",
+    IGNORE: (IGNORE_HEAD.encode(),),
+    "feed.xml": (b'<feed xmlns="http://www.w3.org/2005/Atom"',),
+    "robots.txt": (b"User-agent: *\nAllow: /\n\nSitemap: ",),
+    "llms.txt": (b"\n## All publications\n",),
 }
 # What a generated page begins with, and what follows its front matter: one block that names it.
 _HEAD_OF_PAGE: Final = b"---\ntitle: "
@@ -122,12 +123,13 @@ def _replace(path: Path, content: bytes | Path) -> None:
     """Write a file beside and put it in its place; one with that content stays untouched."""
     if isinstance(content, Path):
         content = disk.read(content)
-    before = path.stat().st_mtime if path.exists() else 0
-    if before and disk.read(path) == content:
-        return
+    stamp = int(time.time())
+    if path.exists():
+        if disk.read(path) == content:
+            return
+        # Zensical tells versions of a watched file apart by whole seconds.
+        stamp = max(stamp, int(path.stat().st_mtime) + 1)
     path.parent.mkdir(parents=True, exist_ok=True)
-    # Zensical tells versions of a watched file apart by whole seconds.
-    stamp = max(int(time.time()), int(before) + 1)
     disk.write(path, content, mtime=stamp, sync=False)
 
 
@@ -142,7 +144,9 @@ def list_page(docs_dir: Path) -> ListPage | None:
     """The page of all publications as `generate` found it.  Raises LookupError without a list."""
     try:
         page = json.loads(disk.read(docs_dir / NAME))["list_page"]
-        return ListPage(str(page[0]), str(page[1]), bool(page[2])) if page else None
+        if not page:
+            return None
+        return ListPage(str(page[0]), str(page[1]), bool(page[2]))
     except (OSError, ValueError, TypeError, IndexError, RecursionError) as error:
         raise LookupError(NAME) from error
 
@@ -158,10 +162,20 @@ def digest(content: Path | bytes) -> str:
 
 
 def _can_be_made(path: str) -> bool:
-    """Whether `generate` makes files of this name: downloads, PDFs, pages, redirects to any."""
-    if path == IGNORE or _FILE.fullmatch(path) or _PAGE.fullmatch(path):
+    """Whether `generate` makes files of this name: downloads, PDFs, pages, redirects to any.
+
+    Redirects and PDFs beside an entry have names that the owner chose, but are below the folder.
+
+    >>> _can_be_made("publications/mai2019.bib"), _can_be_made("old/talk.html")
+    (True, True)
+    >>> _can_be_made("index.md"), _can_be_made("../talk.html")
+    (False, False)
+    """
+    if _OWN_NAME.fullmatch(path):
         return True
-    return path.endswith((".html", ".htm", ".pdf")) and _is_inside(path)
+    if not path.endswith((".html", ".htm", ".pdf")):
+        return False
+    return _is_inside(path)
 
 
 def _is_made(file: Path, path: str, digests: Collection[str]) -> bool:
@@ -172,20 +186,41 @@ def _is_made(file: Path, path: str, digests: Collection[str]) -> bool:
         return False
     if digest(content) not in digests:
         return False
-    if path in _MARKS:
-        return _MARKS[path] in content
     if _PAGE.fullmatch(path):
-        body = _BODY_OF_PAGE.format(slug=PurePosixPath(path).stem)
-        front_matter, _, rest = content.partition(b"\n---\n")
-        return front_matter.startswith(_HEAD_OF_PAGE) and rest == body.encode()
+        return _is_page(content, PurePosixPath(path).stem)
+    return all(mark in content for mark in _marks(path))
+
+
+def _is_page(content: bytes, slug: str) -> bool:
+    """Whether a page is front matter and the one block that names its publication.
+
+    A page to which the owner has added a sentence is theirs.
+    """
+    front_matter, _, body = content.partition(b"\n---\n")
+    if body != _BODY_OF_PAGE.format(slug=slug).encode():
+        return False
+    return front_matter.startswith(_HEAD_OF_PAGE)
+
+
+def _marks(path: str) -> tuple[bytes, ...]:
+    """What is in every file that `generate` writes to a path that is not a page's.
+
+    Nothing has to be in downloads, whose names no owner's file has by chance.
+    """
+    if path in _MARKS:
+        return _MARKS[path]
     if _FILE.fullmatch(path):
-        return True
+        return ()
     if path.endswith(".pdf"):
-        return _MARK_OF_PDF in content
-    return all(text in content for text in _TEXT_OF_REDIRECT)
+        return (_MARK_OF_PDF,)
+    return _TEXT_OF_REDIRECT
 
 
 def _is_inside(path: str) -> bool:
-    """Whether a path leads below the folder and nowhere else."""
+    """Whether a path leads below the folder and nowhere else.
+
+    >>> _is_inside("old/talk.html"), _is_inside("old/../../talk.html"), _is_inside("/talk.html")
+    (True, False, False)
+    """
     parts_of_path = PurePosixPath(path).parts
     return ".." not in parts_of_path and not PurePosixPath(path).is_absolute()
