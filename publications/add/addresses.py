@@ -30,6 +30,9 @@ def divided(values: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]
 
     The fields are returned as they are where `url` has one address. No address is lost: those for
     which no field is free are in `note`.
+
+    >>> divided({"url": "https://doi.org/10.1000/1, https://github.com/sand"})[0]
+    {'doi': '10.1000/1', 'code': 'https://github.com/sand'}
     """
     written = filter(str.strip, _BETWEEN.split(values.get("url", "")))
     addresses = list(map(_bare, written))
@@ -80,7 +83,11 @@ def _choices(address: str) -> Iterator[tuple[str, str]]:
 
 
 def _by_place(host: str, path: str) -> Iterator[str]:
-    """The field of what belongs to a paper, as the host or the end of the path tells it."""
+    """The field of what belongs to a paper, as the host or the end of the path tells it.
+
+    >>> [*_by_place("zenodo.org", "/records/1"), *_by_place("example.org", "/sand.pdf")]
+    ['data', 'pdf']
+    """
     if path.endswith(".pdf"):
         yield "pdf"
     elif host == "huggingface.co" and path.startswith("/datasets/"):
@@ -90,7 +97,11 @@ def _by_place(host: str, path: str) -> Iterator[str]:
 
 
 def _host_and_path(address: str) -> tuple[str, str]:
-    """The host without `www.` and the path, both in lower case; empty where there are none."""
+    """The host without `www.` and the path, both in lower case; empty where there are none.
+
+    >>> _host_and_path("https://www.example.org/Sand.PDF"), _host_and_path("https://[")
+    (('example.org', '/sand.pdf'), ('', ''))
+    """
     try:
         parts = urlsplit(address)
         return (parts.hostname or "").removeprefix("www."), parts.path.lower()

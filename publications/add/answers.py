@@ -39,7 +39,13 @@ class Answer:
 
 
 def decoded(data: bytes) -> str:
-    """Text in UTF-8, in UTF-16 with a byte order mark, or else in Windows-1252 or Latin-1."""
+    r"""Text in UTF-8, in UTF-16 with a byte order mark, or else in Windows-1252 or Latin-1.
+
+    Total: each byte is a character of Latin-1.
+
+    >>> decoded("Café".encode()), decoded(b"Caf\xe9")
+    ('Café', 'Café')
+    """
     if is_utf16(data):
         return data.decode("utf-16", "replace")
     for encoding in ("utf-8-sig", "cp1252"):
@@ -80,7 +86,11 @@ def _content(answer: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 
 def _openreview_text(content: Mapping[str, Any], name: str) -> str:
-    """A field of a note: a text in API 1, a mapping with `value` in API 2."""
+    """A field of a note: a text in API 1, a mapping with `value` in API 2.
+
+    >>> _openreview_text({"abstract": {"value": "On sand."}}, "abstract")
+    'On sand.'
+    """
     match content.get(name):
         case str() as text:
             return text
@@ -158,7 +168,11 @@ def _child(element: ET.Element, name: str, namespace: str = _ATOM) -> str:
 
 
 def json_object(text: str) -> dict[str, Any]:
-    """The object that a text of JSON is; empty for another value. Raises AnswerError."""
+    """The object that a text of JSON is; empty for another value. Raises AnswerError.
+
+    >>> json_object('{"DOI": "10.1000/1"}'), json_object("[]")
+    ({'DOI': '10.1000/1'}, {})
+    """
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
@@ -169,7 +183,11 @@ def json_object(text: str) -> dict[str, Any]:
 
 
 def month_name(number: object) -> str:
-    """The English name of a month; empty for what is no number of one."""
+    """The English name of a month; empty for what is no number of one.
+
+    >>> month_name(3), month_name(13), month_name(None)
+    ('March', '', '')
+    """
     if isinstance(number, int) and 1 <= number <= len(dates.MONTHS):
         return dates.MONTHS[number - 1]
     return ""

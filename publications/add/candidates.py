@@ -57,6 +57,11 @@ def told_of_fields(candidates: Iterable[Candidate]) -> Iterator[str]:
 
 
 def _list(names: Iterable[str]) -> str:
+    """Names in the order of the alphabet, and how many are not told.
+
+    >>> _list(["owner", "file"])
+    'file, owner'
+    """
     first, others = sorted(names)[:_LISTED], sorted(names)[_LISTED:]
     if others:
         first.append(f"and {len(others)} more")
@@ -128,6 +133,9 @@ def _with_keys(text: str) -> str:
     """BibTeX in which each entry has a key of its own, which it needs to be read.
 
     Services leave keys out or write blanks into them; joined exports repeat them.
+
+    >>> _with_keys("@book{van Mai, }@x")
+    '@book{vanMai-1, }@x'
     """
     numbers: dict[str, int] = {}
 
@@ -173,10 +181,16 @@ def _is_problem(finding: Diagnostic) -> bool:
 
 
 def _line(finding: Diagnostic) -> str:
+    """A finding with its place in what was pasted, without its code."""
     return f"{finding.path}:{finding.line}:{finding.column}: {finding.text}"
 
 
 def _is_identifier(word: str) -> bool:
+    """Whether a word is a DOI, an arXiv id or another identifier that a service can be asked for.
+
+    >>> _is_identifier("arXiv:2101.00001"), _is_identifier("sand")
+    (True, False)
+    """
     try:
         recognise(word)
     except IdentifierError:

@@ -52,6 +52,11 @@ def mend_capitals(text: str) -> str:
     """A title in capitals as `Words With Capitals`; any other as it is.
 
     What is in maths or is a command of TeX stays.
+
+    >>> mend_capitals("A HISTORY OF SAND AND DNA")
+    'A History of Sand and DNA'
+    >>> mend_capitals("PLOS ONE")
+    'PLOS ONE'
     """
     if not _is_in_capitals(_COMMAND.sub("", text)):
         return text
@@ -91,7 +96,11 @@ def _lowered(text: str, *, begins: bool) -> Iterator[str]:
 
 
 def _spelled(word: str, *, first: bool) -> str:
-    """A word of a title, of which it may be the first."""
+    """A word of a title, of which it may be the first.
+
+    >>> _spelled("of", first=False), _spelled("of", first=True), _spelled("dna", first=False)
+    ('of', 'Of', 'DNA')
+    """
     if word in _SMALL and not first:
         return word
     return _NAMES.get(word, word[0].upper() + word[1:])
@@ -102,6 +111,9 @@ def protect(title: str) -> str:
 
     Words with braces, commands or maths are as their author wants them, and so is a title that is
     in capitals from end to end.
+
+    >>> protect("Reading DNA with {large} LLMs")
+    'Reading {DNA} with {large} {LLMs}'
     """
     if " " in title and title == title.upper():
         return title
@@ -135,6 +147,9 @@ def _has_name(word: str) -> bool:
     """Whether a word has a capital after its first letter, or is a capital letter.
 
     Both parts of `Graph-Based` may begin with one.
+
+    >>> _has_name("eBay"), _has_name("L2"), _has_name("Graph-Based")
+    (True, True, False)
     """
     if _MARKUP.search(word):
         return False

@@ -49,7 +49,8 @@ _SHORT_NAME: Final = re.compile(r".* \(([A-Z]{3,6})\)")
 def clean(entry: Entry, *, pasted: bool = False) -> Entry:
     """The entry with its fields mended; `pasted` ones keep what their owner may have put there.
 
-    Total: what cannot be mended stays as it is. The key is not touched.
+    Total: what cannot be mended stays as it is. The key is not touched. A field of which nothing
+    is left is not written.
     """
     without = left_out(entry, pasted=pasted)
     values: dict[str, str] = {}
@@ -57,7 +58,7 @@ def clean(entry: Entry, *, pasted: bool = False) -> Entry:
         mended = _mended(name, value)
         if not pasted:
             mended = without_programs(mended)
-        if mended and name not in without:
+        if name not in without:
             values[name] = mended
     whole = identified(writer.make(entry.type.lower(), entry.key, values))
     values = whole.values()
@@ -69,7 +70,11 @@ def clean(entry: Entry, *, pasted: bool = False) -> Entry:
 
 
 def _mended(name: str, value: str) -> str:
-    """The value of a field as TeX, or as an address or identifier."""
+    r"""The value of a field as TeX, or as an address or identifier.
+
+    >>> _mended("title", "Sand &amp; Sea")
+    'Sand \\& Sea'
+    """
     if name in _ADDRESSES:
         return links.url_of(without_references(value))
     if name in _VERBATIM:
@@ -130,7 +135,13 @@ def _mend_arxiv(values: dict[str, str], arxiv: str) -> None:
 
 
 def _mend_title(title: str) -> str:
-    """A title without the full stop that PubMed ends it with; `Inc.` and `U.S.` end so as well."""
+    """A title without the full stop that PubMed ends it with; `Inc.` and `U.S.` end so as well.
+
+    >>> _mend_title("A study of sand.")
+    'A study of sand'
+    >>> _mend_title("Sand in the U.S.")
+    'Sand in the {U.S}.'
+    """
     title = _unwrapped(title)
     if _FULL_STOP.search(title):
         title = title[:-1]
@@ -143,7 +154,13 @@ def _mend_container(title: str) -> str:
 
 
 def _unwrapped(title: str) -> str:
-    """A title without the braces that programs put around all of it; one word keeps them."""
+    """A title without the braces that programs put around all of it; one word keeps them.
+
+    >>> _unwrapped("{On Sand}")
+    'On Sand'
+    >>> _unwrapped("{LLMs}")
+    '{LLMs}'
+    """
     if " " in title:
         return braces.without_outer(title)
     return title
@@ -174,7 +191,11 @@ def _mend_date(values: dict[str, str]) -> None:
 
 
 def _month_name(month: str) -> str:
-    """`March` of `03` or `mar`; empty for a range, a season or a day."""
+    """The English name of a month; empty for a range, a season or a day.
+
+    >>> _month_name("03"), _month_name("mar"), _month_name("mar/apr")
+    ('March', 'March', '')
+    """
     date = dates.parse_date("", "2000", month)
     if date is None or date.end or not date.month:
         return ""
@@ -195,7 +216,11 @@ def _mend_numbers(values: dict[str, str]) -> None:
 
 
 def _pages(pages: str) -> str:
-    """`12--19` of `12-19`, `12` of `12--12`; none where it is only printed later (`1--1`)."""
+    """Pages with two hyphens, one page once; none where it is only printed later (`1--1`).
+
+    >>> _pages("12-19"), _pages("12--12"), _pages("1-1")
+    ('12--19', '12', '')
+    """
     pages = _PAGE_RANGE.sub("--", pages)
     first, _, last = pages.partition("--")
     if pages == "1--1":

@@ -67,14 +67,25 @@ def entry_of(work: Mapping[str, Any]) -> Entry:
 
 
 def _title(work: Mapping[str, Any]) -> str:
+    """The title with the subtitle, unless it has that already.
+
+    >>> _title({"title": ["Sand"], "subtitle": ["A History"]})
+    'Sand: A History'
+    >>> _title({"title": ["Sand: A History"], "subtitle": ["A History"]})
+    'Sand: A History'
+    """
     title, subtitle = _first(work.get("title")), _first(work.get("subtitle"))
-    if not subtitle or subtitle in title:
+    if subtitle in title:
         return title
     return f"{title}: {subtitle}"
 
 
 def _containers(work: Mapping[str, Any], field: str) -> dict[str, str]:
-    """What the work is in; a book in a series has both, the series first."""
+    """What the work is in, for the field of its type; a book in a series has the series first.
+
+    >>> _containers({"container-title": ["Lecture Notes", "Sand 2020"]}, "booktitle")
+    {'series': 'Lecture Notes', 'booktitle': 'Sand 2020'}
+    """
     containers = _texts(work.get("container-title"))
     if not field or not containers:
         return {}
@@ -84,32 +95,55 @@ def _containers(work: Mapping[str, Any], field: str) -> dict[str, str]:
 
 
 def _text(value: object) -> str:
+    """A text or a number as text; empty for any other value of JSON.
+
+    >>> _text(12), _text(None)
+    ('12', '')
+    """
     if isinstance(value, str | int):
         return str(value)
     return ""
 
 
+def _list(value: object) -> list[object]:
+    """A list of JSON; an empty one for any other value."""
+    if isinstance(value, list):
+        return value
+    return []
+
+
 def _texts(value: object) -> list[str]:
-    """The texts of a list."""
-    if not isinstance(value, list):
-        return []
-    return list(filter(None, map(_text, value)))
+    """The texts of a list, without the empty ones."""
+    return list(filter(None, map(_text, _list(value))))
 
 
 def _first(value: object) -> str:
+    """The first text of a list; empty where there is none.
+
+    >>> _first(["", "Sand"]), _first([])
+    ('Sand', '')
+    """
     return next(iter(_texts(value)), "")
 
 
 def _people(value: object) -> str:
-    """A name list of Crossref's `given`, `family` and `suffix`, or of `name` for a body."""
-    if not isinstance(value, list):
-        return ""
-    names = [person_of(person) for person in value if isinstance(person, dict)]
+    """A name list of Crossref's `given`, `family` and `suffix`, or of `name` for a body.
+
+    >>> _people([{"given": "Bo", "family": "Li"}, {"name": "NASA"}])
+    'Li, Bo and {NASA}'
+    """
+    names = [person_of(person) for person in _list(value) if isinstance(person, dict)]
     return " and ".join(filter(None, names))
 
 
 def person_of(person: Mapping[str, Any]) -> str:
-    """One name, `Family, Jr, Given`, or in braces where it is in one part."""
+    """One name, or a name in braces where it is in one part.
+
+    >>> person_of({"given": "Bo", "family": "Li", "suffix": "Jr"})
+    'Li, Jr, Bo'
+    >>> person_of({"family": "Madonna"})
+    '{Madonna}'
+    """
     family, given, suffix, name = (
         _PUNCTUATION.sub("", _text(person.get(part))).strip()
         for part in ("family", "given", "suffix", "name")
@@ -121,7 +155,11 @@ def person_of(person: Mapping[str, Any]) -> str:
 
 
 def _published(work: Mapping[str, Any]) -> tuple[str, str]:
-    """Year and month: of the printed issue where there is one, else the earliest known."""
+    """Year and month: of the printed issue where there is one, else the earliest known.
+
+    >>> _published({"issued": {"date-parts": [[2020, 3, 1]]}})
+    ('2020', 'March')
+    """
     for name in _DATES:
         match work.get(name):
             case {"date-parts": [[int() as year, *rest], *_]}:

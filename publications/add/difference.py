@@ -24,9 +24,22 @@ class _Region:
     last: int
     changes: tuple[Change, ...]
 
+    def with_change(self, other: _Region) -> _Region:
+        """This region with another that begins in it."""
+        return _Region(self.first, max(self.last, other.last), (*self.changes, *other.changes))
+
 
 def unified(text: str, changes: Sequence[Change], name: str) -> Iterator[str]:
-    """The lines of a unified diff of a text and the text with the changes."""
+    r"""The lines of a unified diff of a text and the text with the changes.
+
+    >>> print("\n".join(unified("a\nb\n", [Change(2, 3, "c")], "refs.bib")))
+    --- refs.bib
+    +++ refs.bib
+    @@ -1,2 +1,2 @@
+     a
+    -b
+    +c
+    """
     starts = [0, *(match.end() for match in _LINE.finditer(text))]
     if text.endswith(("\n", "\r")):
         starts.pop()
@@ -44,21 +57,17 @@ def unified(text: str, changes: Sequence[Change], name: str) -> Iterator[str]:
         yield from (f"--- {name}", f"+++ {name}", *hunks)
 
 
-def _regions(starts: Sequence[int], changes: Iterable[Change]) -> Iterator[_Region]:
+def _regions(starts: Sequence[int], changes: Iterable[Change]) -> list[_Region]:
     """The changes with the lines around them; those that share lines together."""
-    region: _Region | None = None
+    regions: list[_Region] = []
     for change in changes:
         first = max(0, bisect_right(starts, change.start) - 1 - _CONTEXT)
         last = min(len(starts), bisect_right(starts, change.end) + _CONTEXT)
-        if region is None:
-            region = _Region(first, last, (change,))
-        elif first <= region.last:
-            region = _Region(region.first, max(last, region.last), (*region.changes, change))
-        else:
-            yield region
-            region = _Region(first, last, (change,))
-    if region is not None:
-        yield region
+        region = _Region(first, last, (change,))
+        if regions and first <= regions[-1].last:
+            region = regions.pop().with_change(region)
+        regions.append(region)
+    return regions
 
 
 def _hunks(old: Sequence[str], new: Sequence[str], first: int, added: int) -> list[str]:
@@ -68,12 +77,18 @@ def _hunks(old: Sequence[str], new: Sequence[str], first: int, added: int) -> li
 
 
 def _moved(match: re.Match[str], first: int, added: int) -> str:
+    """The head of a hunk, with the lines of the whole texts instead of those of a region."""
     old = int(match[1]) + first
     new = int(match[3]) + first + added
     return f"@@ -{old}{match[2] or ''} +{new}{match[4] or ''} @@"
 
 
 def _lines(text: str) -> list[str]:
+    r"""The lines of a text without what ends them.
+
+    >>> _lines("a\r\n\nb\n")
+    ['a', '', 'b']
+    """
     lines = _LINE.split(text)
     if not lines[-1]:
         lines.pop()

@@ -252,7 +252,11 @@ class _Layout:
 
 
 def changed(text: str, changes: Iterable[Change]) -> str:
-    """The text with changes that do not overlap."""
+    """The text with changes that do not overlap.
+
+    >>> changed("sand and sea", [Change(9, 12, "salt"), Change(0, 4, "Sand")])
+    'Sand and salt'
+    """
     parts = []
     position = 0
     for change in sorted(changes):
@@ -271,7 +275,11 @@ def check(actual: Sequence[Entry], expected: Sequence[Entry]) -> None:
 
 
 def keys(text: str) -> set[str]:
-    """All keys in lower case, those of entries that cannot be read too."""
+    """All keys in lower case, those of entries that cannot be read too.
+
+    >>> sorted(keys("@book{Sand, title = {On Sand}} @misc{sea, title = {"))
+    ['sand', 'sea']
+    """
     return {match["key"].lower() for match in _KEY.finditer(text)}
 
 
@@ -283,7 +291,11 @@ def _meaning(entry: Entry) -> tuple[str, str, dict[str, str]]:
 
 
 def newline_of(text: str) -> str:
-    """How most lines of the text end."""
+    r"""How most lines of the text end.
+
+    >>> newline_of("a\r\nb\r\nc\n")
+    '\r\n'
+    """
     both = text.count("\r\n")
     counts = {"\n": text.count("\n") - both, "\r\n": both, "\r": text.count("\r") - both}
     return max(counts, key=lambda ending: counts[ending])

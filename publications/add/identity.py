@@ -82,7 +82,11 @@ def doi_of(entry: Entry) -> str:
 
 
 def compared_doi(doi: str) -> str:
-    """A bare DOI in the form in which DOIs are compared; see `doi_of`."""
+    """A bare DOI in the form in which DOIs are compared; see `doi_of`.
+
+    >>> compared_doi("10.1000/ABC"), compared_doi("10.48550/arXiv.2101.00001")
+    ('10.1000/abc', '')
+    """
     if identifiers.arxiv_in_doi(doi):
         return ""
     return doi.lower()
@@ -94,7 +98,16 @@ def arxiv_of(entry: Entry) -> str:
 
 
 def _isbn(entry: Entry) -> str:
-    """The nine digits that both forms of a book's ISBN share; a part of a book has none."""
+    """The nine digits that both forms of a book's ISBN share; a part of a book has none.
+
+    The last digit checks the others, and the long form has a prefix before them.
+
+    >>> from publications.bibtex import writer
+    >>> _isbn(writer.make("book", "sand", {"isbn": "978-0-306-40615-7"}))
+    '030640615'
+    >>> _isbn(writer.make("book", "sand", {"isbn": "0-306-40615-2"}))
+    '030640615'
+    """
     if kind_of(entry) not in ("book", "proceedings"):
         return ""
     for isbn in filter(identifiers.is_isbn, identifiers.isbns(entry.get("isbn"))):
@@ -103,7 +116,12 @@ def _isbn(entry: Entry) -> str:
 
 
 def kind_of(entry: Entry) -> str:
-    """The kind of publication that the type of an entry is of: `conference` of @inproceedings."""
+    """The kind of publication that the type of an entry is of.
+
+    >>> from publications.bibtex import writer
+    >>> kind_of(writer.make("inproceedings", "sand", {}))
+    'conference'
+    """
     return kinds.entry_type(entry.type).kind.name
 
 
@@ -133,7 +151,11 @@ def difference(one: Entry, other: Entry) -> str:
 
 
 def _differ(one: str, other: str) -> bool:
-    """Whether both say something, and not the same."""
+    """Whether both say something, and not the same.
+
+    >>> _differ("book", "journal"), _differ("book", "")
+    (True, False)
+    """
     return "" not in (one, other) and one != other
 
 
@@ -154,7 +176,12 @@ def _years_between(one: Entry, other: Entry) -> int:
 
 
 def venue_kind(entry: Entry) -> str:
-    """Whether an entry is in a `book` or a `journal`; empty where it names neither."""
+    """Whether an entry is in a `book` or a `journal`; empty where it names neither.
+
+    >>> from publications.bibtex import writer
+    >>> venue_kind(writer.make("article", "sand", {"journal": "Journal of the Sea"}))
+    'journal'
+    """
     if entry.get("booktitle"):
         return "book"
     if entry.get("journal", "journaltitle"):

@@ -91,7 +91,11 @@ _SPECIAL: Final = re.compile(
 
 
 def mend(value: str) -> str:
-    """The value as TeX, in single blanks. Total; what is right already stays as it is."""
+    r"""The value as TeX, in single blanks. Total; what is right already stays as it is.
+
+    >>> mend("<i>Sand</i> &amp; $x^2$")
+    '\\emph{Sand} \\& $x^2$'
+    """
     value = unicodedata.normalize("NFC", with_few_marks(_INVISIBLE.sub("", value)))
     value = _COMMAND.sub(lambda match: _COMMANDS[match[0]], value)
     value = without_references(value)
@@ -102,24 +106,44 @@ def mend(value: str) -> str:
 
 
 def without_programs(value: str) -> str:
-    """The value without commands that do more than set text, which a service has no need of."""
+    r"""The value without commands that do more than set text, which a service has no need of.
+
+    Only the backslash goes, so that nothing of the text is lost.
+
+    >>> without_programs(r"\input{sand}")
+    'input{sand}'
+    """
     return _PROGRAM.sub("", value)
 
 
 def without_references(value: str) -> str:
-    """The value with the characters that references of HTML name: `&amp;`, `&#233;`."""
+    """The value with the characters that references of HTML name, and references in references.
+
+    >>> without_references("Caf&#233; &amp;amp; Sea")
+    'Café & Sea'
+    """
     for _ in range(_DEPTH):
         value = _REFERENCE.sub(_character, _ESCAPED_HASH.sub(r"&\1#", value))
     return value
 
 
 def _character(match: re.Match[str]) -> str:
+    """The character that a reference names; the reference as it is where HTML has no such name."""
     reference = f"&{match[1]};"
     text = html.unescape(reference)
-    return match[0] if text == reference else _INVISIBLE.sub("", text)
+    if text == reference:
+        return match[0]
+    return _INVISIBLE.sub("", text)
 
 
 def _without_tags(value: str) -> str:
+    r"""The value with commands of TeX for tags that have one, and without all others.
+
+    Tags within each other are replaced from the inside out.
+
+    >>> _without_tags("H<sub>2</sub>O <span>and <b>salt</b></span>")
+    'H\\textsubscript{2}O and salt'
+    """
     if "tex-math" in value:  # the same formula twice: in TeX, and in MathML
         value = _JATS_FORMULA.sub("", value)
     value = _BREAK.sub(" ", _HEADING.sub(_heading, _COMMENT.sub("", value)))
@@ -131,20 +155,25 @@ def _without_tags(value: str) -> str:
 
 def _without_other_tag(match: re.Match[str]) -> str:
     """A tag that has a command in TeX; none of any other."""
-    return match[0] if _INLINE_TAG.match(match[0]) else ""
+    if _INLINE_TAG.match(match[0]):
+        return match[0]
+    return ""
 
 
 def _command(match: re.Match[str]) -> str:
+    """The command of TeX for a pair of tags, around what is between them."""
     return f"\\{_INLINE[match[1].lower()]}{{{match[2]}}}"
 
 
 def _heading(match: re.Match[str]) -> str:
+    """A heading of an abstract with a colon; none where it only says `Abstract`."""
     if _ABSTRACT.fullmatch(match[1]):
         return ""
     return f" {match[1].rstrip(': ')}: "
 
 
 def _escaped(match: re.Match[str]) -> str:
+    """A character that is special to TeX, after a backslash; maths and commands as they are."""
     if len(match[0]) > 1:  # maths, or escaped already
         return match[0]
     return "\\" + match[0]

@@ -23,6 +23,8 @@ Direction = Literal["newest first", "oldest first", "none"]
 When = tuple[int, int, int]
 
 _NOT_KNOWN: Final[When] = (0, 0, 0)
+#: By how much a later date costs more: in a file with the oldest first it belongs further down.
+_SIGNS: Final[dict[Direction, int]] = {"newest first": 1, "oldest first": -1}
 #: The share of the pairs of entries that must be in order.
 _MOST: Final = 0.9
 _YEAR_HEADING: Final = re.compile(r"%?[\s%=#*_-]*(\d{4})[\s%=#*_-]*\Z")
@@ -53,6 +55,11 @@ def direction(dated: Sequence[When | None]) -> Direction:
     """The order of entries with these dates: that of nine in ten pairs of different years.
 
     Years before an entry are counted, so that not each entry is compared with each.
+
+    >>> direction([(2021, 0, 0), (2020, 5, 0), None, (2019, 0, 0)])
+    'newest first'
+    >>> direction([(2021, 0, 0), (2019, 0, 0), (2020, 0, 0)])
+    'none'
     """
     pairs: Counter[Direction] = Counter()
     before: Counter[int] = Counter()
@@ -74,6 +81,9 @@ def compared(one: When, other: When) -> int:
     """1 where a date is later than another, -1 where it is earlier, as far as both are known.
 
     2020 is neither earlier nor later than March 2020.
+
+    >>> compared((2021, 0, 0), (2020, 3, 0)), compared((2020, 0, 0), (2020, 3, 0))
+    (1, 0)
     """
     for part, other_part in takewhile(all, zip(one, other, strict=True)):
         if part > other_part:
@@ -99,6 +109,11 @@ class Order:
         """How many entries go before a new one: the choice that leaves fewest out of order.
 
         Among equals a new entry is the newest: the first where newest come first, else the last.
+
+        >>> Order.of([(2019, 0, 0), (2021, 0, 0)]).index((2020, 0, 0))
+        1
+        >>> Order.of([(2019, 0, 0), (2021, 0, 0)]).index(None)
+        2
         """
         end = len(self.dated)
         if date is None or self.direction == "none":
@@ -114,9 +129,7 @@ class Order:
 
         Relative to the place before the first entry; the last place is after all entries.
         """
-        sign = 1
-        if self.direction == "oldest first":
-            sign = -1
+        sign = _SIGNS[self.direction]
         steps = [sign * compared(date, other or _NOT_KNOWN) for other in self.dated]
         return list(accumulate(steps, initial=0))
 
@@ -124,6 +137,10 @@ class Order:
         """A sorting key for the dates of new entries; those without a date are last.
 
         In a file without an order new entries stay as they come.
+
+        >>> order = Order.of([(2021, 0, 0), (2019, 0, 0)])
+        >>> sorted([(2018, 0, 0), None, (2020, 0, 0)], key=order.rank)
+        [(2020, 0, 0), (2018, 0, 0), None]
         """
         if self.direction == "none":
             return ()
@@ -170,7 +187,11 @@ def _before_heading(lines: Lines, top: int, year: int, first: int) -> int:
 
 
 def _is_comment(line: str) -> bool:
-    """Whether a line is text between entries: not blank, no heading, and no part of a block."""
+    """Whether a line is text between entries: not blank, no heading, and no part of a block.
+
+    >>> _is_comment("% the first paper on sand"), _is_comment("% ---- 2020 ----")
+    (True, False)
+    """
     if not line or _YEAR_HEADING.match(line):
         return False
     return line.startswith("%") or not _BLOCK.search(line)

@@ -23,7 +23,10 @@ _GIVEN_NAME: Final = re.compile(r"[^\W\d_]{3,}")
 def mend_people(value: str) -> str:
     """Names as `Family, Given`, not in capitals; the list as it was if that would change it.
 
-    `Li, Bo and van Mai, Guangcan` of `BO LI AND GUANGCAN VAN MAI`.
+    >>> mend_people("VAN MAI, GUANGCAN AND LEI WANG")
+    'van Mai, Guangcan and Wang, Lei'
+    >>> mend_people("Bo Li and others")
+    'Li, Bo and others'
     """
     try:
         persons, others = _read(value)
@@ -76,7 +79,11 @@ def _lowered(person: Person) -> Person:
 
 
 def _divided(family: str) -> tuple[str, str]:
-    """The particles that a family name begins with, and the rest; no particles without a rest."""
+    """The particles that a family name begins with, and the rest; no particles without a rest.
+
+    >>> _divided("VAN DER BERG"), _divided("LE")
+    (('VAN DER', 'BERG'), ('', 'LE'))
+    """
     words = family.split()
     particles = list(takewhile(lambda word: word.lower() in _PARTICLES, words[:-1]))
     return " ".join(particles), " ".join(words[len(particles) :])

@@ -62,7 +62,7 @@ def place(
     entries, findings = reading
     spots = _spots(lines, entries, new)
     _check_neighbours(lines, entries, findings, spots)
-    if not spots and not replaced and not amended:
+    if not any((spots, replaced, amended)):
         return Placed((), file.text, entries, {})
     changes = _changes(lines, entries, replaced, amended)
     newline = edit.newline_of(file.text)

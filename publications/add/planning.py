@@ -129,6 +129,7 @@ def plan(
 
 
 def _entries(candidates: Mapping[str, Candidate]) -> dict[str, Entry]:
+    """The entries of candidates, by the same keys."""
     return {key: candidate.entry for key, candidate in candidates.items()}
 
 
@@ -136,14 +137,14 @@ def _findings(
     placed: Placed, name: str, others: Sequence[Entry], options: Options
 ) -> tuple[dict[str, str], dict[str, list[str]]]:
     """What the rules say of the new entries, by key: an error of each, and all warnings."""
-    keys = {line: key for key, lines in placed.lines.items() for line in lines}
+    keys = {(name, line): key for key, lines in placed.lines.items() for line in lines}
     entries = bibtex.distinct([*placed.entries, *others])[0]
     errors: dict[str, str] = {}
     warnings: dict[str, list[str]] = {}
     for finding in bibliography.from_entries(entries, [], options.owner).diagnostics:
-        if finding.path != name or finding.line not in keys:
+        key = keys.get((finding.path, finding.line))
+        if key is None:
             continue
-        key = keys[finding.line]
         if finding.severity == "error":
             errors.setdefault(key, finding.text)
         elif finding.severity == "warning":
@@ -211,6 +212,7 @@ class _Draft:
             self.doubtful.append(_Remark(verdict.entry, text))
 
     def _add(self, candidate: Candidate) -> None:
+        """Take a new entry under a key of its own; later candidates are compared with it."""
         key = key_for(candidate.entry, self.taken)
         self.taken.add(key)
         entry = replace(candidate.entry, key=key, path=self.file.name)
@@ -240,6 +242,7 @@ class _Draft:
             self.doubtful.append(_Remark(preprint, text))
 
     def _register_instead(self, old: Entry, new: Entry) -> None:
+        """Compare later candidates with an entry in the place of the one that it replaces."""
         self.register.remove(old)
         self.register.add(new)
 
@@ -256,15 +259,16 @@ class _Draft:
     def plan(self, placed: Placed, warnings: Mapping[str, Sequence[str]]) -> Plan:
         """The decisions, with the lines on which entries are now."""
         lines = {entry.key: entry.line for entry in placed.entries}
+        candidates = self.new | self.replaced
+        verbs = dict.fromkeys(self.new, "added")
+        verbs |= dict.fromkeys(self.replaced, "replaced the preprint")
         done: list[str] = []
         for key in placed.lines:
-            added = key in self.new
-            candidate = self.new[key] if added else self.replaced[key]
-            verb = "added" if added else "replaced the preprint"
+            candidate = candidates[key]
             title = titles.title_of(candidate.entry).text
-            done.append(f"{self.file.name}:{lines[key]}: {verb} {key}: {title}")
+            done.append(f"{self.file.name}:{lines[key]}: {verbs[key]} {key}: {title}")
             done += [*warnings.get(key, ()), *candidate.notes]
-        done += told_of_fields([*self.new.values(), *self.replaced.values()])
+        done += told_of_fields(candidates.values())
         doubtful = [self._line(remark, lines) for remark in self.doubtful]
         return Plan(
             self.file,
@@ -278,6 +282,7 @@ class _Draft:
         )
 
     def _line(self, remark: _Remark, lines: Mapping[str, int]) -> str:
+        """A remark with the place of its entry, which `lines` says for those of the file."""
         entry = remark.entry
         line = entry.line
         if entry.path == self.file.name:
