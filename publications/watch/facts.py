@@ -18,6 +18,9 @@ from publications.watch.work import Notice, Work, identifier_of
 _PAPERS: Final = frozenset({"article", "conference", "chapter"})
 #: Relations of links to a copy that anybody can read.
 _FREE: Final = frozenset({"arxiv", "eprint", "pdf"})
+#: What no longer name goes on from: `10.1000/n` is at its end in `10.1000/n, 2009`, not in
+#: `10.1000/n2` or `10.1000/n.2`.
+_END_OF_NAME: Final = r"(?![\w/-]|[.:]\w)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,11 @@ class Facts:
 
     @property
     def alike(self) -> list[Work]:
-        """The works in the same state: of a preprint the preprints, else what was published."""
+        """The works in the same state: of a preprint the preprints, else what was published.
+
+        Fields are compared with these alone: a preprint and its published version differ in DOI,
+        year and pages, and neither is a mistake.
+        """
         posted = is_preprint(self.entry)
         return [work for work in self.works if work.is_preprint == posted]
 
@@ -61,30 +68,43 @@ class Facts:
 
 
 def _notices(facts: Facts) -> Iterator[Proposal]:
-    """Notices that the entry does not have; a field that it has already is left to the owner."""
+    """Notices that the entry does not have, one proposal for each field that they belong in.
+
+    A field that the entry has already is left to the owner: its value may say more than a
+    registrar knows, so that the proposal tells the notice and writes nothing.
+    """
     entry = facts.entry
     lacking = [notice for notice in facts.notices if not _has(entry, notice)]
+    by_field: dict[str, list[Notice]] = {}
+    for notice in lacking:
+        by_field.setdefault(notice.field, []).append(notice)
     for name, value in fields_of(lacking).items():
-        of_field = [notice for notice in lacking if notice.field == name]
-        labels = sorted({notice.label for notice in of_field})
-        values = {}
-        if entry.field(name) is None:
-            values = {name: value}
-        identifier = of_field[0].doi or of_field[0].date
-        text = f"{' and '.join(labels)}: {value}"
-        yield Proposal("notice", identifier, facts.title, text, entry, values)
+        of_field = by_field[name]
+        labels = " and ".join(sorted({notice.label for notice in of_field}))
+        text = f"{labels}: {value}"
+        written = {name: value}
+        if entry.field(name) is not None:
+            written = {}
+        yield Proposal("notice", of_field[0].identifier, facts.title, text, entry, written)
 
 
 def _has(entry: Entry, notice: Notice) -> bool:
-    """Whether an entry names a notice, or the notice says nothing.
+    """Whether an entry names a notice, or the notice has neither DOI nor date to be named by.
 
-    A DOI that another one begins with, as `10.1000/n` and `10.1000/n2`, is not named by that.
+    A DOI that another one begins with is not named by that:
+
+    >>> from publications.bibtex import writer
+    >>> entry = writer.make("article", "pots2008", {"retraction": "10.1000/n2"})
+    >>> _has(entry, Notice("retraction", "retraction", "10.1000/n2", "2009-01-01"))
+    True
+    >>> _has(entry, Notice("retraction", "retraction", "10.1000/n", "2009-01-01"))
+    False
     """
-    name = notice.doi or notice.date
-    if not name:
+    if not notice.identifier:
         return True
+    whole = re.escape(notice.identifier) + _END_OF_NAME
     value = links.unescaped(entry.get(notice.field)).lower()
-    return re.search(rf"{re.escape(name)}(?![\w/-]|[.:]\w)", value) is not None
+    return re.search(whole, value) is not None
 
 
 def _published(facts: Facts) -> Iterator[Proposal]:
@@ -96,8 +116,14 @@ def _published(facts: Facts) -> Iterator[Proposal]:
 
 
 def _said_to_be_published(facts: Facts) -> Iterator[Proposal]:
-    """What the first preprint server says of the published version, where no registrar has it."""
-    if facts.published or not is_preprint(facts.entry):
+    """What the first preprint server says of the published version, where no registrar has it.
+
+    arXiv has the `doi` and `journal_ref` that the authors wrote there; Crossref the relation
+    `is-preprint-of`. Nothing is written of these alone: neither describes the published version.
+    """
+    if facts.published:
+        return
+    if not is_preprint(facts.entry):
         return
     for work in facts.works:
         home = work.published or work.journal_ref
@@ -108,9 +134,14 @@ def _said_to_be_published(facts: Facts) -> Iterator[Proposal]:
 
 
 def _retracted(facts: Facts) -> Iterator[Proposal]:
-    """A retraction without a notice, in refs.bib or at a registrar."""
-    noted = {notice.field for notice in facts.notices}
-    if "retraction" in noted or facts.entry.get("retraction"):
+    """A retraction without a notice, in refs.bib or at a registrar.
+
+    OpenAlex has a mark, `is_retracted`, and no more; at Crossref a title may begin with
+    "RETRACTED". The owner has to look for the notice, so that no field is proposed.
+    """
+    if facts.entry.get("retraction"):
+        return
+    if any(notice.field == "retraction" for notice in facts.notices):
         return
     if any(work.is_retracted for work in facts.works):
         text = "is called retracted, without a notice"
@@ -118,7 +149,7 @@ def _retracted(facts: Facts) -> Iterator[Proposal]:
 
 
 def _missing(facts: Facts) -> Iterator[Proposal]:
-    """Fields that the entry lacks."""
+    """Fields that the entry lacks, with the values that registrars have, in one proposal."""
     values, sources = comparison.missing(facts.entry, facts.alike)
     if values:
         named = ", ".join(f"{name} {value}" for name, value in values.items())
@@ -127,7 +158,7 @@ def _missing(facts: Facts) -> Iterator[Proposal]:
 
 
 def _differs(facts: Facts) -> Iterator[Proposal]:
-    """Fields that a registrar spells in another way."""
+    """Fields that a registrar spells in another way: one question for each, and no change."""
     for text in comparison.differences(facts.entry, facts.alike):
         yield Proposal("differs", facts.identifier, facts.title, text, facts.entry)
 
@@ -137,28 +168,39 @@ def _closed(facts: Facts) -> Iterator[Proposal]:
     if not _links_no_copy(facts):
         return
     text = "links no free copy"
-    copies = [work.free for work in facts.works if work.free]
-    if copies:
-        text += f"; there is one at {copies[0]}"
+    copies = filter(None, (work.free for work in facts.works))
+    first = next(copies, "")
+    if first:
+        text += f"; there is one at {first}"
     yield Proposal("closed", facts.identifier, facts.title, text, facts.entry)
 
 
 def _links_no_copy(facts: Facts) -> bool:
     """Whether a paper has a DOI and no link to a copy that anybody can read.
 
-    There is none to look for where the publisher's own page has it.
+    Books and theses are often sold and have no free copy to look for. No copy is looked for where
+    the publisher's own page has it, which Crossref tells by the licence.
     """
     entry = facts.entry
-    doi, arxiv = registered.doi_of(entry), registered.arxiv_of(entry)
-    if not doi or is_preprint(entry) or kind_of(entry) not in _PAPERS:
+    doi = registered.doi_of(entry)
+    if not doi:
         return False
-    if f"https://doi.org/{doi}".lower() in {work.free.lower() for work in facts.works}:
+    if kind_of(entry) not in _PAPERS:
         return False
-    return not any(map(_is_free, links.links_of(entry, doi, arxiv)))
+    if is_preprint(entry):
+        return False
+    own_page = f"https://doi.org/{doi}".lower()
+    if own_page in {work.free.lower() for work in facts.works}:
+        return False
+    linked = links.links_of(entry, doi, registered.arxiv_of(entry))
+    return not any(map(_is_free, linked))
 
 
 def _is_free(link: links.Link) -> bool:
-    """Whether a link leads to a copy that anybody can read."""
+    """Whether a link leads to a copy that anybody can read.
+
+    An address that ends in `.pdf` is taken for one, also in a field for other things.
+    """
     return link.rel in _FREE or link.url.lower().endswith(".pdf")
 
 

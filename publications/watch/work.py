@@ -27,6 +27,11 @@ class Notice:
     date: str
 
     @property
+    def identifier(self) -> str:
+        """The DOI, or the date of a notice that has none; empty where it has neither."""
+        return self.doi or self.date
+
+    @property
     def value(self) -> str:
         """The value of the field: DOI and date, as far as both are known."""
         return ", ".join(filter(None, (self.doi, self.date)))
