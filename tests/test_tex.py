@@ -52,6 +52,7 @@ WORDS = [
     ("a } b { c", "a b c"),
     ("AT&amp;T {\\&}amp; \\&amp; &lt;b&gt; &#8217; &#x2013; {\\&}\\#39;", "AT&T & & <b> ’ – '"),
     ("&amp;lt; &nbsp; &#0; &#xD800; &foo;", "&lt; \u00a0 &foo;"),
+    ("Don&#039;t caf&#0233;s &#0009731; $&#0945;$", "Don’t cafés ☃ α"),
     ("a\x00b\x1bc\u202ed\u2066e\ud800f\ufeffg\tk\nl  m", "abcdefgk l m".replace("gk", "g k")),
     (r"AC{\^{}}0[{\textbackslash}oplus]", "AC^0[⊕]"),
     (r"{\textdollar}{\textbackslash}mathrm\{AC\}{\^{}}0{\textdollar}", "AC⁰"),

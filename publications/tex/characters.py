@@ -64,7 +64,7 @@ def resolve(reference: re.Match[str]) -> str:
     if name:
         named = html5.get(f"{name};", f"&{name};")
         return FORBIDDEN.sub("", _BLANK.sub(" ", named))
-    code = int(reference["dec"] or f"0x{reference['hex']}", 0)
+    code = int(reference["dec"] or str(int(reference["hex"], 16)))
     if code in _WINDOWS:
         return bytes([code]).decode("cp1252", "ignore")
     return character(code)
