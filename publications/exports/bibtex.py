@@ -125,7 +125,11 @@ def _as_type(entry_type: str, values: Mapping[str, str], label: str) -> dict[str
 
 
 def _as_misc(values: Mapping[str, str], label: str) -> dict[str, str]:
-    """The fields with a `howpublished` that says what the work is: `label`, such as `Dataset`."""
+    """The fields with a `howpublished` that says what the work is, such as `Dataset`.
+
+    >>> _as_misc({"title": "Sand", "year": "2019"}, "Dataset")
+    {'title': 'Sand', 'howpublished': 'Dataset', 'year': '2019'}
+    """
     if "howpublished" in values or label in _VAGUE_LABELS:
         return dict(values)
     fields = [("howpublished", label), *values.items()]
@@ -251,7 +255,7 @@ def _doi(publication: Publication, source: str) -> str:
 
 def _eprint(publication: Publication, source: str) -> str:
     """The id on the preprint server, without an address or a label around it."""
-    if source and identifiers.bare_arxiv(links.unescaped(source)) == publication.arxiv:
+    if identifiers.bare_arxiv(links.unescaped(source)) == publication.arxiv:
         return publication.arxiv
     return source or _of_arxiv(publication, publication.arxiv)
 
@@ -327,7 +331,8 @@ _MADE: Final = frozenset((*_VALUES, "date"))
 def _month(text: str) -> str:
     """The name of a month that is a number, a name or a macro, else empty.
 
-    `May` of `5`, `05`, `may` and `May.`.
+    >>> _month("05"), _month("May."), _month("spring")
+    ('May', 'May', '')
     """
     word = text.strip(" .").lower()
     if _DIGITS.fullmatch(word) and 1 <= int(word[:3]) <= 12:

@@ -62,7 +62,12 @@ def is_online(work: Work) -> bool:
 
 
 def year(date: Date | None) -> str:
-    """The year, also where it is not certain: `2021`, `ca. 1890`, `30 B.C.E.`."""
+    """The year, also where it is not certain.
+
+    >>> from publications.model.dates import parse_date
+    >>> year(parse_date("2021-05", "", "")), year(parse_date("1890~", "", ""))
+    ('2021', 'ca. 1890')
+    """
     if date is None:
         return ""
     year = years(date, _BEFORE_CHRIST)
@@ -72,7 +77,12 @@ def year(date: Date | None) -> str:
 
 
 def exact(date: Date | None) -> str:
-    """A date to the day, as far as it is known: `May 17, 2021`."""
+    """A date to the day, as far as it is known.
+
+    >>> from publications.model.dates import parse_date
+    >>> exact(parse_date("2021-05-17", "", "")), exact(parse_date("2021-05", "", ""))
+    ('May 17, 2021', 'May 2021')
+    """
     if date is None:
         return ""
     return full_date(date, str, "{}", _BEFORE_CHRIST)

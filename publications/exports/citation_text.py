@@ -46,6 +46,13 @@ def references(publication: Publication) -> Iterator[Reference]:
 
 
 def _runs(marked: str) -> tuple[Run, ...]:
-    """The pieces of a text between its marks, every second one in italics."""
-    runs = (Run(text, number % 2 == 1) for number, text in enumerate(marked.split(MARK)))
-    return tuple(run for run in runs if run.text)
+    """The pieces of a text between its marks, every second one in italics; none is empty.
+
+    >>> _runs(f"{MARK}Sand{MARK}, 4.")
+    (Run(text='Sand', italic=True), Run(text=', 4.', italic=False))
+    """
+    runs = []
+    for number, text in enumerate(marked.split(MARK)):
+        if text:
+            runs.append(Run(text, italic=number % 2 == 1))
+    return tuple(runs)

@@ -59,24 +59,47 @@ class Document:
 
 
 def robots(site: Site) -> str:
-    """Everything may be read, and the sitemap tells what there is (RFC 9309, sitemaps.org)."""
+    """Everything may be read, and the sitemap tells what there is (RFC 9309, sitemaps.org).
+
+    >>> print(robots(Site(url="https://example.org/")), end="")
+    User-agent: *
+    Allow: /
+    <BLANKLINE>
+    Sitemap: https://example.org/sitemap.xml
+    """
     return f"User-agent: *\nAllow: /\n\nSitemap: {site.url}sitemap.xml\n"
 
 
 def llms(documents: Sequence[Document], publications: Sequence[Publication], site: Site) -> str:
     """The site as links; the owner's pages are in the order of the navigation."""
     blocks = [f"# {one_line(site.name)}"]
-    described = next(filter(None, (document.description for document in documents)), "")
-    if described:
-        blocks.append(f"> {one_line(described)}")
+    summary = _summary(documents)
+    if summary:
+        blocks.append(f"> {one_line(summary)}")
     for title, lines in _sections(documents, publications, site):
         if lines:
             blocks += [f"## {title}", "\n".join(lines)]
     return "\n\n".join(blocks) + "\n"
 
 
+def _summary(documents: Iterable[Document]) -> str:
+    """The first description of a page; empty where no page has one.
+
+    >>> _summary([Document("cv.md", ""), Document("index.md", "", meta={"description": "Sand"})])
+    'Sand'
+    """
+    for document in documents:
+        if document.description:
+            return document.description
+    return ""
+
+
 def words_of(heading: str) -> str:
-    """A heading of Markdown without attributes at its end, and without blanks there."""
+    """A heading of Markdown without attributes at its end, and without blanks there.
+
+    >>> words_of("Work { #work .wide }"), words_of("Sets { }"), words_of("Sets {a")
+    ('Work', 'Sets', 'Sets {a')
+    """
     before, brace, after = heading.rpartition("{")
     if brace and _ATTRIBUTES_AT_END.fullmatch(after):
         heading = before
@@ -94,7 +117,8 @@ def _sections(
     yield "Pages", [_page(document, site) for document in documents]
     yield "Selected Work", [_publication(each, site, each.summary.text) for each in selected]
     yield "All publications", [_listed(each, works.get(each.work, ()), site) for each in listed]
-    yield "Downloads", [_download(fmt, site) for fmt in FORMATS if publications]
+    if publications:
+        yield "Downloads", [_download(fmt, site) for fmt in FORMATS]
     yield "Profiles", [_item(contact.label, contact.url, "") for contact in profiles]
 
 
@@ -115,7 +139,13 @@ def _download(fmt: Format, site: Site) -> str:
 
 
 def _item(title: str, url: str, about: str) -> str:
-    """An item of a section: a link, and what is said of it: `- [Title](https://…): About`."""
+    """An item of a section: a link, and what is said of it.
+
+    >>> _item("Sand [1]", "https://example.org/sand", "A history.")
+    '- [Sand (1)](https://example.org/sand): A history.'
+    >>> _item("Sand", "https://example.org/sand_(1)", "")
+    '- [Sand](https://example.org/sand_%281%29)'
+    """
     link = f"- [{one_line(title).translate(_BRACKETS)}]({url.translate(_PARENTHESES)})"
     if not about:
         return link
@@ -132,19 +162,32 @@ def _about(publication: Publication, work: Iterable[Publication], site: Site) ->
 
     `Cara Abel et al. Journal of the Sea, 2021. [DOI](https://doi.org/10.1000/1).`
     """
+    links = [_link(link, site) for link in publication.links]
+    links += _links_to_versions(publication, work, site)
+    notices = status.in_words(publication.notices)
+    venue_line = venue.long_venue(publication).text
+    said = wording.joined(". ", (notices, _names(publication), venue_line, ", ".join(links)))
+    return said + wording.between(said, ".")
+
+
+def _names(publication: Publication) -> str:
+    """The people of a publication, and for whom: `Cara Abel et al. for the Sand Team`."""
     people = publication.people
     names = ", ".join(person.name for person in people.persons)
     if people.others:
         names += " et al."
     if publication.collaborations:
         names += f" for the {collaborations.in_words(publication.collaborations)}"
-    links = [_link(link, site) for link in publication.links]
-    others = (other for other in work if other is not publication)
-    links += (f"[{_version_label(other)}]({parts.page(other, site)})" for other in others)
-    notices = status.in_words(publication.notices)
-    venue_line = venue.long_venue(publication).text
-    said = wording.joined(". ", (notices, names, venue_line, ", ".join(links)))
-    return said + wording.between(said, ".")
+    return names
+
+
+def _links_to_versions(
+    publication: Publication, work: Iterable[Publication], site: Site
+) -> Iterator[str]:
+    """The links to the pages of the other versions of a work."""
+    for other in work:
+        if other is not publication:
+            yield f"[{_version_label(other)}]({parts.page(other, site)})"
 
 
 def _version_label(version: Publication) -> str:
@@ -156,6 +199,7 @@ def _version_label(version: Publication) -> str:
 
 def _link(link: Link, site: Site) -> str:
     """A link, with the site's address where it is a path."""
+    address = link.url
     if link.local:
-        return f"[{link.label}]({site.url}{link.url})"
-    return f"[{link.label}]({link.url})"
+        address = f"{site.url}{link.url}"
+    return f"[{link.label}]({address})"

@@ -33,7 +33,11 @@ def written(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 
 def inverted(person: Person) -> str:
-    """`von Family, Given, Jr.`, with no other comma; a body has none, since that would split it."""
+    """`von Family, Given, Jr.`, with no other comma; a body has none, since that would split it.
+
+    >>> inverted(Person("Jo", "de", "la Cruz", "Jr."))
+    'de la Cruz, Jo, Jr.'
+    """
     if person.literal:
         return _without_commas(person.name)
     names = filter(None, (person.surname, person.given, person.suffix))
@@ -76,9 +80,10 @@ def locator(publication: Publication) -> str:
 
 
 def first_last(pages: str) -> tuple[str, str]:
-    """The first and the last page: `("101", "115")`.
+    """The first and the last page; all that is written and nothing, where it is not one range.
 
-    All that is written and nothing, where it is not one range: `("1–9, 12", "")`.
+    >>> first_last("101–115"), first_last("1–9, 12")
+    (('101', '115'), ('1–9, 12', ''))
     """
     match = _RANGE.fullmatch(pages)
     if match is None:
@@ -105,7 +110,8 @@ def addresses(publication: Publication, *rels: str) -> list[str]:
 def quoted(address: str) -> str:
     """An address with only the characters of RFC 3986, and of RFC 3987 beyond ASCII.
 
-    `https://example.org/a b` is `https://example.org/a%20b`.
+    >>> quoted("https://example.org/a b")
+    'https://example.org/a%20b'
     """
     return re.sub(r"[\s\"<>\\^`{|}]", _percent_encoded, FORBIDDEN.sub("", address))
 

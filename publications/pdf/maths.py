@@ -29,6 +29,12 @@ def data(element: Element) -> dict[str, Any] | None:
     """An element and those within as data; None where one of them is unknown.
 
     An element of `_CHILDREN` with more or fewer children than it has is unknown as well.
+
+    >>> from xml.etree.ElementTree import fromstring
+    >>> data(fromstring("<mrow><mi>x</mi><mspace/></mrow>"))
+    {'kind': 'row', 'of': [{'kind': 'mi', 'text': 'x'}, {'kind': 'space'}]}
+    >>> data(fromstring("<mfrac><mi>x</mi></mfrac>")) is None
+    True
     """
     tag = element.tag
     children = list(element)
@@ -60,7 +66,12 @@ def _around(kind: str, parts: list[dict[str, Any] | None]) -> dict[str, Any] | N
 
 
 def in_words(element: Element) -> str:
-    """The formula on one line, as a screen reader says it in place of the maths: `O(n^2)`."""
+    """The formula on one line, as a screen reader says it in place of the maths.
+
+    >>> from xml.etree.ElementTree import fromstring
+    >>> in_words(fromstring("<msup><mi>n</mi><mn>2</mn></msup>"))
+    'n^2'
+    """
     tag = element.tag
     if tag == "mspace":
         return " "
@@ -75,7 +86,11 @@ def in_words(element: Element) -> str:
 
 
 def _grouped(words: str) -> str:
-    """A part of a fraction, root, index or exponent: in brackets, unless it is one word or sign."""
+    """A part of a fraction, root, index or exponent: in brackets, unless it is one word or sign.
+
+    >>> _grouped("n+1"), _grouped("12")
+    ('(n+1)', '12')
+    """
     if len(words) < 2 or words.isalnum():
         return words
     return f"({words})"

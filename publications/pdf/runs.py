@@ -172,12 +172,20 @@ class Runs:
 
 
 def _text(text: str) -> Node:
-    """A run of text, with one blank for several, as HTML shows it."""
+    r"""A run of text, with one blank for several, as HTML shows it.
+
+    >>> _text("On\n sand")
+    {'kind': 'text', 'text': 'On sand'}
+    """
     return {"kind": "text", "text": _BLANKS.sub(" ", text)}
 
 
 def _without_last_blank(runs: list[Node]) -> list[Node]:
-    """Runs whose last one ends in no blank; it is left out if it is nothing else."""
+    """Runs whose last one ends in no blank; it is left out if it is nothing else.
+
+    >>> _without_last_blank([{"kind": "break"}, _text(" ")])
+    [{'kind': 'break'}]
+    """
     if not runs or "text" not in runs[-1]:
         return runs
     *others, last = runs
@@ -188,7 +196,12 @@ def _without_last_blank(runs: list[Node]) -> list[Node]:
 
 
 class Words(HTMLParser):
-    """The text of raw HTML, and the names of its elements."""
+    """The text of raw HTML, and the names of its elements.
+
+    >>> words = Words("<b>Sand</b><script>1</script>")
+    >>> words.text, words.tags
+    ('Sand', ['b', 'script'])
+    """
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -224,7 +237,11 @@ def _language_of(element: Element) -> Node:
 
 
 def language_code(tag: str) -> str:
-    """The language of a tag such as `pt-BR` or `zh_TW`, as Typst takes it; empty if it is none."""
+    """The language of a tag (BCP 47), as Typst takes it; empty if it is none.
+
+    >>> language_code("pt-BR"), language_code("zh_TW"), language_code("")
+    ('pt', 'zh', '')
+    """
     language = re.split("[-_]", tag)[0].lower()
     if not _LANGUAGE.fullmatch(language):
         return ""
@@ -232,7 +249,12 @@ def language_code(tag: str) -> str:
 
 
 def parts(element: Element) -> Iterator[Element | str]:
-    """What is in an element, in its order: text and elements."""
+    """What is in an element, in its order: text and elements. Texts may be empty.
+
+    >>> from xml.etree.ElementTree import fromstring
+    >>> [getattr(part, "tag", part) for part in parts(fromstring("<p>On <b/>sand</p>"))]
+    ['On ', 'b', 'sand']
+    """
     yield element.text or ""
     for child in element:
         yield child

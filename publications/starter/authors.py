@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
@@ -33,19 +33,22 @@ class Guess:
 def most_frequent(entries: Sequence[Entry]) -> Guess:
     """The author of most entries; an empty name where there are no authors.
 
-    Spellings that may be one person's (`J. Carberry`) count together.
+    Spellings that may be one person's count together.
+
+    >>> from publications import bibtex
+    >>> text = "@misc{a, author={Jo Abel}} @misc{b, author={J. Abel}} @misc{c, author={Bo Li}}"
+    >>> most_frequent(bibtex.read(text, "refs.bib")[0])
+    Guess(name='Jo Abel', is_of_most=True)
     """
     families: defaultdict[str, Counter[Person]] = defaultdict(Counter)
     for person in _authors(entries):
         families[fold_key(person.prefix + person.family)][_bare(person)] += 1
-    best: _Rank | None = None
+    best = _NOT_THERE
     for spelt in sorted(families.values(), key=Counter.total, reverse=True):
-        if best is not None and spelt.total() < best.total:
+        if spelt.total() < best.total:
             break  # no one of a rarer family name is more frequent
-        best = max(filter(None, (best, _best(spelt))))
-    if best is None:
-        return Guess("", False)
-    return Guess(best.person.name, 2 * best.total > len(entries))
+        best = max(best, _best(spelt))
+    return Guess(best.name, 2 * best.total > len(entries))
 
 
 def _authors(entries: Iterable[Entry]) -> Iterator[Person]:
@@ -69,7 +72,10 @@ class _Rank:
     own: int
     length: int
     name: str
-    person: Person = field(compare=False)
+
+
+#: The rank below all others: the one of most entries where there are no authors.
+_NOT_THERE: Final = _Rank(0, 0, 0, "")
 
 
 def _best(spelt: Counter[Person]) -> _Rank:
@@ -82,11 +88,17 @@ def _rank(person: Person, spelt: Counter[Person]) -> _Rank:
     owner = Owner(name=person.sort_name)
     alike = {each for each in spelt if likeness(each, owner) > Likeness.NONE}
     total = sum(map(spelt.__getitem__, alike | {person}))
-    return _Rank(total, spelt[person], len(person.name), person.name, person)
+    return _Rank(total, spelt[person], len(person.name), person.name)
 
 
 def is_among(entries: Iterable[Entry], owner: Owner) -> bool:
-    """Whether somebody in a file may be the owner."""
+    """Whether somebody in a file may be the owner.
+
+    >>> from publications import bibtex
+    >>> entries, _ = bibtex.read("@misc{a, author={J. Abel and Bo Li}}", "refs.bib")
+    >>> is_among(entries, Owner(name="Jo Abel")), is_among(entries, Owner(name="Cara Dorn"))
+    (True, False)
+    """
     persons = chain.from_iterable(_lists(entries))
     return any(likeness(person, owner) > Likeness.NONE for person in persons)
 
@@ -95,6 +107,11 @@ def spellings(entries: Iterable[Entry], owner: Owner) -> tuple[str, ...]:
     """How the file spells the owner's name otherwise, the most frequent spellings first.
 
     Left out is a spelling that is beside a better one in a list, where it is somebody else's.
+
+    >>> from publications import bibtex
+    >>> text = "@misc{a, author={J. Abel}} @misc{b, author={Jo Abel and Jo B. Abel}}"
+    >>> spellings(bibtex.read(text, "refs.bib")[0], Owner(name="Jo Abel"))
+    ('J. Abel',)
     """
     counts: Counter[str] = Counter()
     others: set[str] = set()

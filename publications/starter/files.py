@@ -58,6 +58,7 @@ def site_files(answers: Answers) -> dict[str, bytes]:
 
 
 def _text(name: str) -> str:
+    """The text of a template."""
     return (_FOLDER / name).read_text(encoding="utf-8")
 
 
@@ -91,7 +92,11 @@ def _versions() -> Iterator[str]:
 
 
 def _yaml(value: str | list[str]) -> str:
-    """A text or a list of texts in YAML, on one line."""
+    """A text or a list of texts in YAML, on one line.
+
+    >>> print(_yaml("Sand: A History"), _yaml(["J. Abel", "yes"]))
+    'Sand: A History' [J. Abel, 'yes']
+    """
     if value == "":
         return '""'
     text = yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=float("inf"))

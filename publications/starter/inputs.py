@@ -80,7 +80,11 @@ def read_bibliography(word: str) -> Bibliography:
 
 
 def read_orcid(word: str) -> str:
-    """An ORCID. Raises OptionsError."""
+    """An ORCID, from its address too. Raises OptionsError.
+
+    >>> read_orcid("https://orcid.org/0000-0002-1825-0097")
+    '0000-0002-1825-0097'
+    """
     number = bare_orcid(word)
     if not number:
         raise OptionsError(
@@ -90,7 +94,11 @@ def read_orcid(word: str) -> str:
 
 
 def read_name(word: str) -> str:
-    """The name of one person, given name first. Raises OptionsError."""
+    """The name of one person, given name first. Raises OptionsError.
+
+    >>> read_name("Abel,  Jo")
+    'Jo Abel'
+    """
     try:
         persons, others = read_names(" ".join(word.split()))
     except NameSyntaxError as error:

@@ -59,23 +59,29 @@ def names_of(number: str, asker: Asker) -> tuple[str, ...]:
 
 
 def _names_in(text: str) -> tuple[str, ...]:
-    """The names of an answer. Raises AnswerError."""
+    """The names of an answer, each once. Raises AnswerError.
+
+    Source: the schema of ORCID's API 3.0 on `personal-details`.
+
+    >>> _names_in('{"name": {"given-names": {"value": "Jo"}, "family-name": {"value": "Abel"}}}')
+    ('Jo Abel',)
+    """
     details = json_object(text)
     name = details.get("name")
     parts = (text_at(name, part, "value") for part in ("given-names", "family-name"))
     given, family = (" ".join(printable(part).split()) for part in parts)
-    names = [text_at(name, "credit-name", "value")]
-    if family:
-        names.append(Person(given, "", family, "").name)
-    else:
-        names.append(given)
+    names = [text_at(name, "credit-name", "value"), Person(given, "", family, "").name]
     others = objects_at(details, "other-names", "other-name")
     names += (text_at(other, "content") for other in others)
     return tuple(dict.fromkeys(filter(None, map(_one_name, names))))
 
 
 def _one_name(text: str) -> str:
-    """A name as it is shown, given name first; empty for what is not the name of one person."""
+    """A name as it is shown, given name first; empty for what is not the name of one person.
+
+    >>> _one_name("Abel, Jo"), _one_name("Jo Abel and Bo Li"), _one_name("Abel, Jr, Jo, B")
+    ('Jo Abel', '', '')
+    """
     try:
         persons, others = read_names(" ".join(printable(text).split()))
     except NameSyntaxError:
@@ -101,7 +107,7 @@ def record_of(owner: Owner, asker: Asker, week: int) -> Record:
     doubts += [*map(_line, report.of("doubt")), *report.plan.problems]
     if gathered.waiting:
         doubts.append(f"{gathered.waiting} more are left out until Crossref describes them")
-    if gathered.failures and not report.proposals and not doubts:
+    if gathered.failures and not any((report.proposals, doubts)):
         raise RecordError("; ".join(gathered.failures))
     return Record(report.plan.text, report.plan.added, tuple(doubts), gathered.failures)
 
