@@ -53,7 +53,7 @@ class Who:
 
     @classmethod
     def of(cls, owner: Owner, openalex_key: str = "") -> Who:
-        """The ids among the owner's contacts."""
+        """The ids among the owner's contacts, the first where there are several."""
         contacts = contacts_of(owner)
         emails = (contact.label for contact in contacts if contact.name == "email")
         return cls(
@@ -64,20 +64,26 @@ class Who:
         )
 
     def unasked(self, owner: Owner) -> Iterator[str]:
-        """Lines on registrars that are not asked for new works, for want of an id."""
+        """Lines on registrars that are not asked for new works, for want of an id.
+
+        An owner who names no address at dblp may have none; an address without an id is a slip.
+        """
         if not self.orcid:
             yield "ORCID and Crossref list no works without the owner's orcid in mkdocs.yml"
-        if not self.dblp and any(name == "dblp" for name, _ in owner.contacts):
+        if self.dblp:
+            return
+        if "dblp" in dict(owner.contacts):
             yield "dblp is not asked: write its id, as in https://dblp.org/pid/99/1825"
 
 
 def _dblp_ids(contacts: Iterable[Contact]) -> Iterator[str]:
-    """The ids of persons in addresses of dblp, as `99/1825`."""
+    """The ids of persons in addresses of dblp: `99/1825` of https://dblp.org/pid/99/1825.html."""
     profile = PROFILES["dblp"]
     for contact in contacts:
         page = urlsplit(contact.url)
-        if profile.is_at(page.hostname or "") and profile.is_id(profile.id_in(page)):
-            yield profile.id_in(page)
+        person = profile.id_in(page)
+        if profile.is_at(page.hostname or "") and profile.is_id(person):
+            yield person
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,10 @@ class _Inquiry:
     described: set[str | int] = field(default_factory=set)
 
     def ask(self, source: str, path: str) -> list[Work]:
-        """Take what a registrar answers at a path."""
+        """Take what a registrar answers at a path; returns these works.
+
+        There are none where it fails, which `asker` keeps count of.
+        """
         read, accept = _ANSWERS[source]
         works = self.asker.works(source, path, read, accept)
         self.works += works
@@ -120,7 +129,10 @@ class _Inquiry:
         return works
 
     def look_at(self, works: Iterable[Work]) -> None:
-        """Tell new works from others; each new one is worth one more request."""
+        """Tell new works from others; each new one is worth one more request.
+
+        A notice is none of them: it is no paper, and has nothing more to be asked for.
+        """
         for work in works:
             verdict = self.records.verdict(work)
             if verdict.kind == "new":
@@ -133,37 +145,56 @@ class _Inquiry:
 
     def undescribed(self) -> list[Work]:
         """New works whose authors no registrar has named yet."""
-        return [
-            work for work in self.new if self.described.isdisjoint((*work.names, id(work.entry)))
-        ]
+        return list(filter(self._is_undescribed, self.new))
+
+    def _is_undescribed(self, work: Work) -> bool:
+        """Whether nothing that a work is told by is described: identifiers, or else its entry."""
+        return self.described.isdisjoint((*work.names, id(work.entry)))
 
     def waits(self, work: Work) -> bool:
-        """Whether Crossref, which fails, describes a work that ORCID only lists."""
+        """Whether Crossref, which fails, describes a work that ORCID only lists.
+
+        Such a work is left for the next run: written now, it would be short of most fields.
+        """
         if crossref.SOURCE not in self.asker.failures:
             return False
         return work.source == orcid.SOURCE and bool(work.dois)
 
 
 def gather(entries: Sequence[Entry], who: Who, asker: Asker, week: int) -> Gathered:
-    """Ask the registrars about the entries of refs.bib and about new works."""
+    """Ask the registrars about the entries of refs.bib and about new works.
+
+    Each answer may tell of works that the next registrar is asked about, so that their order
+    matters. A registrar that fails takes its works with it: half a list reads like a whole one.
+    """
     inquiry = _Inquiry(entries, who, asker, week, Records(entries))
     _ask_for_lists(inquiry)
     _ask_arxiv(inquiry)
     not_asked = _ask_crossref(inquiry)
     details = _details(inquiry)
     waiting = set(map(id, filter(inquiry.waits, inquiry.undescribed())))
-    answered = [
-        work
-        for work in (*details, *inquiry.works)
-        if work.source not in asker.failures and id(work) not in waiting
-    ]
-    answered.sort(key=lambda work: (SOURCES.index(work.source), work.is_preprint))
+    answered = []
+    for work in (*details, *inquiry.works):
+        if work.source in asker.failures:
+            continue
+        if id(work) not in waiting:
+            answered.append(work)
+    answered.sort(key=_fullest_first)
     failures = tuple(asker.failures.values())
     return Gathered(tuple(_linked(answered)), failures, not_asked, len(waiting))
 
 
+def _fullest_first(work: Work) -> tuple[int, bool]:
+    """Key to sort works by: by their registrars, published works before preprints."""
+    return SOURCES.index(work.source), work.is_preprint
+
+
 def _linked(works: Sequence[Work]) -> Iterator[Work]:
-    """The works, the published ones with the preprints that name them."""
+    """The works, the published ones with the preprints that name them.
+
+    The relation is often written on one side only: arXiv has the DOI of the published version,
+    and the registrar of that says nothing of the preprint.
+    """
     preprints: dict[str, list[str]] = {}
     for work in works:
         preprints.setdefault(work.published, []).append(work.identifier)
@@ -173,7 +204,10 @@ def _linked(works: Sequence[Work]) -> Iterator[Work]:
 
 
 def _ask_for_lists(inquiry: _Inquiry) -> None:
-    """Ask for the works that are listed as the owner's, where the owner has an id."""
+    """Ask for the works that are listed as the owner's, where the owner has an id.
+
+    Addresses: "ORCID API v3.0 Guide", reading works; dblp's "How can I fetch dblp data".
+    """
     who = inquiry.who
     if who.orcid:
         inquiry.ask(orcid.SOURCE, f"/v3.0/{who.orcid}/works")
@@ -187,7 +221,8 @@ def _ask_for_lists(inquiry: _Inquiry) -> None:
 def _ask_arxiv(inquiry: _Inquiry) -> None:
     """Ask about new papers on arXiv, and preprints of refs.bib that may have been published.
 
-    Of a new paper with a DOI of its own Crossref tells.
+    Of a new paper with a DOI of its own Crossref tells. Beyond the most that arXiv gives in one
+    answer, preprints of refs.bib are not asked about.
     """
     new = [work.arxiv for work in inquiry.new if not work.dois]
     posted = map(registered.arxiv_of, filter(is_preprint, inquiry.entries))
@@ -197,7 +232,11 @@ def _ask_arxiv(inquiry: _Inquiry) -> None:
 
 
 def _ask_crossref(inquiry: _Inquiry) -> tuple[str, ...]:
-    """Ask Crossref by DOI and by ORCID; returns the DOIs that are not asked for this time."""
+    """Ask Crossref by DOI and by ORCID; returns the DOIs that are not asked for this time.
+
+    What it has by the ORCID need not be asked for by DOI. That is worth a request of its own where
+    the DOIs take several, or where one is left beside theirs.
+    """
     who, asker = inquiry.who, inquiry.asker
     dois = _dois(inquiry)
     chunks = list(crossref.by_dois(dois, who.email))
@@ -221,9 +260,10 @@ def _ask_crossref(inquiry: _Inquiry) -> tuple[str, ...]:
 def _dois(inquiry: _Inquiry) -> list[str]:
     """The DOIs to ask for, as they are written: those of new works and published versions first.
 
-    Then those of refs.bib, in an order that changes each week.
+    Then those of refs.bib, in an order that changes each week. A DOI is the same in upper and lower
+    case (DOI Handbook), so that each is asked for once, as it is written first.
     """
-    there = [registered.doi_of(entry) for entry in inquiry.entries]
+    there = list(map(registered.doi_of, inquiry.entries))
     first = inquiry.week * _TURN % max(1, len(there))
     known = set(map(own_doi, there))
     new: list[str] = []
@@ -237,8 +277,22 @@ def _dois(inquiry: _Inquiry) -> list[str]:
 
 
 def _is_askable(doi: str) -> bool:
-    """Whether a filter of Crossref's takes a DOI: not with a comma, and no short one."""
-    return bool(own_doi(doi)) and "," not in doi and not doi.startswith("10/")
+    """Whether a filter of Crossref's takes a DOI.
+
+    >>> _is_askable("10.5555/12345678")
+    True
+
+    Commas part its filters ("REST API", filters), and it knows no short DOIs (shortdoi.org). Those
+    that arXiv makes are registered elsewhere, at DataCite:
+
+    >>> [doi for doi in ("10.1000/a,b", "10/b7kd", "10.48550/arXiv.2101.00001") if _is_askable(doi)]
+    []
+    """
+    if "," in doi:
+        return False
+    if doi.startswith("10/"):
+        return False
+    return own_doi(doi) != ""
 
 
 def _details(inquiry: _Inquiry) -> list[Work]:
@@ -247,7 +301,7 @@ def _details(inquiry: _Inquiry) -> list[Work]:
     ORCID gives as many as a hundred in one answer ("ORCID API v3.0 Guide", bulk reading).
     """
     new = filterfalse(inquiry.waits, inquiry.undescribed())
-    codes = [work.put_code for work in new if work.put_code]
+    codes = list(filter(None, (work.put_code for work in new)))
     works: list[Work] = []
     for first in range(0, len(codes), _PUT_CODES):
         listed = ",".join(codes[first : first + _PUT_CODES])
