@@ -32,7 +32,17 @@ _DASHES: Final = re.compile(r"(?<!\s)\s*+[-\u2010-\u2015][-\s\u2010-\u2015]*+")
 
 
 def missing(entry: Entry, works: Sequence[Work]) -> tuple[dict[str, str], list[str]]:
-    """Fields that the entry lacks, with their values, and the registrars that have them."""
+    """Fields that the entry lacks, with their values, and the registrars that have them.
+
+    Of fields that say the same, as `pages` and `eid`, the first that a registrar tells is taken.
+
+    >>> from publications.bibtex import writer
+    >>> from publications.watch.work import work_of
+    >>> full = {"author": "Li, Ada", "volume": "3", "pages": "7--9", "doi": "10.5555/pots"}
+    >>> crossref = work_of("Crossref", "article", full, "")
+    >>> missing(writer.make("article", "pots2008", {"volume": "3"}), [crossref])
+    ({'doi': '10.5555/pots', 'pages': '7--9'}, ['Crossref'])
+    """
     kind = kind_of(entry)
     values: dict[str, str] = {}
     sources: dict[str, None] = {}
@@ -58,7 +68,11 @@ def _lacking(entry: Entry, kind: str) -> Iterator[tuple[str, ...]]:
 
 
 def _tells(work: Work, name: str, kind: str) -> bool:
-    """Whether a work tells a field: its DOI where it has authors to go by, others with care."""
+    """Whether a work tells a field: its DOI where it has authors to go by, others with care.
+
+    Volume and pages are taken only of a work of the entry's own kind: those of a book are not those
+    of an article that was reprinted in it.
+    """
     if not work.entry.get(name):
         return False
     if name == "doi":
@@ -94,7 +108,12 @@ def _pairs(entry: Entry, work: Work) -> dict[str, tuple[str, str]]:
 
 
 def _names(entry: Entry) -> str:
-    """The authors, in the form of BibTeX that is never ambiguous."""
+    """The authors, in the form of BibTeX that is never ambiguous; `others` for the rest.
+
+    >>> from publications.bibtex import writer
+    >>> _names(writer.make("article", "pots", {"author": "Ada Li and J. de Wit and others"}))
+    'Li, Ada; de Wit, J.; others'
+    """
     authors = people.readable(entry, "author")
     names = [person.sort_name for person in authors.persons]
     if authors.others:
@@ -103,7 +122,10 @@ def _names(entry: Entry) -> str:
 
 
 def _years(entry: Entry, work: Work) -> tuple[str, str]:
-    """The years of both, the same if the entry has one of those in which the work came out."""
+    """The years of both, the same if the entry has one of those in which the work came out.
+
+    A paper has one year online and perhaps the next in print; empty where a year is not known.
+    """
     own, other = year_of(entry), work.year
     if own in work.years:
         other = own
@@ -111,18 +133,33 @@ def _years(entry: Entry, work: Work) -> tuple[str, str]:
 
 
 def _pages(entry: Entry) -> str:
-    """The pages with one kind of dash: `7–9` of `7--9`."""
+    """The pages with one kind of dash, and no blanks about it.
+
+    >>> from publications.bibtex import writer
+    >>> _pages(writer.make("article", "pots", {"pages": "7 -- 9"}))
+    '7–9'
+    """
     return _DASHES.sub(_DASH, entry.text("pages").text)
 
 
 def _same_title(title: str, other: str) -> bool:
-    """Whether two titles are equal, or one lacks a subtitle; blanks do not count."""
+    """Whether two titles are equal, or one lacks a subtitle; blanks do not count.
+
+    >>> _same_title("Pots and Data Sets", "Pots and datasets: a survey")
+    True
+    >>> _same_title("Pots and Pans", "On Pots and Pans")
+    False
+    """
     shorter, longer = sorted((fold_key(title), fold_key(other)), key=len)
     return longer.startswith(shorter)
 
 
 def _same_pages(pages: str, other: str) -> bool:
-    """Whether pages are the same; the last may be shortened, `123–9`, or not be there."""
+    """Whether pages are the same; the last may be shortened, or not be there.
+
+    >>> [_same_pages("123–129", other) for other in ("123–9", "123", "123–130", "122–129")]
+    [True, True, False, False]
+    """
     first, _, last = pages.partition(_DASH)
     other_first, _, other_last = other.partition(_DASH)
     if first != other_first:
@@ -132,7 +169,13 @@ def _same_pages(pages: str, other: str) -> bool:
 
 
 def _same_people(names: str, others: str) -> bool:
-    """Whether the family names are the same in their order, as far as both lists go."""
+    """Whether the family names are the same in their order, as far as both lists go.
+
+    >>> _same_people("Li, Ada; Velde, Jan", "Li, A.; others")
+    True
+    >>> _same_people("Li, Ada; Velde, Jan", "Li, Ada")
+    False
+    """
     one, another = names.split(_AND), others.split(_AND)
     if _OTHERS in (one[-1], another[-1]):
         shorter = min(len(one), len(another)) - 1
@@ -143,9 +186,15 @@ def _same_people(names: str, others: str) -> bool:
 
 
 def _same_family(name: str, other: str) -> bool:
-    """Whether two family names are the same, or one is a part of the other: `García`.
+    """Whether two family names are the same, or one is a part of the other.
 
-    A single letter is a part of too many.
+    >>> _same_family("García", "Garcia Márquez, Gabriel")
+    True
+
+    A single letter is a part of too many:
+
+    >>> _same_family("L", "Li")
+    False
     """
     families = (fold_key(each.partition(",")[0]) for each in (name, other))
     shorter, longer = sorted(families, key=len)
