@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import filterfalse
 
 from publications.bibtex import Entry
 from publications.settings import Owner
@@ -33,28 +34,37 @@ class _Sorted:
         return cls(Records(entries), {id(entry): Facts(entry) for entry in entries})
 
     def take(self, work: Work) -> None:
-        """Put a work where it belongs."""
+        """Put a work where it belongs: with an entry, among the new ones, or to the questions.
+
+        There are no facts about the entry of a work that is new itself: what another registrar has
+        of that work is not told again.
+        """
         if work.updates:
             self._note(work)
             return
         verdict = self.records.verdict(work)
-        # None for the entry of a work that is new itself: there is nothing to tell about it.
         facts = self.facts.get(id(verdict.entry))
-        if verdict.kind in ("new", "published"):
-            self.records.add(work)
-            if facts is None:
-                self.new.append(work)
-            else:
-                facts.published.append(work)
-        elif verdict.kind == "known" and verdict.entry is not None:
-            self.records.learn(work, verdict.entry)
-            if facts is not None:
-                facts.works.append(work)
-        elif facts is not None:
-            self._doubt(work, facts.entry, verdict.reason)
+        match verdict.kind:
+            case "new" | "published":
+                self.records.add(work)
+                if facts is None:
+                    self.new.append(work)
+                else:
+                    facts.published.append(work)
+            case "known" if verdict.entry is not None:
+                self.records.learn(work, verdict.entry)
+                if facts is not None:
+                    facts.works.append(work)
+            case _:
+                if facts is not None:
+                    self._doubt(work, facts.entry, verdict.reason)
 
     def _note(self, work: Work) -> None:
-        """Put a notice beside the entries that it is about; it is no paper of its own."""
+        """Put a notice beside the entries that it is about; it is no paper of its own.
+
+        Of works that are not in refs.bib it is of no interest. It is recorded, so that a registrar
+        that lists it as a work of the owner's does not make it a new paper.
+        """
         for doi, notice in work.updates.items():
             facts = self.facts.get(id(self.records.with_doi(doi)))
             if facts is not None:
@@ -85,28 +95,38 @@ def proposals(
 
 
 def _is_ignored(proposal: Proposal, ignored: Ignored) -> bool:
-    """Whether the owner has answered; a notice is one about the paper, not the paper itself."""
+    """Whether the owner has answered with a line in publications.ignore.
+
+    The line may name the proposed work, or the entry that it is about by its key or identifier. An
+    ignored entry does not hide a notice: a retraction is told until its own DOI is ignored.
+    """
     names = [proposal.identifier, *proposal.names]
     if proposal.entry is not None and proposal.kind != "notice":
         names += [proposal.entry.key, identifier_of(proposal.entry)]
     return any(map(ignored.has, names))
 
 
+def _new_paper(work: Work, company: Company) -> Proposal:
+    """A paper of the owner's to be added, with what tells that it is, and notices about it."""
+    reason = company.reason_for(work) or "the owner's name"
+    labels = (notice.label for notice in work.notices)
+    text = "; ".join((where(work), reason, *labels))
+    return of_work("new", work, text, candidate=candidate_of(work))
+
+
 def _new(works: Sequence[Work], company: Company) -> Iterator[Proposal]:
     """New papers of the owner's; those of others, perhaps, as questions.
 
-    Each paper that is the owner's may tell of another that it is.
+    Each paper that is the owner's may tell of another that it is: its coauthors and venue are then
+    known. The rest is therefore looked at again until none of it is the owner's.
     """
     waiting = list(works)
     owned = waiting
     while owned:
-        owned = [work for work in waiting if not company.doubt(work)]
-        waiting = [work for work in waiting if company.doubt(work)]
+        owned = list(filterfalse(company.doubt, waiting))
+        waiting = list(filter(company.doubt, waiting))
         for work in owned:
-            reason = company.reason_for(work) or "the owner's name"
-            labels = (notice.label for notice in work.notices)
-            text = "; ".join((where(work), reason, *labels))
-            yield of_work("new", work, text, candidate=candidate_of(work))
+            yield _new_paper(work, company)
         for work in owned:
             company.add(work.entry)
     for work in waiting:
