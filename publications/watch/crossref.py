@@ -19,6 +19,7 @@ from publications.watch.work import (
     objects_at,
     own_doi,
     text_at,
+    value_at,
     work_of,
 )
 
@@ -55,12 +56,21 @@ _IN_DOI: Final = "/:;()<>[]"
 
 
 def by_orcid(orcid: str, email: str) -> str:
-    """The path and query that ask for the works with an ORCID in the byline."""
+    """The path and query that ask for the works with an ORCID in the byline, 1000 at most.
+
+    Those are as many as one answer may have ("REST API", rows).
+    """
     return _query(f"orcid:{orcid}", email, 1000)
 
 
 def by_dois(dois: Iterable[str], email: str) -> Iterator[tuple[tuple[str, ...], str]]:
-    """DOIs, as many as one request takes, each with the path and query that ask for them."""
+    """DOIs, as many as one request takes, each with the path and query that ask for them.
+
+    >>> [chunk for chunk, path in by_dois(["10.5555/1", "10.5555/2"], "")]
+    [('10.5555/1', '10.5555/2')]
+    >>> len(list(by_dois(["10.5555/" + "x" * 4000] * 2, "")))
+    2
+    """
     chunk: list[str] = []
     size = 0
     for doi in dois:
@@ -74,11 +84,17 @@ def by_dois(dois: Iterable[str], email: str) -> Iterator[tuple[tuple[str, ...], 
 
 
 def _of_dois(dois: Iterable[str], email: str) -> str:
+    """The path and query for DOIs, one filter each: those of one name are joined by "or"."""
     filters = [f"doi:{quote(doi, safe=_IN_DOI)}" for doi in dois]
     return _query(",".join(filters), email, len(filters))
 
 
 def _query(filters: str, email: str, rows: int) -> str:
+    """The path and query for filters.
+
+    Requests with an e-mail address go to the servers for those that name themselves ("REST API",
+    polite pool).
+    """
     address = f"/works?filter={filters}&rows={rows}&select={_SELECTED}"
     if email:
         address += f"&mailto={quote(email)}"
@@ -87,14 +103,18 @@ def _query(filters: str, email: str, rows: int) -> str:
 
 def works_in(text: str) -> list[Work]:
     """The works of an answer. Raises AnswerError."""
-    message = json_object(text).get("message")
-    if not isinstance(message, Mapping) or not isinstance(message.get("items"), list):
+    answer = json_object(text)
+    if not isinstance(value_at(answer, "message", "items"), list):
         raise AnswerError("something that is no list of works")
-    return [_work(item) for item in objects_at(message, "items")]
+    return list(map(_work, objects_at(answer, "message", "items")))
 
 
 def _work(item: Mapping[str, Any]) -> Work:
-    """The work of an item. The mark of a retraction is taken out of its title."""
+    """The work of an item. The mark of a retraction is taken out of its title.
+
+    Of several preprints the first on arXiv is named in the entry, of several published versions
+    the first with a DOI.
+    """
     doi = text_at(item, "DOI")
     entry = entry_of(item)
     values = entry.values()
@@ -126,18 +146,31 @@ def _work(item: Mapping[str, Any]) -> Work:
 
 
 def _free_copy(item: Mapping[str, Any]) -> str:
-    """The address of the work itself where its licence is one of Creative Commons; else empty."""
-    licences = (text_at(licence, "URL") for licence in objects_at(item, "license"))
-    if not any(_FREE in licence for licence in licences):
-        return ""
-    return f"https://doi.org/{text_at(item, 'DOI')}"
+    """The address of the work itself where its licence is one of Creative Commons; else empty.
+
+    >>> item = {"DOI": "10.5555/1"}
+    >>> _free_copy(item | {"license": [{"URL": "https://creativecommons.org/licenses/by/4.0/"}]})
+    'https://doi.org/10.5555/1'
+    >>> _free_copy(item)
+    ''
+    """
+    for licence in objects_at(item, "license"):
+        if _FREE in text_at(licence, "URL"):
+            return f"https://doi.org/{text_at(item, 'DOI')}"
+    return ""
 
 
 def _related(item: Mapping[str, Any], names: Iterable[str]) -> tuple[str, ...]:
-    """The DOIs and arXiv ids of other works in these relations to it."""
-    return tuple(
-        text_at(other, "id") for name in names for other in objects_at(item, "relation", name)
-    )
+    """The DOIs and arXiv ids of other works in these relations to it.
+
+    >>> relation = {"has-preprint": [{"id-type": "arxiv", "id": "2101.00001"}]}
+    >>> _related({"relation": relation}, ["has-preprint", "is-same-as"])
+    ('2101.00001',)
+    """
+    related: list[str] = []
+    for name in names:
+        related += (text_at(other, "id") for other in objects_at(item, "relation", name))
+    return tuple(related)
 
 
 def _years(item: Mapping[str, Any]) -> Iterator[int]:
@@ -149,7 +182,11 @@ def _years(item: Mapping[str, Any]) -> Iterator[int]:
 
 
 def _notices(item: Mapping[str, Any], name: str) -> Iterator[tuple[str, Notice]]:
-    """The updates below `name`, each once, with the DOI that it has there."""
+    """The updates below `name`, each once, with the DOI that it has there.
+
+    Publishers and Retraction Watch tell many of them twice. Types are written in several ways,
+    `expression-of-concern` and `Expression of concern`.
+    """
     seen: set[tuple[str, str]] = set()
     for update in objects_at(item, name):
         kind = text_at(update, "type").lower().replace("-", "_").replace(" ", "_")
@@ -169,7 +206,13 @@ def _updates(item: Mapping[str, Any], doi: str) -> dict[str, Notice]:
 
 
 def _day(date: object) -> str:
-    """A date in ISO's form, as far as it is known; empty for what is no date of the calendar."""
+    """A date in ISO's form, as far as it is known; empty for what is no date of the calendar.
+
+    >>> _day({"date-parts": [[2024, 5]]})
+    '2024-05'
+    >>> _day({"date-parts": [[2024, 13, 1]]})
+    ''
+    """
     day = _written(date)
     if status.date_in(day) is None:
         return ""
