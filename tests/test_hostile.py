@@ -41,7 +41,7 @@ VALUES = {
     "abbreviation": ("*[word]: hacked", "*[word]: hacked"),
     "citation": ("see [@okonkwo2021thesis] there", "[@okonkwo2021thesis]"),
     "markdown": ("*a* **b** `c` [d](http://hacked.test) ![e](f.png) # g", "*a* **b**"),
-    "html link": ("<a href=http://hacked.test>x</a>", "<a href=http://hacked.test>"),
+    "html link": ("<a href=http://hacked.test>linked</a> end", "linked end"),
     "jinja": ("{{ 7*7 }} {% raw %} ${7*7}", "7*7"),
     "block": ("/// publications", "/// publications"),
     "bidi": ("user\u202etxt.exe\u2066 end", "usertxt.exe end"),
