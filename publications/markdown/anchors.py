@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Final
@@ -33,8 +34,9 @@ def of_page(document: Document, publications: Sequence[Publication]) -> frozense
     if _FOREIGN.search(document.body):
         return None
     html = Markdown(extensions=list(_EXTENSIONS)).convert(document.body)
-    written = [*_ID.findall(html), *_ID.findall(document.body)]
-    ids = {name for names in written for name in names if name}
+    written = itertools.chain(_ID.findall(html), _ID.findall(document.body))
+    ids = set(itertools.chain.from_iterable(written))
+    ids.discard("")  # of each spelling that a match is not
     ids.update(slugify(title.rstrip(" \t#"), "-") for title in _HEADING.findall(document.body))
     for selection in headers.selections(prose.lines(document.body)):
         ids.update(group.anchor for group in selection.apply(publications))
@@ -45,6 +47,11 @@ def has(ids: frozenset[str], anchor: str) -> bool:
     """Whether an anchor is among the ids of a page, or is one that every page has.
 
     The second of two headings with the same text ends in `_1`.
+
+    >>> has(frozenset({"ice"}), "ice_1"), has(frozenset({"ice"}), "snow")
+    (True, False)
+    >>> has(frozenset(), "top")
+    True
     """
     if anchor in ("", "top") or anchor.startswith(("__", "fn:", "fnref", ":~:")):
         return True

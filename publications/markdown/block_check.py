@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,6 +37,12 @@ def findings(
 
 
 def _blocks(markdown: str) -> frozenset[str]:
-    """The names of blocks of a page, but those that are misspelt names of this package's."""
-    names = {name.lower() for name in _NAME.findall(markdown)}
-    return headers.BLOCKS | {name for name in names if not _MISSPELT.meant(name)}
+    r"""The names of blocks of a page, but those that are misspelt names of this package's.
+
+    Which extensions of blocks a page is read with is not known here, so any other name may be one.
+
+    >>> sorted(_blocks("/// note\n///\n/// publicatoins\n///") - headers.BLOCKS)
+    ['note']
+    """
+    names = map(str.lower, _NAME.findall(markdown))
+    return headers.BLOCKS.union(itertools.filterfalse(_MISSPELT.meant, names))

@@ -78,7 +78,10 @@ class Block:
 def parse(raw: str) -> list[Citation]:
     """The citations of the text in brackets; none where a part of it is not a citation.
 
-    `see @a, p. 3; @b` cites `a`, after `see` and before `, p. 3`, and `b`.
+    >>> parse("see @a, p. 3; @b")
+    [Cited(key='a', prefix='see', suffix=', p. 3'), Cited(key='b', prefix='', suffix='')]
+    >>> parse("@a; see below")
+    []
     """
     citations: list[Citation] = []
     for part in raw.split(";"):
@@ -104,11 +107,14 @@ def in_page(markdown: str) -> Iterator[Block]:
 def foreign(markdown: str) -> Iterator[tuple[int, str, list[str]]]:
     r"""Citations in the prose of a page that are written as for another program.
 
-    Each with where it begins, its text and its keys: `\cite{a, b}` has `a` and `b`.
+    Each with where it begins, its text and its keys.
+
+    >>> list(foreign(r"As \cite{a, b} says, and [@c] not."))
+    [(3, '\\cite{a, b}', ['a', 'b'])]
     """
     for start, paragraph in inline.in_page(markdown):
         for match in _FOREIGN.finditer(_without_citations(paragraph)):
-            keys = str(match[match.lastgroup or 0]).strip()
+            keys = str(match[str(match.lastgroup)]).strip()
             yield start + match.start(), match[0], re.split(r"[\s,]+", keys)
 
 
@@ -116,6 +122,9 @@ def _without_citations(text: str) -> str:
     """A paragraph without code and tags, and without `@` in links and citations, as long.
 
     So what is left of other programs' citations is where it is in the page.
+
+    >>> _without_citations("`@a`, [@b], @c")
+    '    , [ b], @c'
     """
     spans = [(block.start, block.end) for block in _in_paragraph(text)]
     spans += [(start, end) for start, end, is_link in _bracketed(text) if is_link]
@@ -160,6 +169,9 @@ def _bracketed(text: str) -> Iterator[tuple[int, int, bool]]:
 
     Links are `[text](address)`, `[text][name]`, and `[name]: address` at the beginning of a line;
     brackets within their texts are passed over.
+
+    >>> list(_bracketed("[a](b) [@c] [d][e]"))
+    [(0, 6, True), (7, 11, False), (12, 18, True)]
     """
     ends = inline.brackets(text)
     definitions = {match.end() for match in _BEFORE_DEFINITION.finditer(text)}
@@ -189,6 +201,9 @@ def _cites(text: str, start: int, end: int) -> bool:
     """Whether the brackets from `start` to `end` are meant to cite.
 
     They hold a key that is no e-mail address, and no other brackets.
+
+    >>> _cites("[see @a]", 0, 8), _cites("[me@example.org]", 0, 16)
+    (True, False)
     """
     if text.find("[", start + 1, end) >= 0:
         return False
@@ -214,7 +229,11 @@ def guard(markdown: str) -> str:
 
 
 def hide(markdown: str) -> str:
-    """Markdown in which mkdocs-bibtex finds no citation."""
+    """Markdown in which mkdocs-bibtex finds no citation.
+
+    >>> restore(hide("[@a] and [ open"))
+    '[@a] and [ open'
+    """
     lines: list[str] = []
     for line in markdown.replace("@", _HIDDEN).split("\n"):
         closed = line.rfind("]") + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import operator
 import re
 from collections.abc import Callable, Iterator
 from itertools import chain
@@ -15,7 +16,6 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from publications.markdown import citations, inline
-from publications.markdown.citations import Citation
 from publications.markdown.page import CurrentPage
 from publications.markdown.registry import REFERENCE_MARK, Registry
 
@@ -60,16 +60,23 @@ class _Cite(Treeprocessor):
                 setattr(element, name, inline.with_escaped_brackets(text))
 
     def _cite(self, root: Element) -> None:
-        """Replace the citations by marks, and add a footnote for each publication cited."""
+        """Replace the citations by marks, and add a footnote for each publication cited.
+
+        The registry takes unknown keys out of the blocks, so that what they cite afterwards has an
+        entry; a publication that is cited again keeps its footnote.
+        """
+        if not self._page.build.cites:
+            return
         notes = self._footnotes()
-        texts = [text for text in self._texts(root, notes) if text.blocks]
-        if not texts or not self._page.build.cites:
+        texts = list(filter(operator.attrgetter("blocks"), self._texts(root, notes)))
+        blocks = list(chain.from_iterable(text.blocks for text in texts))
+        if not blocks:
             return
         registry = Registry(self._page.conversion)
-        registry.validate_citation_blocks([block for text in texts for block in text.blocks])
+        registry.validate_citation_blocks(blocks)
         for text in texts:
             text.replace(registry)
-        for citation in chain.from_iterable(text.citations for text in texts):
+        for citation in chain.from_iterable(block.citations for block in blocks):
             notes.setFootnote(registry.label(citation), registry.reference_text(citation))
 
     def _texts(self, root: Element, notes: Any) -> Iterator[_Text]:
@@ -109,11 +116,6 @@ class _Text:
         self._text = text
         self._change = change
         self.blocks = list(citations.find(text))
-
-    @property
-    def citations(self) -> list[Citation]:
-        """The citations of all blocks."""
-        return [citation for block in self.blocks for citation in block.citations]
 
     def replace(self, registry: Registry) -> None:
         """Replace each block by what the registry makes of it: `[@key]` by `[^key]`."""

@@ -21,8 +21,11 @@ PAGE: Final = "publication"
 TIMELINE: Final = "timeline"
 #: The blocks of this package.
 BLOCKS: Final = frozenset((LIST, PAGE, TIMELINE))
-_OPENING: Final = re.compile(r"(?P<indent>(?:>? ?){0,3})/{3,}+[ \t]*+(?P<header>(?:.*[^ \t])?)")
+_OPENING: Final = re.compile(r"(?P<indent>(?:>? ?){0,3})/{3,}+[ \t]*+(?P<header>.*[^ \t])")
 _HEADER: Final = re.compile(r"(?P<name>[\w-]+)[ \t]*(?:\|[ \t]*+(?P<argument>.*+))?\Z")
+_NO_ARGUMENT: Final = re.compile(r"(?P<name>[\w-]+)[ \t]*(?:\|[ \t]*+(?P<argument>))?\Z")
+# How headers of blocks are written whose names nothing may follow.
+_BARE: Final = dict.fromkeys((LIST, TIMELINE), _NO_ARGUMENT)
 _OPTION: Final = re.compile(r" {4,}\S")
 _CLOSING: Final = re.compile(r"/{3,}[ \t]*\Z")
 _STRAY: Final = re.compile(r"(?m)^[ \t]*(/{3,}(?!/)[ \t]*(?:[\w-].*)?)$")
@@ -53,7 +56,7 @@ def faults(lines: Sequence[str], allowed: Allowed) -> Iterator[tuple[int, str]]:
 def selections(lines: Sequence[str]) -> Iterator[Selection]:
     """What the lists of a page select, as far as they can be read; `faults` tells of others."""
     for index, opening in _openings(lines):
-        if opening["indent"] or opening["header"].lower() != LIST:
+        if (opening["indent"], opening["header"].lower()) != ("", LIST):
             continue
         with suppress(HeaderError):
             yield _selection(f"'/// {LIST}'", _options(LIST, lines, index + 1))
@@ -62,10 +65,8 @@ def selections(lines: Sequence[str]) -> Iterator[Selection]:
 def _openings(lines: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
     """Index and match of each line that opens a block; one of slashes alone closes it."""
     for index, line in enumerate(lines):
-        if "///" not in line:
-            continue
         opening = _OPENING.match(line)
-        if opening and opening["header"]:
+        if opening is not None:
             yield index, opening
 
 
@@ -82,9 +83,14 @@ def unknown(slug: str, slugs: Iterable[str]) -> str:
 
 
 def stray(text: str) -> str:
-    """The first line of a finished text that looks like a block's, or the empty string.
+    r"""The first line of a finished text that looks like a block's, or the empty string.
 
-    A block that pymdownx has not made is printed as text: `/// publicatoins`.
+    A block that pymdownx has not made is printed as text.
+
+    >>> stray("See: /// 1")
+    ''
+    >>> stray("Papers /// here\n/// publicatoins ")
+    '/// publicatoins'
     """
     if "///" not in text:
         return ""
@@ -103,25 +109,39 @@ def _check(opening: re.Match[str], lines: Sequence[str], below: int, allowed: Al
         raise HeaderError(
             f"{opening['header']!a} after '///' is a blank that cannot be seen (remove it)"
         )
-    header = _HEADER.match(opening["header"])
-    name = re.split(r"[\s|]", opening["header"], maxsplit=1)[0].lower()
     shown = f"'/// {opening['header']}'"
+    name = re.split(r"[\s|]", opening["header"], maxsplit=1)[0].lower()
     if name not in allowed.blocks:
         hints = f"allowed: {', '.join(sorted(allowed.blocks))}", did_you_mean(name, allowed.blocks)
         raise HeaderError(f"{shown} is not a block ({'; '.join(filter(None, hints))})")
-    if header is None or (name in (LIST, TIMELINE) and header["argument"]):
-        raise HeaderError(f"{shown}: nothing may follow the block's name")
+    slug = _argument(opening["header"], name)
     if name not in BLOCKS:
         return
     if opening["indent"]:
         raise HeaderError(f"{shown} must begin its line, outside of lists and quotes")
-    slug = header["argument"] or ""
     if name == PAGE and slug not in allowed.slugs:
         raise HeaderError(unknown(slug, allowed.slugs))
     options = _options(name, lines, below)
     if name == TIMELINE and options:
         raise HeaderError(f"'/// {name}' has no options")
     _check_options(f"'/// {name}'", options, allowed.publications)
+
+
+def _argument(header: str, name: str) -> str:
+    """What follows the bar of a header, or the empty string.  Raises HeaderError.
+
+    >>> _argument("publication | mai2019", PAGE), _argument("publications", LIST)
+    ('mai2019', '')
+    >>> _argument("publications | mai2019", LIST)
+    Traceback (most recent call last):
+    ...
+    publications.markdown.headers.HeaderError: '/// publications | mai2019': \
+nothing may follow the block's name
+    """
+    match = _BARE.get(name, _HEADER).match(header)
+    if match is None:
+        raise HeaderError(f"'/// {header}': nothing may follow the block's name")
+    return match.groupdict("")["argument"]
 
 
 def _options(name: str, lines: Sequence[str], below: int) -> str:

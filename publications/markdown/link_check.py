@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 from urllib.parse import unquote, urljoin
@@ -18,8 +19,9 @@ from publications.settings import Site
 from publications.tex.url import is_absolute
 
 CODE: Final = "dead-link"
-#: Templates of plugins that write into Markdown before it is read, such as mkdocs-macros.
-_TEMPLATES: Final = ("{{", "{%")
+#: What others judge: an address from the top of the server, and templates of plugins that write
+#: into Markdown before it is read, such as mkdocs-macros.
+_OTHERS: Final = re.compile(r"/|.*?\{[{%]", re.S)
 
 
 class Links:
@@ -106,7 +108,13 @@ class Links:
 
 
 def _is_others(target: str) -> bool:
-    """Whether a target is for others to judge: a whole address, or what a template will write."""
-    if is_absolute(target) or target.startswith("/"):
+    """Whether a target is for others to judge: a whole address, or what a template will write.
+
+    >>> _is_others("https://example.org/"), _is_others("/focus/"), _is_others("{{ base }}/a.md")
+    (True, True, True)
+    >>> _is_others("../focus.md")
+    False
+    """
+    if is_absolute(target):
         return True
-    return any(template in target for template in _TEMPLATES)
+    return _OTHERS.match(target) is not None

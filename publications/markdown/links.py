@@ -36,19 +36,27 @@ def in_page(markdown: str) -> Iterator[Link]:
 
 
 def _in_brackets(text: str) -> Iterator[Link]:
-    """The links of a paragraph in Markdown: `[a](b.md "Title")`, and definitions `[a]: b.md`."""
+    r"""The links of a paragraph in Markdown, without their titles, and definitions of links.
+
+    >>> [link.target for link in _in_brackets('[a](b.md "Title"), [c](<d e.md>)\n[f]: g.md')]
+    ['b.md', 'd e.md', 'g.md']
+    """
     for start, end in sorted(inline.brackets(text).items()):
         match = _TARGET.match(text, end)
         if match is None and _begins_line(text, start):
             match = _DEFINITION.match(text, end)
         if match is not None:
-            name = match.lastgroup or "plain"
+            name = str(match.lastgroup)
             target = _TITLE.split(match[name], maxsplit=1)[0]
             yield Link(target.strip(), match.start(name))
 
 
 def _in_html(text: str) -> Iterator[Link]:
-    """The links and pictures of a paragraph in HTML: `<a href="b/">`."""
+    """The links and pictures of a paragraph in HTML, whose targets may have references.
+
+    >>> list(_in_html('<a href="b/?c&amp;d">'))
+    [Link(target='b/?c&d', start=9, html=True)]
+    """
     for start, tag in inline.tags(text):
         match = _ATTRIBUTE.match(tag)
         if match is not None:
@@ -56,5 +64,14 @@ def _in_html(text: str) -> Iterator[Link]:
 
 
 def _begins_line(text: str, start: int) -> bool:
-    """Whether a bracket begins its line, and is not that of a footnote or an abbreviation."""
-    return not text[:start].rpartition("\n")[2].strip() and not text.startswith("[^", start)
+    r"""Whether a bracket begins its line, and is not that of a footnote.
+
+    >>> _begins_line("See\n  [a]: b.md", 6), _begins_line("See [a]: b.md", 4)
+    (True, False)
+    >>> _begins_line("[^1]: b.md", 0)
+    False
+    """
+    if text.startswith("[^", start):
+        return False
+    before = text[:start].rpartition("\n")[2]
+    return not before.strip()

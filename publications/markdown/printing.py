@@ -49,22 +49,18 @@ class HandOver(Treeprocessor):
         Placeholders are in the text before the first child and in the tails of the children, so
         that new children come between those that are there.
         """
-        pieces: list[str | Element] = [*self._pieces(parent.text or "")]
+        pieces: list[str | Element] = [*self._pieces(parent.text)]
         for child in parent:
-            pieces += [child, *self._pieces(child.tail or "")]
+            pieces += [child, *self._pieces(child.tail)]
             child.tail = None
         parent[:] = []
         parent.text = None
         for piece in pieces:
-            if isinstance(piece, Element):
-                parent.append(piece)
-            elif len(parent):
-                parent[-1].tail = (parent[-1].tail or "") + piece
-            else:
-                parent.text = (parent.text or "") + piece
+            _append(parent, piece)
 
-    def _pieces(self, text: str) -> Iterator[str | Element]:
+    def _pieces(self, text: str | None) -> Iterator[str | Element]:
         """The text between placeholders, and elements in their places."""
+        text = text or ""
         start = 0
         for match in HTML_PLACEHOLDER_RE.finditer(text):
             yield text[start : match.start()]
@@ -89,6 +85,19 @@ class HandOver(Treeprocessor):
             yield raw
 
 
+def _append(parent: Element, piece: str | Element) -> None:
+    """Append an element, or text: to the text of the parent, or to the tail of its last child.
+
+    So an ElementTree keeps `text <b>child</b> tail`.
+    """
+    if isinstance(piece, Element):
+        parent.append(piece)
+    elif len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + piece
+    else:
+        parent.text = (parent.text or "") + piece
+
+
 def _decode(element: Element) -> None:
     """Write text and attributes as a reader sees them: the converter has marks of its own."""
     if element.tag != RAW:
@@ -98,7 +107,11 @@ def _decode(element: Element) -> None:
 
 
 def _plain(text: str | None) -> str:
-    """A text without the converter's marks, and with characters for references: `&` of `&amp;`."""
+    """A text without the converter's marks, and with characters for references.
+
+    >>> _plain("Mai &amp; Yuen &#8211; 2019"), _plain(None)
+    ('Mai & Yuen – 2019', '')
+    """
     text = (text or "").replace(AMP_SUBSTITUTE, "&").replace(NBSP_PLACEHOLDER, "\u00a0")
     text = _ESCAPED.sub(lambda match: chr(int(match[1])), text)
     return _REFERENCE.sub(lambda match: unescape(match[0]), text)

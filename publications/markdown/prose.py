@@ -30,7 +30,11 @@ def pieces(markdown: str) -> Iterator[tuple[str, bool]]:
 
 
 def lines(markdown: str) -> list[str]:
-    """The lines of a page, empty where they are not prose."""
+    r"""The lines of a page, empty where they are not prose, so that their numbers stay.
+
+    >>> lines("See [@mai2019].\n\n~~~\n[@key]\n~~~\n")
+    ['See [@mai2019].', '', '', '', '', '']
+    """
     masked = ""
     for text, is_prose in pieces(markdown):
         if not is_prose:
@@ -81,9 +85,15 @@ class _Lines:
         return True
 
     def _close_fence(self, line: str) -> None:
-        """End the block of code where the line is a fence as long as the one that opened it."""
+        """End the block of code where the line is a fence as long as the one that opened it.
+
+        One with a word after it (`~~~ python`) ends none, as CommonMark has it ("Fenced code
+        blocks").
+        """
         fence = _FENCE.match(line)
-        if fence and fence["fence"].startswith(self._fence) and not fence["info"].strip():
+        if fence is None or fence["info"].strip():
+            return
+        if fence["fence"].startswith(self._fence):
             self._fence = ""
 
     def _open_html(self, html: re.Match[str]) -> bool:

@@ -32,6 +32,9 @@ def suggestions(cited: Iterable[str], keys: Collection[str]) -> dict[str, str]:
     """The question for each cited key that is none of the `keys` whether it is meant as one.
 
     Only the first of them are compared with all keys, which takes time.
+
+    >>> suggestions(["mai2019", "mai2109"], {"mai2019"})
+    {'mai2109': "did you mean 'mai2019'?"}
     """
     missing = dict.fromkeys(key for key in cited if key not in keys)
     return {key: did_you_mean(key, keys) for key in islice(missing, _MOST_SUGGESTIONS)}
@@ -91,10 +94,11 @@ class Registry:
         if not citation_block.citations:
             return str(citation_block)
         citations = parse(citation_block.raw)
-        parts = [_with_words(self._mark(citation), citation) for citation in citations]
-        if any(citation.prefix or citation.suffix for citation in citations):
-            return f"({'; '.join(parts)})"
-        return "".join(parts)
+        marks = list(map(self._mark, citations))
+        marks_in_words = list(map(_with_words, marks, citations))
+        if marks_in_words == marks:
+            return "".join(marks)
+        return f"({'; '.join(marks_in_words)})"
 
     def _mark(self, citation: Citation) -> str:
         """The mark of the footnote; the citation as it was written where its key is not known."""
@@ -116,7 +120,8 @@ class Registry:
 def _with_words(mark: str, citation: Citation) -> str:
     """A footnote mark between the words before and after it; a comma follows it directly.
 
-    `see [^a], p. 3` of `see @a, p. 3`.
+    >>> _with_words("[^a]", *parse("see @a, p. 3")), _with_words("[^a]", *parse("@a and others"))
+    ('see [^a], p. 3', '[^a] and others')
     """
     text = f"{citation.prefix} {mark}".lstrip()
     if citation.suffix.startswith(","):
