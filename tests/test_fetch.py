@@ -18,7 +18,7 @@ from publications.add.answers import (
 )
 from publications.add.crossref_work import from_crossref
 from publications.add.fetch import FetchError, fetch
-from publications.add.recognise import Identifier, IdentifierError, recognise
+from publications.add.identifier import Identifier, IdentifierError, recognise
 from publications.add.services import Services
 from publications.bibtex import writer
 from publications.client import NoReplyError, Reply

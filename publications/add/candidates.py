@@ -12,7 +12,7 @@ from publications import bibtex
 from publications.add import addresses
 from publications.add.answers import Answer
 from publications.add.clean import clean, left_out
-from publications.add.recognise import IdentifierError, recognise
+from publications.add.identifier import IdentifierError, recognise
 from publications.add.services import Services
 from publications.bibtex import Entry, writer
 from publications.bibtex.fields import FIELD

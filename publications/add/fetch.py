@@ -19,7 +19,7 @@ from publications import client
 from publications.add import answers
 from publications.add.answers import Answer, AnswerError
 from publications.add.crossref_work import from_crossref
-from publications.add.recognise import Identifier
+from publications.add.identifier import Identifier
 from publications.add.services import Services
 from publications.bibtex import writer
 from publications.client import Limits, NoReplyError, Reply
