@@ -25,9 +25,9 @@ def with_depths(tokens: Iterable[re.Match[str]]) -> Iterator[tuple[re.Match[str]
 
 
 def closing(source: str, pattern: re.Pattern[str] = BRACE) -> int:
-    """The place after the brace that closes the first one, or -1."""
+    """The place after the brace that closes the one at the start, or -1."""
     for brace, depth in with_depths(pattern.finditer(source)):
-        if depth == 0 and brace[0] == "}":
+        if depth == 0:
             return brace.end()
     return -1
 
@@ -61,9 +61,4 @@ def without_outer(source: str) -> str:
 
 def are_balanced(source: str) -> bool:
     """Whether each brace has its counterpart."""
-    depth = 0
-    for brace in BRACE.findall(source):
-        depth += _STEPS[brace]
-        if depth < 0:
-            return False
-    return depth == 0
+    return source.count("{") == source.count("}") == len(pairs(source))

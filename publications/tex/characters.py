@@ -125,4 +125,4 @@ def script(marker: str, text: str) -> str:
 def address(argument: str) -> str:
     r"""What `\url` and `\href` mean by their first argument: TeX's escapes undone."""
     resolved = _TILDE.sub("~", REFERENCE.sub(resolve, argument))
-    return _ESCAPED.sub(lambda match: match[1] or "", resolved).strip()
+    return _ESCAPED.sub(r"\1", resolved).strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final
 from xml.etree.ElementTree import Element, tostring
 
@@ -58,7 +59,7 @@ def mathml(source: str) -> str | None:
 
     Only elements and attributes that cannot act are let through; every text is escaped once.
     """
-    depths = (depth for _, depth in braces.with_depths(braces.BRACE.finditer(source)))
+    depths = map(itemgetter(1), braces.with_depths(braces.BRACE.finditer(source)))
     if len(source) > _LONGEST or max(depths, default=0) > _DEEPEST or _DEFINES.search(source):
         return None
     source = _FRACTION.sub(r"\\frac", source).replace(r"\xspace", "")
@@ -110,6 +111,5 @@ def _characters(text: str) -> str:
     """An element's text; TeX that latex2mathml passed on as it was is not fit."""
     if _TEX.search(text):
         raise ValueError(text)
-    if text == "&#x0007E;":  # its \sim
-        return "∼"
+    text = text.replace("&#x0007E;", "∼")  # its \sim
     return FORBIDDEN.sub("", _REFERENCE.sub(lambda match: chr(int(match[1], 16)), text))

@@ -8,9 +8,9 @@ whatever is in it; braces that lie deeper than any text needs are passed over.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import cached_property
-from itertools import islice
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, partial
+from itertools import chain, islice
 from typing import Any, ClassVar, Final, NamedTuple
 
 from publications.tex import braces
@@ -43,16 +43,19 @@ _NUMBER: Final = re.compile(
     | '\ *(?P<octal>[0-7]{1,7}) | `\ *\\?(?P<character>[^{}]) ) (?(1)\ *\}|\ ?)""",
     re.VERBOSE,
 )
-_BASES: Final = {"decimal": 10, "hexadecimal": 16, "octal": 8}
+_NUMBERS: Final[Mapping[str | None, Callable[[str], int]]] = {
+    "decimal": int, "hexadecimal": partial(int, base=16), "octal": partial(int, base=8),
+    "character": ord,
+}  # fmt: skip
 _OPTION: Final = re.compile(r"\[((?:[^\[\]{}]|\{[^\[\]{}]{0,99}\}){0,200})\]")
 _UNIT: Final = r"(?:true *+)?(?:pt|em|ex|mu|cm|mm|in|bp|pc|dd|cc|sp|fil{1,3})(?![A-Za-z])"
 _LENGTH: Final = (
     rf"(?:[+-] *+)?(?:(?:\d++[.,]?\d*+|[.,]\d++) *+(?:{_UNIT}|\\[A-Za-z]++)|\\[A-Za-z]++) ?"
 )
-# Kind of argument (see `commands.toml`) -> how it is written.
+# Kind of argument (see `commands.toml`) -> how it is written; only `m` may be a group instead.
 _KINDS: Final = {
     "*": re.compile(r"\*?"),
-    "o": _OPTION,
+    "o": re.compile(rf"(?:{_OPTION.pattern})?"),
     "g": re.compile(rf"(?:{_OPTION.pattern}(?= ?\{{))?"),
     "m": re.compile(r"\\[A-Za-z]+ *|\\.|[^\\{}]"),
     "d": re.compile(rf"(?:=? *+{_LENGTH}(?:(?:plus|minus) *+{_LENGTH}){{0,2}})?"),
@@ -90,7 +93,7 @@ def text_of(pieces: Iterable[str | Piece]) -> str:
 
 def unknown_in(pieces: Iterable[str | Piece]) -> tuple[str, ...]:
     """The names of unknown commands among pieces."""
-    return tuple(word for piece in pieces for word in getattr(piece, "unknown", ()))
+    return tuple(chain.from_iterable(getattr(piece, "unknown", ()) for piece in pieces))
 
 
 class Cursor:
@@ -120,7 +123,7 @@ class Cursor:
         """Pass over arguments of these kinds, and the blanks before them."""
         for kind in kinds:
             self.read(_BLANKS)
-            if self.read(_KINDS[kind]) is None and kind == "m":
+            if self.read(_KINDS[kind]) is None:
                 self.read_group()
 
     def read_options(self) -> list[str]:
@@ -152,10 +155,7 @@ class Cursor:
         number = self.read(_NUMBER)
         if number is None:
             return None
-        digits = number[str(number.lastgroup)]
-        if number["character"]:
-            return ord(digits)
-        return int(digits, _BASES[str(number.lastgroup)])
+        return _NUMBERS[number.lastgroup](number[str(number.lastgroup)])
 
 
 class Reader(Cursor):

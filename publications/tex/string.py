@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
 from markupsafe import Markup, escape
@@ -27,7 +28,7 @@ _LETTER: Final = r"[A-Za-z]|\\[ij](?![A-Za-z])\ *"
 _EASY_COMMAND: Final = re.compile(
     rf"""\\(?:
       (?P<accent>['`^"~=.]\ *|[uvHcdbrk](?:(?=[{{\\])|\ +))
-      (?:\{{(?P<braced>{_LETTER})\}}|(?P<bare>{_LETTER}))
+      (?P<brace>\{{)?(?P<base>{_LETTER})(?(brace)\}})
     | (?P<letter>ss|aa|AA|ae|AE|oe|OE|o|O|l|L|i|j|dh|DH|dj|DJ|th|TH|ng|NG)(?![A-Za-z])\ *
     )""",
     re.VERBOSE,
@@ -96,7 +97,7 @@ class Tex:
         parts: list[str] = []
         for is_markup, pieces in groupby(self.pieces, lambda piece: isinstance(piece, Piece)):
             if is_markup:
-                parts += (piece.html for piece in pieces if isinstance(piece, Piece))
+                parts += map(attrgetter("html"), pieces)
             else:
                 parts.append(text(text_of(pieces)))
         html = _tidy("".join(parts))
@@ -179,7 +180,7 @@ def fold(text: str) -> str:
 def _word_character(character: str) -> str:
     """What a folded text has for a character: itself, a blank or nothing."""
     category = unicodedata.category(character)
-    if character.isalnum() or category.startswith("M"):
+    if category[0] in "LMN":
         return character
     if category == "Cf":
         return ""
@@ -194,11 +195,11 @@ def _tidy(text: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _easy_character(accent: str, braced: str, bare: str, letter: str) -> str:
+def _easy_character(accent: str, _brace: str, base: str, letter: str) -> str:
     """The character that an accent over a letter, or a command for a letter, means."""
     if letter:
         return symbol(letter)
-    return combine((braced or bare).strip("\\ "), command(accent.strip(" ")).row)
+    return combine(base.strip("\\ "), command(accent.strip(" ")).row)
 
 
 def _without_braces(text: str) -> str:

@@ -36,7 +36,7 @@ class TextReader(Reader):
         super().__init__(source)
         self._last_apostrophe = source.rfind("'")  # after it no quote ends
         self._in_quote = False
-        self._open_tags: set[str] = set()
+        self._open_tags = {""}  # no tag makes no element
         self._unclosed: set[str] = set()  # what opens maths and is known to have no end
 
     def pieces(self) -> Pieces:
@@ -54,8 +54,7 @@ class TextReader(Reader):
 
     def token_ligature(self, token: re.Match[str]) -> Pieces:
         """Quotes, dashes and ties; a single ' is a quote's end only where one was opened."""
-        mark, end = token[0], token.end()
-        if mark == "`" and end <= self._last_apostrophe:
+        if token[0] == "`" and token.start() < self._last_apostrophe:
             self._in_quote = True
             return ["‘"]
         if self._in_quote and _QUOTE_END.match(self.source, token.start()):
@@ -191,7 +190,7 @@ class TextReader(Reader):
     def _element(self, tag: str, read: Callable[[], Pieces]) -> Pieces:
         """What is read, in an HTML element; never in one within itself."""
         name = tag.partition(" ")[0]
-        if not name or name in self._open_tags:
+        if name in self._open_tags:
             return read()
         self._open_tags.add(name)
         pieces = read()

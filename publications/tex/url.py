@@ -25,10 +25,7 @@ def safe_url(address: str) -> str:
     removed before: browsers ignore some of them where they look for the scheme (URL standard, 4.4).
     """
     visible = _visible(address).strip()
-    judged = visible
-    if not visible.startswith("//"):
-        judged = visible.removeprefix("/")
-    scheme, colon = _scheme(judged)
+    scheme, colon = _scheme(visible.removeprefix("/"))
     if colon and scheme.lower() not in SAFE_SCHEMES:
         return ""
     return visible.replace(" ", "%20").replace("\\", "%5C")
