@@ -26,6 +26,7 @@ def works_in(text: str) -> list[Work]:
 
 
 def _work(paper: ArxivPaper) -> Work:
+    """The work of a paper, with what its authors wrote of the published version: DOI, reference."""
     entry = paper.entry
     arxiv = entry.get("eprint")
     return work_of(

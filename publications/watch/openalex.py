@@ -33,6 +33,10 @@ def works_in(text: str) -> list[Work]:
 
 
 def _work(item: Mapping[str, Any]) -> Work:
+    """The work of an item; of a place that is neither a journal nor a conference its name alone.
+
+    A free copy is the PDF of OpenAlex' best place for one, or else its page.
+    """
     source_type = text_at(item, "primary_location", "source", "type")
     entry_type, container = _TYPES.get(source_type, ("misc", "howpublished"))
     people = objects_at(item, "authorships")

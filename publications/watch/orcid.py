@@ -41,7 +41,10 @@ _OWN: Final = ("self", "")
 
 
 def works_in(text: str) -> list[Work]:
-    """The works that a record lists, without their authors. Raises AnswerError."""
+    """The works that a record lists, without their authors. Raises AnswerError.
+
+    Descriptions of one work, as its owner, Crossref and a library sent them, are in a group.
+    """
     answer = json_object(text)
     if not isinstance(answer.get("group"), list):
         raise AnswerError("something that is no list of works")
@@ -68,6 +71,11 @@ def _work_of_group(group: Mapping[str, Any]) -> Work | None:
 
 
 def _work(summary: Mapping[str, Any], ids: Iterable[Mapping[str, Any]]) -> Work:
+    """The work of one description, of the identifiers those that name the work itself.
+
+    Others are of what it is part of, or a version of. Contributors without a name are left out of
+    the authors, so that ORCIDs would not fit these and are left out too.
+    """
     own = [each for each in ids if text_at(each, "external-id-relationship").lower() in _OWN]
     entry_type, container = _TYPES.get(text_at(summary, "type").lower(), ("misc", ""))
     month = text_at(summary, "publication-date", "month", "value")
@@ -79,7 +87,7 @@ def _work(summary: Mapping[str, Any], ids: Iterable[Mapping[str, Any]]) -> Work:
         "title": text_at(summary, "title", "title", "value"),
         "subtitle": text_at(summary, "title", "subtitle", "value"),
         "year": text_at(summary, "publication-date", "year", "value"),
-        "month": month_name(int(month) if month.isdecimal() else 0),
+        "month": month_name(_number(month)),
         "doi": next(iter(dois), ""),
         **_arxiv(own),
     }
@@ -103,13 +111,21 @@ def _work(summary: Mapping[str, Any], ids: Iterable[Mapping[str, Any]]) -> Work:
     )
 
 
+def _number(text: str) -> int | None:
+    """The number that a text is, ORCID's `05` for May; None for what is none."""
+    if not text.isdecimal():
+        return None
+    return int(text)
+
+
 def _values(ids: Iterable[Mapping[str, Any]], kind: str) -> list[str]:
-    """The values of the identifiers of a kind."""
-    return [
-        text_at(each, "external-id-value")
-        for each in ids
-        if text_at(each, "external-id-type").lower() == kind
-    ]
+    """The values of the identifiers of a kind.
+
+    >>> _values([{"external-id-type": "DOI", "external-id-value": "10.5555/1"}], "doi")
+    ['10.5555/1']
+    """
+    of_kind = [each for each in ids if text_at(each, "external-id-type").lower() == kind]
+    return [text_at(each, "external-id-value") for each in of_kind]
 
 
 def _arxiv(ids: Sequence[Mapping[str, Any]]) -> dict[str, str]:

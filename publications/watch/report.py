@@ -53,7 +53,7 @@ class Report:
 
     @property
     def summary(self) -> str:
-        """How many changes and questions there are."""
+        """How many changes and questions there are, as `1 change of refs.bib, 2 questions`."""
         changes = sum(map(self.is_change, self.proposals))
         questions = len(self.proposals) - changes
         if not self.proposals:
@@ -70,7 +70,11 @@ class Report:
         return bool(proposal.values) or bool(proposal.candidate and self.key(proposal))
 
     def key(self, proposal: Proposal) -> str:
-        """The key of the entry that a proposal is about, also of one that it adds."""
+        """The key of the entry that a proposal is about, also of one that it adds.
+
+        A key is given to a new entry when the change is planned, so that it is looked up by what
+        tells the entry; it is empty for one that the plan leaves out.
+        """
         if proposal.candidate is not None:
             names = _names(proposal.candidate.entry)
             return next(filter(None, map(self.written.get, names)), "")
@@ -113,7 +117,10 @@ def _item(report: Report, proposal: Proposal) -> str:
 
 
 def _sections(report: Report) -> Iterator[tuple[str, list[str]]]:
-    """Headings, each with the lines below it."""
+    """Headings, each with the lines below it; none without a line.
+
+    Of a kind with very many lines the first are listed and the rest counted; JSON has them all.
+    """
     for kind, heading in _HEADINGS.items():
         lines = [_item(report, proposal) for proposal in report.of(kind)]
         if len(lines) > _LISTED:
@@ -137,7 +144,10 @@ def _text(report: Report) -> str:
 
 
 def _markdown(report: Report) -> str:
-    """The report for a pull request or an issue."""
+    """The report for a pull request or an issue.
+
+    Text of registrars is escaped (`output.markdown`): a title there is no link and no HTML.
+    """
     sections = []
     for heading, lines in _sections(report):
         items = "\n".join(f"- {output.markdown(line, _LONGEST)}" for line in lines)

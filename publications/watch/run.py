@@ -18,7 +18,10 @@ from publications.watch.report import Report, written
 
 
 def entries_of(file: BibFile, others: Sequence[Entry]) -> list[Entry]:
-    """The publications of all files, with inheritance applied."""
+    """The publications of all files, with inheritance applied.
+
+    An entry that is there for others to inherit from, as that of a proceedings, is none of them.
+    """
     entries = bibtex.distinct([*bibtex.read(file.text, file.name)[0], *others])[0]
     complete, parents, _ = bibtex.inherit(entries)
     return [entry for entry in complete if entry.key not in parents]
@@ -27,7 +30,10 @@ def entries_of(file: BibFile, others: Sequence[Entry]) -> list[Entry]:
 def report(
     gathered: Gathered, file: BibFile, others: Sequence[Entry], options: Options, ignored: Ignored
 ) -> Report:
-    """What to make of the registrars' works. Raises EditError."""
+    """What to make of the registrars' works. Raises EditError.
+
+    `others` are the entries of files that are not written to: nothing in them is proposed as new.
+    """
     proposed, amended = _amendments(
         proposals(gathered.works, entries_of(file, others), options.owner, ignored), file
     )
@@ -38,7 +44,7 @@ def report(
 
 
 def _notes(gathered: Gathered, owner: Owner) -> Iterator[str]:
-    """Lines that ask for nothing."""
+    """Lines that ask for nothing: what this run did not ask, and why."""
     yield from Who.of(owner).unasked(owner)
     if gathered.not_asked:
         yield f"{len(gathered.not_asked)} DOIs are asked for another time"
@@ -51,7 +57,8 @@ def _amendments(
 ) -> tuple[list[Proposal], dict[str, dict[str, str]]]:
     """The proposals, and the fields that entries of the file get, by the keys of these.
 
-    Fields that cannot be written safely are left to the owner.
+    Fields that cannot be written safely are left to the owner. Those of a preprint whose published
+    version takes its place are not told: they would be written over in the same run.
     """
     proposed = list(proposed)
     lines, entries = Lines(""), {}
@@ -65,7 +72,7 @@ def _amendments(
         if proposal.entry is None or not proposal.values:
             told.append(proposal)
         elif proposal.entry.key in replaced:
-            continue  # its published version comes first
+            continue
         elif _is_writable(lines, entries, proposal.entry, file.name, proposal.values):
             amended.setdefault(proposal.entry.key, {}).update(proposal.values)
             told.append(proposal)

@@ -51,6 +51,11 @@ class Title:
         """Whether one title begins with the other, or they differ in a few letters.
 
         A short title is like none but itself.
+
+        >>> Title(("glazed", "pottery")).is_like(Title(("glazed", "pottery", "a", "survey")))
+        True
+        >>> Title(("pottery",)).is_like(Title(("pottery", "a", "survey")))
+        False
         """
         shorter, longer = sorted((self.letters, other.letters), key=len)
         if len(shorter) < _SHORTEST:

@@ -109,7 +109,11 @@ def work_of(
 
 
 def own_doi(value: str) -> str:
-    """A DOI in lower case; empty for what is none, and for one that arXiv made of an id."""
+    """A DOI in lower case; empty for what is none, and for one that arXiv made of an id.
+
+    >>> own_doi("https://doi.org/10.5555/ABC"), own_doi("10.48550/arXiv.2101.00001")
+    ('10.5555/abc', '')
+    """
     doi = identifiers.bare_doi(value)
     if not identifiers.is_doi(doi):
         return ""
@@ -185,7 +189,11 @@ def objects_at(value: object, *names: str) -> list[Mapping[str, Any]]:
 
 
 def joined_names(names: Iterable[str]) -> str:
-    """Whole names as a list of BibTeX; what BibTeX would take for a sign of its own is left out."""
+    """Whole names as a list of BibTeX; what BibTeX would take for a sign of its own is left out.
+
+    >>> joined_names(["Ada {Li}", "", "Jan  Velde, Jr."])
+    'Ada Li and Jan Velde Jr.'
+    """
     plain = (" ".join(name.translate(_NO_SIGNS).split()) for name in names)
     return " and ".join(filter(None, plain))
 
