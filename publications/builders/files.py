@@ -107,6 +107,7 @@ def _alone(docs_dir: Path) -> Iterator[None]:
 
 
 def _free(docs_dir: Path, path: str, ours: frozenset[str]) -> bool:
+    """Whether a path may be written: nothing is there, not even a dead link, or what we wrote."""
     return path in ours or not os.path.lexists(docs_dir / path)
 
 

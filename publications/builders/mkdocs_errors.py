@@ -59,6 +59,7 @@ def make_log_harmless() -> None:
 
 
 def _make_harmless(record: logging.LogRecord) -> bool:
+    """Put the text of a record, with its arguments in it, in a form that steers nothing."""
     record.msg = output.harmless(record.getMessage())
     record.args = ()
     return True

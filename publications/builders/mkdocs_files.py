@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -76,7 +76,9 @@ class PublicationPage(Page):
 
         def href(target: str) -> str:
             file = files.src_uris.get(target)
-            return file.url_relative_to(self.file) if file else relative(target, self.file.url)
+            if file is None:
+                return relative(target, self.file.url)
+            return file.url_relative_to(self.file)
 
         publication, neighbours = build.publication(self.publication.slug)
         notices = build.renderer.notices(publication, href)
@@ -84,9 +86,18 @@ class PublicationPage(Page):
         body = build.renderer.page(publication, neighbours, href)
         self.content = f'{notices}<h1 id="{HEADING_ID}">{title}</h1>\n{body}'
         if self._in_sidebar:
-            headings = fragment(body, "page.html").iter("h2")
-            self.sections = tuple((each.get("id", ""), each.text or "") for each in headings)
+            self.sections = tuple(_sections(body))
             self.toc = contents(self.meta["title"], self.sections)
+
+
+def _sections(body: str) -> Iterator[tuple[str, str]]:
+    """The ids and the titles of the sections of a page.
+
+    >>> list(_sections('<div><h2 id="abstract">Abstract</h2></div>'))
+    [('abstract', 'Abstract')]
+    """
+    for heading in fragment(body, "page.html").iter("h2"):
+        yield heading.get("id", ""), heading.text or ""
 
 
 class GeneratedFile(File):
@@ -122,7 +133,11 @@ class GeneratedFile(File):
 
 
 def contents(title: str, sections: Iterable[tuple[str, str]] = ()) -> TableOfContents:
-    """The table of contents of a generated page."""
+    """The table of contents of a generated page: its title, and the sections below it.
+
+    >>> [each.url for each in contents("Sand", [("abstract", "Abstract")]).items[0].children]
+    ['#abstract']
+    """
     heading = AnchorLink(title, HEADING_ID, 1)
     heading.children = [AnchorLink(name, anchor, 2) for anchor, name in sections]
     return TableOfContents([heading])
@@ -135,7 +150,7 @@ def settings_of(config: MkDocsConfig, options: Options) -> Settings:
     """
     for name in _LISTS:
         texts(name, config[name], "paths")
-    root = Path(config.config_file_path).parent if config.config_file_path else Path()
+    root = Path(config.config_file_path or "").parent
     values = {key: config[key] for key in _KEYS}
     values["markdown_extensions"] = config.mdx_configs
     values["theme"] = {
@@ -143,12 +158,17 @@ def settings_of(config: MkDocsConfig, options: Options) -> Settings:
         "custom_dir": config.theme.custom_dir,
         "language": config.theme.get("language"),
     }
-    values["plugins"] = {
-        name: plugin.config
-        for name, plugin in config.plugins.items()
-        if isinstance(plugin, BasePlugin)  # hooks are among them, as modules
-    }
+    values["plugins"] = _plugins(config)
     return settings.settings_of(values, root, options)
+
+
+def _plugins(config: MkDocsConfig) -> dict[str, object]:
+    """The settings of plugins by their names; hooks, which are modules among them, have none."""
+    plugins: dict[str, object] = {}
+    for name, plugin in config.plugins.items():
+        if isinstance(plugin, BasePlugin):
+            plugins[name] = plugin.config
+    return plugins
 
 
 def add_all(project: Project, files: Files, config: MkDocsConfig) -> None:
@@ -171,8 +191,9 @@ def remove_generated(files: Files, config: MkDocsConfig) -> None:
 
 def remove_unreadable(files: Files) -> None:
     """Remove what is no file, such as a pipe, which MkDocs would wait for (a finding says so)."""
-    for file in [file for file in files if file.abs_src_path]:
-        if not documents.is_readable(Path(str(file.abs_src_path))):
+    for file in list(files):
+        path = file.abs_src_path
+        if path and not documents.is_readable(Path(path)):
             files.remove(file)
 
 
@@ -181,7 +202,7 @@ def add_pages(project: Project, files: Files, config: MkDocsConfig) -> None:
 
     Their source is the BibTeX file: plugins ask for the date of a page's source, or for its path.
     """
-    taken = {file.dest_uri.casefold() for file in files if not file.inclusion.is_excluded()}
+    taken = set(map(str.casefold, _sources(files)))
     for page in generated.pages(project.bibliography, project.site):
         publication = page.publication
         file = File.generated(config, page.path, content=page.body)
@@ -191,6 +212,11 @@ def add_pages(project: Project, files: Files, config: MkDocsConfig) -> None:
         file.inclusion = InclusionLevel.NOT_IN_NAV  # pages in nav cost quadratic time
         PublicationPage(publication, file, config)
         files.append(file)
+
+
+def _sources(files: Files) -> dict[str, str]:
+    """The files that MkDocs makes for the site, and what it makes each of."""
+    return {file.dest_uri: file.src_uri for file in files if not file.inclusion.is_excluded()}
 
 
 def generated_pages(files: Files) -> list[PublicationPage]:
@@ -253,7 +279,7 @@ def with_addresses(project: Project, files: Files) -> Project:
 
 def add_redirects(project: Project, files: Files, config: MkDocsConfig) -> None:
     """Add the pages that lead on from old addresses; none in the place of another page."""
-    taken = {file.dest_uri: file.src_uri for file in files if not file.inclusion.is_excluded()}
+    taken = _sources(files)
     for redirect in project.redirects:
         if redirect.file in taken:
             log.warning(

@@ -34,6 +34,13 @@ _TRIES: Final = 3
 _PAGE_EVENTS: Final = ("on_page_context", "on_post_page")
 
 
+def _sees_all_pages(plugin: object) -> bool:
+    """Whether a plugin looks at pages, and may write about all of them at the end of a build."""
+    if not hasattr(plugin, "on_post_build"):
+        return False
+    return any(hasattr(plugin, event) for event in _PAGE_EVENTS)
+
+
 class Requests:
     """The files that the last build of a preview has left to be made."""
 
@@ -59,7 +66,7 @@ class Requests:
         for name, plugin in config.plugins.items():
             if plugin is known or name == mkdocs_search.OF_THEME:
                 continue
-            if hasattr(plugin, "on_post_build") and any(hasattr(plugin, e) for e in _PAGE_EVENTS):
+            if _sees_all_pages(plugin):
                 return False
         return True
 

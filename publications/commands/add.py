@@ -120,12 +120,13 @@ def _texts(arguments: argparse.Namespace) -> Iterator[tuple[str, bytes]]:
         yield arguments.file, _file(arguments.file)
     if arguments.clipboard:
         yield "clipboard", clipboard.read()
-    others = arguments.identifiers or arguments.file or arguments.clipboard
+    others = any((arguments.identifiers, arguments.file, arguments.clipboard))
     if not others or "-" in arguments.identifiers:
         yield "standard input", _standard_input()
 
 
 def _standard_input() -> bytes:
+    """What is piped, or typed up to Ctrl-D. Raises _InputError."""
     try:
         return terminal.read(_ask_for_bibtex)
     except OSError as error:  # a folder, or a stream that is only written to
@@ -133,10 +134,12 @@ def _standard_input() -> bytes:
 
 
 def _ask_for_bibtex() -> None:
+    """Say what to type, where standard input is a terminal."""
     complain("Paste BibTeX, then press Ctrl-D:")
 
 
 def _file(name: str) -> bytes:
+    """The content of a file, which may be below `~`. Raises _InputError."""
     try:
         return disk.read(Path(name).expanduser())
     except (OSError, RuntimeError) as error:  # RuntimeError: no home folder

@@ -44,12 +44,23 @@ def run(arguments: argparse.Namespace) -> int:
             complain(str(error))
             return 1
         if not arguments.mend:
-            addressed = f"{known} address{'' if known == 1 else 'es'}"
-            say(f"{addresses.NAME} keeps {addressed}, {added} of them new")
+            say(f"{addresses.NAME} keeps {_counted(known)}, {added} of them new")
         bibliography = load_project(settings).bibliography
     if bibliography.errors:
         complain(diagnostics.as_text(bibliography.errors))
-    return 1 if bibliography.errors else 0
+        return 1
+    return 0
+
+
+def _counted(count: int) -> str:
+    """How many addresses there are, in words.
+
+    >>> _counted(1), _counted(2)
+    ('1 address', '2 addresses')
+    """
+    if count == 1:
+        return "1 address"
+    return f"{count} addresses"
 
 
 def _addresses(project: Project, site_dir: Path | None) -> set[str]:

@@ -7,7 +7,7 @@ as text, and makes no pages.  So the site itself is looked at.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -52,9 +52,8 @@ def check(site_dir: Path, project: Project) -> Iterator[Diagnostic]:
 def untagged(site_dir: Path, project: Project) -> Iterator[Diagnostic]:
     """Notes about the pages of publications that tell Google Scholar nothing."""
     for publication in project.bibliography.publications:
-        for name in _files_of(publication, project):
-            path = site_dir / name
-            if path.is_file() and not Page(disk.read_text(path)).is_tagged:
+        for name in _built(site_dir, _files_of(publication, project)):
+            if not Page(disk.read_text(site_dir / name)).is_tagged:
                 message = "has no tags for Google Scholar"
                 hint = "let the theme's template print page.meta.metadata"
                 yield Diagnostic(name, 1, 1, "note", scholar.CODE, message, hint)
@@ -73,11 +72,22 @@ def _missing(site_dir: Path, project: Project) -> Iterator[str]:
     """The addresses of what is made of refs.bib and of figures, at which nothing is."""
     files = list(generated.made(project.bibliography, project.site))
     if project.site.first is None:
-        figures = (publication.figure for publication in project.bibliography.publications)
-        files += (figure.path for figure in figures if figure)
+        files += _figures(project.bibliography)
     for file in files:
-        if not any((site_dir / form).is_file() for form in _forms(file)):
+        if not _built(site_dir, _forms(file)):
             yield addresses.of_file(file)
+
+
+def _figures(bibliography: Bibliography) -> Iterator[str]:
+    """The files of figures."""
+    for publication in bibliography.publications:
+        if publication.figure is not None:
+            yield publication.figure.path
+
+
+def _built(site_dir: Path, files: Iterable[str]) -> list[str]:
+    """Those of some files that are in the built site."""
+    return [file for file in files if (site_dir / file).is_file()]
 
 
 def _lost(site_dir: Path, project: Project, missing: Collection[str]) -> Iterator[Diagnostic]:
@@ -108,7 +118,9 @@ class _Meant:
 
     def has(self, left: str, name: str) -> bool:
         """Whether refs.bib says this, and not the Markdown of the page of this name."""
-        return left in self.texts and (name in self.made or left not in self.sources)
+        if left not in self.texts:
+            return False
+        return name in self.made or left not in self.sources
 
 
 def _left_over(name: str, page: Page, project: Project, meant: _Meant) -> Iterator[Diagnostic]:
@@ -141,14 +153,18 @@ def _judge(left: str, bibliography: Bibliography, sources: Sources) -> tuple[Sev
     if left.startswith("[^"):
         return _severity(is_slip=not left.endswith(":")), "add the text of the footnote"
     if left.startswith("["):
-        cited = citations.parse(left[1:-1])
-        known = [citation.key in bibliography.by_key for citation in cited]
-        return _severity(is_slip=not known or not all(known)), _AS_CODE
+        return _severity(is_slip=not _is_citation(left, bibliography)), _AS_CODE
     link = left_over.LINK_TO_SOURCE.fullmatch(left)
     if link and PurePosixPath(unquote(link["path"])).name not in sources.names:
         return "warning", "no page has this name"
     is_template = left_over.TEMPLATE.search(left) is not None
     return _severity(is_slip=is_template and left in sources), _AS_CODE
+
+
+def _is_citation(left: str, bibliography: Bibliography) -> bool:
+    """Whether text in square brackets cites publications, and all of them are in refs.bib."""
+    keys = {citation.key for citation in citations.parse(left[1:-1])}
+    return bool(keys) and keys.issubset(bibliography.by_key)
 
 
 def _severity(*, is_slip: bool) -> Severity:
@@ -167,6 +183,11 @@ def _forms(file: str) -> tuple[str, ...]:
     """A file of the built site, as it is called with either value of `use_directory_urls`.
 
     A plugin may have set it, so that mkdocs.yml does not tell.
+
+    >>> _forms("cv/index.html"), _forms("cv.html")
+    (('cv/index.html', 'cv.html'), ('cv.html', 'cv/index.html'))
+    >>> _forms("feed.xml")
+    ('feed.xml',)
     """
     if file.endswith("/index.html"):
         return (file, f"{file.removesuffix('/index.html')}.html")
@@ -180,11 +201,20 @@ def _unlisted(name: str, page: Page, project: Project) -> Iterator[Diagnostic]:
     list_page = project.site.list_page
     if list_page is None or name not in _forms(project.site.file(list_page.path)):
         return
-    links = (urljoin(f"//site/{name}", link) for link in page.links)
-    files = {addresses.file_of(unquote(urlsplit(link).path)) for link in links}
+    files = {_linked_file(name, link) for link in page.links}
     for publication in project.bibliography.publications:
         if files.isdisjoint(_files_of(publication, project)):
             yield _wrong(name, "unlisted", f"{quote(publication.key)} is not in the list")
+
+
+def _linked_file(name: str, link: str) -> str:
+    """The file of the built site that a link in the file of this name leads to.
+
+    >>> _linked_file("publications/index.html", "sand/#cite")
+    'publications/sand/index.html'
+    """
+    address = urljoin(f"//site/{name}", link)
+    return addresses.file_of(unquote(urlsplit(address).path))
 
 
 def _wrong(path: str, code: str, message: str) -> Diagnostic:
@@ -206,16 +236,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Look at a finished site; 1 for errors. Raises OptionsError where no folder is named."""
     settings = read_settings(arguments.config)
-    site_dir: Path | None = arguments.site_dir
-    if site_dir is None and not arguments.scholar:
-        raise OptionsError("verify: name the folder of the site")
-    if site_dir is not None and not site_dir.is_dir():
-        raise OptionsError(f"{site_dir} is not a folder")
+    site_dir = _site_dir(arguments)
     findings = list(_findings(load_project(settings), site_dir, for_scholar=arguments.scholar))
     if findings:
         text = diagnostics.FORMATS[arguments.format](findings)
         say(text, commands=arguments.format == "github")
     return int(any(finding.severity == "error" for finding in findings))
+
+
+def _site_dir(arguments: argparse.Namespace) -> Path | None:
+    """The folder of the site; None where only refs.bib is looked at. Raises OptionsError."""
+    site_dir: Path | None = arguments.site_dir
+    if site_dir is None:
+        if not arguments.scholar:
+            raise OptionsError("verify: name the folder of the site")
+        return None
+    if not site_dir.is_dir():
+        raise OptionsError(f"{site_dir} is not a folder")
+    return site_dir
 
 
 def _findings(

@@ -33,6 +33,8 @@ _TEMPLATE: Final = Path(__file__).parent / "templates" / compiler.MAIN
 BIBLIOGRAPHY: Final = "publications.bib"
 #: What Typst takes for an image.
 _IMAGES: Final = frozenset((".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"))
+#: How many words tell on which line of a page a text is.
+_FEWEST_WORDS: Final = 3
 Contacts = Sequence[Mapping[str, str]]
 
 
@@ -46,12 +48,21 @@ class Printed:
 
 
 def path_of(document: Document) -> str:
-    """Where the PDF of a page is: `cv.pdf` of `cv.md`."""
+    """Where the PDF of a page is.
+
+    >>> path_of(Document("cv.md", ""))
+    'cv.pdf'
+    """
     return f"{posixpath.splitext(document.path)[0]}.pdf"
 
 
 def wanted(pages: Iterable[Document]) -> tuple[Document, ...]:
-    """The pages that ask for a PDF."""
+    """The pages that ask for a PDF.
+
+    >>> pages = [Document("cv.md", "", meta={"pdf": True}), Document("index.md", "")]
+    >>> [page.path for page in wanted(pages)]
+    ['cv.md']
+    """
     return tuple(page for page in pages if page.meta.get("pdf") is True)
 
 
@@ -142,13 +153,13 @@ class _Page:
     def template(self) -> Path:
         """The template of the owner or of their theme, or the package's."""
         templates = [folder / compiler.MAIN for folder in self.settings.templates]
-        return next((path for path in templates if path.is_file()), _TEMPLATE)
+        return next(filter(Path.is_file, templates), _TEMPLATE)
 
     @property
     def fonts(self) -> list[Path]:
         """The folders of fonts, the owner's and their theme's."""
         folders = [folder / "fonts" for folder in self.settings.templates]
-        return [folder for folder in folders if folder.is_dir()]
+        return list(filter(Path.is_dir, folders))
 
     def data(self, tree: Element) -> dict[str, Any]:
         """What the template prints."""
@@ -274,16 +285,30 @@ def _newest(publications: Sequence[Publication]) -> dict[str, int] | None:
 def _line_of(words: str, lines: Sequence[str]) -> int:
     """The line that has some words, or the first three of them; else that of the first block.
 
-    What is not in the page as its owner wrote it comes from a block.
+    Lines count from 0. What is not in the page as its owner wrote it comes from a block.
+
+    >>> _line_of("a study of sand", ["# Work", "This is a study of the sea."])
+    1
+    >>> _line_of("sand", ["# Work", "", "/// publications", "///"])
+    2
     """
-    beginning = words.strip().split("\n")[0].split()
-    fewest = min(len(beginning), 3)
-    for count in range(len(beginning), max(fewest, 1) - 1, -1):
-        sought = " ".join(beginning[:count])
+    for beginning in _beginnings(words):
         for number, line in enumerate(lines):
-            if sought in line:
+            if beginning in line:
                 return number
     for number, line in enumerate(lines):
         if line.startswith("/// "):
             return number
     return 0
+
+
+def _beginnings(words: str) -> Iterator[str]:
+    """The words of the first line, and beginnings of it of at least three words, the longest first.
+
+    >>> list(_beginnings("a study of sand")), list(_beginnings("sand")), list(_beginnings(""))
+    (['a study of sand', 'a study of'], ['sand'], [])
+    """
+    written = words.strip().split("\n")[0].split()
+    fewest = min(len(written), _FEWEST_WORDS)
+    for count in range(len(written), max(fewest, 1) - 1, -1):
+        yield " ".join(written[:count])
