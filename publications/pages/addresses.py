@@ -30,11 +30,16 @@ NAME: Final = "publications.lock"
 # Files that every builder makes by itself.
 _BUILDERS: Final = ("/404.html", "/sitemap.xml")
 _CANDIDATES: Final = 50
+_PDF: Final = re.compile(rf"/{parts.FOLDER}/.*{re.escape(pdfs.SUFFIX)}")
 _OF_PUBLICATION: Final = re.compile(rf"/{parts.FOLDER}/([^/]+?)(?:/|\.[a-z]+)")
 
 
 def of_file(file: str) -> str:
-    """The address of a file of the built site: `/focus/` of `focus/index.html`."""
+    """The address of a file of the built site.
+
+    >>> of_file("focus/index.html"), of_file("feed.xml"), of_file("index.html")
+    ('/focus/', '/feed.xml', '/')
+    """
     folder, name = posixpath.split(file)
     if name == "index.html":
         return posixpath.join("/", folder, "")
@@ -42,7 +47,11 @@ def of_file(file: str) -> str:
 
 
 def file_of(address: str) -> str:
-    """The file of the built site at an address: `focus/index.html` of `/focus/`."""
+    """The file of the built site at an address, as `of_file` has it.
+
+    >>> file_of("/focus/"), file_of("/feed.xml"), file_of("/")
+    ('focus/index.html', 'feed.xml', 'index.html')
+    """
     if address.endswith("/"):
         address += "index.html"
     return address.lstrip("/")
@@ -112,7 +121,11 @@ def losses(
 
 
 def _without(locked: Mapping[str, int], folders: tuple[str, ...]) -> Mapping[str, int]:
-    """The addresses that are in none of the folders, which other editions fill."""
+    """The addresses that are in none of the folders, which other editions fill.
+
+    >>> _without({"/focus/": 1, "/de/focus/": 2}, ("/de/",))
+    {'/focus/': 1}
+    """
     return {address: line for address, line in locked.items() if not address.startswith(folders)}
 
 
@@ -126,7 +139,11 @@ def unlocked(root: Path, addresses: Iterable[str]) -> Iterator[Diagnostic]:
 
 
 def _first_of(addresses: Sequence[str]) -> str:
-    """The first address, and how many more there are: `/focus/ and 2 more`."""
+    """The first address, and how many more there are.
+
+    >>> _first_of(["/focus/"]), _first_of(["/focus/", "/cv/", "/talks/"])
+    ('/focus/', '/focus/ and 2 more')
+    """
     if len(addresses) == 1:
         return addresses[0]
     return f"{addresses[0]} and {len(addresses) - 1} more"
@@ -195,7 +212,8 @@ def _lost(
 def _other_form(address: str) -> str:
     """The address of the same page with the other value of `use_directory_urls`.
 
-    `/focus/` of `/focus.html`, and back.
+    >>> _other_form("/focus/"), _other_form("/focus.html")
+    ('/focus.html', '/focus/')
     """
     if address.endswith(".html"):
         return f"{address.removesuffix('.html')}/"
@@ -251,7 +269,11 @@ def _page_of(slug: str, site: Site) -> str:
 
 
 def _named(lines: Sequence[int]) -> str:
-    """Lines of the lock in words: `its lines 3, 4 and 7`."""
+    """Lines of the lock in words.
+
+    >>> _named([3]), _named([7, 3, 4])
+    ('this line', 'its lines 3, 4 and 7')
+    """
     *others, last = sorted(lines)
     if not others:
         return "this line"
@@ -260,13 +282,24 @@ def _named(lines: Sequence[int]) -> str:
 
 def _way_out(address: str, new: Sequence[Publication], site: Site) -> str:
     """How to keep an address; `new` are the publications whose own address is not locked."""
-    if address.endswith(pdfs.SUFFIX) and address.startswith(f"/{parts.FOLDER}/"):
+    if _PDF.fullmatch(address):
         return f"put the PDF back, named by pdf in its entry, or docs{address}"
     match = _OF_PUBLICATION.fullmatch(address)
     if match is not None:
         return _way_out_of_publication(match[1], new)
     if address[1:] in generated.FOR_MACHINES and not site.url:
         return "set site_url in mkdocs.yml"
+    return _way_out_of_file(address)
+
+
+def _way_out_of_file(address: str) -> str:
+    """How to keep the address of a file of the owner's, or of one of their pages.
+
+    >>> _way_out_of_file("/assets/talk.zip")
+    'put docs/assets/talk.zip back'
+    >>> _way_out_of_file("/focus/")
+    'put docs/focus.md back, or write redirect_from: /focus/ into the page that replaces it'
+    """
     if not address.endswith(("/", ".html")):
         return f"put docs{address} back"
     path = address.removesuffix(".html").rstrip("/") or "/index"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -90,10 +91,10 @@ def _some(authors: Sequence[Author]) -> tuple[Author, ...]:
     kept = {position for position, author in enumerate(authors) if author.owner}
     kept.update((*range(FIRST_SHOWN), last))
     kept.update([place for place in range(last) if {place - 1, place + 1} <= kept])
-    return tuple(
-        authors[position]._replace(skipped=position - 1 not in kept and position > 0)
-        for position in sorted(kept)
-    )
+    some: list[Author] = []
+    for before, position in itertools.pairwise([-1, *sorted(kept)]):
+        some.append(authors[position]._replace(skipped=position - before > 1))
+    return tuple(some)
 
 
 def _author(person: Person, marks: Mapping[str, str], annotation: str, words: Words) -> Author:

@@ -149,4 +149,7 @@ class Conversion:
             self.faults.append(message if isinstance(error, BlockError) else self._placed(message))
 
     def _placed(self, message: str) -> str:
-        return f"{self.page}: {message}" if self.page else message
+        """A message after the path of its page: `focus.md: …`; Markdown alone has no path."""
+        if not self.page:
+            return message
+        return f"{self.page}: {message}"

@@ -104,5 +104,6 @@ def _shared(
         for value, label in values.items():
             labels.setdefault(value, label)
         counts.update(list(values))
-    facets = (Facet(value, labels[value], n) for value, n in counts.items() if value and n > 1)
+    del counts[""]  # of labels that fold to nothing
+    facets = [Facet(value, labels[value], n) for value, n in counts.items() if n > 1]
     return tuple(sorted(facets, key=lambda facet: (-facet.count, facet.value)))

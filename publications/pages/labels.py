@@ -21,10 +21,23 @@ class Identifier(NamedTuple):
 
 def of_venue(publication: Publication, words: Words = ENGLISH) -> str:
     """The label of the venue line; what is not published, or not yet, has a status only."""
-    unpublished = publication.is_preprint or publication.kind.name == "unpublished"
-    if unpublished or publication.date is None or publication.status:
-        return words("page.status")
-    return words("page.published")
+    if _is_published(publication):
+        return words("page.published")
+    return words("page.status")
+
+
+def _is_published(publication: Publication) -> bool:
+    """Whether a work has come out: one of a journal too is dated and has no status, as `in press`.
+
+    A preprint has come out nowhere, however old.
+    """
+    if publication.is_preprint:
+        return False
+    if publication.kind.name == "unpublished":
+        return False
+    if publication.status:
+        return False
+    return publication.date is not None
 
 
 def identifiers(publication: Publication, words: Words = ENGLISH) -> tuple[Identifier, ...]:
@@ -68,7 +81,7 @@ def _extent(publication: Publication, words: Words) -> str:
 
 
 def _counted(name: str, number: str, words: Words) -> str:
-    """A number with what it counts, which the entry may say itself."""
+    """A number with what it counts, which the entry may say itself: `xii, 240 pages`."""
     if not number.isdecimal():
         return number
     return words(name, number=number)

@@ -19,7 +19,7 @@ def dead(targets: Targets) -> Iterator[tuple[str, Place]]:
     if not _READ_NAV.isdisjoint(targets.settings.plugins):
         return
     for target, place in nav_places(targets.settings.options.config):
-        if _is_relative(target) and not _leads_on(target, targets):
+        if _is_dead(target, targets):
             yield target, place
 
 
@@ -39,13 +39,24 @@ def missing_page(targets: Targets) -> Iterator[Diagnostic]:
         yield Diagnostic(*place, "warning", "missing-page", message, hint)
 
 
+def _is_dead(target: str, targets: Targets) -> bool:
+    """Whether a target is for the site to know, and neither a file nor an address of it.
+
+    `focus.md` is a file, `focus/` an address.
+    """
+    if not _is_relative(target):
+        return False
+    if targets.has_source(target):
+        return False
+    return not targets.has_address(target)
+
+
 def _is_relative(target: str) -> bool:
-    """Whether it is neither a whole address nor one from the top of the server."""
-    if not target or target.startswith("/"):
+    """Whether it is neither a whole address nor one from the top of the server.
+
+    >>> _is_relative("focus.md"), _is_relative("/focus/"), _is_relative("https://example.org/")
+    (True, False, False)
+    """
+    if target[:1] in ("", "/"):
         return False
     return not is_absolute(target)
-
-
-def _leads_on(target: str, targets: Targets) -> bool:
-    """Whether there is, or may be, a file or an address: `focus.md`, `focus/`."""
-    return targets.has_source(target) or targets.has_address(target)

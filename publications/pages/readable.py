@@ -29,6 +29,8 @@ _TYPES: Final[dict[str, tuple[type | tuple[type, ...], str]]] = {
     "search": (dict, "a mapping, such as {exclude: true}"),
     "hide": ((list, str), "a list, such as [toc]"),
 }
+# What PyYAML says of a value that has a meaning in YAML: `a: b`, `@key`.
+_UNQUOTED: Final = re.compile("mapping values|cannot start any token")
 _UTF8_HINT: Final = "save the file as UTF-8"
 _SHOWN_AS_TEXT: Final = "until then it is shown as text"
 
@@ -104,16 +106,27 @@ def _of_front_matter(text: str, place: str, severity: Severity) -> Iterator[Diag
 
 
 def _lines(front_matter: str) -> dict[str, int]:
-    """The lines of the names, in the page."""
+    r"""The lines of the names, in the page, whose first line is the `---` before them.
+
+    >>> _lines("title: Focus\nhide: toc\n")
+    {'title': 2, 'hide': 3}
+    """
     root = yaml.compose(front_matter, Loader=documents.LOADER)
     if not isinstance(root, yaml.MappingNode):
         return {}
-    names = [name for name, _ in root.value if isinstance(name, yaml.ScalarNode)]
-    return {name.value: name.start_mark.line + 2 for name in names}
+    lines: dict[str, int] = {}
+    for name, _ in root.value:
+        if isinstance(name, yaml.ScalarNode):
+            lines[name.value] = name.start_mark.line + 2
+    return lines
 
 
 def _shown(value: object) -> str:
-    """A value as a message says it; a list may hold itself, so only its type."""
+    """A value as a message says it; a list may hold itself, so only its type.
+
+    >>> _shown(None), _shown("toc"), _shown(3), _shown(["toc"])
+    ('empty', "'toc'", '3', 'a list')
+    """
     if value is None:
         return "empty"
     if isinstance(value, str):
@@ -132,10 +145,14 @@ def _place_of(error: Exception) -> tuple[int, int]:
 
 
 def _way_out(line: str, fact: str) -> str:
-    """How to mend a line that is not YAML."""
+    """How to mend a line that is not YAML; `fact` is what PyYAML says of it.
+
+    >>> _way_out("title: Focus: ice", "mapping values are not allowed here")
+    'put the value in quotation marks'
+    """
     if line.startswith("\t"):
         return "indent by spaces, not by tabs"
-    if "mapping values" in fact or "cannot start any token" in fact:
+    if _UNQUOTED.search(fact):
         return "put the value in quotation marks"
     return "correct it"
 

@@ -161,21 +161,8 @@ def _file(value: object, site: Site) -> str:
 
     `/old/` and `/old` are `old/index.html`; `/old.html` is itself.
     """
-    if not isinstance(value, str) or not value.strip():
-        raise RedirectError("is no address (write the old address of the page, such as /old/)")
-    address = value.strip()
-    if re.match(r"[a-zA-Z][\w+.-]*:|//", address):
-        example = "/old/"
-        if site.url and address.startswith(site.url):
-            example = f"/{address.removeprefix(site.url)}"
-        raise RedirectError(f"names a whole address (write what follows the site's: {example})")
-    if re.search(r"[?#\\]", address) or not unquote(address).isprintable():
-        raise RedirectError("is no address of a page (write only its path, such as /old/)")
-    path = posixpath.normpath(unquote(address).lstrip("/"))
-    if ".." in unquote(address).split("/"):
-        raise RedirectError("leads out of the site (write the path from its top, such as /old/)")
-    if max(len(name.encode("utf-8", "replace")) for name in path.split("/")) > _LONGEST_NAME:
-        raise RedirectError("is too long for the name of a file (remove it)")
+    address = _address(value, site)
+    path = _path(address)
     suffix = posixpath.splitext(path)[1]
     if suffix == ".md":
         raise RedirectError(f"names a file and no address (write /{site.address(path)})")
@@ -186,6 +173,42 @@ def _file(value: object, site: Site) -> str:
     return path
 
 
+def _address(value: object, site: Site) -> str:
+    """The address that a value of `redirect_from` is: a path only.  Raises RedirectError."""
+    if not isinstance(value, str) or not value.strip():
+        raise RedirectError("is no address (write the old address of the page, such as /old/)")
+    address = value.strip()
+    if re.match(r"[a-zA-Z][\w+.-]*:|//", address):
+        example = "/old/"
+        if site.url and address.startswith(site.url):
+            example = f"/{address.removeprefix(site.url)}"
+        raise RedirectError(f"names a whole address (write what follows the site's: {example})")
+    if re.search(r"[?#\\]", address) or not unquote(address).isprintable():
+        raise RedirectError("is no address of a page (write only its path, such as /old/)")
+    return address
+
+
+def _path(address: str) -> str:
+    """The path below the site at an address, decoded and normal.  Raises RedirectError.
+
+    >>> _path("/old//talk%20one/"), _path("/old.html")
+    ('old/talk one', 'old.html')
+    >>> _path("/../old/")
+    Traceback (most recent call last):
+    ...
+    publications.pages.redirects.RedirectError: leads out of the site \
+(write the path from its top, such as /old/)
+    """
+    decoded = unquote(address)
+    if ".." in decoded.split("/"):
+        raise RedirectError("leads out of the site (write the path from its top, such as /old/)")
+    path = posixpath.normpath(decoded.lstrip("/"))
+    longest = max(len(name.encode("utf-8", "replace")) for name in path.split("/"))
+    if longest > _LONGEST_NAME:
+        raise RedirectError("is too long for the name of a file (remove it)")
+    return path
+
+
 def _line(document: Document) -> int:
     """The line of the field in the file of the page, of which the first is `---`."""
     before = re.split(rf"(?m)^{FIELD}\b", document.head, maxsplit=1)[0]
@@ -193,9 +216,15 @@ def _line(document: Document) -> int:
 
 
 def _relative(address: str, file: str) -> str:
-    """An address below the site as seen from a file there: `../focus/` from `old/index.html`."""
+    """An address below the site as seen from a file there; the site's own is the empty string.
+
+    >>> _relative("focus/", "old/index.html"), _relative("focus.html", "old.html")
+    ('../focus/', 'focus.html')
+    >>> _relative("", "old/index.html"), _relative("", "old.html")
+    ('../', './')
+    """
     folder = quote(posixpath.dirname(file)) or "."
     relative = posixpath.relpath(address or ".", folder)
-    if address and not address.endswith("/"):
-        return relative
-    return f"{relative}/"
+    if address[-1:] in ("", "/"):
+        return f"{relative}/"
+    return relative

@@ -102,5 +102,7 @@ def _without_publications(site: Site) -> Site:
 
 def _versions(folders: Sequence[Path]) -> Hashable:
     """What tells versions of all templates in folders apart."""
-    paths = [step.path for folder in folders for step in disk.walk(folder)]
-    return tuple((path, disk.version(path)) for path in paths)
+    versions: list[Hashable] = []
+    for folder in folders:
+        versions += [(step.path, disk.version(step.path)) for step in disk.walk(folder)]
+    return tuple(versions)

@@ -9,6 +9,7 @@ of a page are as good as none, the journal, conference or institution, and a PDF
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -79,7 +80,7 @@ def misses(bibliography: Bibliography, site: Site, docs_dir: Path) -> Iterator[D
 def nothing_to_read(bibliography: Bibliography) -> Iterator[Diagnostic]:
     """One note about all papers without abstract and PDF, which a list of one's work may have."""
     papers = filter(_is_paper, bibliography.publications)
-    bare = [paper for paper in papers if not paper.abstract and not _has_pdf(paper)]
+    bare = list(itertools.filterfalse(_can_be_read, papers))
     if not bare:
         return
     first = min(bare, key=lambda paper: paper.position)
@@ -93,7 +94,9 @@ def nothing_to_read(bibliography: Bibliography) -> Iterator[Diagnostic]:
 
 def _is_paper(publication: Publication) -> bool:
     """Whether Google Scholar takes such works; a `@misc` may be one."""
-    return publication.kind.name in _PAPERS or publication.entry_type.name == "misc"
+    if publication.entry_type.name == "misc":
+        return True
+    return publication.kind.name in _PAPERS
 
 
 def _metadata(publication: Publication, tags: Mapping[str, str]) -> Iterator[_Miss]:
@@ -144,10 +147,15 @@ def _local_pdf(publication: Publication, link: Link, site: Site, docs_dir: Path)
 
 def _is_beside(address: str, site: Site) -> bool:
     """Whether an address is in the folder of the publications, or below it."""
-    return bool(site.url) and address.startswith(f"{site.url}{FOLDER}/")
+    if not site.url:
+        return False
+    return address.startswith(f"{site.url}{FOLDER}/")
 
 
-def _has_pdf(publication: Publication) -> bool:
-    """Whether the page leads to the paper as a PDF."""
-    has_link = bool(parts.addresses(publication, "pdf", "arxiv"))
-    return has_link or pdfs.pdf_of(publication) is not None
+def _can_be_read(publication: Publication) -> bool:
+    """Whether the page has the abstract, or leads to the paper as a PDF, also on arXiv."""
+    if publication.abstract:
+        return True
+    if parts.addresses(publication, "pdf", "arxiv"):
+        return True
+    return pdfs.pdf_of(publication) is not None

@@ -6,6 +6,7 @@ what `model.breaks` keeps together.
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import lru_cache
 from typing import Final
@@ -44,20 +45,38 @@ def name(person: Person) -> Markup:
         return tied(person.name)
     particles = range(len(person.given.split()), len(words) - len(person.family.split()))
     text = words[0]
-    for position, word in enumerate(words[1:]):
-        blank = " "
-        if position in particles or _keeps_to(words[position], word, len(words) - position - 2):
-            blank = "\u00a0"
-        if position in particles and is_elided(words[position]):
-            blank = ""
+    for position, (before, word) in enumerate(itertools.pairwise(words)):
+        blank = _between(before, word, is_last=position == len(words) - 2)
+        if position in particles:
+            blank = _after_particle(before)
         text += blank + word
     if person.suffix:
         text += ",\u00a0" + person.suffix
     return isolated(tied(text), person.name)
 
 
-def _keeps_to(before: str, word: str, left: int) -> bool:
-    """Whether one of two words is an initial: the first, or the second where it ends the name."""
-    if _INITIAL.fullmatch(before):
-        return True
-    return not left and _INITIAL.fullmatch(word) is not None
+def _after_particle(particle: str) -> str:
+    r"""What is between a particle and the next word: nothing in `d'Alembert`.
+
+    >>> _after_particle("van"), _after_particle("d'")
+    ('\xa0', '')
+    """
+    if is_elided(particle):
+        return ""
+    return "\u00a0"
+
+
+def _between(before: str, word: str, *, is_last: bool) -> str:
+    r"""What is between two words: an initial keeps to the next, or to the one before at the end.
+
+    >>> _between("J.", "Mai", is_last=True), _between("Guangcan", "M.", is_last=True)
+    ('\xa0', '\xa0')
+    >>> _between("Guangcan", "M.", is_last=False)
+    ' '
+    """
+    initials = [before]
+    if is_last:
+        initials.append(word)
+    if any(map(_INITIAL.fullmatch, initials)):
+        return "\u00a0"
+    return " "
