@@ -26,7 +26,11 @@ class Token(NamedTuple):
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, str]]:
-    """The paragraphs of Markdown that has no blocks of code, each with where it begins."""
+    r"""The paragraphs of Markdown that has no blocks of code, each with where it begins.
+
+    >>> list(paragraphs("Ice.\n\nSnow."))
+    [(0, 'Ice.'), (6, 'Snow.')]
+    """
     start = 0
     for gap in _PARAGRAPH.finditer(text):
         yield start, text[start : gap.start()]
@@ -44,7 +48,11 @@ def in_page(markdown: str) -> Iterator[tuple[int, str]]:
 
 
 def brackets(text: str) -> dict[int, int]:
-    """Where each bracket of a paragraph begins -> where it ends: `{2: 5}` of `a [b]`."""
+    """Where each bracket of a paragraph begins -> where it ends; none that is in code or escaped.
+
+    >>> brackets("a [b] and `[c]`"), brackets("a [b")
+    ({2: 5}, {})
+    """
     ends: dict[int, int] = {}
     opened: list[int] = []
     for token in _tokens(text):
@@ -56,9 +64,12 @@ def brackets(text: str) -> dict[int, int]:
 
 
 def with_escaped_brackets(text: str) -> str:
-    """A paragraph with a backslash before each bracket that has no end.
+    r"""A paragraph with a backslash before each bracket that has no end.
 
     Python-Markdown looks for the end of each to the end of the paragraph.
+
+    >>> print(with_escaped_brackets("[a] [b"))
+    [a] \[b
     """
     ends = brackets(text)
     parts: list[str] = []
@@ -71,14 +82,22 @@ def with_escaped_brackets(text: str) -> str:
 
 
 def tags(text: str) -> Iterator[tuple[int, str]]:
-    """The HTML tags of a paragraph, each with where it begins."""
+    """The HTML tags of a paragraph, each with where it begins.
+
+    >>> list(tags("a <b>c</b> `<i>`"))
+    [(2, '<b>'), (6, '</b>')]
+    """
     for token in _tokens(text):
         if token.name == "tag":
             yield token.start, text[token.start : token.end]
 
 
 def verbatim(text: str) -> Iterator[tuple[int, int]]:
-    """Where code spans, comments and tags of a paragraph begin and end."""
+    """Where code spans, comments and tags of a paragraph begin and end.
+
+    >>> list(verbatim("a `b` <!-- c -->"))
+    [(2, 5), (6, 16)]
+    """
     for token in _tokens(text):
         if token.name in ("code", "comment", "tag"):
             yield token.start, token.end

@@ -102,8 +102,23 @@ def _reasons(publication: Publication) -> list[str]:
 def _plain(publication: Publication, slugs: Collection[str]) -> str:
     """The key in plain letters, where that is free, short and in no more than two parts."""
     plain = re.sub(r"[^a-z0-9_-]+", "-", tex.fold(publication.key)).strip("-")
-    is_free = plain not in slugs or plain == publication.slug.lower()
-    is_short = len(plain) <= _LONGEST_PLAIN and plain.count("-") <= 1
-    if is_free and is_short and slug_of(plain) == plain and _LETTER.search(plain):
-        return plain
-    return ""
+    if plain in slugs and plain != publication.slug.lower():
+        return ""
+    if not _is_plain(plain):
+        return ""
+    return plain
+
+
+def _is_plain(key: str) -> bool:
+    """Whether a key makes an address that a person can say, and that is the key itself.
+
+    >>> _is_plain("mai2019"), _is_plain("mai-2019"), _is_plain("2019"), _is_plain("a-b-c")
+    (True, True, False, False)
+    """
+    if len(key) > _LONGEST_PLAIN:
+        return False
+    if key.count("-") > 1:
+        return False
+    if _LETTER.search(key) is None:
+        return False
+    return slug_of(key) == key

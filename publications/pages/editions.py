@@ -19,8 +19,9 @@ ALTERNATES: Final = "alternates"
 def tell(meta: MutableMapping[str, Any], path: str, settings: Settings) -> None:
     """Put into a page's data which editions have the page at a path below the docs folder."""
     meta.pop(ALTERNATES, None)  # a name of ours
-    if found := alternates(path, settings):
-        meta[ALTERNATES] = found
+    links = alternates(path, settings)
+    if links:
+        meta[ALTERNATES] = links
 
 
 def alternates(path: str, settings: Settings) -> list[dict[str, str]]:
@@ -31,11 +32,11 @@ def alternates(path: str, settings: Settings) -> list[dict[str, str]]:
     having = [each for each in settings.editions if (each.docs_dir / path).is_file()]
     if len(having) < 2:
         return []
-    found = []
+    links = []
     for edition in having:
         name = ""
         if edition.site.language != settings.language:
             name = words.of(edition.site.language)("theme.language")
         address = edition.site.url_of(path)
-        found.append({"lang": edition.site.language, "link": address, "name": name})
-    return [*found, {"lang": "x-default", "link": found[0]["link"], "name": ""}]
+        links.append({"lang": edition.site.language, "link": address, "name": name})
+    return [*links, {"lang": "x-default", "link": links[0]["link"], "name": ""}]

@@ -59,7 +59,11 @@ def line_of(error: BaseException) -> int | None:
 
 
 def one_line(text: str, error: BaseException) -> str:
-    """Text of an error on one line; its type where it says nothing."""
+    r"""Text of an error on one line; its type where it says nothing.
+
+    >>> one_line("no such\n  file", OSError()), one_line("", KeyError())
+    ('no such file', 'KeyError')
+    """
     return " ".join(text.split()) or type(error).__name__
 
 
@@ -81,13 +85,21 @@ def page_of(text: str, head: str = "") -> bytes:
 
 
 def position(content: bytes, offset: int) -> tuple[int, int]:
-    """Line and column, in characters from 1, of a byte of a text."""
+    r"""Line and column, in characters from 1, of a byte of a text.
+
+    >>> position("Eis\nSchnee".encode(), 6)
+    (2, 3)
+    """
     before = content[:offset].decode("utf-8", errors="replace")
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 def _fact(error: BaseException) -> str:
-    """What is wrong, on one line: Jinja2's message, of others the name of the exception too."""
+    """What is wrong, on one line: Jinja2's message, of others the name of the exception too.
+
+    >>> _fact(jinja2.UndefinedError("'ice' is undefined")), _fact(ZeroDivisionError("by zero"))
+    ("'ice' is undefined", 'ZeroDivisionError: by zero')
+    """
     if isinstance(error, jinja2.TemplateNotFound):
         return f"there is no template '{error.name}'"
     message = " ".join(str(error).split())

@@ -98,7 +98,11 @@ class GeneratedPage:
 
 
 def _escaped(text: str) -> str:
-    """A line as Jinja's `striptags` and `e` leave it: Material prints it raw, others do not."""
+    """A line as Jinja's `striptags` and `e` leave it: Material prints it raw, others do not.
+
+    >>> _escaped("Ice  &  <i>snow</i>")
+    'Ice &amp; &lt;i&gt;snow&lt;/i&gt;'
+    """
     return str(markupsafe.escape(" ".join(text.split())))
 
 
@@ -274,7 +278,11 @@ def _what_and_by_whom(publication: Publication, words: Words) -> str:
 
 
 def shorten(text: str, length: int) -> str:
-    """Text of at most `length` characters, cut at a blank: `The ice of …`."""
+    """Text of at most `length` characters, cut at a blank.
+
+    >>> shorten("The ice of the sea", 14), shorten("The ice", 14)
+    ('The ice of…', 'The ice')
+    """
     if len(text) <= length:
         return text
     return text[: length - 1].rpartition(" ")[0].rstrip(" ,;:.") + "\u2026"

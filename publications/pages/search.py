@@ -67,12 +67,22 @@ def escape_title(meta: MutableMapping[str, Any]) -> None:
 
 
 def escaped_once(text: str) -> str:
-    """A title as HTML, whether it was written as text or is HTML with references."""
+    """A title as HTML, whether it was written as text or is HTML with references.
+
+    >>> escaped_once("Ice & snow"), escaped_once("Ice &amp; snow")
+    ('Ice &amp; snow', 'Ice &amp; snow')
+    """
     return html.escape(html.unescape(text))
 
 
 def _first_sentence(text: str) -> str:
-    """The first sentence of a text, or nothing where it has none."""
+    """The first sentence of a text, or nothing where it has none.
+
+    An abbreviation ends none, as it is short or a small letter follows it.
+
+    >>> _first_sentence("We measure sea ice, cf. others, by radar from above. It melts.")
+    'We measure sea ice, cf. others, by radar from above.'
+    """
     match = _SENTENCE.match(text)
     if match is None:
         return ""
@@ -80,7 +90,11 @@ def _first_sentence(text: str) -> str:
 
 
 def _text(markup: str) -> str:
-    """The text of HTML without its elements, escaped as the theme's search shows it."""
+    """The text of HTML without its elements, escaped as the theme's search shows it.
+
+    >>> _text("<i>Ice</i> &amp; &quot;snow&quot;")
+    'Ice &amp; "snow"'
+    """
     if "<" not in markup and "&" not in markup:
         return markup
     return html.escape(html.unescape(_ELEMENT.sub("", markup)), quote=False)

@@ -92,9 +92,15 @@ def versions(
 
 
 def badge(award: str) -> str:
-    """An award as a badge in a list; its whole name is on the publication's page."""
+    """An award as a badge in a list; its whole name is on the publication's page.
+
+    >>> badge("Best Paper")
+    'Best Paper'
+    >>> badge("Best Student Paper Award of the Twelfth Conference on Biometrics")
+    'Best Student Paper Award of the Twelfth Conference on…'
+    """
     if len(award) <= LONGEST_BADGE:
         return award
     start = award[: LONGEST_BADGE - 1]
-    whole_words = start.rpartition(" ")[0] or start
+    whole_words = start.rpartition(" ")[0] or start  # one word may be as long
     return f"{whole_words.rstrip(' ,;:-')}…"
