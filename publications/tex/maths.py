@@ -17,8 +17,8 @@ from publications.tex.reader import Piece, Pieces, Reader, text_of, unknown_in
 _ORDINALS: Final = frozenset({
     "", "st", "nd", "rd", "th", "er", "re", "ère", "nde", "ème", "eme", "ième", "ieme", "ste", "de",
 })  # fmt: skip
-#: Signs of maths that are written with blanks around them.
-_OPERATORS: Final = ("=", "<", ">", "+", "-", "|", "*", "/")
+# Between a blank and a sign of maths that is written with blanks around it.
+_BEFORE_OPERATOR: Final = re.compile(r"(?<= )(?=[-=<>+|*/])")
 _WORD: Final = re.compile(r"(?:[^\W\d_] ?){2,}")
 # Room is before words and relations after a letter, a number or a closing bracket; and after them
 # where the source has a blank, or before a letter, a number or a command.
@@ -120,13 +120,13 @@ class MathsReader(Reader):
 
     def _spaced(self, characters: str, token: re.Match[str]) -> str:
         """A word (`log`) or relation with room around it, any other symbol with none."""
-        ends_in_blank = self.source[self.at - 1] == " "
-        if _WORD.fullmatch(characters) or (ends_in_blank and characters[:1] in _RELATIONS):
+        is_relation = self.source[self.at - 1] == " " and characters[:1] in _RELATIONS
+        if is_relation or _WORD.fullmatch(characters):
             if _ROOM_BEFORE.match(self.source, token.start()):
                 characters = " " + characters
             if _ROOM_AFTER.match(self.source, self.at):
                 characters += " "
-        elif ends_in_blank and self.is_before(*_OPERATORS):
+        elif _BEFORE_OPERATOR.match(self.source, self.at):
             characters += " "  # TeX takes the blank for the end of the command's name
         return characters
 

@@ -16,9 +16,7 @@ from latex2mathml.symbols_parser import SYMBOLS
 
 _FOLDER: Final = resources.files("publications.tex")
 #: The tables of `commands.toml`, where each is explained.
-TABLES: Final[dict[str, Any]] = tomllib.loads(
-    (_FOLDER / "commands.toml").read_text(encoding="utf-8")
-)
+TABLES: Final[dict[str, Any]] = tomllib.loads((_FOLDER / "commands.toml").read_text("utf-8"))
 
 
 class Command(NamedTuple):

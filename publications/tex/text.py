@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partialmethod
 from typing import Any, ClassVar, Final
 
 from markupsafe import escape
@@ -177,13 +178,11 @@ class TextReader(Reader):
             return []
         return [read_maths(self.source[token.start("command") - 1 : self.at])]
 
-    def command_maths_accent(self, token: re.Match[str], row: Any) -> Pieces:
-        """The same with one argument."""
-        return self.command_pair(token, row, "oom")
-
+    command_stacked = command_pair
+    # The same with one argument.
+    command_maths_accent = partialmethod(command_pair, arguments="oom")
     command_maths_around = command_alphabet = command_root = command_maths_accent
     command_braket = command_maths_accent
-    command_stacked = command_pair
 
     # -- what they are made of
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final
+from unicodedata import category
 
 from publications.tex.characters import FORBIDDEN
 
@@ -24,7 +24,11 @@ def safe_url(address: str) -> str:
     without its `/`, since a page at the top links to it by the rest. Invisible characters are
     removed before: browsers ignore some of them where they look for the scheme (URL standard, 4.4).
     """
-    visible = _visible(address).strip()
+    visible = address
+    if not address.isprintable():
+        characters = FORBIDDEN.sub("", address)
+        visible = "".join(char for char in characters if category(char) not in _INVISIBLE)
+    visible = visible.strip()
     scheme, colon = _scheme(visible.removeprefix("/"))
     if colon and scheme.lower() not in SAFE_SCHEMES:
         return ""
@@ -42,10 +46,3 @@ def _scheme(address: str) -> tuple[str, str]:
     start = _PATH.split(address, maxsplit=1)[0]
     scheme, colon, _ = start.partition(":")
     return scheme, colon
-
-
-def _visible(address: str) -> str:
-    if address.isprintable():
-        return address
-    characters = FORBIDDEN.sub("", address)
-    return "".join(char for char in characters if unicodedata.category(char) not in _INVISIBLE)

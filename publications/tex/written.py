@@ -6,7 +6,8 @@ The output is plain text: `\SI{5e-3}{\metre\per\second}` is "5 × 10⁻³ m/s".
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from publications.tex.characters import script
@@ -29,35 +30,31 @@ _FACTOR: Final = re.compile(
 _ANGLE_SIGNS: Final = "°′″"
 _NO_ROOM: Final = re.compile(r" (?=[°′″]?$)")
 _ARROWS: Final = {"<->": "↔", "<=>": "⇌"}
-_ORDINALS: Final = {
-    **dict.fromkeys(("11", "12", "13"), "th"), "1": "st", "2": "nd", "3": "rd",
-}  # fmt: skip
+_ORDINALS: Final = {"11": "th", "12": "th", "13": "th", "1": "st", "2": "nd", "3": "rd"}
 _CHEMICAL: Final = re.compile(
     r"""(?P<arrow><?-+>|<=>) | (?:_\{?|(?<=[A-Za-z)\]]))(?P<low>\d+)\}?
     | (?:\^\{?|(?<=[A-Za-z0-9)\]])(?=[+-](?![\w(\[])))(?P<high>\d*[+-]?)\}? | [_{}$]""",
     re.VERBOSE,
 )
+_MARKERS: Final = {"low": "_", "high": "^"}
 _HYPHENS: Final = {"soft": "", "empty": ""}
 
 
 def written(command: str, arguments: Sequence[str]) -> str:
     """The text of a command with its arguments, as many as its row says."""
-    first = arguments[0]
-    if command == "babelhyphen":
-        return _HYPHENS.get(first, "-")
-    if command == "nth":
-        return ordinal(first)
-    if command == "ion":
-        stage = arguments[1].strip().lstrip("\\").removeprefix("rm").strip(" {}").upper()
-        return f"{first} {_ROMAN.get(stage, stage)}"
-    if command in ("ce", "ch", "chem"):
-        return _CHEMICAL.sub(_chemical, first)
-    if command == "ang":
-        parts = zip(first.split(";"), _ANGLE_SIGNS, strict=False)
-        return "".join(_number(part) + sign for part, sign in parts if part.strip())
-    if command in ("si", "unit"):
-        return _unit(first)
-    return _quantity(command, arguments)
+    return _WRITERS.get(command, partial(_quantity, command))(*arguments)
+
+
+def _ion(element: str, stage: str) -> str:
+    """An ion as astronomers write it: `Fe II`."""
+    stage = stage.strip().lstrip("\\").removeprefix("rm").strip(" {}").upper()
+    return f"{element} {_ROMAN.get(stage, stage)}"
+
+
+def _angle(angle: str) -> str:
+    """Degrees, minutes and seconds, each of which may be empty."""
+    parts = zip(angle.split(";"), _ANGLE_SIGNS, strict=False)
+    return "".join(_number(part) + sign for part, sign in parts if part.strip())
 
 
 def ordinal(number: str) -> str:
@@ -65,10 +62,10 @@ def ordinal(number: str) -> str:
     return number + _ORDINALS.get(number[-2:], _ORDINALS.get(number[-1:], "th"))
 
 
-def _quantity(command: str, arguments: Sequence[str]) -> str:
+def _quantity(command: str, *arguments: str) -> str:
     """Numbers, each with the unit if there is one."""
     unit = ""
-    numbers = arguments
+    numbers: Sequence[str] = arguments
     if "num" not in command:
         numbers, unit = arguments[:-1], _unit(arguments[-1])
     if command.endswith("list"):
@@ -112,10 +109,17 @@ def _minus(number: str) -> str:
 
 def _chemical(part: re.Match[str]) -> str:
     """Numbers of atoms low, charges high, and arrows, as mhchem has them."""
-    if part["low"]:
-        return script("_", part["low"])
-    if part["high"]:
-        return script("^", part["high"])
-    if part["arrow"]:
-        return _ARROWS.get(part["arrow"], "→")
-    return ""
+    kind = part.lastgroup
+    if kind is None:
+        return ""
+    if kind == "arrow":
+        return _ARROWS.get(part[kind], "→")
+    return script(_MARKERS[kind], part[kind])
+
+
+# What makes the text of a command; numbers and quantities are made by `_quantity`.
+_WRITERS: Final[Mapping[str, Callable[..., str]]] = {
+    "babelhyphen": lambda kind: _HYPHENS.get(kind, "-"),
+    "nth": ordinal, "ion": _ion, "ang": _angle, "si": _unit, "unit": _unit,
+    **dict.fromkeys(("ce", "ch", "chem"), partial(_CHEMICAL.sub, _chemical)),
+}  # fmt: skip
