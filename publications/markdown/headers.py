@@ -23,9 +23,8 @@ TIMELINE: Final = "timeline"
 BLOCKS: Final = frozenset((LIST, PAGE, TIMELINE))
 _OPENING: Final = re.compile(r"(?P<indent>(?:>? ?){0,3})/{3,}+[ \t]*+(?P<header>.*[^ \t])")
 _HEADER: Final = re.compile(r"(?P<name>[\w-]+)[ \t]*(?:\|[ \t]*+(?P<argument>.*+))?\Z")
-_NO_ARGUMENT: Final = re.compile(r"(?P<name>[\w-]+)[ \t]*(?:\|[ \t]*+(?P<argument>))?\Z")
-# How headers of blocks are written whose names nothing may follow.
-_BARE: Final = dict.fromkeys((LIST, TIMELINE), _NO_ARGUMENT)
+# Blocks whose names nothing may follow.
+_BARE: Final = frozenset((LIST, TIMELINE))
 _OPTION: Final = re.compile(r" {4,}\S")
 _CLOSING: Final = re.compile(r"/{3,}[ \t]*\Z")
 _STRAY: Final = re.compile(r"(?m)^[ \t]*(/{3,}(?!/)[ \t]*(?:[\w-].*)?)$")
@@ -138,8 +137,8 @@ def _argument(header: str, name: str) -> str:
     publications.markdown.headers.HeaderError: '/// publications | mai2019': \
 nothing may follow the block's name
     """
-    match = _BARE.get(name, _HEADER).match(header)
-    if match is None:
+    match = _HEADER.match(header)
+    if match is None or (name in _BARE and match["argument"]):
         raise HeaderError(f"'/// {header}': nothing may follow the block's name")
     return match.groupdict("")["argument"]
 
