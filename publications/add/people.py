@@ -60,9 +60,18 @@ def _mended(persons: Sequence[Person]) -> list[Person]:
     Bodies and people of one name tell nothing: `NASA`, `Madonna`.
     """
     named = [person.family for person in persons if person.given and not person.literal]
-    if named and all(len(family) > 1 and family.isupper() for family in named):
+    if named and all(map(_is_in_capitals, named)):
         return list(map(_lowered, persons))
     return list(persons)
+
+
+def _is_in_capitals(family: str) -> bool:
+    """Whether a family name is in capitals; one letter tells nothing.
+
+    >>> _is_in_capitals("LI"), _is_in_capitals("Li"), _is_in_capitals("E")
+    (True, False, False)
+    """
+    return len(family) > 1 and family.isupper()
 
 
 def _lowered(person: Person) -> Person:

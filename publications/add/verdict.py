@@ -31,6 +31,14 @@ def judge(new: Entry, register: Register, *, keep_both: bool = False) -> Verdict
 
     A paper that is there already decides; then one of its title that may be another; then
     preprints, of which there must be one alone to be replaced.
+
+    >>> from publications.bibtex import writer
+    >>> paper = writer.make("article", "sand", {"title": "On Sand", "journal": "The Sea"})
+    >>> judge(paper, Register([])).kind, judge(paper, Register([paper])).kind
+    ('new', 'known')
+    >>> preprint = writer.make("misc", "sand", {"title": "On Sand", "eprint": "2101.00001"})
+    >>> judge(paper, Register([preprint])).kind
+    'published'
     """
     matches = register.matches(new)
     if keep_both:

@@ -12,7 +12,11 @@ _LARGEST_PORT: Final = 65535
 
 
 def refusal(address: str) -> str:
-    """One line on why nothing can listen at the address, with the way out; empty where it can."""
+    """One line on why nothing can listen at the address, with the way out; empty where it can.
+
+    >>> refusal("localhost").partition(" (or ")[0]
+    "'localhost' is not an address of the form IP:PORT: make serve ADDRESS=127.0.0.1:8000"
+    """
     host, _, port = address.rpartition(":")
     if not host or not port.isdecimal() or not 0 < int(port) <= _LARGEST_PORT:
         return f"{address!r} is not an address of the form IP:PORT: {_advice('127.0.0.1', 8000)}"
@@ -27,6 +31,11 @@ def refusal(address: str) -> str:
 
 
 def _advice(host: str, port: int) -> str:
+    """How to listen at an address.
+
+    >>> _advice("127.0.0.1", 8001)
+    'make serve ADDRESS=127.0.0.1:8001 (or mkdocs serve -a 127.0.0.1:8001)'
+    """
     return f"make serve ADDRESS={host}:{port} (or mkdocs serve -a {host}:{port})"
 
 

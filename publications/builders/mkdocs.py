@@ -196,8 +196,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         bibliography = attachment(self._project)
         printed = printing.print_page(document, tree, self._build, settings, bibliography)
         for finding in printed.findings:
-            level = logging.INFO if finding.severity == "note" else logging.WARNING
-            log.log(level, str(finding), extra={mkdocs_serve.FINDING: True})
+            mkdocs_serve.log_finding(finding)
         if not printed.content:
             files.remove(file)
             return
@@ -333,8 +332,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         """Log one line a finding.  Raises Abort at an error; a preview goes on where it can."""
         self._preview.take_findings(bibliography.faults)
         for finding in bibliography.faults:
-            level = logging.ERROR if finding.severity == "error" else logging.WARNING
-            log.log(level, str(finding), extra={mkdocs_serve.FINDING: True})
+            mkdocs_serve.log_finding(finding)
         endless = any(finding.code == readable.ENDLESS for finding in bibliography.errors)
         if endless or (bibliography.errors and not self._serving):
             raise Abort("Aborted because of the errors above. Nothing was built.")

@@ -40,7 +40,9 @@ def connect(config: MkDocsConfig, options: Options) -> Options:
     cites = options.citations == "auto"
     if _OURS not in config.plugins:  # of a build before with the same configuration
         config.plugins[_OURS] = _Citations(bibtex, cites=cites)
-    return replace(options, citations="off") if cites else options
+    if cites:
+        return replace(options, citations="off")
+    return options
 
 
 class NoOptions(Config):
@@ -63,7 +65,9 @@ class _Citations(BasePlugin[NoOptions]):
         conversion: Conversion = config.mdx_configs["publications"]["conversion"]
         footnote_format = self._bibtex.config.footnote_format
         self._bibtex.registry = registry.Registry(conversion, footnote_format)
-        return citations.guard(markdown) if self._cites else citations.hide(markdown)
+        if self._cites:
+            return citations.guard(markdown)
+        return citations.hide(markdown)
 
     @event_priority(-50)
     def _after(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

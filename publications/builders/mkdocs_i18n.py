@@ -29,10 +29,10 @@ def settle_pages(files: Files, config: MkDocsConfig) -> None:
     if not is_used(config):
         return
     plugin: Any = config.plugins[_NAME]
-    pages: list[Any] = [page.file for page in mkdocs_files.generated_pages(files)]
     listed = plugin.i18n_files_per_language[plugin.current_language]
     in_sitemap = [file for file in listed if not isinstance(file.page, PublicationPage)]
-    for file in pages:
+    for page in mkdocs_files.generated_pages(files):
+        file: Any = page.file
         if plugin.is_default_language_build:
             file.alternates = {}  # the same in other languages, of which its sitemap tells
             in_sitemap.append(file)

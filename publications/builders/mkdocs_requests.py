@@ -61,7 +61,7 @@ class Requests:
         It may not if a plugin sees all pages and writes about them at the end, but for the `known`
         one and the theme's search; and not if warnings about any page are to stop it.
         """
-        if not self._attached or not self.allowed or config.strict:
+        if config.strict or not all((self._attached, self.allowed)):
             return False
         for name, plugin in config.plugins.items():
             if plugin is known or name == mkdocs_search.OF_THEME:

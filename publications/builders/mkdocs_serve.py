@@ -21,7 +21,7 @@ from mkdocs.structure.pages import Page
 from publications import diagnostics, disk
 from publications.builders import listening
 from publications.builders.mkdocs_requests import Requests
-from publications.diagnostics import Diagnostic
+from publications.diagnostics import Diagnostic, Severity
 from publications.disk.watching import Watch
 from publications.markdown import block_check
 from publications.pages import faults, readable
@@ -36,7 +36,17 @@ _STUMBLING: Final = (readable.ENDLESS, readable.FRONT_MATTER)
 FINDING: Final = "finding"
 # Seconds that a preview waits for further changes, after the watch has seen one.
 _DELAY: Final = 0.05
+_LEVELS: Final[dict[Severity, int]] = {
+    "error": logging.ERROR,
+    "warning": logging.WARNING,
+    "note": logging.INFO,
+}
 log = logging.getLogger("mkdocs.plugins.publications")
+
+
+def log_finding(finding: Diagnostic) -> None:
+    """Log a finding on one line, marked as one, so that a preview tells it from other errors."""
+    log.log(_LEVELS[finding.severity], str(finding), extra={FINDING: True})
 
 
 def show_faults(page: Page, messages: Iterable[str]) -> None:
@@ -47,10 +57,12 @@ def show_faults(page: Page, messages: Iterable[str]) -> None:
 
 
 def _as_error(message: str) -> dict[str, str]:
+    """A message as the banner of a page shows an error."""
     return {"severity": "error", "text": message}
 
 
 def _add_to_banner(page: Page, shown: list[dict[str, str]]) -> None:
+    """Show more in the banner of a page; without anything to show it has none."""
     if shown:
         page.meta["diagnostics"] = [*page.meta.get("diagnostics", ()), *shown]
 
@@ -148,6 +160,7 @@ def _taken_over(server: LiveReloadServer, config: MkDocsConfig) -> list[Path]:
 
 
 def _add(watch: Watch, paths: Iterable[Path]) -> None:
+    """Watch more paths, and say which of them are new."""
     new = watch.add(paths)
     if new:
         log.info("Watching for changes: %s", ", ".join(f"'{faults.named(path)}'" for path in new))

@@ -39,7 +39,11 @@ class Shell:
     names: tuple[str, ...]
 
     def filled(self, strings: Mapping[str, str]) -> str:
-        """The page that has these strings."""
+        """The page that has these strings.
+
+        >>> Shell(("<h1>", "</h1>"), ("title",)).filled({"title": "Sand"})
+        '<h1>Sand</h1>'
+        """
         pieces = [self.texts[0]]
         for name, text in zip(self.names, self.texts[1:], strict=True):
             pieces += (strings[name], text)
@@ -119,6 +123,7 @@ class _Shells:
         return Shell(tuple(pieces[::2]), tuple(names[piece] for piece in pieces[1::2]))
 
     def _rendered(self, context: Context, page: Page) -> str:
+        """The output of the theme's template for a page."""
         return self._template.render({**context, "page": page})
 
 

@@ -135,7 +135,11 @@ def _link(link: Link) -> str:
 
 
 def _address(url: str) -> str:
-    """An address that ends where it ends: without blanks, brackets, bars and references."""
+    """An address that ends where it ends: without blanks, brackets, bars and references.
+
+    >>> _address("https://example.org/on sand(1)")
+    'https://example.org/on%20sand%281%29'
+    """
     return quote(url.encode("utf-8", "replace"), safe=_URL).replace("&", "&amp;")
 
 

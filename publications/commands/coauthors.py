@@ -67,7 +67,11 @@ def table(listed: Iterable[Coauthor], form: str) -> str:
 
 
 def _cell(text: str) -> str:
-    """A text on one line, which no spreadsheet takes for a formula."""
+    """A text on one line, which no spreadsheet takes for a formula.
+
+    >>> _cell("Sea  Institute"), _cell("=1+1")
+    ('Sea Institute', "'=1+1")
+    """
     line = " ".join(text.split())
     if _FORMULA.match(line):
         return f"'{line}"
@@ -85,7 +89,11 @@ def _known(settings: Settings) -> tuple[Known, ...]:
 
 
 def _since(value: str) -> tuple[int, int, int]:
-    """Year, month and day, 0 for those that are not given.  Raises ArgumentTypeError."""
+    """Year, month and day, 0 for those that are not given.  Raises ArgumentTypeError.
+
+    >>> _since("2022-11")
+    (2022, 11, 0)
+    """
     match = _DAY.fullmatch(value)
     if match is None:
         raise argparse.ArgumentTypeError(f"{value!r} is no year, month or day: 2022-11")

@@ -122,5 +122,6 @@ def _watched(config: Path, settings: Settings) -> str:
 
 
 def _tell(bibliography: Bibliography) -> None:
+    """Print the errors and warnings, if there are any."""
     if bibliography.faults:
         complain(diagnostics.as_text(bibliography.faults))

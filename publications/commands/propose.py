@@ -209,7 +209,11 @@ def _with_change(report: str, change: str) -> str:
 
 
 def _shortened(report: str, length: int = _LONGEST_BODY) -> str:
-    """The report as far as GitHub takes it, cut at the end of a line."""
+    """The report as far as GitHub takes it, cut at the end of a line, with a line that says so.
+
+    >>> _shortened("On Sand", 100)
+    'On Sand'
+    """
     if len(report) <= length:
         return report
     return report[: max(length - len(_CUT), 0)].rpartition("\n")[0] + _CUT
@@ -224,6 +228,7 @@ def _run(*command: str) -> str:
 
 
 def _write(path: Path, text: str) -> None:
+    """Write a text that another step reads; halves of characters in it are question marks."""
     disk.write(path, text.encode("utf-8", "replace"), sync=False)
 
 

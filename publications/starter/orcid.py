@@ -134,5 +134,9 @@ def _line(doubt: Proposal) -> str:
 
 
 def _doubt(title: str, text: str, identifier: str) -> str:
-    """What is doubtful about a work: its title, the reason, its identifier."""
+    """What is doubtful about a work: its title, the reason, its identifier.
+
+    >>> _doubt("On Sand", "it has other authors", "10.1000/1")
+    'On Sand: it has other authors [10.1000/1]'
+    """
     return printable(f"{title}: {text} [{identifier}]")

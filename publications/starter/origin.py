@@ -19,7 +19,11 @@ class Origin:
 
     @property
     def page(self) -> str:
-        """Address of the repository's first page."""
+        """Address of the repository's first page.
+
+        >>> Origin("https://example.org/sand.git", "v1.0").page
+        'https://example.org/sand'
+        """
         return self.repository.removesuffix("/").removesuffix(".git")
 
 

@@ -62,7 +62,13 @@ def name_of(told: Told, asker: Asker) -> Name | None:
 
 
 def _guessed(guess: Guess, others: tuple[str, ...] = (), remark: str = "") -> Name | None:
-    """The name of the most frequent author, if there is one."""
+    """The name of the most frequent author, if there is one.
+
+    >>> _guessed(Guess("Jo Abel", is_of_most=False), ("J. Abel",)).others
+    ('J. Abel',)
+    >>> _guessed(Guess("", is_of_most=False)) is None
+    True
+    """
     if not guess.name:
         return None
     sentence = _OF_MANY
