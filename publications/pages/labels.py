@@ -27,7 +27,7 @@ def of_venue(publication: Publication, words: Words = ENGLISH) -> str:
 
 
 def _is_published(publication: Publication) -> bool:
-    """Whether a work has come out: one of a journal too is dated and has no status, as `in press`.
+    """Whether a work has come out: it is dated, and has no status such as `in press`.
 
     A preprint has come out nowhere, however old.
     """
