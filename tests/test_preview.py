@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import re
 import socket
@@ -14,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from publications.builders import listening
+from publications.builders import listening, mkdocs_serve
+from publications.diagnostics import Diagnostic, Severity
 from tests import soak
 from tests.conftest import ROOT, copy_project
 from tests.taken_over import take_over
@@ -199,3 +201,15 @@ def test_ten_saves_good_and_bad_are_shown_and_mended(tmp_path: Path) -> None:
         saves = list(soak.soak(project, address, soak.SAVES[1::2][:10]))
         assert [save for save, _ in saves] == list(soak.SAVES[1::2][:10])
     assert "Traceback" not in log(project)
+
+
+@pytest.mark.parametrize(
+    ("severity", "level"),
+    [("error", logging.ERROR), ("warning", logging.WARNING), ("note", logging.INFO)],
+)
+def test_a_finding_is_logged_at_the_level_of_its_severity(
+    severity: Severity, level: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO):
+        mkdocs_serve.log_finding(Diagnostic("refs.bib", 1, 1, severity, "code", "fact"))
+    assert [record.levelno for record in caplog.records] == [level]

@@ -58,7 +58,12 @@ def unified(text: str, changes: Sequence[Change], name: str) -> Iterator[str]:
 
 
 def _regions(starts: Sequence[int], changes: Iterable[Change]) -> list[_Region]:
-    """The changes with the lines around them; those that share lines together."""
+    """The changes with the lines around them; those that share lines, or touch, together.
+
+    >>> changes = [Change(0, 1, "a"), Change(14, 15, "b")]
+    >>> [(region.first, region.last) for region in _regions(range(0, 20, 2), changes)]
+    [(0, 10)]
+    """
     regions: list[_Region] = []
     for change in changes:
         first = max(0, bisect_right(starts, change.start) - 1 - _CONTEXT)
