@@ -124,7 +124,7 @@ pytest = $(PY) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reor
 # Types are looked at meanwhile, and their findings are shown at the end. What the tests start reads
 # the package as bytecode, which Python is not to leave out.
 test quick: export PYTHONDONTWRITEBYTECODE :=
-test: browser findings lint ## judge the package and the theme: lint, types, tests (eight minutes)
+test: browser findings lint ## judge the package and the theme: lint, types, tests (five minutes)
 	@echo '$(pytest)'
 	@$(PY) -m mypy > $(VENV)/types 2>&1 & mypy=$$!; trap "kill $$mypy 2>/dev/null" EXIT; \
 		CHROME="$$($(find-browser))" $(pytest); tests=$$?; \
@@ -132,10 +132,10 @@ test: browser findings lint ## judge the package and the theme: lint, types, tes
 
 # They are shown and decide nothing: the tests have a site of their own.
 findings: $(VENV)/.site
-	@echo 'make test takes about eight minutes. First the findings of make check, which no test asks for:'
+	@echo 'make test takes about five minutes. First the findings of make check, which no test asks for:'
 	@$(PY) -m publications check --strict || true
 
-quick: $(VENV)/.dev ## the tests that need neither browser nor other builders (forty seconds)
+quick: $(VENV)/.dev ## the tests that need neither browser nor other builders (half a minute)
 	$(pytest) -m 'not (browser or builders or slow or owner)'
 
 # Fails at the first input that is not taken, which is left in .fuzz; the seed makes it again.

@@ -375,7 +375,7 @@ def test_make_test_says_how_long_it_takes_and_shows_the_findings_first(folder: F
     folder.program(folder.bin / "chromium", "#!/bin/sh\n")
     done = folder.make("test", CHECK="1")
     assert done.returncode == 0, "findings of the content do not fail the tests"
-    assert "about eight minutes" in done.stdout.splitlines()[0]
+    assert "about five minutes" in done.stdout.splitlines()[0]
     called = re.findall(
         r"-m (publications check --strict|ruff|mypy|pytest)", folder.calls.read_text()
     )

@@ -105,6 +105,7 @@ class Previewed:
         config = self.config(self.site)
         config.plugins.on_startup(command="serve", dirty=False)
         self.server = LiveReloadServer(self.build, "127.0.0.1", 8123, str(self.site))
+        self.server.server_close()  # its socket; requests are put to its application
         self.build(config)
         #: What the first build, which leaves nothing out, has made.
         self.before = contents(self.site)
