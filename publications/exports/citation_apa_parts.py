@@ -70,10 +70,10 @@ def year(date: Date | None) -> str:
     """
     if date is None:
         return ""
-    year = years(date, _BEFORE_CHRIST)
+    written = years(date, _BEFORE_CHRIST)
     if date.circa or date.uncertain:
-        return f"ca. {year}"
-    return year
+        return f"ca. {written}"
+    return written
 
 
 def exact(date: Date | None) -> str:
