@@ -54,6 +54,13 @@ def log(project: Path) -> str:
     return (project / "serve.log").read_text()
 
 
+def save(path: Path, text: str) -> None:
+    """Replace a file in one step, so that it is one change however slow the machine is."""
+    beside = path.parents[1] / "saved"
+    beside.write_text(text)
+    beside.replace(path)
+
+
 @pytest.mark.slow
 def test_a_broken_mkdocs_yml_is_told_and_the_preview_goes_on(project: Path) -> None:
     config, refs = project / "mkdocs.yml", project / "refs.bib"
@@ -92,7 +99,7 @@ def test_the_log_names_what_is_watched_and_a_broken_yaml_in_one_line(project: Pa
             f"{watched}, 'publications.lock'"
         ]
         before = len(log(project))
-        config.write_text(good.replace("nav:\n", "nav: [\n", 1))
+        save(config, good.replace("nav:\n", "nav: [\n", 1))
         fetch(address, until="site-findings", project=project)
         time.sleep(1)  # longer than MkDocs' own look at its files
         said = log(project)[before:]
@@ -108,7 +115,7 @@ def test_a_broken_template_of_the_theme_is_named_until_it_is_mended(project: Pat
         file.write("@article{unclosed, title = {")
     with preview(project) as address:
         fetch(address, until="</h1>", project=project)
-        template.write_text(good + "{% if\n")
+        save(template, good + "{% if\n")
         page = fetch(f"{address}/404.html", until="main.html:", project=project)
         assert "refs.bib" not in page
         assert len(re.findall("(?m)^ERROR .*main.html:", log(project))) == 1, "built once"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -64,6 +66,32 @@ def test_what_is_watched_from_now_on_has_not_changed(folder: Path) -> None:
     watch.add([folder / "docs"])
     watch.look()
     assert changes == []
+
+
+def test_a_file_that_is_still_written_is_one_change(folder: Path) -> None:
+    changes: list[str] = []
+    pieces = iter(["", "half", "half and half"])
+    file = folder / "refs.bib"
+    watch = Watch(lambda: changes.append(file.read_text()))
+    watch.add([file])
+    watch.look()
+    file.write_text("whole")
+    with mock.patch("time.sleep", lambda _: file.write_text(next(pieces, "half and half"))):
+        watch.look()
+    assert changes == ["half and half"]
+
+
+def test_a_file_that_is_written_without_end_is_a_change(folder: Path) -> None:
+    changes: list[None] = []
+    counted = itertools.count()
+    file = folder / "refs.bib"
+    watch = Watch(lambda: changes.append(None))
+    watch.add([file])
+    watch.look()
+    file.write_text("begun")
+    with mock.patch("time.sleep", lambda _: file.write_text("x" * next(counted))):
+        watch.look()
+    assert len(changes) == 1
 
 
 @pytest.mark.parametrize("target", [".", "..", "in"])

@@ -34,8 +34,6 @@ _FAULTS: Final = (MkDocsException, TemplateError, UnicodeError)
 _STUMBLING: Final = (readable.ENDLESS, readable.FRONT_MATTER)
 #: Attribute of log records that are about a finding.
 FINDING: Final = "finding"
-# Seconds that a preview waits for further changes, after the watch has seen one.
-_DELAY: Final = 0.05
 _LEVELS: Final[dict[Severity, int]] = {
     "error": logging.ERROR,
     "warning": logging.WARNING,
@@ -138,7 +136,7 @@ class Preview:
             gc.enable()
             _add(watch, paths())
 
-        server.build_delay = _DELAY
+        server.build_delay = 0  # the watch waits until files have settled
         server.builder = build
         self.requests.attach(server)
         _add(watch, [*_taken_over(server, config), *paths()])

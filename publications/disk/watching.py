@@ -15,6 +15,10 @@ from publications.disk.walking import walk
 # Seconds between looks at least, and how many times as long as a look the pause is.
 _PAUSE: Final = 0.1
 _SHARE: Final = 4
+# Seconds between looks while files still change, and how many such looks there are at most: an
+# editor empties a file before it writes it, and a pull writes many.
+_SETTLING: Final = 0.03
+_SETTLING_LOOKS: Final = 30
 
 
 class Watch(threading.Thread):
@@ -44,11 +48,20 @@ class Watch(threading.Thread):
             time.sleep(max(_PAUSE, _SHARE * (time.monotonic() - start)))
 
     def look(self) -> None:
-        """Look once, and call if something differs from the look before."""
+        """Look once, and call if something differs from the look before, when it has settled."""
+        if not self._differs():
+            return
+        for _ in range(_SETTLING_LOOKS):
+            time.sleep(_SETTLING)
+            if not self._differs():
+                break
+        self._changed()
+
+    def _differs(self) -> bool:
+        """Whether the files are not as they were when this was last asked."""
         before = self._states
         self._states = {path: _state(path) for path in self._paths}
-        if any(state != before.get(path, state) for path, state in self._states.items()):
-            self._changed()
+        return any(state != before.get(path, state) for path, state in self._states.items())
 
 
 def _state(top: Path) -> object:
