@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import sys
@@ -87,6 +88,13 @@ def harmless(text: str, *, commands: bool = False) -> str:
     if commands:
         return text
     return _COMMAND.sub(r"\1: ", text)
+
+
+def make_harmless(record: logging.LogRecord) -> bool:
+    """Put the text of a log record, with its arguments in it, in a form that steers nothing."""
+    record.msg = harmless(record.getMessage())
+    record.args = ()
+    return True
 
 
 def markdown(text: str, length: int) -> str:

@@ -17,6 +17,7 @@ PACKAGE = Path(__file__).parent.parent / "publications"
 ROOMS = (
     "disk",
     "client",
+    "listening",
     "diagnostics",
     "output",
     "words",

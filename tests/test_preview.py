@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from publications.builders import listening, mkdocs_serve
+from publications import listening
+from publications.builders import mkdocs_serve
 from publications.diagnostics import Diagnostic, Severity
 from tests import soak
 from tests.conftest import ROOT, copy_project

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from publications.builders import listening
+from publications import listening
 
 
 def main(address: str) -> int:

@@ -273,7 +273,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
             page.content = ""
         if isinstance(page, PublicationPage):
             page.content, page.meta = "", {}
-        if mkdocs_html.is_concerned(config):
+        if not mkdocs_stock.is_needed(config):
             output = mkdocs_html.mended(output)
         return output
 
@@ -281,7 +281,7 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         self, output_content: str, *, template_name: str, config: MkDocsConfig
     ) -> str:
         """Mend 404.html, which MkDocs does not count as a page."""
-        if mkdocs_html.is_concerned(config):
+        if not mkdocs_stock.is_needed(config):
             output_content = mkdocs_html.mended(output_content)
         return output_content
 

@@ -55,11 +55,4 @@ def make_log_harmless() -> None:
     """Let no name of a file and no text of a page steer a terminal or a workflow by the log."""
     for builder in ("mkdocs", "properdocs"):
         for handler in logging.getLogger(builder).handlers:
-            handler.addFilter(_make_harmless)
-
-
-def _make_harmless(record: logging.LogRecord) -> bool:
-    """Put the text of a record, with its arguments in it, in a form that steers nothing."""
-    record.msg = output.harmless(record.getMessage())
-    record.args = ()
-    return True
+            handler.addFilter(output.make_harmless)

@@ -1,4 +1,8 @@
-"""What Material's templates leave to be mended in pages under the theme `publications`."""
+"""What Material's templates leave to be mended in pages under the theme `publications`.
+
+Under Material itself the checkboxes open the drawer and the search, and with the attribute a
+browser does not open them by itself where a page is loaded again.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +10,8 @@ import re
 from itertools import islice
 from typing import Final
 
-from mkdocs.config.defaults import MkDocsConfig
-
-from publications.builders.theme import FOLDER
-
 # In base.html, outside all of its blocks. HTML does not allow `autocomplete` on a checkbox.
 _WRONG: Final = re.compile(r'(id="__(?:drawer|search)") autocomplete="off"')
-
-
-def is_concerned(config: MkDocsConfig) -> bool:
-    """Whether the site has this theme, or one derived from it.
-
-    Under Material itself the checkboxes open the drawer and the search, and with the attribute
-    a browser does not open them by itself where a page is loaded again.
-    """
-    return str(FOLDER) in config.theme.dirs
 
 
 def mended(output: str) -> str:

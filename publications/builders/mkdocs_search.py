@@ -9,7 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.pages import Page
 
-from publications.builders import mkdocs_html
+from publications.builders import mkdocs_stock
 from publications.builders.mkdocs_files import PublicationPage
 from publications.markdown import lists
 from publications.model import languages
@@ -35,7 +35,7 @@ def wrong_plugin(config: MkDocsConfig) -> str:
 
     Under Material `search` means Material's, under a theme derived from it MkDocs'.
     """
-    if mkdocs_html.is_concerned(config) and "search" in config.plugins:
+    if not mkdocs_stock.is_needed(config) and "search" in config.plugins:
         return (
             "plugins: under the theme publications 'search' is MkDocs' own, whose index the search"
             f" of the pages is not made for (write {OF_THEME})"

@@ -18,8 +18,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.pages import Page
 
-from publications import diagnostics, disk
-from publications.builders import listening
+from publications import diagnostics, disk, listening
 from publications.builders.mkdocs_requests import Requests
 from publications.diagnostics import Diagnostic, Severity
 from publications.disk.watching import Watch
