@@ -62,6 +62,17 @@ LETTERS = [
         "It’s d’été, l’air, a’b, 5' 3” and 'tis",
     ),
 ]
+TABLES_OF_PACKAGES = [
+    (r"\hebalef\hebbet{} \cyruk{} \CYRLYUS{} \mupalpha{} \textturnm{} \textkra", "אב ѹ Ѧ α ɯ ĸ"),
+    (r"\textsubwedge{x} \textadvancing{o} $\widebreve{x}$ $\utilde y$", "x̬ o̘ x̆ y̰"),
+    (r"\checked{} \mars{} \Thorn{} \ecircumflex{} \Cplusplus{} \trademark", "✓ ♂ Þ ê C++ ™"),
+    (r"\textcquote[3]{key}{words} \foreigntextcquote{french}{key}{mots}", "“words” “mots”"),
+    (r"\section{Part} \textjapanese{語} \xout{a} \so{b} A\addslash B", "Part 語 a b A/B"),
+    (
+        r"$a \over b$ ${n \choose k}$ $\tr A$ $\Tr(x)$ $a\!\!\!b\negthinspace c$",
+        "a / b n choose k tr A Tr(x) abc",
+    ),
+]
 QUANTITIES = [
     (r"\SI{10}{\kilo\metre\per\hour} \qty[x=y]{3.5}{\micro\second}", "10 km/h 3.5 µs"),
     (
@@ -108,7 +119,7 @@ MATHS = [
 
 @every_row(
     "source, text",
-    ARGUMENTS + CITATIONS + NUMBERED + LETTERS + QUANTITIES + MATHS,
+    ARGUMENTS + CITATIONS + NUMBERED + LETTERS + TABLES_OF_PACKAGES + QUANTITIES + MATHS,
 )
 def test_text(source: str, text: str) -> None:
     assert parse(source).text == text
