@@ -114,6 +114,7 @@ def entries() -> Iterator[str]:
     told = {"eventdate": "2018-05-01", "pagetotal": "300", "volumes": "3", "origdate": "1918"}
     library = {"reprinttitle": "Снова", "library": "Полка"}
     yield entry("book", "told", author=two, date="2018", **told, **library)
+    yield entry("book", "single", author=two, date="2018", pagetotal="1", volumes="1")
 
 
 def _of_kinds(two: str) -> Iterator[str]:

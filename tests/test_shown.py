@@ -143,17 +143,14 @@ def _on_site(entry_type: str, values: dict[str, str]) -> tuple[str, ...]:
 
 
 @every_row(
-    "entry_type, missing",
+    "entry_type",
     [
-        *(
-            (name, {"type"})
-            for name in ("article", "book", "inproceedings", "incollection", "online")
-        ),
-        *((name, set()) for name in ("thesis", "report", "patent", "software", "dataset", "misc")),
+        "article", "book", "inproceedings", "incollection", "online", "thesis", "report", "patent",
+        "software", "dataset", "misc",
     ],
-)
-def test_every_field_is_on_the_page_of_every_kind(entry_type: str, missing: set[str]) -> None:
-    assert _missing(entry_type) == missing
+)  # fmt: skip
+def test_every_field_is_on_the_page_of_every_kind(entry_type: str) -> None:
+    assert _missing(entry_type) == set()
 
 
 @every_row(
@@ -161,9 +158,17 @@ def test_every_field_is_on_the_page_of_every_kind(entry_type: str, missing: set[
     [
         ("eventdate = {2018-12-03/2018-12-06}", "Event", "3–6 December 2018"),
         ("volumes = 3, pagetotal = 312", "Extent", "3 volumes, 312 pages"),
+        ("volumes = 1, pagetotal = 1", "Extent", "1 volume, 1 page"),
+        ("pages = 312", "Extent", "312 pages"),
+        ("pages = {xii+312}", "Extent", "xii+312 pages"),
+        ("pages = {1--312}", "Extent", ""),
+        ("booktitle = {Lamps}, pages = 312", "Extent", ""),
+        ("numpages = {12}", "Extent", "12 pages"),
         ("pagetotal = {xii, 312 pp.}", "Extent", "xii, 312 pp."),
+        ("pagetotal = {xii, 312}", "Extent", "xii, 312 pages"),
         ("origtitle = {Licht}, origlanguage = {german}, origdate = 1904", "First published",
          "Licht, 1904, German"),
+        ("origyear = 1904", "First published", "1904"),
         ("origdate = 2024-02, arxiv = {2402.99001}", "First published", ""),
         ("pmid = 12345", "PubMed", "12345"),
         ("eprint = {PMC12345}, eprinttype = {pmc}", "PMC", "PMC12345"),

@@ -79,6 +79,22 @@ def of(entry_type: str, fields: str) -> Publication:
         ("inproceedings", "booktitle={B}, booktitleaddon={Demos}", "B. Demos"),
         ("inproceedings", "booktitle={B}, organization={Society}, publisher={P}", "B, Society, P"),
         ("article", "howpublished={Newsletter 4}, publisher={P}", "Newsletter 4, P"),
+        ("inproceedings", "booktitle={B}, journal={J}, volume=2, number=1", "B, J, vol. 2, no. 1"),
+        ("inproceedings", "booktitle={J Track}, journal={J}", "J Track"),
+        ("inproceedings", "booktitle={B}, journal={CoRR}", "B"),
+        ("article", "journal={J}, volume=2, booktitle={Proc. B}", "J, vol. 2, Proc. B"),
+        ("article", "journal={J}, booktitle={On Dunes}", "J"),
+        ("dataset", "institution={I}, publisher={P}", "Dataset, I, P"),
+        ("incollection", "booktitle={B}, school={I}, institution={I}, publisher={P}", "B, I, P"),
+        # what `type` says of what bears it in its type
+        ("inbook", "booktitle={B}, chapter=1.2, type={Section}", "B, Section 1.2"),
+        ("inproceedings", "booktitle={B}, pages={1--9}, type={Keynote}", "B, Keynote, pp. 1–9"),
+        ("online", "type={Blog post}, year=2020", "Blog post, 2020"),
+        ("article", "journal={J}, type={Journal Article}", "J"),
+        ("inproceedings", "booktitle={B}, type={Article; Proceedings Paper}", "B"),
+        # pages of a whole
+        ("book", "pages=312, publisher={P}", "P"),
+        ("book", "pages={1--312}, publisher={P}", "pp. 1–312, P"),
         # people
         ("book", "translator={Poe, Bob and Moe, Dan}", "Translated by Bob Poe, Dan Moe"),
         ("inbook", "booktitle={B}, bookauthor={Poe, Bob}", "B. Book by Bob Poe"),
@@ -113,6 +129,8 @@ def of(entry_type: str, fields: str) -> Publication:
         ("article", "publisher={{medRxiv}}, year=2023", "medRxiv, 2023"),
         ("article", "journal={arXiv preprint math/0612862}, year=2006", "arXiv:math/0612862, 2006"),
         ("patent", "location={countryde and countryfr}", "Patent, Germany, France"),
+        ("patent", "location={countryes and countrywo}", "Patent, ES, WO"),
+        ("book", "address={Berlin and Boston}", "Berlin and Boston"),
         # numbers as people write them
         ("article", "journal={J}, volume={Volume 7}, number={Heft 2}", "J, vol. 7, no. 2"),
         ("article", "journal={J}, volume={(7)}, number={[2]}, pages={(1--9)}",
@@ -340,3 +358,15 @@ def test_a_field_that_says_nothing_is_blank(field: str, is_there: bool) -> None:
 def test_an_isbn_in_braces_is_well_formed(isbn: str) -> None:
     entries, _ = bibtex.read(f"@book{{k, title={{T}}, author={{A}}, year=2020, isbn={{{isbn}}}}}")
     assert bibliography.from_entries(entries, (), Owner()).diagnostics == ()
+
+
+@every_row(
+    "entry_type, fields, line",
+    [
+        ("inproceedings", "booktitle={ISCAS 2015, Lisbon}, year=2015", "ISCAS 2015, Lisbon"),
+        ("inproceedings", "booktitle={ISCAS 12015}, year=2015", "ISCAS 12015 2015"),
+        ("inproceedings", "booktitle={B}, year={to appear}", "B to appear"),
+    ],
+)
+def test_the_short_line_says_the_year_once(entry_type: str, fields: str, line: str) -> None:
+    assert venue.short_venue(of(entry_type, fields)).text == line

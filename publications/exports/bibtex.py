@@ -285,8 +285,7 @@ def _place(publication: Publication, source: str) -> str:
 
     A country of biblatex's strings is its name: `Germany` of `countryde`.
     """
-    place = publication.entry.get("address") or source
-    return kinds.COUNTRIES.get(place, place)
+    return kinds.places(publication.entry.get("address") or source)
 
 
 def _url(publication: Publication, source: str) -> str:

@@ -29,6 +29,7 @@ from publications.model import (
 from publications.model.collaborations import collaborations_of
 from publications.model.dates import Date
 from publications.model.decoded import Decoded, Number, Plain
+from publications.model.page_numbers import Pages
 from publications.model.people import People
 from publications.tex import Tex
 from publications.words import ENGLISH, Term, Words
@@ -41,6 +42,8 @@ _ARTICLE_NUMBERS: Final = (
 )  # fmt: skip
 # Kinds whose number is the work's own.
 _NUMBERED_THEMSELVES: Final = frozenset({"report", "patent"})
+# Kinds of works that are no part of another.
+_WHOLES: Final = frozenset({"book", "proceedings", "thesis", "report"})
 _OF_INSTITUTIONS: Final = frozenset({"thesis", "report"})
 _DIGITS: Final = re.compile(r"[0-9]{1,9}")
 _REMARKS: Final = ("note", "addendum")
@@ -55,9 +58,12 @@ class Details:
     """
 
     entry: Entry
+    container: Tex
 
     journal_addition = Decoded("journaltitleaddon")
     organization = Plain("organization")
+    institution = Plain("institution")
+    school = Plain("school")
     summary = Decoded("summary")
     publishing_house = Plain("publisher")
     _number = Plain("number", "issue")
@@ -71,7 +77,7 @@ class Details:
     part = Number("part", "part")
     chapter = Number("chapter", "chapter")
     version = Number("version_word", "version")
-    page_total = Plain("pagetotal")
+    _page_total = Plain("pagetotal", "numpages")
     edition = Plain("edition")
     isbn = Plain("isbn")
     issn = Plain("issn")
@@ -107,6 +113,11 @@ class Details:
         if series.text in wording.SERIES:
             return tex.plain(words(f"series.{series.text}"))
         return series
+
+    @cached_property
+    def second_container(self) -> Tex:
+        """The journal that proceedings are an issue of, or the book of an article."""
+        return titles.second_container(self.entry, self.container)
 
     @cached_property
     def how_published(self) -> Tex:
@@ -147,7 +158,7 @@ class Details:
     @cached_property
     def original_date(self) -> Date | None:
         """When the first version appeared."""
-        return dates.parse_date(self.entry.get("origdate"), "", "")
+        return dates.parse_date(self.entry.get("origdate", "origyear"), "", "")
 
     @cached_property
     def event(self) -> Tex:
@@ -174,10 +185,7 @@ class Details:
     def publisher_place_in(self, words: Words) -> str:
         """The same in a language, as far as it has names of countries."""
         places = wording.meaningful(self.entry.text("address", "location").text)
-        if "country" not in places:
-            return places
-        countries = words.section("country")
-        return ", ".join(countries.get(place, place) for place in places.split(" and "))
+        return kinds.places(places, words)
 
     @cached_property
     def event_place(self) -> str:
@@ -226,18 +234,24 @@ class Details:
     @cached_property
     def pages(self) -> str:
         """The pages, with an en dash between the first and the last: `262–277`."""
-        pages = page_numbers.written(self.entry.text("pages").text)
-        if page_numbers.is_place(pages):
-            return pages
-        return ""
+        return self._pages.place
 
     @cached_property
     def words_for_pages(self) -> str:
         """What `pages` says in words: `To appear`, `12 pages`."""
-        pages = page_numbers.written(self.entry.text("pages").text)
-        if page_numbers.is_place(pages):
-            return ""
-        return pages
+        return self._pages.words
+
+    @cached_property
+    def page_total(self) -> str:
+        """The number of pages, which many write into `pages` of what is no part of a whole."""
+        return self._page_total or self._pages.total
+
+    @cached_property
+    def _pages(self) -> Pages:
+        """What the entry has in `pages`."""
+        kind = kinds.entry_type(self.entry.type).kind.name
+        is_whole = kind in _WHOLES and not self.container
+        return page_numbers.read(self.entry.text("pages").text, is_whole=is_whole)
 
     @cached_property
     def eid(self) -> str:

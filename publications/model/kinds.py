@@ -8,12 +8,13 @@ those of the CSL specification 1.0.2 (appendix III), of the RIS specification (R
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Flag, auto
 from functools import lru_cache
 from typing import Final
 
-from publications.words import ENGLISH, Term
+from publications.words import ENGLISH, Term, Words
 
 
 class Need(Flag):
@@ -213,8 +214,8 @@ TYPE_WORDS: Final = {name: name for name in _TYPE_NAMES} | {
 _WORDS: Final = ENGLISH.section("kind")
 #: The same in English.
 TYPE_STRINGS: Final = {name: ENGLISH(f"kind.{word}") for name, word in TYPE_WORDS.items()}
-#: The same, 4.9.2.9: the countries and offices of patents that `location` may hold, in English.
-COUNTRIES: Final = ENGLISH.section("country")
+# The same, 4.9.2.9: the countries and offices of patents that `location` may hold.
+_COUNTRY: Final = re.compile(r"\bcountry([a-z]{2})\b")
 
 
 @lru_cache(maxsize=256)
@@ -246,6 +247,19 @@ def named(words: str) -> Term:
     if word in _WORDS:
         return Term(f"kind.{word}")
     return Term(own=words)
+
+
+def places(written: str, words: Words = ENGLISH) -> str:
+    """Places with the names of biblatex's countries; one without a name is its code.
+
+    >>> places("countryde and countryes"), places("Berlin and Boston")
+    ('Germany, ES', 'Berlin and Boston')
+    """
+    if not _COUNTRY.search(written):
+        return written
+    names = words.section("country")
+    named = _COUNTRY.sub(lambda match: names.get(match[0], match[1].upper()), written)
+    return named.replace(" and ", ", ")
 
 
 def default_type_string(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from publications.model import wording
 
@@ -14,7 +14,31 @@ _NONE: Final = re.compile(r"0+(?:\u20130+)?")
 _UNKNOWN_END: Final = re.compile(r"\u2013(?:\?+|n/?a)\Z", re.IGNORECASE)
 # A number of pages, not the place of the text: `12 pages`.
 _TOTAL: Final = re.compile(r"[0-9]+\s*(?:pages?|pp?|seiten|s)\.?", re.IGNORECASE)
+# The same without a word, which may count the front matter by itself.
+_LONE_TOTAL: Final = re.compile(r"(?:[ivxlcdm]+\s*[+,]\s*)?[0-9]{2,5}", re.IGNORECASE)
 _SAME: Final = re.compile(r"\A(\w+)\u2013\1\Z")
+
+
+class Pages(NamedTuple):
+    """What `pages` says: where the text is, how many pages there are, or words in their place."""
+
+    place: str = ""
+    total: str = ""
+    words: str = ""
+
+
+def read(value: str, *, is_whole: bool) -> Pages:
+    """What a field of pages says; one number is the total of what `is_whole`, as of a book.
+
+    >>> read("312", is_whole=True).total, read("312", is_whole=False).place
+    ('312', '312')
+    """
+    pages = written(value)
+    if not is_place(pages):
+        return Pages(words=pages)
+    if is_whole and is_total(pages):
+        return Pages(total=pages)
+    return Pages(place=pages)
 
 
 def written(value: str) -> str:
@@ -37,6 +61,15 @@ def is_place(pages: str) -> bool:
     (True, False, False)
     """
     return wording.is_number(pages) and _TOTAL.fullmatch(pages) is None
+
+
+def is_total(pages: str) -> bool:
+    """Whether pages of a whole work are how many it has.
+
+    >>> is_total("312"), is_total("xii+312"), is_total("1–9")
+    (True, True, False)
+    """
+    return _LONE_TOTAL.fullmatch(pages) is not None
 
 
 def with_en_dashes(pages: str) -> str:

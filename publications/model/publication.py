@@ -22,6 +22,7 @@ from publications.model import (
     people,
     status,
     titles,
+    wording,
 )
 from publications.model.counts import Count
 from publications.model.dates import Date
@@ -212,6 +213,13 @@ class Publication(Details):
             return ""
         return self.entry.text("primaryclass", "eprintclass").text
 
+    def form_in(self, words: Words) -> str:
+        """What `type` says beside the type of the entry: `Postdeadline paper`."""
+        form = self.entry.text("type").text
+        if self.kind.name in _BEARS_TYPE or wording.is_usual(form):
+            return ""
+        return words.term(kinds.named(form))
+
     @classmethod
     def from_entry(
         cls,
@@ -279,7 +287,7 @@ def keys_of(value: str) -> tuple[str, ...]:
 
 def _online(entry: Entry) -> Date | None:
     """When the first version was put online, which no work was before arXiv began."""
-    date = dates.parse_date(entry.get("origdate"), "", "")
+    date = dates.parse_date(entry.get("origdate", "origyear"), "", "")
     if date is None or date.year < _FIRST_ONLINE:
         return None
     return date

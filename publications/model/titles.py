@@ -13,6 +13,8 @@ from publications.tex import Tex, fold
 _COMMAS: Final = re.compile(r"(?<![\\\s,])[,\s]+\Z")
 # What styles write before the title of a book: `In: Proceedings …`.
 _IN: Final = re.compile(r"\A(?:In:\s*|in\s+|In\s+(?=Proc))")
+#: What names a server with preprints.
+SERVER: Final = re.compile(r"arxiv|\bcorr\b|preprint", re.IGNORECASE)
 _OWN: Final = ("title", "subtitle", "titleaddon")
 _WHOLE: Final = ("maintitle", "mainsubtitle", "maintitleaddon")
 #: What a publication of each kind may have come out in, the likeliest first.
@@ -67,6 +69,20 @@ def container_of(entry: Entry, kind: Kind) -> Tex:
     container = next(filter(None, candidates), "")
     # al-folio's `@string`s of journals end in a comma, since its templates print none.
     return tex.parse(container.rstrip(" ,"))
+
+
+def second_container(entry: Entry, container: Tex) -> Tex:
+    """The journal of a paper in proceedings, or the book of an article, if it names both.
+
+    Neither is a server with a preprint of it, nor what says the container or the title again.
+    """
+    first = fold(container.text)
+    said = f"{first} {fold(title_of(entry).text)}"
+    for title in (entry.text("journaltitle", "journal"), entry.text("booktitle")):
+        folded = fold(title.text)
+        if folded not in said and first not in folded and not SERVER.search(title.text):
+            return title
+    return tex.parse("")
 
 
 def venue_of(entry: Entry) -> Tex:

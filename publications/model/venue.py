@@ -13,7 +13,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from publications.model import identifiers, people, wording
+from publications.model import identifiers, people, titles, wording
 from publications.model.breaks import isolated, tied
 from publications.model.lines import NOTHING, Line, joined, line_of, numbered
 from publications.model.people import People
@@ -96,7 +96,7 @@ def labelled(publication: Publication, words: Words = ENGLISH) -> Line:
 def short_venue(publication: Publication, words: Words = ENGLISH) -> Line:
     """`ICLR 2026 Poster / arXiv 2025`: short name, year, short note; year on arXiv."""
     name = _short_name(publication, words)
-    year = line_of(str(publication.year or publication.when_in(words)))
+    year = line_of(_year_beside(name, str(publication.year or publication.when_in(words))))
     posted = identifiers.arxiv_year_month(publication.arxiv)
     on_arxiv = NOTHING
     if posted:
@@ -107,6 +107,13 @@ def short_venue(publication: Publication, words: Words = ENGLISH) -> Line:
     if _SHORT_NOTE.fullmatch(publication.note.text):
         note = line_of(publication.note.text)
     return joined(" / ", [joined(" ", [name, year, note]), on_arxiv])
+
+
+def _year_beside(name: Line, year: str) -> str:
+    """The year, unless the name says it: `Proc. ISCAS 2015, Lisbon`."""
+    if re.search(rf"(?<!\d){re.escape(year)}(?!\d)", name.text):
+        return ""
+    return year
 
 
 def _short_name(publication: Publication, words: Words) -> Line:
@@ -147,16 +154,16 @@ def _further(publication: Publication, words: Words) -> Iterator[Line]:
         yield _labelled("part", publication.part, words)
     yield line_of(publication.issue_title)
     yield _version(publication, words)
-    yield _labelled("chapter", publication.chapter, words)
+    yield _chapter(publication, words)
+    yield line_of(publication.second_container)
     yield from _pages(publication, words)
 
 
 def _parts(publication: Publication, words: Words) -> list[Line]:
     """The parts before the date that its kind has, in its kind's order."""
-    # Beside the institution of a thesis there may be a publisher.
-    named = [publication.organization, publication.publisher, publication.publishing_house]
-    if publication.organization == publication.publisher:
-        del named[0]
+    # Beside an institution there may be a publisher.
+    named = [publication.organization, publication.institution, publication.school]
+    named += [publication.publisher, publication.publishing_house]
     places = [line_of(publication.event_place), line_of(publication.publisher_place_in(words))]
     published = [places[0], *map(line_of, dict.fromkeys(named)), places[1]]
     match publication.kind.name:
@@ -198,10 +205,10 @@ def _article(publication: Publication, published: list[Line], words: Words) -> l
 def _in_book(publication: Publication, published: list[Line], words: Words) -> list[Line]:
     """A book, or what is in one."""
     whole = [_container(publication), line_of(publication.main_title), _editors(publication, words)]
+    whole.append(line_of(publication.second_container))
     whole += [_edition(publication, words), *_series(publication, words)]
     whole += [line_of(publication.issue_title), line_of(publication.how_published)]
-    chapter = _labelled("chapter", publication.chapter, words)
-    return [*whole, chapter, *_pages(publication, words), *published]
+    return [*whole, _chapter(publication, words), *_pages(publication, words), *published]
 
 
 def _container(publication: Publication) -> Line:
@@ -243,7 +250,7 @@ def _eprint(publication: Publication) -> str:
 def _elsewhere(publication: Publication) -> Line:
     """How a preprint was published, unless that names the server again."""
     how = publication.how_published
-    if re.search(r"arxiv|\bcorr\b|preprint", how.text, re.I) or how.text == publication.server:
+    if titles.SERVER.search(how.text) or how.text == publication.server:
         return NOTHING
     return line_of(how)
 
@@ -274,6 +281,14 @@ def _labelled(name: str, value: str, words: Words) -> Line:
     if wording.is_number(number):
         return numbered(name, number, words)
     return line_of(value)
+
+
+def _chapter(publication: Publication, words: Words) -> Line:
+    """The chapter; or what part it is, which `type` may say ("BibTeXing", 3.2): `Section 1.2`."""
+    form = publication.form_in(words)
+    if form:
+        return line_of(f"{form} {publication.chapter}".strip())
+    return _labelled("chapter", publication.chapter, words)
 
 
 def _edition(publication: Publication, words: Words) -> Line:

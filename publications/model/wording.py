@@ -13,6 +13,7 @@ __all__ = [
     "between",
     "is_number",
     "is_programs",
+    "is_usual",
     "joined",
     "meaningful",
     "names_edition",
@@ -67,6 +68,15 @@ _PROGRAMS: Final = re.compile(
     r"|archive(?: location)?|is[sb]n|pmc?id)"
     r"\}?\s*:|qc \d{8}|\d{4}-\d{3}[\dx] [A-Z][\w-]+, |(?:scopus )?"
     r"cited[ -]by\s*+:?\s*+\d|accepted: \d{4}-\d\d-\d\dT|\d+ cites:",
+    re.IGNORECASE,
+)
+# What says of an article, a paper or a book no more than the type of its entry.
+_USUAL: Final = re.compile(
+    r"(?:(?:journal|research|original|regular|scientific|academic|conference|proceedings?|conf"
+    r"|book(?:\s+section)?|articles?|papers?|chapters?|monograph|publication|contribution|edited"
+    r"|serial|misc|collection|preprint|inproceedings|incollection|inbook|online|electronic|print"
+    r"|text|web|page|peer|reviewed|webpage|website|generic|in|to|a|the|of|jour|cpaper|chap|gen|elec"
+    r"|unpb|journalarticle|journalpaper|bookchapter|bookpart)\b\W*)*",
     re.IGNORECASE,
 )
 _MARKS: Final = (":", ";", ",")
@@ -141,6 +151,15 @@ def names_edition(value: str) -> bool:
     (True, False)
     """
     return _EDITION.search(value) is not None
+
+
+def is_usual(form: str) -> bool:
+    """Whether what `type` has in words says no more than the type of an entry.
+
+    >>> is_usual("Journal Article"), is_usual("Keynote"), is_usual("")
+    (True, False, True)
+    """
+    return _USUAL.fullmatch(form) is not None
 
 
 def is_programs(note: str) -> bool:

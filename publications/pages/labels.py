@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from publications.model import servers, wording
+from publications.model import page_numbers, servers, wording
 from publications.model.dates import Date
 from publications.model.publication import Publication
 from publications.words import ENGLISH, Words
@@ -82,9 +82,12 @@ def _extent(publication: Publication, words: Words) -> str:
 
 def _counted(name: str, number: str, words: Words) -> str:
     """A number with what it counts, which the entry may say itself: `xii, 240 pages`."""
-    if not number.isdecimal():
+    if not number.isdecimal() and not page_numbers.is_total(number):
         return number
-    return words(name, number=number)
+    count = 2
+    if number == "1":
+        count = 1
+    return words(name, number=number, count=count)
 
 
 def _original(publication: Publication, words: Words) -> str:
