@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publications.model import identifiers, links
+from publications import bibtex
+from publications.model import identifiers, links, registered, verbatim
 from tests.rows import every_row
 
 DOI = "10.1109/TIFS.2020.3009590"
@@ -32,6 +33,26 @@ DOI = "10.1109/TIFS.2020.3009590"
         f"urn:doi:{DOI}",
         f"{DOI}\uffff",
         f"\u200bhttps://doi.org/{DOI}\ufffe",
+        f"DOI {DOI}",
+        f"doi = {DOI}",
+        f"https://doi.org/doi:{DOI}",
+        f"doi:https://doi.org/https://doi.org/{DOI}",
+        f"https//doi.org/{DOI}",
+        f"https:/doi.org/{DOI}",
+        f"//doi.org/{DOI}",
+        f"https://doi-org.proxy.example.edu/{DOI}",
+        f"https://example.org/doi/abs/{DOI}?download=true",
+        f"https://example.org/pdf/{DOI}.pdf#page=2",
+        f"https://example.org/?id={DOI}&type=printable",
+        f"https://doi.org/{DOI.replace('/', '%2F')}?a=b",
+        DOI.replace("/", "%2F"),
+        DOI.replace("/", " / "),
+        f"{DOI})",
+        f"{DOI}/full",
+        f"{DOI}?download=true",
+        f"{DOI}, 10.1000/182",
+        f"{DOI} and https://doi.org/10.1000/182",
+        f"{DOI} (preprint)",
     ],
 )
 def test_bare_doi(written: str) -> None:
@@ -65,6 +86,7 @@ def test_bare_short_doi(written: str) -> None:
         ("10.1109/a b", False),
         ('10.1109/"onclick', False),
         ("10.1109/a\x00", False),
+        (r"10.1109/a\\b", False),
         ("10.1109/a\n", False),
         ("10.١١٠٩/abc", False),
         ("https://doi.org/10.1109/abc", False),
@@ -123,6 +145,17 @@ def test_doi_in_text(text: str, doi: str) -> None:
         ("https://export.arxiv.org/html/1703.00832", "1703.00832"),
         ("hep-th/9711200", "hep-th/9711200"),
         ("cond-mat.str-el/9901002v1", "cond-mat.str-el/9901002v1"),
+        ("HEP-TH/9711200", "hep-th/9711200"),
+        ("math.GT/0309136", "math.GT/0309136"),
+        ("hep-th/1601.07616", "1601.07616"),
+        ("abs/1703.00832", "1703.00832"),
+        ("arXiv e-print 1703.00832", "1703.00832"),
+        ("arXiv preprint arXiv:1703.00832", "1703.00832"),
+        ("1703.00832 (cs.CV)", "1703.00832"),
+        ("https://arxiv.org/abs/1703.00832?context=cs", "1703.00832"),
+        ("https://ar5iv.labs.arxiv.org/html/1703.00832", "1703.00832"),
+        ("https://www.alphaxiv.org/abs/1703.00832v1", "1703.00832v1"),
+        ("https://doi.org/10.48550/arXiv.1703.00832", "1703.00832"),
     ],
 )
 def test_bare_arxiv(written: str, bare: str) -> None:
@@ -146,6 +179,8 @@ def test_what_is_no_arxiv_id(malformed: str) -> None:
         ("https://arxiv.org/abs/1703.00832", "1703.00832"),
         ("arXiv:math.GT/0309136", "math.GT/0309136"),
         ("ArXiv e-prints", ""),
+        ("arXiv 1703.00832", "1703.00832"),
+        ("arXiv 2017", ""),
         ("arXiv:17.8", ""),
         ("Journal of 1703.00832", ""),
     ],
@@ -160,6 +195,7 @@ def test_arxiv_in_text(text: str, arxiv: str) -> None:
         ("10.48550/arXiv.1703.00832", "1703.00832"),
         ("10.48550/ARXIV.1703.00832", "1703.00832"),
         ("10.48550/arXiv.hep-th/9711200", "hep-th/9711200"),
+        ("10.48550/ARXIV.HEP-TH/9711200", "hep-th/9711200"),
         ("10.48550/other.1703.00832", ""),
         (DOI, ""),
     ],
@@ -246,17 +282,32 @@ def test_several_numbers_in_a_field(value: str, first: str) -> None:
         (r"\url{ https://example.org }", "https://example.org"),
         (r"https://example.org/\simple", r"https://example.org/\simple"),
         (r"10.1007/1{\_}48", "10.1007/1_48"),
+        (r"10.1007/1$\_$4$_$8", "10.1007/1_4_8"),
+        (r"10.1007/1\textunderscore 48", "10.1007/1_48"),
+        (r"10.1000/1\textless a\textgreater{}b$<$c$>$d", "10.1000/1<a>b<c>d"),
+        (r"10.1000/1\ensuremath{<}a", "10.1000/1<a"),
+        (r"10.1000\slash 1\allowbreak 2", "10.1000/12"),
+        (r"\doi{10.1000/1}", "10.1000/1"),
+        (r"\path{https://example.org/a_b}", "https://example.org/a_b"),
+        ("10.1000/1&lt;a&#62;b", "10.1000/1<a>b"),
+        ("https://example.org/?a=1&copy=2", "https://example.org/?a=1&copy=2"),
+        (r"https://m{\"u}ller.example/\'{e}", "https://müller.example/é"),
         ("", ""),
     ],
 )
 def test_addresses_without_tex(value: str, meant: str) -> None:
-    assert links.unescaped(value) == meant
+    assert verbatim.unescaped(value) == meant
 
 
 @pytest.mark.parametrize(
     ("value", "address"),
     [
         ("hdl: 2027/abc", "https://hdl.handle.net/2027/abc"),
+        ("info:hdl/2027/abc", "https://hdl.handle.net/2027/abc"),
+        ("info:doi/10.1000/1", "https://doi.org/10.1000/1"),
+        ("ads:2011ApJS..192...18K", "https://ui.adsabs.harvard.edu/abs/2011ApJS..192...18K"),
+        ("ark:/13030/abc", "https://n2t.net/ark:/13030/abc"),
+        ("swh:1:dir:d198", "https://archive.softwareheritage.org/swh:1:dir:d198"),
         ("URN:NBN:de:1-2", "https://n2t.net/URN:NBN:de:1-2"),
         ("PMID:123", "https://pubmed.ncbi.nlm.nih.gov/123"),
         ("WWW.example.org", "https://WWW.example.org"),
@@ -288,7 +339,7 @@ def test_whatever_is_given_none_raises(text: str) -> None:
         identifiers.bare_arxiv,
         identifiers.arxiv_in_text,
         identifiers.arxiv_in_doi,
-        links.unescaped,
+        verbatim.unescaped,
         links.url_of,
     ):
         assert isinstance(function(text), str)
@@ -308,3 +359,28 @@ def test_whatever_is_given_none_raises(text: str) -> None:
 )
 def test_isbns_are_exported_with_hyphens(value: str, numbers: tuple[str, ...]) -> None:
     assert identifiers.isbns(value) == numbers
+
+
+@every_row(
+    "fields, arxiv",
+    [
+        ("eprint={math/0309136}, archiveprefix={arXiv}", "math/0309136"),
+        ("eprint={0309136}, archiveprefix={arXiv}, primaryclass={math.GT}", "math/0309136"),
+        ("eprint={9901001v2}, eprinttype={arxiv}, eprintclass={hep-th}", "hep-th/9901001v2"),
+        ("eprint={1703.00832}, archiveprefix={ArXiv e-prints}", "1703.00832"),
+        ("eprint={1703.00832}, eprinttype={{arxiv.org}}", "1703.00832"),
+        ("eprint={1703.00832, 1703.00833}, archiveprefix={arXiv}", "1703.00832"),
+        ("eprint={1703.00832}, eprinttype={hal}", ""),
+        ("eprint={0309136}, archiveprefix={arXiv}", ""),
+        ("journal={CoRR}, volume={hep-th/9711200}", "hep-th/9711200"),
+        ("journal={ArXiv}, volume={abs/1703.00832}", "1703.00832"),
+        ("publisher={arXiv}, number={arXiv:1703.00832}", "1703.00832"),
+        ("publisher={arXiv}, number={1703.00832}", "1703.00832"),
+        ("journal={Glass}, number={1703.00832}", ""),
+        ("doi={arXiv:1703.00832}", "1703.00832"),
+        ("note={arXiv 1703.00832v2}", "1703.00832"),
+    ],
+)
+def test_where_an_arxiv_id_is_found(fields: str, arxiv: str) -> None:
+    ((entry,), _) = bibtex.read(f"@misc{{k, {fields}}}")
+    assert registered.arxiv_of(entry) == arxiv

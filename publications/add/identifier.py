@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain
 from typing import Final, Literal
-from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from publications.diagnostics import quote
 from publications.model import identifiers
@@ -16,9 +15,6 @@ _ADDRESS: Final = re.compile(r"https?://", re.IGNORECASE)
 _OPENREVIEW_ID: Final = re.compile(r"[\w-]{1,100}")
 _ACL_ID: Final = re.compile(r"(?:[A-Z]\d{2}-\d{4,5}|\d{4}\.[\w-]+\.\d+)")
 _ACL_HOSTS: Final = frozenset({"aclanthology.org", "aclanthology.info", "aclweb.org"})
-_DOI_IN_PART: Final = re.compile(r"10\.\d{4,9}/.+")
-#: How publishers' addresses go on after the DOI.
-_AFTER_DOI: Final = re.compile(r"(?:/(?:full|abstract|pdf|epdf|html)|v\d+(?:\.full)?)?(?:\.pdf)?\Z")
 
 
 class IdentifierError(ValueError):
@@ -40,13 +36,11 @@ def recognise(word: str) -> Identifier:
     if identifiers.is_arxiv(arxiv):
         return Identifier("arxiv", identifiers.unversioned(arxiv))
     address = _address(word)
-    if address is None:
-        doi = identifiers.bare_doi(word)
-    else:
+    if address is not None:
         identifier = _of_host(address)
         if identifier is not None:
             return identifier
-        doi = _doi_in_address(word, address)
+    doi = identifiers.bare_doi(word)
     if not identifiers.is_doi(doi):
         raise IdentifierError(
             f"{quote(word)} is no DOI, arXiv id, or address of one, of OpenReview or the"
@@ -80,15 +74,3 @@ def _of_host(address: SplitResult) -> Identifier | None:
         if match:
             return Identifier("acl", match[0])
     return None
-
-
-def _doi_in_address(word: str, address: SplitResult) -> str:
-    """The DOI in an address of a resolver or of a publisher; empty where there is none."""
-    doi = identifiers.bare_doi(word)
-    if identifiers.is_doi(doi):
-        return unquote(doi)
-    for part in (unquote(address.path), *chain(*parse_qs(address.query).values())):
-        match = _DOI_IN_PART.search(part)
-        if match:
-            return _AFTER_DOI.sub("", match[0])
-    return ""

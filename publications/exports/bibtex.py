@@ -18,7 +18,7 @@ from typing import Final
 from publications.bibtex import strings, writer
 from publications.bibtex.fields import FIELD, Use, used
 from publications.exports import parts
-from publications.model import identifiers, kinds, links, status, wording
+from publications.model import identifiers, kinds, links, status, verbatim, wording
 from publications.model.dates import MONTHS, Date
 from publications.model.names import as_bibtex, is_bibtexs
 from publications.model.people import People
@@ -255,7 +255,7 @@ def _doi(publication: Publication, source: str) -> str:
 
 def _eprint(publication: Publication, source: str) -> str:
     """The id on the preprint server, without an address or a label around it."""
-    if identifiers.bare_arxiv(links.unescaped(source)) == publication.arxiv:
+    if identifiers.bare_arxiv(verbatim.unescaped(source)) == publication.arxiv:
         return publication.arxiv
     return source or _of_arxiv(publication, publication.arxiv)
 

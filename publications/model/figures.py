@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from publications.bibtex import Entry
 from publications.bibtex.fields import FIELD
-from publications.model import links, pictures
+from publications.model import links, pictures, verbatim
 from publications.model.pictures import Picture, PictureError
 from publications.tex.url import is_absolute
 
@@ -54,7 +54,7 @@ def figure_of(entry: Entry) -> Figure | None:
     address = links.url_of(entry.get("preview"))
     if not address or is_absolute(address):
         return None
-    name = links.unescaped(entry.get("preview")).strip("<> ")
+    name = verbatim.unescaped(entry.get("preview")).strip("<> ")
     path = posixpath.normpath(links.local_path(name, FOLDER))
     return Figure(path, entry.text("preview_alt").text)
 

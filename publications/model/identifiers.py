@@ -17,18 +17,44 @@ from urllib.parse import unquote
 from publications.model import wording
 from publications.tex.characters import FORBIDDEN
 
-# doi.org, and resolvers of publishers, such as doi.acm.org.
-_RESOLVER: Final = re.compile(r"(?:https?://)?(?:(?:dx|www)\.)?doi\.[a-z0-9.-]+/", re.I)
-_DOI_PREFIX: Final = re.compile(rf"{_RESOLVER.pattern}|(?:info:|urn:)?doi[:/]\s*", re.I)
+# doi.org, and resolvers of publishers and libraries, such as doi.acm.org and doi-org.proxy.edu.
+_RESOLVER: Final = re.compile(
+    r"(?:https?:?/{1,3}|//)?(?:(?:dx|www)\.)?doi[.-][a-z0-9.-]+/{1,2}", re.I
+)
+_DOI_PREFIX: Final = re.compile(
+    rf"(?:{_RESOLVER.pattern}|(?:info:|urn:)?doi(?:\s{{0,9}}[:=/]\s*|\s+))+", re.I
+)
+# The address of a page at a publisher that has the DOI in it, and how that goes on after the DOI.
+_PAGE: Final = re.compile(r"https?://\S+?[/=](?=10\.[0-9]{4,9}(?:/|%2F))", re.I)
+_AFTER_DOI: Final = re.compile(
+    r"(?:/(?:full(?:text)?|e?pdf|abstract|html)|(?<=[0-9])v[0-9]+(?:\.full)?)?(?:\.pdf)?(?:[?#&].*)?\Z",
+    re.I | re.S,
+)
+# The last part of the address of a paper, which is none of its DOI.
+_PART_OF_ADDRESS: Final = re.compile(
+    r"\A(10\.[^/]+/.+?)(?:/(?:full(?:text)?|e?pdf|abstract|meta|html)|\?[a-z_]+=.*)\Z", re.I | re.S
+)
+# A second DOI, or a remark.
+_FURTHER_DOI: Final = re.compile(
+    r"[\s,;]\s?(?:(?:and|or|see)\s+)?(?:doi:?\s*|https?://[^\s/]+/)?10\.[0-9]{4,9}/.*|\s[(\[].*",
+    re.I | re.S,
+)
+_BLANKS_IN_DOI: Final = re.compile("[ ](?=/)|(?<=[-_/])[ ]")
 _AROUND: Final = re.compile(r"[<(\[\"'$](.*)[>)\]\"'$]", re.DOTALL)
 # A suffix may hold any graphic character: `10.1002/(SICI)1097-0258(19980815)17:15<1661::AID>3.0`.
 # `10/fg6rf9` is a name that shortdoi.org gave to a longer one; doi.org resolves both.
 _DOI: Final = re.compile(
-    r"(?:10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"\x00-\x1f\x7f-\x9f]+|10/[A-Za-z0-9]{2,})\Z"
+    r"(?:10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"\\\x00-\x1f\x7f-\x9f]+|10/[A-Za-z0-9]{2,})\Z"
 )
-_SHORT: Final = re.compile(r"[A-Za-z0-9]{2,}\Z")
+_SHORT: Final = re.compile(r"\A[A-Za-z0-9]{2,}\Z")
+_FRAGMENT: Final = re.compile("[?#].*", re.S)
+# Addresses at arXiv and at its mirrors, a DOI, words, and an archive where the scheme has none.
 _ARXIV_PREFIX: Final = re.compile(
-    r"^(?:https?://)?(?:(?:www|export)\.)?arxiv(?:\.org/(?:abs|pdf|html)/|:\s*)", re.I
+    r"^(?:(?:https?://)?(?:[a-z0-9]{1,20}\.){0,3}(?:arxiv|alphaxiv|ar5iv)\.org/(?:abs|pdf|html)/"
+    r"|(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?10\.48550/arxiv\."
+    r"|arxiv(?:\s*e?-?prints?|\s*preprint)?(?:\s*:\s*|\s+|(?=[0-9]{4}\.))|abs/"
+    r"|[a-z-]{2,9}(?:\.[a-z-]{2,9})?/(?=[0-9]{4}\.[0-9]{4,5}))+",
+    re.I,
 )
 _ARXIV: Final = re.compile(
     r"(?:(?P<new>[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5})"
@@ -36,10 +62,11 @@ _ARXIV: Final = re.compile(
     r"(?P<version>v[0-9]+)?\Z"
 )
 _VERSION: Final = re.compile(r"v[0-9]+\Z")
-_CLASS: Final = re.compile(r"[\w.-]+\]")
-_ARXIV_DOI: Final = re.compile(r"10\.48550/arxiv\.(.+)", re.I)
+_AFTER_ARXIV: Final = re.compile(r" ?(?:\[[\w.-]+\]|\([\w.-]+\))\Z|[?#].*|\.pdf\Z|/\Z", re.S)
+_ARCHIVE: Final = re.compile(r"\A[A-Z-]{2,9}(?=[./])")
+_ARXIV_DOI: Final = re.compile(r"10\.48550/arxiv\.", re.I)
 _ARXIV_IN_TEXT: Final = re.compile(
-    r"arxiv(?:\.org/(?:abs|pdf|html)/|:\s{0,9}|\s{1,9}e?-?prints?:?\s{1,9}|\s{1,9}preprint:?\s{1,9})"
+    r"arxiv(?:\.org/(?:abs|pdf|html)/|\s?:\s{0,9}|\s{1,9}(?:(?:e?-?prints?|preprint):?\s{1,9})?)"
     r"(?:arxiv:\s{0,9})?([a-z-]{0,20}(?:\.[A-Z]{2})?/?[\d.]+\d)",
     re.I,
 )
@@ -52,7 +79,7 @@ _ISBN: Final = re.compile(
     rf"(?<![0-9])(?:97[89]{_JOINT})?[0-9](?:{_JOINT}[0-9]){{8}}{_JOINT}[0-9Xx](?![0-9])"
 )
 _ISSN: Final = re.compile(r"(?<![0-9])[0-9]{4}[-\u2010-\u2015]?[0-9]{3}[0-9Xx](?![0-9])")
-_DASH: Final = re.compile("[\u2010-\u2015]")
+_DASH: Final = re.compile("[\u2010-\u2015\u2212]")
 _DIGIT: Final = re.compile(r"\d")
 _BESIDE: Final = re.compile(
     r"\([^()]*\)|\[[^\[\]]*\]|\be?IS[BS]N(?:[- ]1[03](?=[:\s]))?:?|[^\W\d_]{2,}[.:]?", re.I
@@ -60,21 +87,38 @@ _BESIDE: Final = re.compile(
 
 
 def bare_doi(value: str) -> str:
-    """`https://doi.org/10.1/x`, `doi:10.1/x` and `10.1/x` -> `10.1/x`.
+    """A DOI without what people paste around it: resolver, label, page, a second DOI.
 
     A resolver also takes a short DOI without its prefix: `https://doi.org/fg6rf9` -> `10/fg6rf9`.
+
+    >>> bare_doi("DOI 10.1000/182"), bare_doi("https://example.org/doi/abs/10.1000/182?a=b")
+    ('10.1000/182', '10.1000/182')
     """
-    value = FORBIDDEN.sub("", value).strip().rstrip(".,;")
+    value = " ".join(FORBIDDEN.sub("", value).split()).rstrip(".,;")
     around = _AROUND.fullmatch(value)
     if around:
         value = around[1].strip()
     prefix = _DOI_PREFIX.match(value)
-    if prefix is None:
-        return value
-    bare = value[prefix.end() :].strip()
-    if prefix[0].endswith("/") and _SHORT.match(bare):
-        return f"10/{bare}"
-    return bare
+    page = _PAGE.match(value)
+    if prefix:
+        bare = value[prefix.end() :].strip()
+        if prefix[0].endswith("/"):
+            bare = _FRAGMENT.sub("", bare)
+            bare = _SHORT.sub(r"10/\g<0>", bare)
+    elif page:
+        bare = _AFTER_DOI.sub("", value[page.end() :])
+    else:
+        bare = value
+    return _without_rest(bare)
+
+
+def _without_rest(doi: str) -> str:
+    """A DOI without escapes, without blanks from a line end, and without what follows it."""
+    doi = _FURTHER_DOI.sub("", _DASH.sub("-", unquote(doi)))
+    doi = _PART_OF_ADDRESS.sub(r"\1", _BLANKS_IN_DOI.sub("", doi))
+    if doi.count(")") > doi.count("("):
+        return doi.removesuffix(")")
+    return doi
 
 
 def is_doi(value: str) -> bool:
@@ -105,7 +149,9 @@ def doi_in_url(url: str) -> str:
     resolver = _RESOLVER.match(address)
     if resolver is None:
         return ""
-    return _valid_doi(unquote(address[resolver.end() :].strip()))
+    if _SHORT.match(address[resolver.end() :]):
+        return ""
+    return _valid_doi(bare_doi(address))
 
 
 def doi_in_text(text: str) -> str:
@@ -126,10 +172,9 @@ def arxiv_in_doi(doi: str) -> str:
     >>> arxiv_in_doi("10.48550/arXiv.1703.00832")
     '1703.00832'
     """
-    match = _ARXIV_DOI.fullmatch(doi)
-    if match is None:
+    if _ARXIV_DOI.match(doi) is None:
         return ""
-    return valid_arxiv(match[1])
+    return valid_arxiv(bare_arxiv(doi))
 
 
 def bare_arxiv(value: str) -> str:
@@ -138,11 +183,8 @@ def bare_arxiv(value: str) -> str:
     >>> bare_arxiv("https://arxiv.org/pdf/1703.00832v2.pdf"), bare_arxiv("arXiv:1703.00832 [cs.CV]")
     ('1703.00832v2', '1703.00832')
     """
-    bare = _ARXIV_PREFIX.sub("", value.strip(), count=1)
-    before, _, after = bare.rpartition("[")
-    if _CLASS.fullmatch(after):
-        bare = before.rstrip()
-    return bare.removesuffix(".pdf")
+    bare = _AFTER_ARXIV.sub("", _ARXIV_PREFIX.sub("", " ".join(value.split()), count=1))
+    return _ARCHIVE.sub(lambda archive: archive[0].lower(), bare, count=1)
 
 
 def unversioned(arxiv: str) -> str:

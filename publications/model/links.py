@@ -21,18 +21,11 @@ from publications import tex
 from publications.bibtex import Entry
 from publications.bibtex.fields import LINKS
 from publications.model import identifiers, kinds, servers, wording
+from publications.model.verbatim import unescaped
 from publications.tex.url import is_absolute, safe_url
 from publications.words import Term
 
-_URL: Final = re.compile(r"\\url\s*\{(.*)\}", re.DOTALL)
 _BLANK: Final = re.compile(r"\s")
-_HREF: Final = re.compile(r"\\href\s*\{([^{}]*)\}.*", re.DOTALL)
-_PASTED: Final = re.compile(
-    r"\[[^\[\]]*\]\((?P<markdown>\S+)\)|<a\s[^<>]{0,99}href=[\"']?(?P<html>[^\"'<>\s]++)[^<>]*+>.*",
-    re.DOTALL | re.IGNORECASE,
-)
-# What EndNote writes of records of Web of Science.
-_NO_ADDRESS: Final = re.compile(r"<Go to [A-Z]+>(?:://\S*)?")
 _IN_BRACKETS: Final = re.compile(r"\A[(\[](.*)[)\]]\Z", re.DOTALL)
 # Where a line of a wrapped address ends.
 _WRAPPED: Final = re.compile(r"(?<=[-/=&?_])\s+")
@@ -56,19 +49,30 @@ _FURTHER: Final = re.compile(
 _SCHEME: Final = re.compile(r"\A(https?)(?::/|//:?)(?=[^/\s:])", re.I)
 _WHOLE: Final = re.compile(r"https?://\S", re.I)
 _MOST_ADDRESSES: Final = 5
-#: What takes the place of the labels of ids, or comes before what is no label (`urn:`, `www.`).
+#: What takes the place of the labels of ids.
 _RESOLVERS: Final = {
+    "info:doi/": "https://doi.org/",
+    "info:hdl/": "https://hdl.handle.net/",
     "doi:": "https://doi.org/",
     "arxiv:": "https://arxiv.org/abs/",
     "hdl:": "https://hdl.handle.net/",
     "pmid:": "https://pubmed.ncbi.nlm.nih.gov/",
     "pmcid:": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
+    "ads:": "https://ui.adsabs.harvard.edu/abs/",
+    "bibcode:": "https://ui.adsabs.harvard.edu/abs/",
+    "ascl:": "https://ascl.net/",
+}
+#: What comes before ids whose label is a part of them, and before `www.`.
+_RESOLVERS_OF_WHOLE: Final = {
     # It resolves URNs of libraries, of books and of others.
     "urn:": "https://n2t.net/",
+    "ark:": "https://n2t.net/",
+    "swh:": "https://archive.softwareheritage.org/",
     "www.": "https://",
 }
 _LABEL: Final = re.compile(
-    r"\A(?:(?P<label>(?ai:doi|arxiv|hdl|pmid|pmcid):)\s*|(?=(?P<kept>(?ai:urn:|www\.))))"
+    rf"\A(?:(?P<label>{'|'.join(_RESOLVERS)})\s*|(?=(?P<kept>{'|'.join(_RESOLVERS_OF_WHOLE)})))",
+    re.ASCII | re.IGNORECASE,
 )
 _COMMAND: Final = r"\\url\s*\{(?P<command>[^{}]*)\}"
 _WEB: Final = r"(?P<bare>(?:(?:https?|ftp)://|\bwww\.(?=\w))[^\s{}<>\"]+)"
@@ -91,12 +95,6 @@ _UNKNOWN: Final = kinds.KIND["other"].name
 _NO_PAPERS: Final = frozenset({"talk", "presentation", "poster", "lecture", "keynote", "tutorial"})
 _PAPER: Final = Term("link.paper")
 _WEB_PAGE: Final = Term("link.webpage")
-_MARKUP: Final = re.compile(r"[\\{}]")
-_TEX: Final = re.compile(
-    r"\$?\\(?P<word>textasciitilde|sim|textunderscore)(?![A-Za-z])\$?"
-    r"|\\(?P<escaped>[_%&#~{}$])|\\[-/]|[{}]"
-)
-_TEX_WORDS: Final = {"textasciitilde": "~", "sim": "~", "textunderscore": "_"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,23 +120,6 @@ class Link:
         return path_of(self.url)
 
 
-def unescaped(value: str) -> str:
-    r"""An address or identifier: `\url{…}`, `\href{…}{…}` unwrapped, TeX's escapes and braces gone.
-
-    Empty where it only says that there is none.
-
-    >>> unescaped(r"\href{https://example.org/a\_b}{here}"), unescaped("n/a")
-    ('https://example.org/a_b', '')
-    """
-    address = wording.meaningful(_NO_ADDRESS.sub("", value.strip()))
-    match = _URL.fullmatch(address) or _HREF.fullmatch(address) or _PASTED.fullmatch(address)
-    if match:
-        address = str(match[match.lastindex or 0]).strip()
-    if not _MARKUP.search(address):
-        return address
-    return _TEX.sub(_resolved, address)
-
-
 def url_of(value: str) -> str:
     """The address in a field, without blanks and without quotes or brackets around it.
 
@@ -158,7 +139,7 @@ def url_of(value: str) -> str:
         return ""
     address = _IN_BRACKETS.sub(r"\1", unescaped(value).strip("<>\"' "), count=1)
     address = _FURTHER.sub("", wording.meaningful(_WORDS_BEFORE.sub("", address)))
-    address = _WRAPPED.sub("", address).rstrip(".,;").replace("&amp;", "&")
+    address = _WRAPPED.sub("", address).rstrip(".,;")
     address = _SCHEME.sub(r"\1://", address)
     if address.startswith("10.") and identifiers.is_doi(address):
         return doi_url(address)
@@ -167,8 +148,9 @@ def url_of(value: str) -> str:
 
 def _at_resolver(match: re.Match[str]) -> str:
     """The beginning of the address at which an id with this label is resolved."""
-    label = match["label"] or match["kept"]
-    return _RESOLVERS[label.lower()]
+    if match["label"]:
+        return _RESOLVERS[match["label"].lower()]
+    return _RESOLVERS_OF_WHOLE[match["kept"].lower()]
 
 
 def address_in(value: str) -> str:
@@ -330,13 +312,6 @@ def names(url: str, doi: str, arxiv: str) -> bool:
         return True
     named = identifiers.unversioned(identifiers.bare_arxiv(url))
     return bool(arxiv) and named == identifiers.unversioned(arxiv)
-
-
-def _resolved(match: re.Match[str]) -> str:
-    """The character that a command of TeX stands for in an address; nothing for a brace."""
-    if match["word"]:
-        return _TEX_WORDS[match["word"]]
-    return match["escaped"] or ""
 
 
 def doi_url(doi: str) -> str:

@@ -9,15 +9,21 @@ import re
 from typing import Final
 
 from publications.bibtex import Entry
-from publications.model import identifiers, links, servers
+from publications.model import identifiers, links, servers, verbatim
 
 _PREPRINT_SERVER: Final = re.compile(
     r"(?:available (?:at|on) )?(arxiv|corr\b|biorxiv|medrxiv|chemrxiv|ssrn|preprints?\b)", re.I
 )
-_CORR_VOLUME: Final = re.compile(r"abs/([\d.]+|[a-z-]+/\d{7})")
+# The journal or publisher of a preprint whose id is in a field beside it.
+_ARXIV_HOME: Final = re.compile(r"corr\b|arxiv", re.I)
+_BESIDE_HOME: Final = ("volume", "number", "pages", "eid")
 _MAY_NAME_ARXIV: Final = (
-    "url", "journal", "journaltitle", "howpublished", "note", "volume", "eid", "pages",
+    "url", "journal", "journaltitle", "howpublished", "note", "volume", "number", "eid", "pages",
+    "doi",
 )  # fmt: skip
+# An id before April 2007 without its archive, as INSPIRE and ADS have them.
+_WITHOUT_ARCHIVE: Final = re.compile(r"[0-9]{7}(?:v[0-9]+)?")
+_FURTHER: Final = re.compile(r"[\s,;].*", re.DOTALL)
 
 
 def doi_of(entry: Entry) -> str:
@@ -25,7 +31,7 @@ def doi_of(entry: Entry) -> str:
 
     `https://doi.org/10.1/x` in `url` counts as well, unless `doi` says something else.
     """
-    written = links.unescaped(entry.get("doi"))
+    written = verbatim.unescaped(entry.get("doi"))
     if not written:
         return identifiers.doi_in_url(links.url_of(entry.get("url")))
     doi = identifiers.doi_in_url(written) or identifiers.bare_doi(written)
@@ -41,9 +47,9 @@ def arxiv_of(entry: Entry) -> str:
     DOI, then where people and databases write it: dblp has it in `volume` (`abs/1703.00832`),
     Google Scholar in `journal` (`arXiv preprint arXiv:1703.00832`).
     """
-    named = entry.get("arxiv", "arxivid") or _arxiv_eprint(entry)
+    _, named = named_arxiv(entry)
     if named:
-        return identifiers.valid_arxiv(identifiers.bare_arxiv(named))
+        return identifiers.valid_arxiv(_FURTHER.sub("", named))
     in_doi = identifiers.arxiv_in_doi(doi_of(entry))
     if in_doi:
         return in_doi
@@ -51,22 +57,32 @@ def arxiv_of(entry: Entry) -> str:
         in_text = identifiers.arxiv_in_text(entry.get(name))
         if in_text:
             return in_text
-    volume = _CORR_VOLUME.fullmatch(entry.get("volume"))
-    if volume is None:
+    if not _ARXIV_HOME.match(entry.get("journaltitle", "journal", "publisher").strip("{}")):
         return ""
-    return identifiers.valid_arxiv(volume[1])
+    beside = map(identifiers.bare_arxiv, map(entry.get, _BESIDE_HOME))
+    return next(filter(identifiers.is_arxiv, beside), "")
 
 
-def _arxiv_eprint(entry: Entry) -> str:
-    """What `eprint` holds, if that is an arXiv id or said to be one."""
-    eprint = identifiers.bare_arxiv(entry.get("eprint"))
-    match entry.get("eprinttype", "archiveprefix").lower():
-        case "arxiv":
-            return eprint
-        case "":
-            return identifiers.valid_arxiv(eprint)
-        case _:
-            return ""
+def named_arxiv(entry: Entry) -> tuple[str, str]:
+    """The field that has an arXiv id, or what is said to be one, and that bare id.
+
+    >>> from publications.bibtex import writer
+    >>> named_arxiv(writer.make("misc", "k", {"eprint": "0309136", "archiveprefix": "arXiv",
+    ...                                       "primaryclass": "math.GT"}))
+    ('eprint', 'math/0309136')
+    """
+    for name in ("arxiv", "arxivid"):
+        named = identifiers.bare_arxiv(verbatim.unescaped(entry.get(name)))
+        if named:
+            return name, named
+    eprint = identifiers.bare_arxiv(verbatim.unescaped(entry.get("eprint")))
+    section = entry.text("primaryclass", "eprintclass").text
+    if section and _WITHOUT_ARCHIVE.fullmatch(eprint):
+        eprint = f"{section.partition('.')[0]}/{eprint}"
+    server = entry.text("eprinttype", "archiveprefix").text
+    if not servers.is_arxiv(server) and (server or not identifiers.is_arxiv(eprint)):
+        return "eprint", ""
+    return "eprint", eprint
 
 
 def only_preprint(entry: Entry, arxiv: str) -> bool:

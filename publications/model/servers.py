@@ -52,6 +52,15 @@ _COLD_SPRING_PREFIX: Final = "10.1101/"
 PDF: Final = Term("link.pdf")
 
 
+def is_arxiv(name: str) -> bool:
+    """Whether the name of a server is one of arXiv's.
+
+    >>> is_arxiv("ArXiv e-prints"), is_arxiv("bioRxiv")
+    (True, False)
+    """
+    return _NO_LETTER.sub("", name).lower().startswith("arxiv")
+
+
 def server_of(entry: Entry) -> Server | None:
     """The server that an entry names, other than arXiv; None for one that is not in the table."""
     return _named(entry.text("eprinttype", "archiveprefix").text)

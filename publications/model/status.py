@@ -17,7 +17,7 @@ from typing import Final
 
 from publications import tex
 from publications.bibtex import Entry
-from publications.model import dates, identifiers, links, wording
+from publications.model import dates, identifiers, links, verbatim, wording
 from publications.model.dates import Date
 from publications.model.switches import is_on, is_readable
 from publications.tex import Tex
@@ -227,7 +227,7 @@ def _address(word: str) -> str:
     >>> _address("10.1000/a"), _address("www.example.org/n"), _address("notice.html")
     ('https://doi.org/10.1000/a', 'https://www.example.org/n', '')
     """
-    bare = links.unescaped(word).strip("<>")
+    bare = verbatim.unescaped(word).strip("<>")
     doi = identifiers.doi_in_url(bare) or identifiers.bare_doi(bare)
     if identifiers.is_doi(doi):
         return links.doi_url(doi)

@@ -12,25 +12,36 @@ from typing import Final
 
 from publications.bibtex import Entry
 from publications.diagnostics import Diagnostic, quote
-from publications.model import identifiers, links
+from publications.model import identifiers, registered, verbatim
 from publications.model.orcid import Known, valid_orcid
 from publications.model.publication import Publication
 from publications.rules.context import Context, warning
 
 _ORCID_FIELD: Final = re.compile(r"orcid(?:id|-numbers)?|[\w+-]+:orcid")
 _ORCID: Final = re.compile(r"(?<![\w-])[0-9]{4}(?:-[0-9]{3,5}[0-9Xx]?){3}(?![\w-])")
+_ADDRESS: Final = re.compile(r"\W{0,9}(?:https?\b|//|(?:dx\.|www\.)?doi\.)", re.I)
+# What may be around a DOI.
+_CLOSING: Final = " .,;>)]}\"'$"
 _CHECK_DIGIT: Final = "copy it again: its check digit does not fit"
 
 
 def malformed_doi(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
     """A DOI is `10.`, a registrant's number, `/` and a suffix without blanks (DOI Handbook, 2.2).
 
-    Where one is at the end of an address of a publisher, that is offered.
+    Where one is among what is written, it is read and offered.
     """
-    doi = identifiers.bare_doi(links.unescaped(entry.get("doi")))
-    if doi and not identifiers.is_doi(doi):
-        meant = identifiers.doi_in_text(doi) or "10.1234/abc"
-        yield _malformed(entry, "doi", "DOI", doi, f"write doi = {{{meant}}}")
+    written = verbatim.unescaped(entry.get("doi"))
+    doi = identifiers.bare_doi(written)
+    if not doi or _is_address_of(doi, written):
+        return
+    if not identifiers.is_doi(doi):
+        arxiv = identifiers.valid_arxiv(identifiers.bare_arxiv(written))
+        hint = f"write doi = {{{identifiers.doi_in_text(doi) or '10.1234/abc'}}}"
+        if arxiv:
+            hint = f"write arxiv = {{{arxiv}}} instead"
+        yield _malformed(entry, "doi", "DOI", doi, hint)
+    elif not written.rstrip(_CLOSING).endswith(doi.rstrip(_CLOSING)):
+        yield _malformed(entry, "doi", "DOI", written, f"write doi = {{{doi}}}")
 
 
 def malformed_arxiv(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
@@ -38,11 +49,7 @@ def malformed_arxiv(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
 
     It is in al-folio's field `arxiv`, or in `eprint` where the server is arXiv.
     """
-    name = "arxiv"
-    server = entry.get("eprinttype", "archiveprefix").lower()
-    if not entry.get(name) and server == "arxiv":
-        name = "eprint"
-    arxiv = identifiers.bare_arxiv(links.unescaped(entry.get(name)))
+    name, arxiv = registered.named_arxiv(entry)
     if arxiv and not identifiers.is_arxiv(arxiv):
         hint = "write 1703.00832, or hep-th/9711200 as before April 2007"
         yield _malformed(entry, name, "arXiv id", arxiv, hint)
@@ -96,11 +103,23 @@ def doi_as_url(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
     Only the first of the fields that may have it is judged. The address of the code or of the data
     may be a DOI: it is another one than the paper's.
     """
-    written = next(filter(entry.get, ("doi", "url", "html")), "")
-    doi = identifiers.doi_in_url(links.unescaped(entry.get(written)))
-    if doi:
-        message = f"{written} of {quote(entry.key)} is the address of a DOI"
-        yield warning(entry, written, "doi-as-url", message, f"write doi = {{{doi}}} instead")
+    name = next(filter(entry.get, ("doi", "url", "html")), "")
+    written = verbatim.unescaped(entry.get(name))
+    doi = identifiers.doi_in_url(written)
+    if name == "doi":
+        doi = identifiers.bare_doi(written)
+    if _is_address_of(doi, written):
+        message = f"{name} of {quote(entry.key)} is the address of a DOI"
+        yield warning(entry, name, "doi-as-url", message, f"write doi = {{{doi}}} instead")
+
+
+def _is_address_of(doi: str, written: str) -> bool:
+    """Whether what is written is the address of a well-formed DOI.
+
+    >>> _is_address_of("10.1000/1", "https://doi.org/10.1000/1"), _is_address_of("10.1000/1", "")
+    (True, False)
+    """
+    return identifiers.is_doi(doi) and _ADDRESS.match(written) is not None
 
 
 def duplicate_doi(publications: Sequence[Publication], _context: Context) -> Iterator[Diagnostic]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from publications.add.identity import is_preprint, kind_of
 from publications.bibtex import Entry
-from publications.model import links, registered, titles
+from publications.model import links, registered, titles, verbatim
 from publications.watch import comparison
 from publications.watch.proposal import Proposal, candidate_of, fields_of, of_work, where
 from publications.watch.work import Notice, Work, identifier_of
@@ -103,7 +103,7 @@ def _has(entry: Entry, notice: Notice) -> bool:
     if not notice.identifier:
         return True
     whole = re.escape(notice.identifier) + _END_OF_NAME
-    value = links.unescaped(entry.get(notice.field)).lower()
+    value = verbatim.unescaped(entry.get(notice.field)).lower()
     return re.search(whole, value) is not None
 
 
