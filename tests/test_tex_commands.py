@@ -108,7 +108,7 @@ MATHS = [
     (r"$\nosuch$", "nosuch"),
     (r"$\overbracket{x}$ $\underparen{y}$", "x y"),
     (r"$a \not\in B$ $a \not= b$ $\not\subset$ $\not$", "a ∉ B a ≠ b ⊄"),
-    (r"$A \xrightarrow{f} B$ $A \xrightarrow[a]{b} B$ \mathrm{d}x", "A f→ B A b→ B dx"),
+    (r"$A \xrightarrow{f} B$ $A \xrightarrow[a]{b} B$ \mathrm{d}x", "A →ᶠ B A →ₐᵇ B dx"),
     (r"$\stackrel{d}{=}$ $\underset{x}{\max} f$ $\overset{a+b}{\to}$", "=ᵈ maxₓ f →ᵃ⁺ᵇ"),
     (r"$\dddot{x}$ $\Bbb R$ \Bbb{Z} $\ketbra{a}{b}$ $a\not=b$", "x⃛ ℝ ℤ |a⟩⟨b| a≠b"),
     (r"\sqrt2 \bar x \abs{y} \frac a b a \not= b", "√2 x̄ |y| a/b a ≠ b"),
@@ -116,10 +116,23 @@ MATHS = [
     (r"Si\textsubscript{1-x}Ge\textsubscript{x} \textsuperscript{13}C", "Si1-xGex ¹³C"),
 ]
 
+#: Commands that others mean as well.
+MACROS = [
+    (
+        r"$\dv{f}{x}$ $\dv[2]{f}{x}$ $\dv{x}$ $\pdv{f}{x}$ $\fdv{F}{g}$",
+        "df/dx d²f/dx² d/dx ∂f/∂x δF/δg",
+    ),
+    (r"$\pdv{f}{x}{y}$ $\dd x$ $\dd[3]{r}$ $\order{x^2}$", "(∂² f)/(∂x ∂y) dx d³r O(x²)"),
+    (r"$\ev{A}$ $\ev{A}{\psi}$ $\mel{a}{B}{c}$ $\op{a}{b}$", "⟨A⟩ ⟨ψ|A|ψ⟩ ⟨a|B|c⟩ |a⟩⟨b|"),
+    (r"$\comm{A}{B}$ $\acomm{A}{B}$ $\grad f$ $\curl B$ $\laplacian$", "[A,B] {A,B} ∇f ∇ × B ∇²"),
+    (r"$\abs{\norm{\vb{a}}}$ $\abs*{x}$ $\eval{x}_0$ $\mel{a}$", "|‖a‖| |x| x|₀ a"),
+    (r"\ket{0}-state \pdv{f}{x}\xspace, \floor 2 \nicefrac{1}{2}", "|0⟩-state ∂f/∂x, ⌊2⌋ 1/2"),
+]
+
 
 @every_row(
     "source, text",
-    ARGUMENTS + CITATIONS + NUMBERED + LETTERS + TABLES_OF_PACKAGES + QUANTITIES + MATHS,
+    ARGUMENTS + CITATIONS + NUMBERED + LETTERS + TABLES_OF_PACKAGES + QUANTITIES + MATHS + MACROS,
 )
 def test_text(source: str, text: str) -> None:
     assert parse(source).text == text
@@ -141,6 +154,11 @@ def test_text(source: str, text: str) -> None:
         (
             r"\begin{displaymath}x\end{displaymath}",
             "<math><mrow><mi>x</mi></mrow></math>",
+        ),
+        (
+            r"$\dv{f}{x}$",
+            "<math><mrow><mfrac><mrow><mi>d</mi><mi>f</mi></mrow>"
+            "<mrow><mi>d</mi><mi>x</mi></mrow></mfrac></mrow></math>",
         ),
         (r"\verb+<b>+", "&lt;b&gt;"),
         (r"\href[x=y]{https://e.org}{a}", '<a href="https://e.org">a</a>'),
@@ -164,7 +182,7 @@ def test_rows_of_maths_are_a_table() -> None:
         (r"{\nosuch{}}", "nosuch", ("nosuch",)),
         (r"\nosuch: by \other.", "nosuch: by other.", ("nosuch", "other")),
         (r"$x \nosuch y$", "x y", ("nosuch",)),
-        (r"$x^{\nosuch} \hat{\other}$", "x^(nosuch) other", ("nosuch", "other")),
+        (r"$x^{\nosuch} \hat{\other}$", "xⁿᵒˢᵘᶜʰ other", ("nosuch", "other")),
         (r"\sqrt{2} \abs{x} \braket{a}{b} a \not\in b", None, ()),
         (r"$\text{a} \mathrm{b} \alpha \left( x \right)$", None, ()),
         (r"\emph{a} {\sffamily b} \mbox{c} \alpha \mnras \SI{1}{\nosuch}", None, ()),

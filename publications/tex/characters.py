@@ -9,6 +9,8 @@ from html.entities import html5
 from itertools import groupby, islice
 from typing import Final
 
+from publications.tex.symbols import TABLES
+
 # The last two characters of each plane (The Unicode Standard, 23.7).
 _NONCHARACTERS: Final = "".join(
     chr(last - 1) + chr(last) for last in range(0xFFFF, 0x110000, 0x10000)
@@ -41,17 +43,7 @@ LETTER: Final = re.compile("\\S[\u0300-\u036f\u20d0-\u20ff]*")
 _DOTLESS: Final = {"ı": "i", "ȷ": "j"}
 _DOTTED: Final = frozenset({"i\u0307", "j\u0307"})
 
-# Characters set low or high. Unicode has no others; what stays as it is stands high already.
-_SCRIPTS: Final = {
-    "_": str.maketrans(
-        "0123456789()+-=−aehijklmnoprstuvxβγρφχə",
-        "₀₁₂₃₄₅₆₇₈₉₍₎₊₋₌₋ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪₔ",
-    ),
-    "^": str.maketrans(
-        "0123456789()+-=−abdeghijkmnoprtuvwyABDEGHIJKLMNOPRTUWβγδφχ*°†‡′″∗∘",
-        "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻⁼⁻ᵃᵇᵈᵉᵍʰⁱʲᵏᵐⁿᵒᵖʳᵗᵘᵛʷʸᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁᵂᵝᵞᵟᵠᵡ*°†‡′″*°",
-    ),
-}
+_SCRIPTS: Final = {marker: str.maketrans(*rows) for marker, rows in TABLES["scripts"].items()}
 _TILDE: Final = re.compile(
     r"\{?(?:\\textasciitilde|\\~|\$\\sim *\$|\\ensuremath\{\\sim\}) *(?:\{ *\})?\}?"
 )

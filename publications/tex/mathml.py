@@ -21,29 +21,23 @@ _DEFINES: Final = re.compile(
     r"\\(?:(?:re)?newcommand|providecommand|[egx]?def|let|(?:re)?newenvironment|DeclareMathOperator)"
 )
 # The elements and attributes of MathML Core (W3C) that latex2mathml makes and that cannot act.
-_ELEMENTS: Final = frozenset(
-    {
-        "math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "mstyle",
-        "mpadded", "mphantom", "menclose", "msub", "msup", "msubsup", "munder", "mover",
-        "munderover", "mmultiscripts", "mprescripts", "none", "mtable", "mtr", "mtd", "merror",
-    }
-)  # fmt: skip
-_ATTRIBUTES: Final = frozenset(
-    {
-        "mathvariant", "stretchy", "fence", "form", "separator", "lspace", "rspace", "accent",
-        "accentunder", "linethickness", "columnalign", "columnlines", "rowlines", "displaystyle",
-        "scriptlevel", "minsize", "maxsize", "movablelimits", "largeop", "symmetric", "notation",
-        "width",
-    }
-)  # fmt: skip
+_ELEMENTS: Final = frozenset({
+    "math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "mstyle",
+    "mpadded", "mphantom", "menclose", "msub", "msup", "msubsup", "munder", "mover",
+    "munderover", "mmultiscripts", "mprescripts", "none", "mtable", "mtr", "mtd", "merror",
+})  # fmt: skip
+_ATTRIBUTES: Final = frozenset({
+    "mathvariant", "stretchy", "fence", "form", "separator", "lspace", "rspace", "accent",
+    "accentunder", "linethickness", "columnalign", "columnlines", "rowlines", "displaystyle",
+    "scriptlevel", "minsize", "maxsize", "movablelimits", "largeop", "symmetric", "notation",
+    "width",
+})  # fmt: skip
 # Elements whose children stand in a row.
 _ROWS: Final = frozenset({"math", "mrow", "mstyle", "mpadded", "msqrt", "mtd"})
 _MAY_BE_NAMES: Final = frozenset({"mi", "msub", "msup", "msubsup"})
 _NAME: Final = re.compile(r"[^\W\d_]{2,}")
 # Words, and lengths below 10em: a longer one would be laid over the page.
 _HARMLESS_VALUE: Final = re.compile(r"[a-z -]{1,80}|[+-]?\d?(?:\.\d{1,4})?(?:em|ex|%)?")
-# Commands that latex2mathml lacks.
-_FRACTION: Final = re.compile(r"\\(?:nice|s)frac(?![A-Za-z])")
 _TEX: Final = re.compile(r"[\\{}]")
 _REFERENCE: Final = re.compile(r"&#x([0-9A-Fa-f]{1,6});")
 # latex2mathml names 13 ways to fail, and runs into these on TeX that it does not foresee.
@@ -62,7 +56,6 @@ def mathml(source: str) -> str | None:
     depths = map(itemgetter(1), braces.with_depths(braces.BRACE.finditer(source)))
     if len(source) > _LONGEST or max(depths, default=0) > _DEEPEST or _DEFINES.search(source):
         return None
-    source = _FRACTION.sub(r"\\frac", source).replace(r"\xspace", "")
     try:
         root = Converter().convert_to_element(source)
         _cleanse(root)

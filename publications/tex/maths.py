@@ -11,12 +11,10 @@ from markupsafe import escape
 
 from publications.tex.characters import LETTER, REFERENCE, combine, resolve, script
 from publications.tex.mathml import mathml
-from publications.tex.reader import Piece, Pieces, Reader, text_of, unknown_in
+from publications.tex.reader import Cursor, Piece, Pieces, Reader, text_of, unknown_in
+from publications.tex.symbols import TABLES
 
-# Endings of ordinal numbers, which plain text does not set high: 21st, 4ème; and nothing.
-_ORDINALS: Final = frozenset({
-    "", "st", "nd", "rd", "th", "er", "re", "ère", "nde", "ème", "eme", "ième", "ieme", "ste", "de",
-})  # fmt: skip
+_ORDINALS: Final = frozenset(["", *TABLES["ordinals"]["names"].split()])
 # Between a blank and a sign of maths that is written with blanks around it.
 _BEFORE_OPERATOR: Final = re.compile(r"(?<= )(?=[-=<>+|*/])")
 _WORD: Final = re.compile(r"(?:[^\W\d_] ?){2,}")
@@ -24,7 +22,9 @@ _WORD: Final = re.compile(r"(?:[^\W\d_] ?){2,}")
 # where the source has a blank, or before a letter, a number or a command.
 _ROOM_BEFORE: Final = re.compile(r"(?<=[^\W_])|(?<=[)\]}])|(?<=[^\W_] )|(?<=[)\]}] )")
 _ROOM_AFTER: Final = re.compile(r"(?<= )|(?=[\\{]|[^\W_])")
-_SIMPLE: Final = re.compile(r".?|[^\W_]+")
+_SIMPLE: Final = re.compile(r".?|∂?[^\W_]+")
+_MACROS: Final = TABLES["commands"]["macro"]
+_MACRO: Final = re.compile(rf"\\({'|'.join(_MACROS)})(?![A-Za-z])\*? *")
 # What Unicode calls symbols of maths, but for those that go with what follows.
 _RELATIONS: Final = frozenset(
     sign for sign in map(chr, range(0x2C00)) if unicodedata.category(sign) == "Sm"
@@ -35,6 +35,8 @@ _RELATIONS: Final = frozenset(
 def read_maths(source: str) -> Piece:
     """The inside of `$…$`; its HTML is the text where latex2mathml does not understand it."""
     source = REFERENCE.sub(resolve, source).strip(" ")
+    for _ in range(4):  # macros within others, from the outside in
+        source = _expanded(source)
     pieces = MathsReader(source).pieces()
     text = text_of(pieces).strip()
     if not text:
@@ -45,6 +47,18 @@ def read_maths(source: str) -> Piece:
     if html is None:
         return Piece(str(escape(text)), text, unknown_in(pieces))
     return Piece(html, text)
+
+
+def _expanded(source: str) -> str:
+    """Maths with macros replaced by what they mean, but for those in arguments of others."""
+    cursor = Cursor(source)
+    parts = []
+    for macro in _MACRO.finditer(source):
+        if macro.start() >= cursor.at:
+            parts.append(source[cursor.at : macro.start()])
+            cursor.at = macro.end()
+            parts.append(cursor.read_macro(_MACROS[macro[1]]) or macro[0])
+    return "".join((*parts, source[cursor.at :]))
 
 
 class MathsReader(Reader):
@@ -69,8 +83,7 @@ class MathsReader(Reader):
 
     # Accents of text are none here, and what begins maths begins none.
     command_accent = command_tag = command_switch = command_maths = Reader.command_plain
-    command_delimiter = Reader.command_plain
-    command_maths_around = Reader.command_around
+    command_delimiter = command_macro = Reader.command_plain
 
     def command_symbol(self, token: re.Match[str], characters: str) -> Pieces:
         """A symbol, with room around it where it needs some."""
@@ -93,10 +106,9 @@ class MathsReader(Reader):
         mark = text_of(self._argument()).strip()
         return [*self._argument(), script(marker, mark)]
 
-    def command_root(self, _token: re.Match[str], sign: str) -> Pieces:
-        """A root, perhaps with an index; an isotope, whose numbers are written like that."""
-        high, low, *_ = *self.read_options(), "", ""
-        return [script("^", high), script("_", low), sign, self._bracketed()]
+    def command_root(self, _token: re.Match[str], _row: str) -> Pieces:
+        """A root, perhaps with an index."""
+        return [*(script("^", index) for index in self.read_options()), "√", self._bracketed()]
 
     def command_alphabet(self, _token: re.Match[str], letters: str) -> Pieces:
         """Letters such as ℝ."""
@@ -108,13 +120,6 @@ class MathsReader(Reader):
         if shown == "label":
             self.read_group()
         return []
-
-    def command_braket(self, _token: re.Match[str], _row: str) -> Pieces:
-        r"""`\braket` of the packages `physics` (two arguments) and `braket` (one)."""
-        pieces = ["⟨", *self._argument()]
-        if self.is_before("{", " {"):
-            pieces += ["|", *self._argument()]
-        return [*pieces, "⟩"]
 
     # -- what they are made of
 

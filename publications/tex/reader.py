@@ -52,12 +52,14 @@ _UNIT: Final = r"(?:true *+)?(?:pt|em|ex|mu|cm|mm|in|bp|pc|dd|cc|sp|fil{1,3})(?!
 _LENGTH: Final = (
     rf"(?:[+-] *+)?(?:(?:\d++[.,]?\d*+|[.,]\d++) *+(?:{_UNIT}|\\[A-Za-z]++)|\\[A-Za-z]++) ?"
 )
-# Kind of argument (see `commands.toml`) -> how it is written; only `m` may be a group instead.
+# Kind of argument (see `commands.toml`) -> how it is written, unless it is a group (`m` and `{`).
 _KINDS: Final = {
     "*": re.compile(r"\*?"),
     "o": re.compile(rf"(?:{_OPTION.pattern})?"),
     "g": re.compile(rf"(?:{_OPTION.pattern}(?= ?\{{))?"),
+    "[": _OPTION,
     "m": re.compile(r"\\[A-Za-z]+ *|\\.|[^\\{}]"),
+    "{": re.compile("(?!)"),
     "d": re.compile(rf"(?:=? *+{_LENGTH}(?:(?:plus|minus) *+{_LENGTH}){{0,2}})?"),
     "n": re.compile(r"=? *-?\d* ?"),
     "b": re.compile(r"(?:\[ *[-+.\d\\][^\[\]{}]{0,40}\])?"),
@@ -65,6 +67,7 @@ _KINDS: Final = {
     "e": re.compile(r"(?:.{0,500}?\\else *)?"),
     "h": re.compile(rf"(?:(?:to|spread) *+{_LENGTH})?"),
 }
+_PARAMETER: Final = re.compile("#([1-9])")
 # How many groups and arguments lie within each other; Python's stack bears many times as many.
 _DEEPEST: Final = 30
 
@@ -119,12 +122,20 @@ class Cursor:
             self.at = match.end()
         return match
 
+    def _read_argument(self, kind: str) -> str | None:
+        """An argument of a kind as it is written, and the blanks before it."""
+        self.read(_BLANKS)
+        match = self.read(_KINDS[kind])
+        if match is not None:
+            return match[match.lastindex or 0]
+        if kind == "[":
+            return None
+        return self.read_group()
+
     def skip_arguments(self, kinds: str) -> None:
-        """Pass over arguments of these kinds, and the blanks before them."""
+        """Pass over arguments of these kinds."""
         for kind in kinds:
-            self.read(_BLANKS)
-            if self.read(_KINDS[kind]) is None:
-                self.read_group()
+            self._read_argument(kind)
 
     def read_options(self) -> list[str]:
         """What options in brackets hold."""
@@ -145,6 +156,18 @@ class Cursor:
         inside = self.source[self.at + 1 : close]
         self.at = close + 1
         return inside
+
+    def read_macro(self, row: Mapping[str, str]) -> str | None:
+        """What a macro means, by the first form whose arguments follow, if there is one."""
+        start = self.at
+        for kinds, meaning in row.items():
+            arguments = list(map(self._read_argument, kinds))
+            if None not in arguments:
+                parts = _PARAMETER.split(meaning)
+                parts[1::2] = (str(arguments[int(number) - 1]) for number in parts[1::2])
+                return "".join(parts)
+            self.at = start
+        return None
 
     def read_groups(self, most: int) -> list[str]:
         """What the next groups hold, as many as there are up to a number."""

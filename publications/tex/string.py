@@ -21,7 +21,7 @@ from markupsafe import Markup, escape
 from publications.tex import pasted
 from publications.tex.characters import APOSTROPHE, FORBIDDEN, combine, is_tidy, with_few_marks
 from publications.tex.reader import Piece, Pieces, text_of, unknown_in
-from publications.tex.symbols import command, symbol
+from publications.tex.symbols import TABLES, command, symbol
 from publications.tex.text import TextReader
 
 _LETTER: Final = r"[A-Za-z]|\\[ij](?![A-Za-z])\ *"
@@ -50,18 +50,9 @@ _IN_TEX: Final = str.maketrans(
 # DBLP has titles whose TeX was escaped as if it were text: `{\textdollar}{\textbackslash}oplus…`.
 _ESCAPED_KINDS: Final = frozenset({"alphabet", "pair", "plain", "symbol", "tag"})
 _ESCAPED_COMMAND: Final = re.compile(r"\{\\textbackslash\}([A-Za-z]+)")
-_UNESCAPED: Final = {
-    r"{\textbackslash}": "\\", r"{\textdollar}": "$", r"{\^{}}": "^", r"{\_}": "_", r"\_": "_",
-    r"\{": "{", r"\}": "}",
-}  # fmt: skip
-_ESCAPED: Final = re.compile("|".join(map(re.escape, _UNESCAPED)))
+_ESCAPED: Final = re.compile("|".join(map(re.escape, TABLES["unescaped"])))
 # Letters that no decomposition of Unicode's takes apart.
-_UNDECOMPOSED: Final = str.maketrans(
-    {
-        "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i",
-        "ȷ": "j", "ħ": "h", "ŧ": "t", "ŋ": "ng", "ĸ": "k", "ƶ": "z", "ɨ": "i", "ƀ": "b",
-    }
-)  # fmt: skip
+_UNDECOMPOSED: Final = str.maketrans(TABLES["undecomposed"])
 _ACCENT_MARKS: Final = re.compile(
     "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 )
@@ -150,7 +141,7 @@ def _pieces(source: str) -> Pieces:
     if not _HARD_TEX.search(easy):
         return [APOSTROPHE.sub("’", _without_braces(easy))]
     if any(command(word).kind in _ESCAPED_KINDS for word in _ESCAPED_COMMAND.findall(tidy)):
-        tidy = _ESCAPED.sub(lambda match: _UNESCAPED[match[0]], tidy)
+        tidy = _ESCAPED.sub(lambda match: TABLES["unescaped"][match[0]], tidy)
     return TextReader(tidy).pieces()
 
 

@@ -181,8 +181,14 @@ class TextReader(Reader):
     command_stacked = command_pair
     # The same with one argument.
     command_maths_accent = partialmethod(command_pair, arguments="oom")
-    command_maths_around = command_alphabet = command_root = command_maths_accent
-    command_braket = command_maths_accent
+    command_alphabet = command_root = command_maths_accent
+
+    def command_macro(self, token: re.Match[str], row: dict[str, str]) -> Pieces:
+        """A macro that only maths knows, without dollars around it."""
+        meaning = self.read_macro(row)
+        if meaning is None:
+            return self.command_unknown(token, "")
+        return [read_maths(meaning)]
 
     # -- what they are made of
 
