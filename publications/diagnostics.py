@@ -58,6 +58,7 @@ CODES: Final[Mapping[str, str]] = {
     "unsafe-url": "an address that cannot become a link",
     "malformed-doi": "a DOI that is none",
     "malformed-arxiv": "an arXiv id that is none",
+    "malformed-id": "an id of a database that is none of its ids",
     "malformed-isbn": "an ISBN that is none",
     "malformed-issn": "an ISSN that is none",
     "malformed-orcid": "an ORCID that is none",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publications import bibtex
-from publications.model import identifiers, links, registered, verbatim
+from publications.model import identifiers, links, registered, servers, verbatim
 from tests.rows import every_row
 
 DOI = "10.1109/TIFS.2020.3009590"
@@ -384,3 +384,32 @@ def test_isbns_are_exported_with_hyphens(value: str, numbers: tuple[str, ...]) -
 def test_where_an_arxiv_id_is_found(fields: str, arxiv: str) -> None:
     ((entry,), _) = bibtex.read(f"@misc{{k, {fields}}}")
     assert registered.arxiv_of(entry) == arxiv
+
+
+@every_row(
+    "fields, label, address",
+    [
+        ("eprint={hal-01234567v2}", "HAL", "https://hal.science/hal-01234567v2"),
+        ("eprint={https://hal.science/hal-01234567}, eprinttype={hal}", "HAL",
+         "https://hal.science/hal-01234567"),
+        ("eprint={osf.io/abc12}, eprinttype={osf}", "OSF", "https://osf.io/abc12"),
+        ("eprint={https://example.org/a.pdf}, eprinttype={hal}", "PDF",
+         "https://example.org/a.pdf"),
+        ("eprint={https://example.org/a}", "Preprint", "https://example.org/a"),
+        ("howpublished={Cryptology {ePrint} Archive, Report 2020/123}",
+         "Cryptology ePrint Archive", "https://eprint.iacr.org/2020/123"),
+        ("note={Available at SSRN 3445678}", "SSRN", "https://ssrn.com/abstract=3445678"),
+        ("eprint={x1}, eprinttype={other}", "", ""),
+    ],
+)  # fmt: skip
+def test_where_an_eprint_leads(fields: str, label: str, address: str) -> None:
+    ((entry,), _) = bibtex.read(f"@misc{{k, {fields}}}")
+    term, url = servers.link_of(entry)
+    assert (term.english, url) == (label, address)
+
+
+def test_an_eprint_that_is_the_address_or_the_doi_is_one_link() -> None:
+    source = "@misc{k, doi={10.1000/1}, url={https://hal.science/hal-01234567}, eprint={%s}}"
+    for eprint in ("hal-01234567", "https://doi.org/10.1000/1"):
+        ((entry,), _) = bibtex.read(source % eprint)
+        assert [link.rel for link in links.links_of(entry, "10.1000/1", "")] == ["doi", "url"]

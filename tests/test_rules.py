@@ -42,6 +42,7 @@ CODES = {
     "malformed-arxiv": {"warning"},
     "malformed-contact": {"warning"},
     "malformed-doi": {"warning"},
+    "malformed-id": {"warning"},
     "malformed-isbn": {"warning"},
     "malformed-issn": {"warning"},
     "malformed-orcid": {"warning"},

@@ -174,6 +174,8 @@ def test_every_field_is_on_the_page_of_every_kind(entry_type: str) -> None:
         ("eprint = {PMC12345}, eprinttype = {pmc}", "PMC", "PMC12345"),
         ("pmcid = 12345", "PMC", "PMC12345"),
         ("pmid = {https://pubmed.ncbi.nlm.nih.gov/123/}", "PubMed", "123"),
+        ("pmc = 12345", "PMC", "PMC12345"),
+        ("pmid = {none yet}", "PubMed", "none yet"),
         ("isrn = {X-1}", "ISRN", "X-1"),
         ("reprinttitle = {Light}", "Reprinted as", "Light"),
         ("library = {Oslo, X 1}", "Library", "Oslo, X 1"),
@@ -183,3 +185,32 @@ def test_rows_of_a_page(values: str, label: str, text: str) -> None:
     (publication,) = read(f"@book{{k, title = {{Title}}, {values}}}")
     rows = {row.label: row.text for row in labels.identifiers(publication)}
     assert rows.get(label, "") == text
+
+
+DIRECTORY = "swh:1:dir:d198bc9d7a6bcf6db04f476d29314f157507d505"
+
+
+@every_row(
+    "values, label, text, url",
+    [
+        ("mrnumber = {MR1234567 (2000a:11011)}", "MathSciNet", "1234567",
+         "https://mathscinet.ams.org/mathscinet-getitem?mr=1234567"),
+        ("zbl = {Zbl 0812.11001}", "zbMATH", "0812.11001", "https://zbmath.org/?q=an:0812.11001"),
+        (r"bibcode = {2011A\&A...530A..18K}", "ADS", "2011A&A...530A..18K",
+         "https://ui.adsabs.harvard.edu/abs/2011A&A...530A..18K"),
+        ("adsurl = {http://adsabs.harvard.edu/abs/2011ApJS..192...18K}", "ADS",
+         "2011ApJS..192...18K", "https://ui.adsabs.harvard.edu/abs/2011ApJS..192...18K"),
+        ("hal_id = {hal-01234567}", "HAL", "hal-01234567", "https://hal.science/hal-01234567"),
+        ("jstor = {https://www.jstor.org/stable/27857036}", "JSTOR", "27857036",
+         "https://www.jstor.org/stable/27857036"),
+        ("handle = {hdl:10013/epic.1}", "Handle", "10013/epic.1",
+         "https://hdl.handle.net/10013/epic.1"),
+        (f"swhid = {{{DIRECTORY}}}", "Software Heritage", DIRECTORY,
+         f"https://archive.softwareheritage.org/{DIRECTORY}"),
+        ("swhid = {swh:1:dir:d198}", "Software Heritage", "swh:1:dir:d198", ""),
+    ],
+)  # fmt: skip
+def test_ids_of_databases(values: str, label: str, text: str, url: str) -> None:
+    (publication,) = read(f"@misc{{k, title = {{Title}}, {values}}}")
+    rows = {row.label: (row.text, row.url) for row in labels.identifiers(publication)}
+    assert rows[label] == (text, url)

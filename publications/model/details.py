@@ -279,7 +279,7 @@ class Details:
 
     def _number_of(self, name: str, server: str) -> str:
         """An id in a field of its own, or in `eprint` if that names the server."""
-        names = [name]
+        names = [name, server]
         if servers.server_of(self.entry) is servers.SERVERS[server]:
             names.append("eprint")
         return self.entry.text(*names).text

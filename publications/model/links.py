@@ -249,7 +249,7 @@ def _links(entry: Entry, doi: str, arxiv: str) -> Iterator[Link]:
     if arxiv:
         yield Link("arxiv", Term(own="arXiv"), "https://arxiv.org/abs/" + arxiv)
     else:
-        yield from _eprint(entry)
+        yield from _eprint(entry, doi, url)
     for field in (field for field in LINKS if field.name in entry.fields):
         address = safe_url(url_of(entry.get(field.name)))
         if address:
@@ -273,11 +273,13 @@ def _further(value: str) -> Iterator[str]:
             yield safe
 
 
-def _eprint(entry: Entry) -> Iterator[Link]:
+def _eprint(entry: Entry, doi: str, url: str) -> Iterator[Link]:
     """What `eprint` names on another server than arXiv; a PDF unless the field `pdf` has one."""
     term, address = servers.link_of(entry)
     is_pdf = term == servers.PDF
     if not address or (is_pdf and entry.get("pdf")):
+        return
+    if address == url or names(address, doi, ""):
         return
     rel = "eprint"
     if is_pdf:
@@ -310,7 +312,7 @@ def names(url: str, doi: str, arxiv: str) -> bool:
     """
     if doi and identifiers.doi_in_url(url).lower() == doi.lower():
         return True
-    named = identifiers.unversioned(identifiers.bare_arxiv(url))
+    named = identifiers.unversioned(identifiers.bare_arxiv(unquote(url)))
     return bool(arxiv) and named == identifiers.unversioned(arxiv)
 
 

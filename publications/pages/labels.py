@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from publications.model import page_numbers, servers, wording
 from publications.model.dates import Date
 from publications.model.publication import Publication
 from publications.words import ENGLISH, Words
+
+# Servers whose well-formed ids have rows of their own, from whatever field they are.
+_OWN_ROWS: Final = (servers.SERVERS["pubmed"], servers.SERVERS["pmc"])
 
 
 class Identifier(NamedTuple):
@@ -49,6 +52,7 @@ def identifiers(publication: Publication, words: Words = ENGLISH) -> tuple[Ident
         Identifier("arXiv", publication.arxiv, links.get("arxiv", ""), note),
         Identifier("PubMed", publication.pmid, f"{_address('pubmed')}{publication.pmid}"),
         Identifier("PMC", publication.pmcid, f"{_address('pmc')}{publication.pmcid}"),
+        *_of_databases(publication),
         Identifier("ISBN", publication.isbn),
         Identifier("ISSN", publication.issn),
         Identifier("ISRN", publication.field("isrn").text),
@@ -59,6 +63,15 @@ def identifiers(publication: Publication, words: Words = ENGLISH) -> tuple[Ident
         Identifier(words("page.library"), publication.field("library").text),
     )
     return tuple(identifier for identifier in candidates if identifier.text)
+
+
+def _of_databases(publication: Publication) -> tuple[Identifier, ...]:
+    """The ids in fields of databases, each database once."""
+    identifiers: dict[str, Identifier] = {}
+    for _, server, text, url in servers.in_fields(publication.values):
+        if server not in _OWN_ROWS or not url:
+            identifiers.setdefault(server.name, Identifier(server.name, text, url))
+    return tuple(identifiers.values())
 
 
 def _address(server: str) -> str:

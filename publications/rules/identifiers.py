@@ -12,7 +12,7 @@ from typing import Final
 
 from publications.bibtex import Entry
 from publications.diagnostics import Diagnostic, quote
-from publications.model import identifiers, registered, verbatim
+from publications.model import identifiers, registered, servers, verbatim
 from publications.model.orcid import Known, valid_orcid
 from publications.model.publication import Publication
 from publications.rules.context import Context, warning
@@ -53,6 +53,14 @@ def malformed_arxiv(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
     if arxiv and not identifiers.is_arxiv(arxiv):
         hint = "write 1703.00832, or hep-th/9711200 as before April 2007"
         yield _malformed(entry, name, "arXiv id", arxiv, hint)
+
+
+def malformed_id(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
+    """An id in the field of a database has the form of its ids: `mrnumber = {MR1234567}`."""
+    for name, server, written, address in servers.in_fields(entry.values()):
+        if not address:
+            message = f"{name} of {quote(entry.key)} is no id of {server.name}: {quote(written)}"
+            yield warning(entry, name, "malformed-id", message, "copy it again, or remove it")
 
 
 def malformed_isbn(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
