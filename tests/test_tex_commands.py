@@ -50,6 +50,8 @@ LETTERS = [
     (r"\textbeta-carotene, \textOmega, \upalpha, \Updelta", "β-carotene, Ω, α, Δ"),
     (r"\textlangle x\textrangle{} \Box{} \leadsto{} \textcopyleft", "⟨x⟩ □ ↝ 🄯"),
     (r"\textsubring{r} \textgravemacron{e} \textsubbar{z} \capitalcaron{S}", "r̥ ḕ ẕ Š"),
+    (r"Qur\'{}an \"{} \c{} {\c\ } x\v{} \'{\relax} {\v} \u", "Qur´an ¨ ¸ ¸ xˇ ˇ ˘"),
+    (r"5^\circ C 10^{\circ}, x^\alpha, a_\_b", "5°C 10°, xα, a_b"),
     (r"\og Bonjour\fg{} \No 5 \textnumero", "« Bonjour » №5 №"),
     (
         r"Prokof{\cprime}ev, \polhk{a}, \Dbar, \textcircled{a}, \oldstylenums{19}",
@@ -77,7 +79,7 @@ QUANTITIES = [
     (r"\SI{10}{\kilo\metre\per\hour} \qty[x=y]{3.5}{\micro\second}", "10 km/h 3.5 µs"),
     (
         r"\SIrange{1}{5}{\giga\hertz} \numrange{2}{-3} \SIlist{1;2}{\cm}",
-        "1 GHz to 5 GHz 2 to −3 1 cm, 2 cm",
+        "1 GHz to 5 GHz 2 to −3 1 cm and 2 cm",
     ),
     (r"\num{2.5e-3} \num{e6} \num{3 +- 1} \num{2x4}", "2.5 × 10⁻³ 10⁶ 3 ± 1 2 × 4"),
     (r"\ang{45} \ang{1;2;3} \SI{90}{\degree} \SI{21}{\celsius}", "45° 1°2′3″ 90° 21 °C"),
@@ -92,6 +94,12 @@ QUANTITIES = [
     (r"\SI{5} \num", "5"),
     (r"\ion{Fe}{14} \num{1e3 x 2e4} \num{-1E+06}", "Fe XIV 1 × 10³ × 2 × 10⁴ −1 × 10⁶"),
     (r"\ce{^{227}_{90}Th+} \ch{Cl-} \ce{A-B} \ce{H2 + O2}", "²²⁷₉₀Th⁺ Cl⁻ A-B H₂ + O₂"),
+    (
+        r"\ce{TiO_{2-x}} \ce{YBa2Cu3O_{7-\delta}} \ce{Fe^{III}} \ce{CaSO4 * 2H2O} \ce{A <- B}",
+        "TiO₂₋ₓ YBa₂Cu₃O_(7-δ) Feᴵᴵᴵ CaSO₄·2H₂O A ← B",
+    ),
+    (r"\ce{\alpha-SO4^2-} \ce{Fe^3+} \ch{NH4+} \ce{CH3-CH3}", "α-SO₄²⁻ Fe³⁺ NH₄⁺ CH₃-CH₃"),
+    (r"\num{.5} \num{2\pi} \num{\sim5} \numlist{1;2;3}", "0.5 2π ∼5 1, 2 and 3"),
     (r"20\,\degreeCelsius", "20 °C"),
     (r"\qtyproduct{2 x 3}{\metre} \complexnum{1+2i} \SI{3}{\lightyear}", "2 × 3 m 1+2i 3 ly"),
     (r"\isotope[14]{C} \isotope[235][92]{U}-based $\isotope[3]{He}$", "¹⁴C ²³⁵₉₂U-based ³He"),
@@ -106,6 +114,8 @@ MATHS = [
     (r"\begin{equation*}x=1\end{equation*} \begin{align}a&=b\end{align}", "x=1 a =b"),
     (r"\begin{equation}open", "open"),
     (r"$\nosuch$", "nosuch"),
+    (r"$\operatorname{rank} A$ $\operatorname{rank}(A)$ $\'{e}\=o$", "rank A rank(A) éō"),
+    (r"$x \text{ if $x>0$}$ $5\%$", "x if x>0 5%"),
     (r"$\overbracket{x}$ $\underparen{y}$", "x y"),
     (r"$a \not\in B$ $a \not= b$ $\not\subset$ $\not$", "a ∉ B a ≠ b ⊄"),
     (r"$A \xrightarrow{f} B$ $A \xrightarrow[a]{b} B$ \mathrm{d}x", "A →ᶠ B A →ₐᵇ B dx"),
@@ -168,8 +178,14 @@ def test_html(source: str, html: str) -> None:
     assert parse(source).html == html
 
 
-def test_rows_of_maths_are_a_table() -> None:
-    assert parse(r"\begin{align}a&=b\\c&=d\end{align}").html.count("<mtr>") == 2
+@pytest.mark.parametrize("name", ["align", "gather*", "eqnarray", "alignat"])
+def test_rows_of_maths_are_a_table(name: str) -> None:
+    assert parse(rf"\begin{{{name}}}a&=b\\c&=d\end{{{name}}}").html.count("<mtr>") == 2
+
+
+@pytest.mark.parametrize("source", [r"\begin{aligned}a&=b\end{aligned}", r"\text{a $b$}"])
+def test_maths_that_mathml_would_show_as_tex_is_text(source: str) -> None:
+    assert not set("&$<") & set(parse(f"${source}$").html)
 
 
 @every_row(

@@ -38,7 +38,7 @@ _MAY_BE_NAMES: Final = frozenset({"mi", "msub", "msup", "msubsup"})
 _NAME: Final = re.compile(r"[^\W\d_]{2,}")
 # Words, and lengths below 10em: a longer one would be laid over the page.
 _HARMLESS_VALUE: Final = re.compile(r"[a-z -]{1,80}|[+-]?\d?(?:\.\d{1,4})?(?:em|ex|%)?")
-_TEX: Final = re.compile(r"[\\{}]")
+_TEX: Final = re.compile(r"[\\{}$]|&(?!#)")
 _REFERENCE: Final = re.compile(r"&#x([0-9A-Fa-f]{1,6});")
 # latex2mathml names 13 ways to fail, and runs into these on TeX that it does not foresee.
 _FAILURES: Final[tuple[type[Exception], ...]] = (

@@ -57,7 +57,7 @@ def _expanded(source: str) -> str:
         if macro.start() >= cursor.at:
             parts.append(source[cursor.at : macro.start()])
             cursor.at = macro.end()
-            parts.append(cursor.read_macro(_MACROS[macro[1]]) or macro[0])
+            parts.append(cursor.read_macro(_MACROS[macro[1]], macro[0]))
     return "".join((*parts, source[cursor.at :]))
 
 
@@ -65,8 +65,6 @@ class MathsReader(Reader):
     """Makes pieces of maths, which are all text."""
 
     ligatures: ClassVar = {"~": " ", "&": " ", "'": "′", "''": "″"}
-
-    # -- tokens
 
     def token_dollar(self, _token: re.Match[str]) -> Pieces:
         """A dollar within maths, which means nothing."""
@@ -79,10 +77,8 @@ class MathsReader(Reader):
             return [inside]
         return [script(token["script"], inside)]
 
-    # -- commands
-
-    # Accents of text are none here, and what begins maths begins none.
-    command_accent = command_tag = command_switch = command_maths = Reader.command_plain
+    # What begins maths begins none here.
+    command_tag = command_switch = command_maths = Reader.command_plain
     command_delimiter = command_macro = Reader.command_plain
 
     def command_symbol(self, token: re.Match[str], characters: str) -> Pieces:
@@ -96,6 +92,12 @@ class MathsReader(Reader):
             letters = combine(letters, mark)  # over more it would only be on the first
         return [self._spaced(letters, token)]
 
+    command_accent = command_maths_accent
+
+    def command_operator(self, token: re.Match[str], _row: str) -> Pieces:
+        r"""The name of a function: `\operatorname{rank} A` has a blank."""
+        return [self._spaced(text_of(self._argument()).strip(), token)]
+
     def command_pair(self, _token: re.Match[str], row: tuple[str, str, str]) -> Pieces:
         """A command with two arguments, such as a fraction."""
         before, between, after = row
@@ -108,7 +110,7 @@ class MathsReader(Reader):
 
     def command_root(self, _token: re.Match[str], _row: str) -> Pieces:
         """A root, perhaps with an index."""
-        return [*(script("^", index) for index in self.read_options()), "√", self._bracketed()]
+        return [script("^", "".join(self.read_options())), "√", self._bracketed()]
 
     def command_alphabet(self, _token: re.Match[str], letters: str) -> Pieces:
         """Letters such as ℝ."""
@@ -120,8 +122,6 @@ class MathsReader(Reader):
         if shown == "label":
             self.read_group()
         return []
-
-    # -- what they are made of
 
     def _spaced(self, characters: str, token: re.Match[str]) -> str:
         """A word (`log`) or relation with room around it, any other symbol with none."""

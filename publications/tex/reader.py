@@ -157,7 +157,7 @@ class Cursor:
         self.at = close + 1
         return inside
 
-    def read_macro(self, row: Mapping[str, str]) -> str | None:
+    def read_macro(self, row: Mapping[str, str], otherwise: str) -> str:
         """What a macro means, by the first form whose arguments follow, if there is one."""
         start = self.at
         for kinds, meaning in row.items():
@@ -167,7 +167,7 @@ class Cursor:
                 parts[1::2] = (str(arguments[int(number) - 1]) for number in parts[1::2])
                 return "".join(parts)
             self.at = start
-        return None
+        return otherwise
 
     def read_groups(self, most: int) -> list[str]:
         """What the next groups hold, as many as there are up to a number."""
@@ -224,8 +224,6 @@ class Reader(Cursor):
         self._depth -= 1
         return pieces
 
-    # -- tokens, by their names in the grammar
-
     def token_text(self, token: re.Match[str]) -> Pieces:
         """Ordinary characters."""
         return [token["text"]]
@@ -255,8 +253,6 @@ class Reader(Cursor):
         meaning = getattr(self, f"command_{kind}", self.command_unknown)
         pieces: Pieces = meaning(token, row)
         return pieces
-
-    # -- commands, by their kinds: each gets its row of the table
 
     def command_plain(self, _token: re.Match[str], _row: Any) -> Pieces:
         """A command that changes nothing here."""

@@ -26,7 +26,7 @@ from publications.tex.text import TextReader
 
 _LETTER: Final = r"[A-Za-z]|\\[ij](?![A-Za-z])\ *"
 _EASY_COMMAND: Final = re.compile(
-    rf"""\\(?:
+    rf"""(?<![_^])\\(?:
       (?P<accent>['`^"~=.]\ *|[uvHcdbrk](?:(?=[{{\\])|\ +))
       (?P<brace>\{{)?(?P<base>{_LETTER})(?(brace)\}})
     | (?P<letter>ss|aa|AA|ae|AE|oe|OE|o|O|l|L|i|j|dh|DH|dj|DJ|th|TH|ng|NG)(?![A-Za-z])\ *

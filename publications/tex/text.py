@@ -15,14 +15,13 @@ from publications.tex.reader import Piece, Pieces, Reader, text_of
 from publications.tex.symbols import TABLES, pairs
 from publications.tex.url import is_absolute, safe_url
 
-_SCRIPT_TAGS: Final = {"_": "sub", "^": "sup"}
-_MARKERS: Final = {"sub": "_", "sup": "^"}
-_DIGITS: Final = re.compile(r"[0-9+\-−=()]+")
+_SCRIPTS: Final = {"_": "sub", "^": "sup", "sub": "_", "sup": "^"}
+_DIGITS: Final = re.compile(r"[0-9+\-−=()∘]+")
 _QUOTE_END: Final = re.compile(r"'(?![^\W\d_])")
 _CASES: Final = {"upper": str.upper, "lower": str.lower}
-# Older URLs write a tilde as `\~{}`.
-_SPACING_ACCENTS: Final = {"^": "^", "~": "~"}
 _DINGBATS: Final = pairs(TABLES["dingbats"]["names"])
+_BOXED: Final = r"\\(?:text|[mh]box)[a-z]*\{[^{}]*\}"  # with dollars of its own
+_NOTHING: Final = re.compile(r" *(?:\{ *\}|\\ |(?=\})|\Z)")
 _VERBATIM: Final = re.compile(r"([^ {])(.{1,500}?)\1")
 
 
@@ -51,8 +50,6 @@ class TextReader(Reader):
             start += len(str(piece))
         return pieces
 
-    # -- tokens
-
     def token_ligature(self, token: re.Match[str]) -> Pieces:
         """Quotes, dashes and ties; a single ' is a quote's end only where one was opened."""
         if token[0] == "`" and token.start() < self._last_apostrophe:
@@ -64,16 +61,14 @@ class TextReader(Reader):
         return super().token_ligature(token)
 
     def token_script(self, token: re.Match[str]) -> Pieces:
-        """`_` and `^` before a brace, where TeX would begin maths by itself."""
-        if self.is_before("{"):
-            return self._element(_SCRIPT_TAGS[token["script"]], self._argument)
+        """`_` and `^` before a brace or command, where TeX would begin maths by itself."""
+        if self.is_before("{", "\\"):
+            return self._element(_SCRIPTS[token["script"]], self._argument)
         return [token["script"]]
 
     def token_dollar(self, token: re.Match[str]) -> Pieces:
         """Maths up to the next dollar; one that has no other is only a dollar."""
-        return self._maths_to(token["dollar"]) or ["$" * (len(token["dollar"]) % 2)]
-
-    # -- commands
+        return self.command_delimiter(token, token["dollar"]) or ["$" * (len(token["dollar"]) % 2)]
 
     def command_tag(self, _token: re.Match[str], tag: str) -> Pieces:
         r"""A command around its argument: `\emph`."""
@@ -91,14 +86,16 @@ class TextReader(Reader):
                 pieces[position] = _CASES[case](piece)
         return pieces
 
-    def command_accent(self, token: re.Match[str], mark: str) -> Pieces:
+    def command_accent(self, _token: re.Match[str], mark: str) -> Pieces:
         """An accent on the first letter of the argument."""
+        if self.read(_NOTHING):
+            return [TABLES["spacing"].get(mark, "")]
         pieces = self._argument()
         for position, piece in enumerate(pieces):
             if isinstance(piece, str) and piece.strip():
                 pieces[position] = LETTER.sub(lambda letter: combine(letter[0], mark), piece, 1)
                 return pieces
-        return pieces or [_SPACING_ACCENTS.get(token["command"], "")]
+        return pieces
 
     def command_numbered(self, token: re.Match[str], numbers: str) -> Pieces:
         """A character or accent that is asked for by its number."""
@@ -133,12 +130,12 @@ class TextReader(Reader):
             return [f"[{'; '.join(cited)}]"]
         return ["[", *self._argument(), "]"]
 
-    def command_begin(self, _token: re.Match[str], _row: str) -> Pieces:
+    def command_begin(self, token: re.Match[str], _row: str) -> Pieces:
         """The beginning of an environment: maths up to its end, else its arguments."""
         name = (self.read_group() or "").strip()
         form = TABLES["maths_environments"].get(name.rstrip("*"))
         if form:
-            return self._maths_to(f"\\end{{{name}}}", form)
+            return self.command_delimiter(token, f"\\end{{{name}}}", form)
         self.skip_arguments(TABLES["environments"].get(name, ""))
         return [" "]
 
@@ -166,10 +163,6 @@ class TextReader(Reader):
         """A command whose argument is maths."""
         return list(map(read_maths, self.read_groups(1)))
 
-    def command_delimiter(self, _token: re.Match[str], closer: str) -> Pieces:
-        r"""Maths: `\(x\)`."""
-        return self._maths_to(closer)
-
     def command_pair(self, token: re.Match[str], _row: Any, arguments: str = "omm") -> Pieces:
         """A command with two arguments that only maths knows, without dollars around it."""
         start = self.at
@@ -181,16 +174,14 @@ class TextReader(Reader):
     command_stacked = command_pair
     # The same with one argument.
     command_maths_accent = partialmethod(command_pair, arguments="oom")
-    command_alphabet = command_root = command_maths_accent
+    command_alphabet = command_root = command_operator = command_maths_accent
 
     def command_macro(self, token: re.Match[str], row: dict[str, str]) -> Pieces:
         """A macro that only maths knows, without dollars around it."""
-        meaning = self.read_macro(row)
-        if meaning is None:
-            return self.command_unknown(token, "")
-        return [read_maths(meaning)]
-
-    # -- what they are made of
+        meaning = self.read_macro(row, "")
+        if meaning:
+            return [read_maths(meaning)]
+        return self.command_unknown(token, "")
 
     def _element(self, tag: str, read: Callable[[], Pieces]) -> Pieces:
         """What is read, in an HTML element; never in one within itself."""
@@ -203,15 +194,15 @@ class TextReader(Reader):
         if not any(pieces):
             return []
         text = text_of(pieces)
-        if name in _MARKERS and _DIGITS.fullmatch(text):
-            pieces = [Piece(str(escape(text)), script(_MARKERS[name], text))]
+        if name in _SCRIPTS and _DIGITS.fullmatch(text):
+            pieces = [Piece(str(escape(text)), script(_SCRIPTS[name], text))]
         return [Piece(f"<{tag}>", ""), *pieces, Piece(f"</{name}>", "")]
 
-    def _maths_to(self, closer: str, form: str = "%s") -> Pieces:
-        """Maths up to its closing sign, if there is one."""
+    def command_delimiter(self, _token: re.Match[str], closer: str, form: str = "%s") -> Pieces:
+        r"""Maths up to its closing sign, if there is one: `\(x\)`."""
         inside = None
         if closer not in self._unclosed:
-            inside = self.read(re.compile(rf"((?>\\.|.)*?){re.escape(closer)}", re.DOTALL))
+            inside = self.read(re.compile(rf"((?>{_BOXED}|\\.|.)*?){re.escape(closer)}", re.DOTALL))
         if inside is None:
             self._unclosed.add(closer)
             return []

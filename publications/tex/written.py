@@ -17,8 +17,8 @@ _PREFIXES, _UNITS, _POWERS, _ROMAN = (
     pairs(TABLES[table]["names"]) for table in ("prefixes", "units", "powers", "roman")
 )
 _EXPONENT: Final = re.compile(r"[eEdD]\+?(−?)0*(\d+)")
-_SIGN: Final = re.compile(r"\+-|\\pm *|(?<!\d)-| *x *|\\[A-Za-z]+ *|[{}~ ]+")
-_SIGNS: Final = {"+-": " ± ", "\\pm": " ± ", "-": "−", "x": "×"}
+_SIGN: Final = re.compile(r"\+-|±|(?<!\d)-| *x *|(?<![\d.])\.(?=\d)|[{}~ ]+")
+_SIGNS: Final = {"+-": " ± ", "±": " ± ", "-": "−", "x": "×", ".": "0."}
 _RAISED: Final = re.compile(r"\^\{?([+-]?\d{1,9})\}?")
 _FACTOR: Final = re.compile(
     rf"""(?P<per>\\per\ *)? (?:\\(?P<before>square|cubic)(?![A-Za-z])\ *)?
@@ -29,11 +29,14 @@ _FACTOR: Final = re.compile(
 )
 _ANGLE_SIGNS: Final = "°′″"
 _NO_ROOM: Final = re.compile(r" (?=[°′″]?$)")
-_ARROWS: Final = {"<->": "↔", "<=>": "⇌"}
+_ARROWS: Final = {"<->": "↔", "<-": "←", "<=>": "⇌", " * ": "·", " . ": "·"}
 _ORDINALS: Final = {"11": "th", "12": "th", "13": "th", "1": "st", "2": "nd", "3": "rd"}
+_COMMAND: Final = re.compile(r"\\([A-Za-z]+) *")
 _CHEMICAL: Final = re.compile(
-    r"""(?P<arrow><?-+>|<=>) | (?:_\{?|(?<=[A-Za-z)\]]))(?P<low>\d+)\}?
-    | (?:\^\{?|(?<=[A-Za-z0-9)\]])(?=[+-](?![\w(\[])))(?P<high>\d*[+-]?)\}? | [_{}$]""",
+    r"""(?P<arrow><?-+>|<-+|<=>|\ [*.]\ )
+    | (?P<low>(?<=_\{)[^{}]+|(?<=_)[^\W_]|(?<=[A-Za-z)\]}])\d+)
+    | (?P<high>(?<=\^\{)[^{}]+|(?<=\^)(?:\d*[+-]|[^\W_]+)|(?<=[A-Za-z0-9)\]}])[+-](?![\w(\[]))
+    | [_^{}$]""",
     re.VERBOSE,
 )
 _MARKERS: Final = {"low": "_", "high": "^"}
@@ -73,14 +76,19 @@ def _quantity(command: str, *arguments: str) -> str:
     amounts = [_NO_ROOM.sub("", f"{_number(number)} {unit}") for number in numbers]
     if command.endswith("range"):
         return " to ".join(amounts)
-    return ", ".join(amounts)
+    return " and ".join([", ".join(amounts[:-1]), amounts[-1]]).removeprefix(" and ")
 
 
 def _number(number: str) -> str:
     """A number as a reader expects it: `1.5e3` is 1.5 × 10³."""
-    number = _SIGN.sub(lambda sign: _SIGNS.get(sign[0].strip(), ""), number)
+    number = _SIGN.sub(lambda sign: _SIGNS.get(sign[0].strip(), ""), _named(number))
     number = _EXPONENT.sub(lambda power: "×10" + script("^", power[1] + power[2]), number)
     return number.removeprefix("×").replace("×", " × ")
+
+
+def _named(source: str) -> str:
+    """A source with its commands as characters, or by their names."""
+    return _COMMAND.sub(lambda name: symbol(name[1]) or name[1], source)
 
 
 def _unit(source: str) -> str:
@@ -107,8 +115,13 @@ def _minus(number: str) -> str:
     return number.replace("-", "−").lstrip("+")
 
 
+def _formula(source: str) -> str:
+    """A formula as mhchem has it: numbers of atoms low, charges high, and arrows."""
+    return _CHEMICAL.sub(_chemical, _named(source))
+
+
 def _chemical(part: re.Match[str]) -> str:
-    """Numbers of atoms low, charges high, and arrows, as mhchem has them."""
+    """A part of a formula."""
     kind = part.lastgroup
     if kind is None:
         return ""
@@ -121,5 +134,5 @@ def _chemical(part: re.Match[str]) -> str:
 _WRITERS: Final[Mapping[str, Callable[..., str]]] = {
     "babelhyphen": lambda kind: _HYPHENS.get(kind, "-"),
     "nth": ordinal, "ion": _ion, "ang": _angle, "si": _unit, "unit": _unit,
-    **dict.fromkeys(("ce", "ch", "chem"), partial(_CHEMICAL.sub, _chemical)),
+    **dict.fromkeys(("ce", "cee", "ch", "chem", "chemformula"), _formula),
 }  # fmt: skip
