@@ -20,8 +20,7 @@ _DIGITS: Final = re.compile(r"[0-9+\-−=()∘]+")
 _QUOTE_END: Final = re.compile(r"'(?![^\W\d_])")
 _CASES: Final = {"upper": str.upper, "lower": str.lower}
 _DINGBATS: Final = pairs(TABLES["dingbats"]["names"])
-_BOXED: Final = r"\\(?:text|[mh]box)[a-z]*\{[^{}]*\}"  # with dollars of its own
-_NOTHING: Final = re.compile(r" *(?:\{ *\}|\\ |(?=\})|\Z)")
+_NOTHING: Final = re.compile(r"\{ ?\}|\\ |(?=\})|\Z")
 _VERBATIM: Final = re.compile(r"([^ {])(.{1,500}?)\1")
 
 
@@ -202,7 +201,7 @@ class TextReader(Reader):
         r"""Maths up to its closing sign, if there is one: `\(x\)`."""
         inside = None
         if closer not in self._unclosed:
-            inside = self.read(re.compile(rf"((?>{_BOXED}|\\.|.)*?){re.escape(closer)}", re.DOTALL))
+            inside = self.read(re.compile(rf"((?>\\.|.)*?){re.escape(closer)}", re.DOTALL))
         if inside is None:
             self._unclosed.add(closer)
             return []
