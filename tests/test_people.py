@@ -203,3 +203,27 @@ def test_an_owner_is_found_under_the_own_name(name: str) -> None:
 def test_others_alone_are_nobody() -> None:
     people = parse_people("others")
     assert (people.persons, people.others) == ((), False)
+
+
+@every_row(
+    "written, orcid",
+    [
+        ("Ann Roe (0000-0002-1825-0097)", "0000-0002-1825-0097"),
+        ("Ann Roe [ORCID: 0000-0002-1694-233x]", "0000-0002-1694-233X"),
+        ("Roe, Ann, https://orcid.org/0000-0002-1825-0097", "0000-0002-1825-0097"),
+        (r"Ann Roe\orcidlink{0000-0002-1825-0097}", "0000-0002-1825-0097"),
+        (r"Ann Roe \orcidID{0000-0002-1825-0097}", "0000-0002-1825-0097"),
+        ("Ann Roe 0000-0002-1825-0098", ""),
+    ],
+)
+def test_an_orcid_beside_a_name(written: str, orcid: str) -> None:
+    (person,) = parse_people(written).persons
+    assert (person.given, person.family, person.orcid) == ("Ann", "Roe", orcid)
+
+
+def test_an_orcid_says_who_is_the_owner() -> None:
+    owner = Owner("Ann Roe", "0000-0002-1825-0097")
+    people = parse_people(
+        "Roe, Ann 0000-0002-1694-233X and Poe, Ann 0000-0002-1825-0097", owner=owner
+    )
+    assert [person.owner for person in people.persons] == [False, True]

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from publications.model.name_words import MARKS, RAISED
 from publications.tex import braces
 
-_ET_AL: Final = re.compile(r"(?:^|[ ,])(?:et\.? al(?:ii|iae|ia)?\.?|等)\Z", re.IGNORECASE)
+_ET_AL: Final = re.compile(
+    r"(?:^|[ ,])(?:(?:\\(?:emph|textit|textsl) ?\{|\{\\(?:it|em|sl) )?et\.? al(?:ii|iae|ia)?\.?\}?"
+    r"|等|et coll\.|u\. ?a\.)\Z|(?:,|\\?&) ?others\.?\Z",
+    re.IGNORECASE,
+)
 # Names that are no names but say that there are more: `…`, `3 others`, `{et al.}`.
 _OTHERS: Final = re.compile(
     r"others\.?|\{et\.? al\.?\}|et\.? al\.?|\.{2,}|\u2026|\\l?dots(?:\{\})?|\[\.{3}\]|u\. ?a\."
+    r"|colleagues|andere|otros|autres|altri|др\."
     r"|\[?(?:and )?(?:[0-9]{1,4}|many|several) (?:other|more|additional|others)"
     r"(?: (?:co-?)?authors)?\]?|(?:(?:other|additional) |co-?)authors",
     re.IGNORECASE,
@@ -28,34 +33,70 @@ _TAG: Final = re.compile(
     r"<sup>[^<>]{0,30}</sup>|</?(?:a|b|i|u|em|strong|span|sup)(?:\s[^<>]{0,200})?>", re.IGNORECASE
 )
 _MARKDOWN_LINK: Final = re.compile(r"\[([^\[\]]+)\]\(https?://[^()\s]+\)")
-# Titles before a name, which no citation has: `Prof. Dr. Ann Roe`, `Roe, Dr. Ann`.
-_TITLES: Final = re.compile(r"(\A|, )(?:(?:Professor|Prof|Dr|Mr|Mrs|Ms)\b\.?(?:-Ing\.)? )+(?=\S)")
-_ROLE: Final = r"\((?:eds?|editors?|hrsg|hg|comps?|compilers?|coords?)\.?\)"
+# Titles before a name, which no citation has: `Prof. Dr. Ann Roe`, `Roe, Dr. Ann`; and `by`.
+_TITLES: Final = re.compile(
+    r"(\A|, )(?:(?:(?:Professor|Prof|Dr|Mr|Mrs|Ms|Dipl)\b\.?|(?:Rev|Ing|Mag)\.|(?:Sir|Dame)(?=\s)"
+    r"|habil\.|h\. ?c\.|rer\. ?nat\.|med\.|phil\.)(?:-? ?Ing\.)? )+(?=\S)|\A(?:edited )?by (?=\S)"
+)
+_ROLE: Final = (
+    r"[\[(](?:eds?|editors?|hrsg|hg|comps?|compilers?|coords?|dirs?|orgs?|red|trans|transl|dr|prof"
+    r"|corresponding(?: author)?|presenter|presenting(?: author)?|speaker|deceased)\.?[\])]"
+)
+_MEMBER: Final = r"(?:(?:graduate|student|senior|life) ){0,3}(?:member|fellow), ?ieee"
 # Marks of footnotes that stand apart, and what else follows a name and is none of it.
 _AFTER: Final = re.compile(
-    rf"(?:[;:]|\s{_ROLE}|\s?[\[(][0-9]{{1,2}}[\])]|\s[{re.escape(MARKS)}]{{1,9}}|\s<[^<>\s]{{0,99}}@[^<>\s]{{0,99}}>"
-    r"|,\s(?-i:eds?\.|editors?)|(?<=\w\w)\\textsuperscript\{[a-z]\}|\s\\orcid(?:link|ID)?\{[^{}]{0,99}\}"
+    rf"(?:[;:]|\s{_ROLE}|\s?[\[(][0-9]{{1,2}}(?:, ?[0-9]{{1,2}}){{0,9}}[\])]"
+    rf"|\s[{re.escape(MARKS)}]{{1,9}}|,\s{_MEMBER}|\s\({_MEMBER}\)"
+    r"|(?:,?\s|\s[<(])[^<>(){}\\\s,]{1,99}@[^<>(){}\\\s,]{1,99}[)>]?"
+    r"|\s\\(?:IEEEmembership|email|ead|thanks|inst|affil)\s?\{[^{}]{0,99}\}"
+    r"|,\s(?-i:eds?\.|editors?)|(?<=\w\w)\\textsuperscript\{[a-z]\}"
     r"|(?<=[^\W\d_])[0-9]{1,2}(?:, ?[0-9]{1,2})+)\Z",
     re.IGNORECASE,
 )
+_ORCID: Final = re.compile(
+    r"[\s,]{0,9}(?:\\orcid(?:link|ID)?\s?\{|[\[(<]?)(?:orcid(?: id)?:?\s?)?(?:https?://)?(?:orcid\.org/)?"
+    r"(?P<orcid>(?:[0-9]{4}-){3}[0-9]{3}[0-9X])[\])}>]?\Z",
+    re.IGNORECASE,
+)
+_ROLE_IN_NAME: Final = re.compile(rf" {_ROLE}(?=,)", re.IGNORECASE)
 # A name in another script, or a place, after the family name: no word of its own.
 _IN_PARENTHESES: Final = re.compile(
     r"(?<!\S)(?P<before>[^\s,{}()]++) (?P<inside>\([^(){}]{1,99}\))\Z"
 )
 
 
-def without_slips(source: str) -> tuple[str, bool]:
-    """The bare name, empty where it only stands for others, and whether others are meant."""
+class Bare(NamedTuple):
+    """A name without what is written around it, and what that says.
+
+    The name is empty where it only stands for others; `others` is whether others are meant.
+    """
+
+    name: str
+    others: bool = False
+    orcid: str = ""
+
+
+def without_slips(source: str) -> Bare:
+    """The bare name, whether others are meant, and the ORCID beside the name as it is written.
+
+    >>> without_slips("Dr. Ann Roe (0000-0002-1825-0097)")
+    Bare(name='Ann Roe', others=False, orcid='0000-0002-1825-0097')
+    """
     bare = _unset(_MARKDOWN_LINK.sub(r"\1", _TAG.sub("", source)))
     if _OTHERS.fullmatch(bare):
-        return "", True
+        return Bare("", others=True)
     et_al = _ET_AL.search(bare)
     if et_al is not None:
         bare = bare[: et_al.start()]
-    bare = _TITLES.sub(r"\1", _AFTER.sub("", bare))
+    orcid = ""
+    with_orcid = _ORCID.search(bare)
+    if with_orcid is not None and with_orcid.start():
+        orcid = with_orcid["orcid"]
+        bare = bare[: with_orcid.start()]
+    bare = _ROLE_IN_NAME.sub("", _TITLES.sub(r"\1", _AFTER.sub("", bare)))
     family, comma, given = bare.partition(",")
     family = _IN_PARENTHESES.sub(r"{\g<before> \g<inside>}", family)
-    return family + comma + given, et_al is not None
+    return Bare(family + comma + given, et_al is not None, orcid)
 
 
 def _unset(source: str) -> str:

@@ -15,14 +15,15 @@ from publications.tex import braces
 # A letter with case; ʿ and ʻ are letters to Unicode, but `ʿAbd` begins with A.
 _LETTER: Final = re.compile(r"[^\W\d_\u02b0-\u02ff]")
 #: Marks of footnotes, which al-folio has in names (`Einstein*†, A.`).
-MARKS: Final = "*∗⋆★☆†‡✝§¶‖∥|#^&@✉📧\ufe0f◊◇♦△▽□⊥⊕°⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻˒"
+MARKS: Final = "*_∗⋆★☆†‡✝§¶‖∥|#^&@✉📧\ufe0f◊◇♦△▽□⊥⊕°⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻˒"
 _NUMBER: Final = re.compile(r"(?<=[^\W\d_])[0-9]{1,2}\Z")
 # Numbers, letters and marks that TeX sets high at the end of a word; one letter may belong to it.
 _MARK: Final = r"(?:[0-9,;*†‡§¶‖#&\s]|\\(?:ast|dagger|ddagger|star|S|P)\b)"
 RAISED: Final = re.compile(
     rf"(?:\\textsuperscript\s?\{{(?:{_MARK}{{0,30}}|[a-z](?:,[a-z0-9*]){{1,9}})\}}|\$\^\{{?{_MARK}{{0,30}}\}}?\$"
-    rf"|\^\{{{_MARK}{{0,30}}\}}|\^[0-9]{{1,3}}|\$\^\{{?[a-z](?:,[a-z0-9]){{0,9}}\}}?\$"
-    rf"|\\(?:thanks|footnote|footnotemark|inst|orcidlink)\s?\{{[^{{}}]{{0,300}}\}})\Z"
+    rf"|\^\{{{_MARK}{{0,30}}\}}|\^[0-9]{{1,3}}|\$\^\{{?[a-z](?:,[a-z0-9*†]){{0,9}}\}}?\$"
+    rf"|\\(?:thanks|footnote|footnotemark|inst|affil|fnref|fnmark|tnoteref|corref|ead|email|orcid(?:link|ID)?"
+    rf"|IEEEauthorrefmark|IEEEmembership)\s?\{{[^{{}}]{{0,300}}\}})+\Z"
 )
 
 

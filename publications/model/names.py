@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from typing import Final
@@ -23,7 +24,7 @@ from publications.model.name_forms import (
     read_name,
     source_of,
 )
-from publications.model.name_slips import without_slips
+from publications.model.name_slips import Bare, without_slips
 from publications.model.name_words import RAISED
 from publications.model.person import Person, as_bibtex, fold_key, is_east_asian, name_keys
 
@@ -85,13 +86,13 @@ def read_names(value: str) -> tuple[list[tuple[int, Person]], bool]:
     """
     people: list[tuple[int, Person]] = []
     any_others = False
-    for position, (bare, others) in enumerate(_names(value), start=1):
-        any_others |= others
-        if not bare:
+    for position, (parts, slips) in enumerate(_names(value), start=1):
+        any_others |= slips.others
+        if not parts:
             continue
-        person = read_name(bare)
+        person = read_name(parts)
         if person is not None:
-            people.append((position, person))
+            people.append((position, replace(person, orcid=slips.orcid)))
     return people, any_others
 
 
@@ -113,7 +114,7 @@ def bare_names(value: str) -> list[Parts]:
     >>> bare_names("Ann Lee and Roe, Bob (Ed.)")
     [(('Ann', 'Lee'),), (('Roe',), ('Bob',))]
     """
-    return [bare for bare, _ in _names(value)]
+    return [parts for parts, _ in _names(value)]
 
 
 def is_bibtexs(value: str) -> bool:
@@ -127,8 +128,8 @@ def is_bibtexs(value: str) -> bool:
     return not _NO_BREAK.search(value) and all(map(_are_bibtexs, _texts(value)))
 
 
-def _names(value: str) -> Iterator[tuple[Parts, bool]]:
-    """The names of a list without its options: bare parts, and whether others are meant."""
+def _names(value: str) -> Iterator[tuple[Parts, Bare]]:
+    """The names of a list without its options: parts, and what is written around them."""
     for text in _texts(value):
         yield from _bare(text)
 
@@ -146,22 +147,22 @@ def _texts(value: str) -> list[str]:
 
 
 @lru_cache(maxsize=4096)  # the names of a list come again and again
-def _bare(text: str) -> tuple[tuple[Parts, bool], ...]:
+def _bare(text: str) -> tuple[tuple[Parts, Bare], ...]:
     """The names in a text, without options of the list."""
     return tuple(_bare_name(parts) for parts in split_names(text) if not is_option(parts))
 
 
-def _bare_name(parts: list[list[str]]) -> tuple[Parts, bool]:
-    """The parts of a name without what is written around it, and whether others are meant.
+def _bare_name(parts: list[list[str]]) -> tuple[Parts, Bare]:
+    """The parts of a name without what is written around it, and what that says.
 
     >>> _bare_name([["Ann", "Lee", "et", "al."]])
-    ((('Ann', 'Lee'),), True)
+    ((('Ann', 'Lee'),), Bare(name='Ann Lee', others=True, orcid=''))
     """
     source = source_of(parts)
-    bare, others = without_slips(source)
-    if bare != source:
-        parts = next(split_names(bare), [])
-    return tuple(map(tuple, parts)), others
+    bare = without_slips(source)
+    if bare.name != source:
+        parts = next(split_names(bare.name), [])
+    return tuple(map(tuple, parts)), bare
 
 
 @lru_cache(maxsize=4096)
@@ -175,8 +176,7 @@ def _is_bibtexs(parts: list[list[str]]) -> bool:
     source = source_of(parts)
     if source.casefold() == "others":
         return True
-    bare, _ = without_slips(source)
-    if bare != source or is_option(parts) or any(map(has_key, parts)):
+    if without_slips(source).name != source or is_option(parts) or any(map(has_key, parts)):
         return False
     if any(map(RAISED.search, chain.from_iterable(parts))):
         return False

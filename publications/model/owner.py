@@ -23,8 +23,9 @@ _MOST_INITIALS: Final = 3
 def mark_owner(persons: list[Person], owner: Owner) -> None:
     """Set `owner`, and the owner's ORCID, on one person at most, in place.
 
-    A name or alias as it is written wins over a name with a middle name more or less, and that over
-    initials. Where two people fit equally well and neither is exact, neither is marked.
+    An ORCID beside a name decides. A name or alias as it is written wins over a name with a middle
+    name more or less, and that over initials. Where two people fit equally well and neither is
+    exact, neither is marked.
 
     >>> persons = [Person("G.", "", "Mai", ""), Person("Gang", "", "Mai", "")]
     >>> mark_owner(persons, Owner(name="Guangcan Mai"))
@@ -32,15 +33,24 @@ def mark_owner(persons: list[Person], owner: Owner) -> None:
     [True, False]
     """
     forms = _owner_forms(owner)
-    likenesses = [_likeness(person, forms) for person in persons]
+    orcid = bare_orcid(owner.orcid)
+    likenesses = [_likeness_by_orcid(person, orcid, forms) for person in persons]
     best = max(likenesses, default=Likeness.NONE)
     is_sure = best is Likeness.SAME or likenesses.count(best) == 1
     if best is Likeness.NONE or not is_sure:
         return
     position = likenesses.index(best)
     person = persons[position]
-    orcid = bare_orcid(owner.orcid) or person.orcid
-    persons[position] = replace(person, owner=True, orcid=orcid)
+    persons[position] = replace(person, owner=True, orcid=orcid or person.orcid)
+
+
+def _likeness_by_orcid(person: Person, orcid: str, forms: _Forms) -> Likeness:
+    """How well a person fits the owner, whose ORCID decides where both are known."""
+    if not orcid or not person.orcid:
+        return _likeness(person, forms)
+    if person.orcid == orcid:
+        return Likeness.SAME
+    return Likeness.NONE
 
 
 def likeness(person: Person, owner: Owner) -> Likeness:

@@ -65,6 +65,8 @@ def parse_people(
     roles = _roles(annotations, more_annotations)
     persons: list[Person] = []
     for position, person in names:
+        if person.orcid:
+            person = replace(person, orcid=bare_orcid(person.orcid))
         if position in roles:
             person = _annotated(person, roles[position])
         if orcids and not person.orcid:
@@ -137,7 +139,7 @@ def _roles(annotations: str, more_annotations: str) -> dict[int, tuple[str, ...]
 
 def _annotated(person: Person, words: tuple[str, ...]) -> Person:
     """The person with roles, and with the ORCID where that is among them."""
-    orcid = next(filter(None, map(bare_orcid, words)), "")
+    orcid = next(filter(None, map(bare_orcid, words)), person.orcid)
     roles = dict.fromkeys(word for word in words if not bare_orcid(word))
     return replace(person, roles=tuple(roles), orcid=orcid)
 

@@ -17,7 +17,8 @@ from publications.model.orcid import Known, valid_orcid
 from publications.model.publication import Publication
 from publications.rules.context import Context, warning
 
-_ORCID_FIELD: Final = re.compile(r"orcid(?:id|-numbers)?|[\w+-]+:orcid")
+_NAMES: Final = ("author", "editor")
+_MAY_HAVE_ORCID: Final = re.compile(rf"orcid(?:id|-numbers)?|[\w+-]+:orcid|{'|'.join(_NAMES)}")
 _ORCID: Final = re.compile(r"(?<![\w-])[0-9]{4}(?:-[0-9]{3,5}[0-9Xx]?){3}(?![\w-])")
 _ADDRESS: Final = re.compile(r"\W{0,9}(?:https?\b|//|(?:dx\.|www\.)?doi\.)", re.I)
 # What may be around a DOI.
@@ -81,13 +82,15 @@ def malformed_issn(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
 
 
 def malformed_orcid(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
-    """ORCIDs in fields for them (`author+an:orcid`, `orcid-numbers`) have fitting check digits.
+    """ORCIDs beside names and in fields for them (`author+an:orcid`) have fitting check digits.
 
-    A value that holds nothing like an ORCID is malformed as a whole.
+    A value of such a field that holds nothing like an ORCID is malformed as a whole.
     """
-    for name in filter(_ORCID_FIELD.fullmatch, entry.fields):
+    for name in filter(_MAY_HAVE_ORCID.fullmatch, entry.fields):
         value = entry.get(name)
-        orcids = _ORCID.findall(value) or filter(None, [value])
+        orcids = _ORCID.findall(value)
+        if not orcids and value and name not in _NAMES:
+            orcids = [value]
         for orcid in filterfalse(valid_orcid, orcids):
             yield _malformed(entry, name, "ORCID", orcid, _CHECK_DIGIT)
 
