@@ -21,6 +21,7 @@ from publications.model.links import Link
 from publications.model.publication import Publication
 from publications.settings import Site
 from publications.tex.characters import one_line
+from publications.words import ENGLISH
 
 _ATTRIBUTES_AT_END: Final = re.compile(r"[^{}\n]*+\}[ \t]*+")
 _BRACKETS: Final = str.maketrans("[]", "()")
@@ -165,7 +166,7 @@ def _about(publication: Publication, work: Iterable[Publication], site: Site) ->
     links = [_link(link, site) for link in publication.links]
     links += _links_to_versions(publication, work, site)
     notices = status.in_words(publication.notices)
-    venue_line = venue.long_venue(publication).text
+    venue_line = venue.long_venue(publication, ENGLISH).text
     said = wording.joined(". ", (notices, _names(publication), venue_line, ", ".join(links)))
     return said + wording.between(said, ".")
 

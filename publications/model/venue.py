@@ -31,7 +31,7 @@ _HAVE_CONTAINER: Final = frozenset({"article", "conference", "chapter", "preprin
 _VAGUE: Final = frozenset({"kind.preprint", "kind.other"})
 
 
-@lru_cache(maxsize=1)  # a page asks for it several times, one page after the other
+@shared
 def long_venue(publication: Publication, words: Words = ENGLISH) -> Line:
     """All of it: container, volume, number, pages, publisher, date, and note."""
     parts = [*_whole(publication, words), *_when(publication, words)]

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from publications.model import page_numbers, servers, wording
 from publications.model.dates import Date
 from publications.model.publication import Publication
+from publications.model.shared import shared
 from publications.words import ENGLISH, Words
 
 # Servers whose well-formed ids have rows of their own, from whatever field they are.
@@ -43,6 +44,7 @@ def _is_published(publication: Publication) -> bool:
     return publication.date is not None
 
 
+@shared
 def identifiers(publication: Publication, words: Words = ENGLISH) -> tuple[Identifier, ...]:
     """Identifiers of all systems, and what is told of the work beside its venue."""
     links = {link.rel: link.url for link in publication.links}
