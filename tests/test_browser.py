@@ -711,7 +711,8 @@ def test_a_reference_is_copied_with_its_italics(visit: Visit) -> None:
         const [item] = await navigator.clipboard.read();
         return (await item.getType("text/html")).text();
     }""")
-    assert re.findall("<em[^>]*>(.*?)</em>", html) == [r.text for r in reference.runs if r.italic]
+    italic = re.findall("<em[^>]*>(.*?)</em>", html)
+    assert italic == re.findall("<em>(.*?)</em>", reference.html)
 
 
 def test_a_reference_is_selected_where_copying_fails(visit: Visit) -> None:

@@ -7,6 +7,7 @@ and the locale that the file names.
 
 from __future__ import annotations
 
+import html
 import time
 import tomllib
 from pathlib import Path
@@ -29,8 +30,7 @@ LONGEST = 0.001
 
 def marked(reference: Reference) -> str:
     """A reference with `<i>` around italics."""
-    runs = [f"<i>{run.text}</i>" if run.italic else run.text for run in reference.runs]
-    return "".join(runs)
+    return html.unescape(reference.html.replace("em>", "i>"))
 
 
 def ours(style: str) -> dict[str, str]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
+from markupsafe import Markup, escape
+
 from publications.exports import citation_apa, citation_ieee, citation_vancouver
 from publications.exports.citation_parts import MARK, Work, work_of
 from publications.model.publication import Publication
@@ -19,40 +21,31 @@ STYLES: Final[dict[str, Callable[[Work], str]]] = {
 }
 
 
-class Run(NamedTuple):
-    """A piece of a reference, set in italics or not."""
-
-    text: str
-    italic: bool
-
-
 class Reference(NamedTuple):
-    """A publication as a style cites it; `style` is one of `STYLES`."""
+    """A publication as a style cites it, with marks around italics; `style` is one of `STYLES`."""
 
     style: str
-    runs: tuple[Run, ...]
+    marked: str
 
     @property
     def text(self) -> str:
         """The reference as plain text."""
-        return "".join(run.text for run in self.runs)
+        return self.marked.replace(MARK, "")
+
+    @property
+    def html(self) -> Markup:
+        """The reference as HTML.
+
+        >>> Reference("APA", f"{MARK}Sand & ice{MARK}, 4.").html
+        Markup('<em>Sand &amp; ice</em>, 4.')
+        """
+        pieces = str(escape(self.marked)).split(MARK)
+        pieces[1::2] = [f"<em>{italic}</em>" for italic in pieces[1::2]]
+        return Markup("".join(pieces))  # noqa: S704 - escaped above
 
 
 def references(publication: Publication) -> Iterator[Reference]:
     """The reference of a publication in each style."""
     work = work_of(publication)
     for style, reference in STYLES.items():
-        yield Reference(style, _runs(reference(work).strip()))
-
-
-def _runs(marked: str) -> tuple[Run, ...]:
-    """The pieces of a text between its marks, every second one in italics; none is empty.
-
-    >>> _runs(f"{MARK}Sand{MARK}, 4.")
-    (Run(text='Sand', italic=True), Run(text=', 4.', italic=False))
-    """
-    runs = []
-    for number, text in enumerate(marked.split(MARK)):
-        if text:
-            runs.append(Run(text, italic=number % 2 == 1))
-    return tuple(runs)
+        yield Reference(style, reference(work).strip())

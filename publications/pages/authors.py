@@ -24,7 +24,7 @@ FIRST_SHOWN: Final = 3
 class Author(NamedTuple):
     """A name as it is shown, with the marks of its roles, and the roles in words.
 
-    `skipped` is whether names before it are left out.
+    `skipped` is whether names before it are left out, `last` whether none comes after it.
     """
 
     name: Markup
@@ -33,6 +33,7 @@ class Author(NamedTuple):
     roles: str
     orcid: str
     skipped: bool = False
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +56,15 @@ def authors_view(
     persons = publication.people.persons
     marks = people.role_symbols(publication.people)
     annotation = publication.annotation.text
-    everybody = tuple(_author(person, marks, annotation, words) for person in persons)
+    everybody = [_author(person, marks, annotation, words) for person in persons]
+    everybody[-1:] = [author._replace(last=True) for author in everybody[-1:]]
     folded = folds and len(everybody) > FOLD_AFTER + 1
-    shown = everybody
+    shown = tuple(everybody)
     if folded:
         shown = _some(everybody)
     return Authors(
         shown=shown,
-        all=everybody,
+        all=tuple(everybody),
         folded=folded,
         others=publication.people.others,
         editors=publication.people is publication.editors and bool(persons),

@@ -8,9 +8,10 @@ Templates print; what they print is decided here, in the views.
 
 from __future__ import annotations
 
+import functools
 import posixpath
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
@@ -37,6 +38,8 @@ HEADING_ID: Final = "publication"
 #: The notices that come before the title on a publication's own page.
 _ABOVE_TITLE: Final = (status.RETRACTION, status.CONCERN)
 _WAY_OUT: Final = "mend it, or remove it: the package has one of its own"
+#: Macros, each in the template of its name.
+_MACROS: Final = ("names", "notice")
 _NO_WORKS: Final[Mapping[str, Sequence[Publication]]] = {}
 
 
@@ -44,7 +47,7 @@ class TemplateError(ValueError):
     """A template that cannot be read, raises, or whose output is not well-formed XML: names it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Item:
     """What the templates of an item and of a page print."""
 
@@ -118,18 +121,12 @@ class Renderer:
         items = []
         for each in publications:
             item = self._item(each, href, line(each, words), short=short, full=detail == "full")
-            versions = views.versions(each, works.get(each.work, ()), href, self.site)
-            items.append(replace(item, versions=tuple(versions)))
-        if coins:
-            items = [
-                replace(item, coins=exports.coins.write(item.publication, self.site))
-                for item in items
-            ]
-        if with_figures:
-            items = [
-                replace(item, figure=figures.beside(item.publication, href, words))
-                for item in items
-            ]
+            item.versions = tuple(views.versions(each, works.get(each.work, ()), href, self.site))
+            if coins:
+                item.coins = exports.coins.write(each, self.site)
+            if with_figures:
+                item.figure = figures.beside(each, href, words)
+            items.append(item)
         context = {"items": items, "detail": detail, "topics": topics, "start": first_number}
         return self._render("list.html", context)
 
@@ -218,10 +215,11 @@ class Renderer:
             if other is not None
         ]
         item = self._item(publication, href, venue.long_venue(publication, words))
+        item.figure = figures.on_page(publication, href, words)
         return self._render(
             "page.html",
             {
-                "item": replace(item, figure=figures.on_page(publication, href, words)),
+                "item": item,
                 "venue": venue.labelled(publication, words),
                 "venue_label": labels.of_venue(publication, words),
                 "references": list(exports.citation_text.references(publication)),
@@ -299,10 +297,17 @@ class Renderer:
             for link in views.links(publication, href, self.site.words)
         )
 
+    @functools.cached_property
+    def _macros(self) -> Mapping[str, object]:
+        """The macros that templates call for each publication, where importing them is dear."""
+        templates = {name: self._environment.get_template(f"{name}.html") for name in _MACROS}
+        return {name: getattr(template.module, name) for name, template in templates.items()}
+
     def _render(self, name: str, context: Mapping[str, object]) -> str:
         """What a template makes of its context.  Raises TemplateError."""
         try:
-            return self._environment.get_template(name).render(site=self.site, **context)
+            template = self._environment.get_template(name)
+            return template.render(self._macros, site=self.site, **context)
         except Exception as error:  # whatever the owner's template does
             fault = faults.of_template(error, self._overrides, _WAY_OUT)
             if not fault:
