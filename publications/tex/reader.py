@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
 from itertools import chain, islice
+from string import ascii_letters
 from typing import Any, ClassVar, Final, NamedTuple
 
 from publications.tex import braces
@@ -35,7 +36,11 @@ _TOKEN: Final = re.compile(
 _THING: Final = re.compile(rf"\ *(?:{_GRAMMAR} | (?P<text>[^}} ]))", _FLAGS)
 # What ends a sentence or a word, so that a blank belongs before the next word.
 _WORD_END: Final = re.compile(r"(?<=[\w,;:.!?)\]])")
-_AFTER_NAME: Final = ("", *":;,.!?)]}'")
+# What is after a command that is a name and no switch of fonts: one of small letters, and others.
+_AFTER_NAME: Final = {
+    True: re.compile(r"\{ ?\}|(?=[:;,.!?)\]}'/-]|\\ |\Z)"),
+    False: re.compile(r"\{ ?\}|(?![{\[])"),
+}
 _BLANKS: Final = re.compile(" *")
 # In braces or not: decimal, hexadecimal, octal, or a character's.
 _NUMBER: Final = re.compile(
@@ -197,7 +202,7 @@ class Reader(Cursor):
         while self.at < len(self.source):
             pieces += self._rest_of_group()
             self.at += 1  # a brace that closes nothing
-        pieces.append(Piece("", "", tuple(self._unknown_words)))
+        pieces.append(Piece("", "", tuple(filter(None, self._unknown_words))))
         if not text_of(pieces).strip():
             pieces.append(" ".join(unknown_in(pieces)))
         return pieces
@@ -286,19 +291,18 @@ class Reader(Cursor):
     def command_unknown(self, token: re.Match[str], _row: str) -> Pieces:
         r"""An unknown command: its arguments are shown, its option is not; it joins no words.
 
-        Where nothing can be its argument (`\\foo: a tool`), it is a name, and shown as one.
+        Where nothing can be its argument, it is a name, and shown: `\\foo: a`, `\\TikZ code`.
         """
         word = token["command"]
-        if not word.isalpha():
-            return []
         self._unknown_words.append(word)
+        if word[:1] not in ascii_letters:
+            return [word]
         joins = _WORD_END.match(self.source, token.start("command") - 1)
-        after = self.source[self.at : self.at + 1]
-        pieces: Pieces = []
-        is_name = after in _AFTER_NAME
-        if joins and (is_name or after.isalnum()):
-            pieces.append(" ")
-        if is_name:
-            pieces.append(word)
+        shown = word + self.source[token.end() : self.at]
         self.skip_arguments("g")
+        pieces: Pieces = []
+        if self.read(_AFTER_NAME[word.islower()]):
+            pieces.append(shown)
+        if joins and (pieces or self.source[self.at : self.at + 1].isalnum()):
+            pieces.insert(0, " ")
         return pieces

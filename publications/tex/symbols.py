@@ -64,9 +64,9 @@ def command(name: str) -> Command:
     return _COMMANDS.get(name, _UNKNOWN)
 
 
-def symbol(name: str) -> str:
-    """The characters that a command means, or nothing."""
+def symbol(name: str, otherwise: str = "") -> str:
+    """The characters that a command means, if it means any."""
     kind, row = command(name)
     if kind == "symbol":
         return str(row)
-    return ""
+    return otherwise

@@ -18,7 +18,6 @@ from publications.tex.url import is_absolute, safe_url
 _SCRIPTS: Final = {"_": "sub", "^": "sup", "sub": "_", "sup": "^"}
 _DIGITS: Final = re.compile(r"[0-9+\-−=()∘]+")
 _QUOTE_END: Final = re.compile(r"'(?![^\W\d_])")
-_CASES: Final = {"upper": str.upper, "lower": str.lower}
 _DINGBATS: Final = pairs(TABLES["dingbats"]["names"])
 _NOTHING: Final = re.compile(r"\{ ?\}|\\ |(?=\})|\Z")
 _VERBATIM: Final = re.compile(r"([^ {])(.{1,500}?)\1")
@@ -82,7 +81,7 @@ class TextReader(Reader):
         pieces = self._argument()
         for position, piece in enumerate(pieces):
             if isinstance(piece, str):
-                pieces[position] = _CASES[case](piece)
+                pieces[position] = getattr(piece, case)()
         return pieces
 
     def command_accent(self, _token: re.Match[str], mark: str) -> Pieces:

@@ -27,7 +27,6 @@ _FACTOR: Final = re.compile(
       | (?:\\(?:tothe|raiseto)|\^)\ *\{{?(?P<power>[+-]?\d{{1,9}})\}}? )?""",
     re.VERBOSE,
 )
-_ANGLE_SIGNS: Final = "°′″"
 _NO_ROOM: Final = re.compile(r" (?=[°′″]?$)")
 _ARROWS: Final = {"<->": "↔", "<-": "←", "<=>": "⇌", " * ": "·", " . ": "·"}
 _ORDINALS: Final = {"11": "th", "12": "th", "13": "th", "1": "st", "2": "nd", "3": "rd"}
@@ -39,8 +38,6 @@ _CHEMICAL: Final = re.compile(
     | [_^{}$]""",
     re.VERBOSE,
 )
-_MARKERS: Final = {"low": "_", "high": "^"}
-_HYPHENS: Final = {"soft": "", "empty": ""}
 
 
 def written(command: str, arguments: Sequence[str]) -> str:
@@ -56,7 +53,7 @@ def _ion(element: str, stage: str) -> str:
 
 def _angle(angle: str) -> str:
     """Degrees, minutes and seconds, each of which may be empty."""
-    parts = zip(angle.split(";"), _ANGLE_SIGNS, strict=False)
+    parts = zip(angle.split(";"), "°′″", strict=False)
     return "".join(_number(part) + sign for part, sign in parts if part.strip())
 
 
@@ -88,7 +85,7 @@ def _number(number: str) -> str:
 
 def _named(source: str) -> str:
     """A source with its commands as characters, or by their names."""
-    return _COMMAND.sub(lambda name: symbol(name[1]) or name[1], source)
+    return _COMMAND.sub(lambda name: symbol(name[1], name[1]), source)
 
 
 def _unit(source: str) -> str:
@@ -102,7 +99,7 @@ def _unit(source: str) -> str:
 def _factor(factor: re.Match[str]) -> str:
     """One unit with its prefix and power."""
     name = factor["unit"]
-    unit = _PREFIXES.get(factor["prefix"], "") + _UNITS.get(name, symbol(name) or name)
+    unit = _PREFIXES.get(factor["prefix"], "") + _UNITS.get(name, symbol(name, name))
     if factor["per"]:
         unit = "/" + unit
     if factor["power"]:
@@ -127,12 +124,12 @@ def _chemical(part: re.Match[str]) -> str:
         return ""
     if kind == "arrow":
         return _ARROWS.get(part[kind], "→")
-    return script(_MARKERS[kind], part[kind])
+    return script({"low": "_", "high": "^"}[kind], part[kind])
 
 
 # What makes the text of a command; numbers and quantities are made by `_quantity`.
 _WRITERS: Final[Mapping[str, Callable[..., str]]] = {
-    "babelhyphen": lambda kind: _HYPHENS.get(kind, "-"),
+    "babelhyphen": lambda kind: {"soft": "", "empty": ""}.get(kind, "-"),
     "nth": ordinal, "ion": _ion, "ang": _angle, "si": _unit, "unit": _unit,
     **dict.fromkeys(("ce", "cee", "ch", "chem", "chemformula"), _formula),
 }  # fmt: skip
