@@ -22,6 +22,7 @@ from publications.model.counts import Fault
 from publications.model.links import Link
 from publications.model.orcid import PeopleFileError
 from publications.model.publication import Publication, keys_of
+from publications.model.readings import Readings
 from publications.settings import COUNTS, Options, Owner
 
 # Fields in which any word may be a title or a name.
@@ -76,16 +77,21 @@ class Bibliography:
         return tuple(each for each in self.diagnostics if each.severity in severities)
 
 
-def load(root: Path, options: Options, docs_dir: Path | None = None) -> Bibliography:
+def load(
+    root: Path,
+    options: Options,
+    docs_dir: Path | None = None,
+    readings: Readings | None = None,
+) -> Bibliography:
     """Read the files that the options name, relative to `root`.
 
     No content of the files raises; what is wrong is in `diagnostics`. With `docs_dir` local files
-    that entries name are looked for there.
+    that entries name are looked for there. `readings` are those of a preview.
     """
     entries, findings = _read_entries(root, options)
     orcids, findings_of_people = _read_people(root, options)
     findings += findings_of_people
-    bibliography = from_entries(entries, findings, options.owner, orcids, docs_dir)
+    bibliography = from_entries(entries, findings, options.owner, orcids, docs_dir, readings)
     bibliography = bibliography.with_findings(rules.contacts_of_owner(options))
     if options.counts:
         bibliography = _with_counts(bibliography, root)
@@ -98,6 +104,7 @@ def from_entries(
     owner: Owner,
     orcids: Mapping[str, str] | None = None,
     docs_dir: Path | None = None,
+    readings: Readings | None = None,
 ) -> Bibliography:
     """The bibliography of entries as they were read, with the findings of the reading."""
     complete, parents, findings = inherit(entries)
@@ -105,11 +112,14 @@ def from_entries(
     findings = [*diagnostics, *findings]
     keys = {key for entry in complete for key in (entry.key, *keys_of(entry.get("ids")))}
     context = rules.Context(owner=owner, docs_dir=docs_dir, keys=frozenset(keys))
+    orcids = orcids or {}
+    if readings is not None:
+        readings.begin(owner, orcids, docs_dir)
     publications: list[Publication] = []
     for position, entry in enumerate(complete):
         if entry.key in parents and not _is_the_owners(entry, owner):
             continue
-        publication, findings_of_entry = _read(entry, context, orcids or {}, position)
+        publication, findings_of_entry = _read_again(entry, context, orcids, position, readings)
         findings += findings_of_entry
         if publication is not None:
             publications.append(publication)
@@ -185,6 +195,25 @@ def _is_the_owners(entry: Entry, owner: Owner) -> bool:
     except people.NameSyntaxError:
         return False
     return authors.has_owner or editors.has_owner
+
+
+def _read_again(
+    entry: Entry,
+    context: rules.Context,
+    orcids: Mapping[str, str],
+    position: int,
+    readings: Readings | None,
+) -> tuple[Publication | None, list[Diagnostic]]:
+    """What `_read` gives, of the reading before where the entry says the same."""
+    if readings is None:
+        return _read(entry, context, orcids, position)
+    publication = readings.take(entry, position)
+    if publication is not None:
+        return publication, []
+    publication, findings = _read(entry, context, orcids, position)
+    if publication is not None and not findings:
+        readings.keep(publication)
+    return publication, findings
 
 
 def _read(

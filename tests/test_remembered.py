@@ -14,7 +14,9 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config.base import load_config
 
+from publications.bibtex import Entry
 from publications.disk.watching import Watch
+from publications.model.publication import Publication
 from publications.pages.render import Renderer
 from tests.test_requests import URL, Previewed, contents
 
@@ -33,7 +35,10 @@ plugins:
   - material/search: {{lang: en, separator: "-", pipeline: []}}
   - publications
 """
-_MAIN = "<title>{{ page.title }}</title>{{ page.meta.metadata }}{{ page.content }}\n"
+_MAIN = """\
+<title>{{ page.title }}</title>{{ page.meta.metadata }}{{ page.content }}
+{% for finding in page.meta.diagnostics %}{{ finding.text }}{% endfor %}
+"""
 _ITEM = '{{% extends "default/item.html" %}}\n{{% block versions %}}{shown}{{% endblock %}}\n'
 _LISTS = """\
 # Publications
@@ -71,6 +76,8 @@ class Work:
             "orcid": "0000-0002-1825-0097",
             "size": "8",
             "main": "",
+            "meaning": "High Water",
+            "paper": "%PDF-1.4",
         }
     )
 
@@ -81,9 +88,10 @@ class Work:
         for key, values in self.entries.items():
             shown = (f"{name} = {value}" for name, value in values.items())
             entries.append(f"@article{{{key},\n  " + ",\n  ".join(shown) + "\n}")
+        preamble = rf"@preamble{{{{\newcommand{{\flood}}{{{self.values['meaning']}}}}}}}"
         parent = f"@proceedings{{meeting, title = {{Meeting at {self.strings['tides']}}}}}"
         files = {
-            "refs.bib": "\n".join([*strings, *entries, parent]),
+            "refs.bib": "\n".join([*strings, preamble, *entries, parent]),
             "mkdocs.yml": _CONFIG.format(**self.values),
             "people.yml": f"- {{name: Bo Falk, orcid: {self.values['orcid']}}}\n",
             "theme/main.html": _MAIN + self.values["main"],
@@ -91,11 +99,14 @@ class Work:
             "theme/publications/item.html": _ITEM.format(**self.values),
             "docs/publications.md": _LISTS.format(**self.values),
             "docs/assets/img/publication_preview/one.svg": _PICTURE.format(**self.values),
+            "docs/assets/pdf/one.pdf": self.values["paper"],
         }
         for name, text in files.items():
             path = project / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            if not path.exists() or path.read_text() != text:
+            if not text:
+                path.unlink(missing_ok=True)
+            elif not path.exists() or path.read_text() != text:
                 path.write_text(text)
 
     def title(self) -> str:
@@ -166,6 +177,36 @@ class Work:
     def retract(self) -> None:
         self.any()["retraction"] = "{2024-01-02}"
 
+    def malform(self) -> None:
+        """A field that a finding is about, whose line other edits move."""
+        self.any()["doi"] = "{10.1000}"
+
+    def use_command(self) -> None:
+        self.any()["title"] = r"{On \flood}"
+
+    def name_file(self) -> None:
+        self.any()["pdf"] = "{one.pdf}"
+
+    def name_entry(self) -> None:
+        """One that is not there yet."""
+        self.any()["related"] = "{later}"
+
+    def add_named_entry(self) -> None:
+        self.entries["later"] = {"title": "{Later}", "year": "2024"}
+
+    def remove_named_entry(self) -> None:
+        del self.entries["later"]
+
+    def copy_entry(self) -> None:
+        """A finding about two entries, in each of which nothing is wrong, names the line of one."""
+        self.entries["copy"] = {**self.entries["only"]}
+
+    def add_first(self) -> None:
+        """An entry at the top, which moves all others."""
+        values = {"author": "{Ada Lind and Bo Falk and Cy Moe}", "title": "{Only}"}
+        values |= {"journal": "tides", "year": "2024"}
+        self.entries = {"only": values, **self.entries}
+
     def change_string(self) -> None:
         """Also the title of the parent from which others inherit."""
         self.strings["tides"] = f"Annals of {self.chance.choice(_WORDS)}"
@@ -194,6 +235,15 @@ class Work:
     def change_people(self) -> None:
         self._other("orcid", "0000-0002-1825-0097", "0000-0001-5109-3700")
 
+    def change_command(self) -> None:
+        self._other("meaning", "High Water", "Low Water")
+
+    def remove_file(self) -> None:
+        self.values["paper"] = ""
+
+    def add_file(self) -> None:
+        self.values["paper"] = "%PDF-1.7"
+
     def change_picture(self) -> None:
         self._other("size", "8", "9", "13")
 
@@ -204,6 +254,9 @@ EDITS: tuple[Callable[[Work], None], ...] = (
     Work.change_version, Work.inherit, Work.add_picture, Work.retract, Work.change_string,
     Work.change_owner, Work.change_language, Work.change_list, Work.change_detail,
     Work.change_template, Work.change_page_template, Work.change_people, Work.change_picture,
+    Work.malform, Work.add_entry, Work.use_command, Work.change_command, Work.name_file,
+    Work.remove_file, Work.add_file, Work.name_entry, Work.add_named_entry,
+    Work.remove_named_entry, Work.add_first, Work.copy_entry, Work.reorder, Work.change_owner,
 )  # fmt: skip
 
 
@@ -274,3 +327,26 @@ def test_what_is_as_it_was_is_not_rendered_again(
     work.write(Path.cwd())
     preview.server.builder()
     assert rendered == [1]
+
+
+def test_entries_that_say_the_same_are_not_read_again(
+    work: Work, preview: Previewed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    from_entry = Publication.from_entry
+
+    def counted(entry: Entry, *rest: object) -> Publication:
+        read.append(entry.key)
+        return from_entry(entry, *rest)  # type: ignore[arg-type]
+
+    sound = {"author": "{Ada Lind and Bo Falk and Cy Moe}", "journal": "tides", "year": "2024"}
+    work.entries = {f"sound{i}": {**sound, "title": f"{{Sound {i}}}"} for i in range(9)}
+    work.write(Path.cwd())
+    preview.server.builder()
+    monkeypatch.setattr(Publication, "from_entry", counted)
+    work.entries["sound4"]["title"] = "{Sound Once More}"
+    work.entries = {"top": {**sound, "title": "{On Top}"}, **work.entries}
+    work.write(Path.cwd())
+    preview.server.builder()
+    # In the last entry something is wrong: it has no date.
+    assert read == ["top", "sound4", "meeting"]

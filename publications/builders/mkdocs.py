@@ -90,7 +90,8 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         try:
             options = Options.from_mapping(self._configured)
             self._options = options.with_extra(config.extra, config_file)
-            self._project = load_project(mkdocs_files.settings_of(config, self._options))
+            settings = mkdocs_files.settings_of(config, self._options)
+            self._project = load_project(settings, readings=self._preview.readings)
         except OptionsError as error:
             _abort(f"{config_file.name}: {error}")
         self._show(self._project.bibliography)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import gc
 import io
+import itertools
 import logging
 import os
 from collections.abc import Callable, Iterable, Sequence
@@ -23,6 +24,7 @@ from publications.builders.mkdocs_requests import Requests
 from publications.diagnostics import Diagnostic, Severity
 from publications.disk.watching import Watch
 from publications.markdown import block_check
+from publications.model.readings import Readings
 from publications.pages import faults, readable
 from publications.pages.remembered import Compiled, RememberingRenderer
 from publications.pages.render import Renderer, TemplateError
@@ -30,6 +32,8 @@ from publications.settings import OptionsError, Site, read_settings
 
 # What is wrong with a file of the owner's, and needs no traceback.
 _FAULTS: Final = (MkDocsException, TemplateError, UnicodeError)
+# What so many builds have made is let go of at once: to look through it takes a tenth of a build.
+_BUILDS_IN_MEMORY: Final = 4
 _STUMBLING: Final = (readable.ENDLESS, readable.FRONT_MATTER)
 #: Attribute of log records that are about a finding.
 FINDING: Final = "finding"
@@ -79,12 +83,15 @@ class Preview:
         self.requests = Requests()
         #: Templates: to compile them is a third of a build for ten papers.
         self.compiled: Compiled | None = None
+        #: Publications: to read them is a quarter of a build for a thousand.
+        self.readings: Readings | None = None
         self._renderer: RememberingRenderer | None = None
 
     def begin(self, *, dirty: bool) -> None:
         """Begin a preview; `dirty` is MkDocs' word for one that builds pages that have changed."""
         self.requests.allowed = not dirty
         self.compiled = Compiled()
+        self.readings = Readings()
 
     def renderer(self, site: Site, templates: Sequence[Path]) -> Renderer:
         """The renderer of a build; in a preview it remembers what that of the build before made."""
@@ -126,12 +133,16 @@ class Preview:
         """Watch mkdocs.yml and `paths`, which each build may change, and let builds fail."""
         rebuild = _Rebuild(self, server, config, builder)
         watch = Watch(functools.partial(_ask_for_rebuild, server))
+        builds = itertools.count(1)
 
         def build() -> None:
-            gc.collect()  # what the build before made
-            gc.disable()  # a build keeps nearly all that it makes to its end
+            if next(builds) % _BUILDS_IN_MEMORY == 0:
+                gc.unfreeze()
+                gc.collect()
+            gc.disable()  # a build keeps nearly all that it makes to its end, and to the next
             with self.requests.lock:
                 rebuild()
+            gc.freeze()
             gc.enable()
             _add(watch, paths())
 

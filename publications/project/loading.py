@@ -9,6 +9,7 @@ from publications.bibliography import Bibliography, load
 from publications.diagnostics import Diagnostic, Severity
 from publications.exports.llms import Document
 from publications.markdown import block_check, citation_check, link_check, listing
+from publications.model.readings import Readings
 from publications.pages import (
     addresses,
     documents,
@@ -48,12 +49,14 @@ class Project:
         return tuple(document for document in self.documents if document.path in named)
 
 
-def load_project(settings: Settings, *, guarded: bool = True) -> Project:
+def load_project(
+    settings: Settings, *, guarded: bool = True, readings: Readings | None = None
+) -> Project:
     """Read refs.bib and the owner's pages; `guarded` is whether the lock is looked at.
 
-    Nothing in the files raises.
+    `readings` are those of a preview. Nothing in the files raises.
     """
-    bibliography = load(settings.root, settings.options, settings.files_dir)
+    bibliography = load(settings.root, settings.options, settings.files_dir, readings)
     pages = documents.read(settings.docs_dir, settings.pages)
     owners = documents.owners(settings.docs_dir)
     site = replace(settings.site, list_page=listing.find(pages, bibliography.publications))

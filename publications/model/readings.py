@@ -1,0 +1,52 @@
+"""Publications that a preview has read before, taken again where their entries say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import replace
+
+from publications.bibtex import Entry
+from publications.model.publication import Publication
+
+
+class Readings:
+    """Publications of entries in which nothing was wrong, from one reading to the next.
+
+    A publication depends on the values of its entry, whatever the place of the entry in the file,
+    and on what `begin` is given. One that is about files or other entries is not kept. What the
+    next reading does not take is dropped.
+    """
+
+    def __init__(self) -> None:
+        self._conditions: object = None
+        self._before: Mapping[Hashable, Publication] = {}
+        self._kept: dict[Hashable, Publication] = {}
+
+    def begin(self, *conditions: object) -> None:
+        """Begin a reading; nothing is taken of one under other conditions."""
+        self._before = {}
+        if conditions == self._conditions:
+            self._before = self._kept
+        self._conditions = conditions
+        self._kept = {}
+
+    def take(self, entry: Entry, position: int) -> Publication | None:
+        """The publication of an entry that was read before, or None."""
+        said = _said(entry)
+        publication = self._before.get(said)
+        if publication is None:
+            return None
+        self._kept[said] = publication
+        return replace(publication, entry=entry, position=position)
+
+    def keep(self, publication: Publication) -> None:
+        """Keep a publication about which there is no finding."""
+        asks_files = publication.figure is not None or any(link.local for link in publication.links)
+        if not asks_files and not publication.related:
+            self._kept[_said(publication.entry)] = publication
+
+
+def _said(entry: Entry) -> Hashable:
+    """What an entry says, without places."""
+    values = ((field.name, field.value) for field in entry.fields.values())
+    return (entry.type, entry.key, *values)
