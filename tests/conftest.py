@@ -18,10 +18,10 @@ from bs4 import BeautifulSoup
 from hypothesis import settings
 from mkdocs.config.config_options import Plugins
 from mkdocs.config.defaults import MkDocsConfig
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests import processes
-from tests.windows import Windows
+from tests.windows import TIMEOUT, Windows
 from tools import preview
 
 # No time limits: machines differ. In CI the same examples each time, so that a failure is the
@@ -111,6 +111,7 @@ def address(site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Headless Chromium: `CHROME`, or the first that is installed."""
+    expect.set_options(timeout=TIMEOUT)
     with preview.chromium() as browser:
         yield browser
 

@@ -7,15 +7,18 @@ what is imported, it starts an interpreter.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import runpy
+import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from random import SystemRandom
 
 #: Modules that are forked. ProperDocs puts its own modules in the place of MkDocs'.
 FORKED = ("mkdocs", "publications", "zensical")
@@ -57,6 +60,15 @@ def run(
         output, errors = (file.read_text("utf-8") for file in files)
     assert status is not None
     return subprocess.CompletedProcess(list(words), status, output, errors)
+
+
+def free_port() -> int:
+    """A port at which nothing listens, of those that no system takes by itself for a connection."""
+    while True:
+        port = SystemRandom().randrange(20_000, 30_000)
+        with contextlib.suppress(OSError), socket.socket() as trial:
+            trial.bind(("127.0.0.1", port))
+            return port
 
 
 def start(

@@ -12,7 +12,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
-TIMEOUT = 20.0
+from tests.waiting import PATIENCE
+
+#: Seconds between keys that are pressed again.
+PRESSES = 5
 
 
 class Terminal:
@@ -48,7 +51,7 @@ class Terminal:
 
     def type(self, data: bytes) -> None:
         """Type or paste, and look at what is shown in the meantime."""
-        end = time.monotonic() + TIMEOUT
+        end = time.monotonic() + PATIENCE
         while data and time.monotonic() < end:
             readable, writable, _ = select.select([self._handle], [self._handle], [], 1)
             if readable and not self._look():
@@ -59,7 +62,7 @@ class Terminal:
 
     def wait_for(self, words: str) -> None:
         """Wait until the terminal has shown these words."""
-        end = time.monotonic() + TIMEOUT
+        end = time.monotonic() + PATIENCE
         while words not in self.shown and time.monotonic() < end:
             if select.select([self._handle], [], [], 1)[0] and not self._look():
                 break
@@ -68,15 +71,15 @@ class Terminal:
     def end(self, again: bytes = b"") -> int:
         """Wait for the end of the program: its status, negative for a signal.
 
-        Keys to be pressed `again` are typed each second: a signal that comes right before a program
-        begins to wait for input is seen only at the next one.
+        Keys to be pressed `again` are typed now and then: a signal that comes right before a
+        program begins to wait for input is seen only at the next one.
         """
-        end = time.monotonic() + TIMEOUT
-        next_press = time.monotonic() + 1
+        end = time.monotonic() + PATIENCE
+        next_press = time.monotonic() + PRESSES
         while time.monotonic() < end:
             if again and time.monotonic() > next_press:
                 self.type(again)
-                next_press += 1
+                next_press += PRESSES
             if select.select([self._handle], [], [], 0.01)[0]:
                 self._look()
             done, status = os.waitpid(self.process, os.WNOHANG)

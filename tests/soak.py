@@ -20,11 +20,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.conftest import copy_project
+from tests.waiting import PATIENCE
 
 PAGES = ("/", "/publications/", "/service/", "/nowhere/")
-#: Seconds that an answer may take, and that a save may take to be shown.
+#: Seconds that an answer may take.
 LIMIT = 2.0
-PATIENCE = 20.0
 _FAULT = re.compile(r'class="site-findings__|<title>Not built<')
 
 Edit = Callable[[bytes], bytes | None]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import time
 
 from publications.bibtex import writer
 from publications.bibtex.entries import unbraced
 from publications.tex import braces
 from tests.rows import every_row
+from tests.timing import is_done_within
 
 
 @every_row(
@@ -68,7 +68,6 @@ def test_without_the_braces_around_all(source: str, inner: str) -> None:
 
 
 def test_the_braces_around_an_identifier_are_taken_off_in_one_pass() -> None:
-    start = time.process_time()
     nested = writer.make("misc", "k", {"doi": "{" * 50_000 + "10.1000/x" + "}" * 50_000})
     assert unbraced(nested).get("doi") == "10.1000/x"
-    assert time.process_time() - start < 2
+    assert is_done_within(2, lambda: unbraced(nested))

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 
 from publications import disk
 from tests.conftest import ROOT
+from tests.waiting import holds
 from tools import build
 
 #: A builder that writes a page with its process's number, says so, and does what a file tells it.
@@ -153,6 +153,15 @@ sys.exit(build.main(["mkdocs"]))
 """
 
 
+#: Waits for the end of the build that runs it.
+WAITING = """\
+build = os.getppid()
+pathlib.Path("ready").touch()
+while os.getppid() == build:
+    time.sleep(0.01)
+"""
+
+
 def started(project: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", MAIN],
@@ -164,16 +173,25 @@ def started(project: Path) -> subprocess.Popen[str]:
     )
 
 
+def line_of(build: subprocess.Popen[str]) -> str:
+    """The next line that a build says."""
+    assert build.stdout is not None
+    return build.stdout.readline()
+
+
 @pytest.mark.slow
 def test_builds_at_one_time_come_one_after_the_other(project: Path) -> None:
-    """The second one says that it waits; if they ran at once, the log would be mixed."""
-    log = "print('x', file=open('log', 'a')); time.sleep(0.5); print('y', file=open('log', 'a'))"
+    """Each says that it waits; if they ran at once, the log would be mixed."""
+    log = "print('x', file=open('log', 'a')); time.sleep(0.1); print('y', file=open('log', 'a'))"
     (project / "then").write_text(log)
-    builds = [started(project) for _ in range(3)]
-    outputs = [each.communicate(timeout=60)[0] for each in builds]
+    with disk.locked(project, 0):
+        builds = [started(project) for _ in range(3)]
+        said = [line_of(each) for each in builds]
+    assert said == ["Another build of this site is running; waiting for it\n"] * 3
+    for each in builds:
+        each.communicate()
     assert [each.returncode for each in builds] == [0, 0, 0]
     assert (project / "log").read_text() == "x\ny\n" * 3
-    assert sum("Another build" in output for output in outputs) == 2
     assert files(project / "site") == NEW
     assert len({(project / "site" / name).read_text() for name in NEW}) == 1
     assert beside(project) == {"log"}
@@ -192,10 +210,9 @@ def test_a_build_that_waits_too_long_is_refused_in_one_line(
 
 def test_a_kill_leaves_the_old_site_and_the_next_build_what_was_left(project: Path) -> None:
     old_site(project / "site")
-    (project / "then").write_text("pathlib.Path('ready').touch(); time.sleep(1)")
+    (project / "then").write_text(WAITING)
     killed = started(project)
-    while not (project / "ready").exists():
-        time.sleep(0.01)
+    assert holds((project / "ready").exists)
     killed.send_signal(signal.SIGKILL)
     killed.communicate()
     assert files(project / "site") == {"index.html", "gone.html"}

@@ -12,11 +12,8 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -29,7 +26,7 @@ from bs4.element import NavigableString
 from publications import bibliography
 from publications.pages import manifest
 from publications.settings import read_settings
-from tests import processes
+from tests import processes, waiting
 from tests.conftest import ROOT, SITE, copy_project
 from tests.elements import attribute, one
 from tests.windows import Windows
@@ -373,20 +370,13 @@ def test_citations_are_the_same_without_mkdocs_bibtex(
 def test_zensical_previews_each_change(tmp_path: Path) -> None:
     project = copy_project(tmp_path / "project")
     whole = (project / "refs.bib").read_text()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        place = f"127.0.0.1:{free.getsockname()[1]}"
+    place = f"127.0.0.1:{processes.free_port()}"
 
     def shown(until: str, path: str = "publications/", without: str = "\0") -> str:
-        page, deadline = "", time.monotonic() + 30
-        while time.monotonic() < deadline:
-            with contextlib.suppress(OSError):
-                with urllib.request.urlopen(f"http://{place}/{path}", timeout=10) as answer:
-                    page = str(answer.read(), "utf-8")
-                if until in page and without not in page:
-                    return page
-            time.sleep(0.1)
-        raise AssertionError(f"no {until!r} in {page}")
+        page = waiting.fetch(f"http://{place}/{path}", until=until, without=without)
+        assert until in page
+        assert without not in page
+        return page
 
     with contextlib.ExitStack() as stack:
         for command in ("publications generate docs --watch", f"zensical serve -a {place}"):
@@ -397,10 +387,9 @@ def test_zensical_previews_each_change(tmp_path: Path) -> None:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )
-            stack.callback(process.wait, 10)
-            stack.callback(process.terminate)
-            while not (project / "docs" / manifest.NAME).exists():
-                time.sleep(0.05)
+            stack.callback(process.wait)
+            stack.callback(process.kill)
+            assert waiting.holds((project / "docs" / manifest.NAME).exists)
         shown("site-item")
         (project / "refs.bib").write_text(whole + HARD_ENTRY)
         shown("Hard-2021-x")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from publications.bibtex import writer
 from publications.bibtex.entries import Entry
 from publications.model.new_keys import key_for
 from tests.rows import every_row
+from tests.timing import is_done_within
 
 ANSWERS = Path(__file__).parent / "answers"
 REFS = Path(__file__).parent / "site/refs.bib"
@@ -417,9 +417,9 @@ CLEANED = ("title", "author", "abstract", "url", "note", "pages", "publisher", "
 
 
 def test_marks_without_end_are_mended_in_linear_time() -> None:
-    start = time.process_time()
-    mended = mend("Caf" + "e\u0323\u0301" + "\u0301\u0323" * 200_000 + " noir")
-    assert time.process_time() - start < 2
+    marked = "Caf" + "e\u0323\u0301" + "\u0301\u0323" * 200_000 + " noir"
+    mended = mend(marked)
+    assert is_done_within(2, lambda: mend(marked))
     assert mended.startswith("Caf\u1eb9")
     assert mended.endswith(" noir")
 
@@ -429,7 +429,9 @@ def test_marks_without_end_are_mended_in_linear_time() -> None:
 def test_cleaning_takes_time_for_each_character_once(piece: str) -> None:
     text = piece * (20_000 // len(piece))
     values = dict.fromkeys(CLEANED, text) | {"booktitle": "{" * 20_000 + "A b" + "}" * 20_000}
-    start = time.process_time()
-    fields, _ = divided(values)
-    clean(writer.make("article", "k", fields), pasted=True)
-    assert time.process_time() - start < 1
+
+    def work() -> None:
+        fields, _ = divided(values)
+        clean(writer.make("article", "k", fields), pasted=True)
+
+    assert is_done_within(1, work)

@@ -94,7 +94,7 @@ def test_one_clock_runs_for_all_of_a_request(server: Server, path: str) -> None:
     begin = time.monotonic()
     failed = failure(server[0] + path, Limits(0.4, LIMITS.size))
     assert str(failed).endswith("did not answer within 0.4 s")
-    assert time.monotonic() - begin < 2
+    assert time.monotonic() - begin < LIMITS.seconds, "the whole answer takes longer"
 
 
 @pytest.mark.parametrize("path", ["/bomb", "/endless-body", "/endless-header"])

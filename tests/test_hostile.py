@@ -217,6 +217,6 @@ def test_no_script_runs_in_a_browser(hostile_address: str, browser: Browser) -> 
     page.wait_for_load_state()
     page.keyboard.press("/")
     page.keyboard.type("hacked", delay=20)
-    page.wait_for_selector(".site-search__result", timeout=10_000)
+    page.wait_for_selector(".site-search__result")
     assert page.evaluate("window.hacked === undefined")
     context.close()

@@ -162,7 +162,7 @@ def test_scripts_run_as_elsewhere(
             if address.endswith(("/__config/", "/__search/", "/research/")):
                 page.locator("[data-site-search]:visible").first.click()
                 page.keyboard.type("of")
-                page.wait_for_timeout(500)
+                page.locator(".site-search__result").first.wait_for()
             assert page.evaluate("window.pwned") is None, address
             configuration = page.evaluate("document.getElementById('__config').textContent")
             assert "data:" not in configuration, address

@@ -6,19 +6,15 @@ import contextlib
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
 
-from tests import processes
+from tests import processes, waiting
 from tests.conftest import ROOT, copy_project
 from tests.taken_over import take_over
 
@@ -157,9 +153,7 @@ def test_words_in_brackets_that_are_no_citation_stay(project: Path) -> None:
 @contextlib.contextmanager
 def serving(project: Path) -> Iterator[tuple[str, BaseProcess]]:
     """`mkdocs serve`: its address, and the process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = processes.free_port()
     address = f"http://127.0.0.1:{port}"
     variables = os.environ | processes.QUIET | {"PUBLICATIONS_SITE_URL": f"{address}/"}
     command = ["mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{port}"]
@@ -180,20 +174,10 @@ def preview(project: Path) -> Iterator[str]:
 
 def fetch(address: str, *, until: str, project: Path, without: str = "\0") -> str:
     """The page, as soon as it has `until` and has not `without`."""
-    page = ""
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(address, timeout=10) as answer:
-                page = answer.read().decode()
-        except urllib.error.HTTPError as error:
-            page = error.read().decode()
-        except OSError:
-            page = ""
-        if until in page and without not in page:
-            return page
-        time.sleep(0.1)
-    raise AssertionError(f"no {until!r} in\n{page}\n{(project / 'serve.log').read_text()}")
+    page = waiting.fetch(address, until=until, without=without)
+    assert until in page, (project / "serve.log").read_text()
+    assert without not in page, (project / "serve.log").read_text()
+    return page
 
 
 def test_preview_follows_refs_bib_through_every_state(project: Path) -> None:

@@ -18,10 +18,11 @@ import pytest
 from publications import listening
 from publications.builders import mkdocs_serve
 from publications.diagnostics import Diagnostic, Severity
-from tests import soak
+from tests import processes, soak
 from tests.conftest import ROOT, copy_project
 from tests.taken_over import take_over
 from tests.test_plugin import NEW, fetch, preview
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.slow
 
@@ -46,7 +47,7 @@ def project(tmp_path: Path) -> Path:
 def occupied() -> Iterator[str]:
     """An address at which another program listens."""
     with socket.socket() as server:
-        server.bind(("127.0.0.1", 0))
+        server.bind(("127.0.0.1", processes.free_port()))
         server.listen()
         yield f"127.0.0.1:{server.getsockname()[1]}"
 
@@ -135,7 +136,7 @@ def test_an_address_in_use_is_one_line(project: Path, builder: str, occupied: st
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
@@ -184,9 +185,9 @@ def two_in_use(stack: contextlib.ExitStack) -> int:
     """The first of two ports, one after the other, at which programs listen until the end."""
     while True:
         first, second = (stack.enter_context(socket.socket()) for _ in range(2))
-        first.bind(("127.0.0.1", 0))
-        port = int(first.getsockname()[1])
+        port = processes.free_port()
         with contextlib.suppress(OSError):
+            first.bind(("127.0.0.1", port))
             second.bind(("127.0.0.1", port + 1))
             first.listen()
             second.listen()

@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from publications import bibtex
 from tests.conftest import ROOT
 from tests.local_services import SILENT, local_services
 from tests.pseudo_terminal import Terminal
+from tests.waiting import holds
 
 pytestmark = pytest.mark.slow
 PROMPT = "Paste BibTeX, then press Ctrl-D:"
@@ -213,8 +213,7 @@ def test_interrupted_while_a_service_is_asked(bib: Path) -> None:
         local_services() as (address, asked),
         add(bib, SILENT.removeprefix("/doi/"), PUBLICATIONS_SERVICES=address) as terminal,
     ):
-        while not asked:
-            time.sleep(0.01)
+        assert holds(lambda: asked)
         terminal.type(CTRL_C)
         assert terminal.end() == 130
         check_quiet(terminal, bib)
@@ -253,10 +252,7 @@ def test_stopped_and_continued(bib: Path) -> None:
 
 
 def wait_until_uncut(terminal: Terminal) -> None:
-    end = time.monotonic() + 30
-    while terminal.is_canonical() and time.monotonic() < end:
-        time.sleep(0.01)
-    assert not terminal.is_canonical()
+    assert holds(lambda: not terminal.is_canonical())
 
 
 # ------------------------------------------------------------------ by make

@@ -12,7 +12,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 
 #: Milliseconds to wait for what a page does by itself; far more than it takes.
-TIMEOUT = 20_000
+TIMEOUT = 60_000
 #: What a visitor's system asks for, unless a test says otherwise.
 MEDIA: dict[str, Any] = {
     "color_scheme": "light",
