@@ -91,8 +91,10 @@ def read_names(value: str) -> tuple[list[tuple[int, Person]], bool]:
         if not parts:
             continue
         person = read_name(parts)
+        if person is not None and slips.orcid:
+            person = replace(person, orcid=slips.orcid)
         if person is not None:
-            people.append((position, replace(person, orcid=slips.orcid)))
+            people.append((position, person))
     return people, any_others
 
 

@@ -191,9 +191,9 @@ def in_fields(values: Mapping[str, str]) -> Iterator[tuple[str, Server, str, str
     Args:
         values: the values of an entry by field, as TeX.
     """
-    for field, key in FIELDS.items():
-        written = verbatim.unescaped(values.get(field, ""))
-        server = SERVERS[key]
+    for field in filter(values.__contains__, FIELDS):
+        written = verbatim.unescaped(values[field])
+        server = SERVERS[FIELDS[field]]
         match = re.search(server.form, written, re.ASCII | re.IGNORECASE)
         if match:
             yield field, server, match[0], safe_url(server.address + match[0])

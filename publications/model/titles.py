@@ -76,10 +76,11 @@ def second_container(entry: Entry, container: Tex) -> Tex:
 
     Neither is a server with a preprint of it, nor what says the container or the title again.
     """
-    first = fold(container.text)
-    said = f"{first} {fold(title_of(entry).text)}"
     for title in (entry.text("journaltitle", "journal"), entry.text("booktitle")):
-        folded = fold(title.text)
+        if title.text in ("", container.text):
+            continue
+        first, folded = fold(container.text), fold(title.text)
+        said = f"{first} {fold(title_of(entry).text)}"
         if folded not in said and first not in folded and not SERVER.search(title.text):
             return title
     return tex.parse("")

@@ -28,7 +28,7 @@ _ROLES: Final = ("author", "editor")
 _AND: Final = r"(?:\A|\s)and(?=\s)"
 # What is never between names: `&uuml;`, braces, and characters after a backslash.
 _SKIPPED: Final = r"&(?!amp;)\#?\w+;|\\[^&\\]|[{}]"
-_HAN: Final = "[\u4e00-\u9fff]"
+_HAN: Final = "(?-i:[\u4e00-\u9fff])"  # has no case, and each letter would be looked up
 _SEMICOLON: Final = rf"[;；、，]|(?<={_HAN})・(?={_HAN})|\\?&(?:amp;)?(?!\s*(?:,|\Z|and\s))|\\\\"
 _WORD: Final = r"\s(?:und(?!\s(?:zum?|zur|von)\s)|et(?!\.?\sal)|with|og|och|en|y|[-/+|·•–—])\s"
 #: Ways to join names beside ` and `, from the surest to the least sure.
