@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from publications.bibtex import strings, writer
+from publications.bibtex import writer
 from publications.bibtex.fields import FIELD, Use, used
 from publications.exports import parts
-from publications.model import identifiers, kinds, links, status, verbatim, wording
+from publications.model import date_words, identifiers, kinds, links, status, verbatim, wording
 from publications.model.dates import MONTHS, Date
 from publications.model.names import as_bibtex, is_bibtexs
 from publications.model.people import People
@@ -69,11 +69,6 @@ _TEX: Final = re.compile(r"[\\$]")
 # An accent over nothing, which pandoc refuses.
 _LONE_ACCENT: Final = re.compile(r"\{\\[bcdkruvHt]\s*(?:\{\s*\})?\}(?!\w)")
 _DIGITS: Final = re.compile(r"[0-9]+")
-_MONTH_NAMES: Final = {
-    **strings.MONTHS,
-    **{name.lower(): name for name in MONTHS},
-    "sept": MONTHS[8],
-}
 
 
 @shared
@@ -328,12 +323,11 @@ _MADE: Final = frozenset((*_VALUES, "date"))
 
 
 def _month(text: str) -> str:
-    """The name of a month that is a number, a name or a macro, else empty.
+    """The English name of one month, by its number or its name in any language; else empty.
 
-    >>> _month("05"), _month("May."), _month("spring")
-    ('May', 'May', '')
+    >>> _month("05"), _month("mars"), _month("spring"), _month("3 May")
+    ('May', 'March', '', '')
     """
-    word = text.strip(" .").lower()
-    if _DIGITS.fullmatch(word) and 1 <= int(word[:3]) <= 12:
-        return MONTHS[int(word[:3]) - 1]
-    return _MONTH_NAMES.get(word, "")
+    words = date_words.read_month(text)
+    months = [name for number, name in enumerate(MONTHS, 1) if words == ([number], [], True)]
+    return "".join(months)

@@ -9,11 +9,9 @@ import re
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from publications.model import edtf
+from publications.model import edtf, month_names
 from publications.model.date_value import (
-    FIRST_SEASON,
     MONTHS,
-    SEASONS,
     Date,
     Reading,
     between,
@@ -29,13 +27,23 @@ _YEARS: Final = re.compile(
 _MONTH_AFTER: Final = re.compile(r"-(?:0[1-9]|1[0-2])")
 _CIRCA: Final = re.compile(r"\b(?:c|ca|circa|approx|around|about)\b\.?\s*\[?[0-9]", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_]+|[0-9]+")
-_FILLERS: Final = frozenset(("st", "nd", "rd", "th", "of", "the", "and", "to", "until", "on"))
-_SHORTEST_NAME: Final = 3
-_NUMBERS: Final = {
-    **{name.casefold(): number for number, name in enumerate(MONTHS, start=1)},
-    **{name.casefold(): number for number, name in enumerate(SEASONS, start=FIRST_SEASON)},
-    "fall": FIRST_SEASON + 2,
-}
+# What is between numbers and months in several languages.
+_FILLERS: Final = frozenset((
+    "st", "nd", "rd", "th", "of", "the", "and", "to", "until", "on", "de", "del", "do", "di", "le",
+    "du", "au", "el", "al", "er", "et", "und", "bis", "den", "der", "y", "e", "a", "i", "til",
+    "och", "og", "ja", "en", "tot", "г", "года", "年", "日", "년", "일",
+))  # fmt: skip
+# Months that are counted: `5月`, `tháng 5`.
+_COUNTED: Final = re.compile(
+    r"(?<![0-9])(0?[1-9]|1[0-2])\s*[月월]|\btháng\s*(0?[1-9]|1[0-2])\b", re.I
+)
+# `13.05.2021` and `05/2021`; which is the month of `05/13/2021` differs by country.
+_REVERSED: Final = re.compile(r"(?:([0-9]{1,2})\.\s*)?([0-9]{1,2})[./-]\s*([0-9]{4})")
+_UNDIVIDED: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_BEFORE_CHRIST: Final = re.compile(
+    r"([0-9]{1,4})\s*(?:b\.?\s?c\.?(?:\s?e\.?)?|v\.\s?chr\.|av\.\s?j\.-c\.|a\.\s?c\.)",
+    re.IGNORECASE,
+)
 # More numbers than these without a name are no months.
 _MOST_MONTHS: Final = 2
 _NONE: Final = Reading(None, complete=False)
@@ -61,7 +69,7 @@ def read_year(text: str) -> Reading:
     2019 True
     None False
     """
-    for read in (_range_of_years, edtf.read, _year_among_words):
+    for read in (_range_of_years, edtf.read, _in_figures, _before_christ, _year_among_words):
         date, complete = read(text)
         if date is not None:
             circa = date.circa or _CIRCA.search(text) is not None
@@ -133,6 +141,38 @@ def _range_of_years(text: str) -> Reading:
     return Reading(Date(int(first), end=Date(end)), complete=True)
 
 
+def _in_figures(text: str) -> Reading:
+    """A date in figures as Germans, publishers and databases write it.
+
+    >>> for text in ("13.05.2021", "05/2021", "20210513", "05/13/2021"):
+    ...     date, complete = _in_figures(text)
+    ...     print(date and date.text, complete)
+    13 May 2021 True
+    May 2021 True
+    13 May 2021 True
+    None False
+    """
+    bare = text.strip()
+    match = _REVERSED.fullmatch(bare)
+    parts = match and match.group(3, 2, 1)
+    undivided = _UNDIVIDED.fullmatch(bare)
+    parts = parts or (undivided and undivided.groups())
+    if not parts:
+        return _NONE
+    year, month, day = (int(part or 0) for part in parts)
+    if not _is_month(month):
+        return _NONE
+    return Reading(*in_calendar(year, month, day))
+
+
+def _before_christ(text: str) -> Reading:
+    """A year before Christ, by the astronomers' count: `44 BC` is the year -43."""
+    match = _BEFORE_CHRIST.fullmatch(text.strip())
+    if match is None:
+        return _NONE
+    return Reading(Date(1 - int(match[1])), complete=True)
+
+
 def _year_among_words(text: str) -> Reading:
     """A date with one year, whose other words are months and days; a year may have three digits."""
     match = YEAR.search(text) or _EARLY_YEAR.fullmatch(text)
@@ -151,8 +191,8 @@ def _read_words(text: str) -> Words:
     months: list[int] = []
     days: list[int] = []
     known = True
-    for word in _WORD.findall(text.casefold()):
-        month = _month_of(word)
+    for word in _WORD.findall(_COUNTED.sub(_by_name, text.casefold())):
+        month = month_names.number_of(word)
         if word[0].isdecimal():
             days.append(min(int(word[:4]), 9999))
         elif month:
@@ -162,16 +202,9 @@ def _read_words(text: str) -> Words:
     return Words(months, days, known)
 
 
-def _month_of(word: str) -> int:
-    """The number of a month or season by its name, or by three letters or more of it.
-
-    >>> _month_of("sept"), _month_of("fall"), _month_of("ma")
-    (9, 23, 0)
-    """
-    if len(word) < _SHORTEST_NAME:
-        return 0
-    numbers = (number for name, number in _NUMBERS.items() if name.startswith(word))
-    return next(numbers, 0)
+def _by_name(match: re.Match[str]) -> str:
+    """The English name of a month that is counted."""
+    return f" {MONTHS[int(match[1] or match[2]) - 1]} "
 
 
 def _is_month(number: int) -> bool:

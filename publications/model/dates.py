@@ -94,7 +94,8 @@ def _classic(year: str, month: str, day: str) -> tuple[Date | None, str]:
 
 def _with_month(year: Date, month: str, day: str) -> tuple[Date, str]:
     """A year with what `month` and `day` say; days may be in either: `month = {10~May}`."""
-    words = date_words.read_month(tex.parse(month).text)
+    text = tex.parse(month).text.replace(str(year.year), " ")
+    words = date_words.read_month(text)
     if not words.months or not words.known:
         return year, month
     days = words.days or list(map(int, _DAY.findall(day)))
