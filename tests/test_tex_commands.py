@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from publications.tex import parse
@@ -10,6 +12,7 @@ from tests.rows import every_row
 #: What commands read before what they show.
 ARGUMENTS = [
     (r"Carl\kern-.2em son", "Carlson"),
+    (r"DVIto\kern-.1emVDU \kern2 ptx", "DVItoVDU x"),
     (r"a\hskip 1em plus 2pt minus 1fil b", "a b"),
     (r"Na\raise.4ex\hbox{+} \lower -1pt\hbox to 2cm{x}", "Na+ x"),
     (r"\llap{x}\penalty10000 y", "xy"),
@@ -178,6 +181,20 @@ def test_html(source: str, html: str) -> None:
     assert parse(source).html == html
 
 
+@every_row(
+    "source, letters",
+    [
+        (r"\bm{x}", "𝒙"),
+        (r"{\bf x1}", "𝐱1"),
+        (r"\mathscr{LB}", "ℒℬ"),
+        (r"\Bbb{R}", "ℝ"),
+        (r"\mathrm{d}", "d"),
+    ],
+)
+def test_alphabets_are_characters(source: str, letters: str) -> None:
+    assert re.sub("<[^>]*>", "", parse(f"${source}$").html) == letters
+
+
 @pytest.mark.parametrize("name", ["align", "gather*", "eqnarray", "alignat"])
 def test_rows_of_maths_are_a_table(name: str) -> None:
     assert parse(rf"\begin{{{name}}}a&=b\\c&=d\end{{{name}}}").html.count("<mtr>") == 2
@@ -233,6 +250,31 @@ def test_journals_of_astronomers(macro: str, journal: str) -> None:
 
 
 @every_row(
+    "source, text",
+    [
+        (
+            "a <mml:math xmlns:mml='x'><mml:msup><mml:mi>x</mml:mi> <mml:mn>2</mml:mn></mml:msup>"
+            "<mml:mo>&lt;</mml:mo><mml:mspace width='1em'/><mml:mfrac><mml:mn>1</mml:mn>"
+            "<mml:mrow><mml:mi>y</mml:mi></mml:mrow></mml:mfrac></mml:math> b",
+            "a x²< 1/y b",
+        ),
+        (
+            "<jats:p>At <jats:inline-formula><jats:alternatives><jats:tex-math>$$\\sqrt{s}=13$$"
+            "</jats:tex-math><mml:math><mml:msqrt><mml:mi>s</mml:mi></mml:msqrt><mml:mo>=</mml:mo>"
+            "<mml:mn>13</mml:mn></mml:math></jats:alternatives></jats:inline-formula> TeV</jats:p>",
+            "At √s=13 TeV",
+        ),
+        ("<inline-formula><tex-math>$x_1$</tex-math></inline-formula>", "x₁"),
+        ("<msubsup><mi>a</mi><mn>1</mn><mn>2</mn></msubsup>", "a₁²"),
+        ("<munderover><mo>∑</mo><mn>1</mn><mi>n</mi></munderover>", "∑₁ⁿ"),
+        ("<table><tr><td>1</td><td>2</td></tr></table> <ce:italic>x</ce:italic>", "1 2 x"),
+    ],
+)
+def test_formulas_of_publishers(source: str, text: str) -> None:
+    assert parse(source).text == text
+
+
+@every_row(
     "source, html",
     [
         ("H<sub>2</sub>O in <i>E. coli</i>", "H<sub>2</sub>O in <i>E. coli</i>"),
@@ -240,8 +282,11 @@ def test_journals_of_astronomers(macro: str, journal: str) -> None:
             "<jats:p>A <jats:bold>b <sup>1</sup></jats:bold></jats:p>",
             "A <strong>b <sup>1</sup></strong>",
         ),
-        ("<mml:math><mml:mi>x</mml:mi></mml:math>, a<br/>b", "x, a b"),
-        ("a <b and c> d, <i>open, <em/>", "a &lt;b and c&gt; d, &lt;i&gt;open, &lt;em/&gt;"),
+        (
+            "<mml:math><mml:mi>x</mml:mi></mml:math>, a<br/>b",
+            "<math><mrow><mrow><mi>x</mi></mrow></mrow></math>, a b",
+        ),
+        ("a <b and c> d, <i>open, <hr/>", "a &lt;b and c&gt; d, &lt;i&gt;open,"),
         ('<i onclick="x">y</i> <script>z</script>', "<i>y</i> &lt;script&gt;z&lt;/script&gt;"),
         ("&lt;i&gt;E. coli&lt;/i&gt; K&lt;sub&gt;2&lt;/sub&gt;", "<i>E. coli</i> K<sub>2</sub>"),
         ("a &lt;b&gt; &lt;script&gt;", "a &lt;b&gt; &lt;script&gt;"),

@@ -13,6 +13,7 @@ from latex2mathml.converter import Converter
 
 from publications.tex import braces
 from publications.tex.characters import FORBIDDEN
+from publications.tex.symbols import TABLES
 
 # latex2mathml is recursive, and its own macros could grow without bound.
 _LONGEST: Final = 1500
@@ -32,6 +33,7 @@ _ATTRIBUTES: Final = frozenset({
     "scriptlevel", "minsize", "maxsize", "movablelimits", "largeop", "symmetric", "notation",
     "width",
 })  # fmt: skip
+_ALPHABETS: Final = {name: str.maketrans(*rows) for name, rows in TABLES["alphabets"].items()}
 # Elements whose children stand in a row.
 _ROWS: Final = frozenset({"math", "mrow", "mstyle", "mpadded", "msqrt", "mtd"})
 _MAY_BE_NAMES: Final = frozenset({"mi", "msub", "msup", "msubsup"})
@@ -73,7 +75,8 @@ def _cleanse(element: Element, depth: int = 0) -> None:
     if element.tag not in _ELEMENTS or depth > 2 * _DEEPEST:
         raise ValueError(element.tag)
     element.attrib = dict(filter(_is_harmless, element.attrib.items()))
-    element.text = _characters(element.text or "")
+    alphabet = _ALPHABETS.get(element.get("mathvariant", ""), {})
+    element.text = _characters(element.text or "").translate(alphabet)
     element.tail = None
     if element.tag in _ROWS:
         _space_names(element)

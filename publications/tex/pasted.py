@@ -8,19 +8,19 @@ from typing import Final
 from publications.tex.symbols import TABLES
 
 _NAMES: Final = "|".join(TABLES["elements"])
+_SPACE: Final = r"(?:[a-z]{2,5}:)?"
 # Crossref has elements whose brackets are references of HTML.
-_REFERENCED: Final = re.compile(rf"&lt;(/?(?:jats:)?(?:{_NAMES})(?: [^&<>]{{0,200}})?)&gt;", re.I)
+_REFERENCED: Final = re.compile(rf"&lt;(/?{_SPACE}(?:{_NAMES})(?: [^&<>]{{0,200}})?)&gt;", re.I)
 # Text, and maths, where `<` may be a sign.
 _INSIDE: Final = r"(?:[^<>$]++|\$(?:[^$<]|<(?![/A-Za-z]))*+\$|\$)*+"
 _ELEMENT: Final = re.compile(
-    rf"<(?:jats:)?(?P<name>{_NAMES})(?: [^<>]{{0,200}})?>(?P<inside>{_INSIDE})"
-    r"</(?:jats:)?(?P=name)>",
+    rf"<{_SPACE}(?P<name>{_NAMES})(?: [^<>]{{0,200}})?>(?P<inside>{_INSIDE})</{_SPACE}(?P=name)>",
     re.IGNORECASE,
 )
-_BREAK: Final = re.compile(r"<br ?/?>", re.IGNORECASE)
+_EMPTY: Final = re.compile(rf"<(?:br|{_SPACE}[a-z-]{{1,30}}(?: [^<>]{{0,300}})?/)>", re.IGNORECASE)
 _MATHML: Final = re.compile(r"</?mml:[a-z]{1,20}(?: [^<>]{0,300})?>", re.IGNORECASE)
 # Elements within others are done from the inside out.
-_DEEPEST: Final = 4
+_DEEPEST: Final = 12
 
 
 def as_tex(source: str) -> str:
@@ -28,10 +28,10 @@ def as_tex(source: str) -> str:
     if "<" not in source and "&lt;" not in source:
         return source
     source = _REFERENCED.sub(r"<\1>", source)
-    source = _MATHML.sub("", _BREAK.sub(" ", source))
+    source = _EMPTY.sub(" ", source)
     for _ in range(_DEEPEST):
         source = _ELEMENT.sub(_command, source)
-    return source
+    return _MATHML.sub("", source)
 
 
 def _command(element: re.Match[str]) -> str:

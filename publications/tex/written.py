@@ -30,7 +30,8 @@ _FACTOR: Final = re.compile(
 _NO_ROOM: Final = re.compile(r" (?=[°′″]?$)")
 _ARROWS: Final = {"<->": "↔", "<-": "←", "<=>": "⇌", " * ": "·", " . ": "·"}
 _ORDINALS: Final = {"11": "th", "12": "th", "13": "th", "1": "st", "2": "nd", "3": "rd"}
-_COMMAND: Final = re.compile(r"\\([A-Za-z]+) *")
+# A source with its commands as characters, or by their names.
+_named: Final = partial(re.compile(r"\\([A-Za-z]+) *").sub, lambda name: symbol(name[1], name[1]))
 _CHEMICAL: Final = re.compile(
     r"""(?P<arrow><?-+>|<-+|<=>|\ [*.]\ )
     | (?P<low>(?<=_\{)[^{}]+|(?<=_)[^\W_]|(?<=[A-Za-z)\]}])\d+)
@@ -81,11 +82,6 @@ def _number(number: str) -> str:
     number = _SIGN.sub(lambda sign: _SIGNS.get(sign[0].strip(), ""), _named(number))
     number = _EXPONENT.sub(lambda power: "×10" + script("^", power[1] + power[2]), number)
     return number.removeprefix("×").replace("×", " × ")
-
-
-def _named(source: str) -> str:
-    """A source with its commands as characters, or by their names."""
-    return _COMMAND.sub(lambda name: symbol(name[1], name[1]), source)
 
 
 def _unit(source: str) -> str:
