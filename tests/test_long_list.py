@@ -142,6 +142,10 @@ def test_the_switch_of_schemes_has_a_name_that_shows(visit: Visit, width: int) -
         assert page.locator(".site-tools .site-scheme").bounding_box() == box
 
 
+#: Publications of years that are like the newest ones: with and without venue, with many authors.
+ALIKE = ".site-group:nth-of-type(n + 9) .site-item"
+
+
 @pytest.mark.parametrize("words", ["number 1", "nothing"])
 def test_a_long_list_is_accessible(visit: Visit, words: str) -> None:
     page = visit("/publications/", 390, reduced_motion="reduce")
@@ -153,7 +157,7 @@ def test_a_long_list_is_accessible(visit: Visit, words: str) -> None:
     for width, scheme in states:
         page.set_viewport_size({"width": width, "height": 844})
         page.emulate_media(color_scheme=scheme)
-        assert not violations(page), (width, scheme)
+        assert not violations(page, without=ALIKE), (width, scheme)
 
 
 @pytest.mark.parametrize("width", [390, 1280])

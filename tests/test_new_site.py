@@ -6,13 +6,13 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
 
 from publications import disk
 from publications.settings import Owner
 from publications.starter.files import Answers, site_files
 from tests import processes
+from tests.axe import violations
+from tests.windows import Windows
 from tools import preview
 
 pytestmark = pytest.mark.slow
@@ -110,12 +110,11 @@ def test_without_publications_it_builds_too(tmp_path: Path) -> None:
     assert "site-filter" not in page
 
 
-def test_axe_finds_nothing(built: Path, page: Page) -> None:
+def test_axe_finds_nothing(built: Path, windows: Windows) -> None:
     with preview.serve(built / "site") as address:
         for path in ("", "publications/", "cv/", "publications/pots/"):
-            page.goto(f"{address}/{path}")
+            page = windows.visit(f"{address}/{path}")
             for width in (390, 1280):
                 page.set_viewport_size({"width": width, "height": 900})
-                violations = Axe().run(page).response["violations"]
-                assert not violations, f"{path} at {width}"
+                assert not violations(page), f"{path} at {width}"
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, path
