@@ -78,7 +78,7 @@ def _generate(project: Project, docs_dir: Path, printed: Sequence[Printed]) -> W
     downloads += [(each.path, each.content) for each in printed if each.content]
     files |= {path: content for path, content in downloads if _free(docs_dir, path, ours)}
     if _free(docs_dir, manifest.IGNORE, ours):
-        files[manifest.IGNORE] = _ignored([*files, manifest.IGNORE, manifest.NAME])
+        files[manifest.IGNORE] = manifest.ignored(files)
     return manifest.write(files, docs_dir, _source(project), site.list_page)
 
 
@@ -109,12 +109,6 @@ def _alone(docs_dir: Path) -> Iterator[None]:
 def _free(docs_dir: Path, path: str, ours: frozenset[str]) -> bool:
     """Whether a path may be written: nothing is there, not even a dead link, or what we wrote."""
     return path in ours or not os.path.lexists(docs_dir / path)
-
-
-def _ignored(paths: list[str]) -> bytes:
-    """What keeps generated files out of git, this one among them."""
-    lines = "".join(f"/{path}\n" for path in sorted(paths))
-    return f"{manifest.IGNORE_HEAD}{lines}".encode()
 
 
 def _source(project: Project) -> str:

@@ -10,7 +10,6 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Literal, NoReturn
-from xml.etree.ElementTree import Element
 
 from jinja2 import Environment
 from mkdocs.config.base import Config
@@ -187,15 +186,15 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
 
     def _print(self, page: Page, file: File, files: Files) -> None:
         """Make the PDF of a page, and tell its template where it is; none of a faulty page."""
-        tree, settings = self._conversion.tree, self._project.settings
-        if self._conversion.faults:
+        conversion, settings = self._conversion, self._project.settings
+        if conversion.faults:
             files.remove(file)
             return
-        if tree is None:  # of a page without text Python-Markdown makes none
-            tree = Element("div")
         document = next(d for d in self._project.documents if d.path == page.file.src_uri)
         bibliography = attachment(self._project)
-        printed = printing.print_page(document, tree, self._build, settings, bibliography)
+        printed = printing.print_page(
+            document, conversion.tree, self._build, settings, bibliography
+        )
         for finding in printed.findings:
             mkdocs_serve.log_finding(finding)
         if not printed.content:

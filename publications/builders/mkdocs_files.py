@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -18,7 +18,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from publications import settings
 from publications.builders import mkdocs_stock
 from publications.markdown import anchors, listing
-from publications.markdown.fragments import fragment
+from publications.markdown.fragments import sections
 from publications.model.publication import Publication
 from publications.pages import documents, generated, manifest, pdfs, redirects, stock
 from publications.pages.build import Build
@@ -86,18 +86,8 @@ class PublicationPage(Page):
         body = build.renderer.page(publication, neighbours, href)
         self.content = f'{notices}<h1 id="{HEADING_ID}">{title}</h1>\n{body}'
         if self._in_sidebar:
-            self.sections = tuple(_sections(body))
+            self.sections = tuple(sections(body))
             self.toc = contents(self.meta["title"], self.sections)
-
-
-def _sections(body: str) -> Iterator[tuple[str, str]]:
-    """The ids and the titles of the sections of a page.
-
-    >>> list(_sections('<div><h2 id="abstract">Abstract</h2></div>'))
-    [('abstract', 'Abstract')]
-    """
-    for heading in fragment(body, "page.html").iter("h2"):
-        yield heading.get("id", ""), heading.text or ""
 
 
 class GeneratedFile(File):

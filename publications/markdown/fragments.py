@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 from xml.etree import ElementTree
 
@@ -35,6 +36,16 @@ def fragment(html: str, name: str) -> ElementTree.Element:
         for key, value in element.items():
             element.set(key, _written(value))
     return root
+
+
+def sections(html: str) -> Iterator[tuple[str, str]]:
+    """The ids and the titles of the sections of a publication's page.
+
+    >>> list(sections('<div><h2 id="abstract">Abstract</h2></div>'))
+    [('abstract', 'Abstract')]
+    """
+    for heading in fragment(html, "page.html").iter("h2"):
+        yield heading.get("id", ""), heading.text or ""
 
 
 def _written(text: str) -> str:

@@ -114,15 +114,16 @@ class Build:
 class Conversion:
     """The conversion of one page: the build, the path of the page below the docs folder, faults.
 
-    `prints` is whether the page becomes a PDF, for which `tree` is what it is made of; `lists` is
-    None, or takes the lists as HTML in UTF-8, which the builder puts into the page afterwards.
+    `prints` is whether the page becomes a PDF, for which `tree` is what it is made of, empty of a
+    page without text; `lists` is None, or takes the lists as HTML in UTF-8, which the builder puts
+    into the page afterwards.
     """
 
     build: Build
     page: str = ""
     faults: list[str] = field(default_factory=list)
     prints: bool = False
-    tree: Element | None = None
+    tree: Element = field(default_factory=functools.partial(Element, "div"))
     lists: list[bytes] | None = None
 
     def wrong(self, message: str) -> NoReturn:

@@ -5,11 +5,12 @@ A generated page has no text of its own but one block line, so that nothing else
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import escape
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, Final
 
 import markupsafe
@@ -228,9 +229,10 @@ def _by_path(bibliography: Bibliography, site: Site) -> dict[str, Publication]:
     publications: dict[str, Publication] = {}
     for publication in bibliography.publications:
         for slug in (publication.slug, *publication.old_slugs):
-            file = PurePosixPath(site.file(parts.page_path(slug)).casefold())
-            for path in (file, *file.parents):
-                publications.setdefault(str(path), publication)
+            path = site.file(parts.page_path(slug)).casefold()
+            while path and path not in publications:
+                publications[path] = publication
+                path = posixpath.dirname(path)
     return publications
 
 

@@ -21,8 +21,8 @@ from publications.settings import ListPage
 
 NAME: Final = "publications/.generated.json"
 IGNORE: Final = ".gitignore"
-#: What the file begins with that keeps generated files out of git.
-IGNORE_HEAD: Final = "# Written by `python -m publications generate`.\n"
+# What the file begins with that keeps generated files out of git.
+_IGNORE_HEAD: Final = "# Written by `python -m publications generate`.\n"
 _SUFFIXES: Final = "|".join(fmt.suffix for fmt in exports.FORMATS)
 _SLUG: Final = rf"{parts.FOLDER}/[A-Za-z0-9_-]+"
 _FILE: Final = re.compile(
@@ -33,7 +33,7 @@ _PAGE: Final = re.compile(rf"{_SLUG}\.md")
 _OWN_NAME: Final = re.compile(rf"{re.escape(IGNORE)}|{_FILE.pattern}|{_PAGE.pattern}")
 # What is in those files that an owner may have written as well.
 _MARKS: Final = {
-    IGNORE: (IGNORE_HEAD.encode(),),
+    IGNORE: (_IGNORE_HEAD.encode(),),
     "feed.xml": (b'<feed xmlns="http://www.w3.org/2005/Atom"',),
     "robots.txt": (b"User-agent: *\nAllow: /\n\nSitemap: ",),
     "llms.txt": (b"\n## All publications\n",),
@@ -138,6 +138,12 @@ def _prune(folder: Path, docs_dir: Path) -> None:
     while folder != docs_dir and not any(folder.iterdir()):
         folder.rmdir()
         folder = folder.parent
+
+
+def ignored(paths: Iterable[str]) -> bytes:
+    """What keeps generated files out of git, their list and this one among them."""
+    lines = "".join(f"/{path}\n" for path in sorted((*paths, IGNORE, NAME)))
+    return f"{_IGNORE_HEAD}{lines}".encode()
 
 
 def list_page(docs_dir: Path) -> ListPage | None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from publications.diagnostics import Diagnostic, quote
 from publications.pages.targets import Targets
-from publications.settings import Place, nav_places
+from publications.settings import Place
 from publications.tex.url import is_absolute
 
 #: Plugins that read other things than files and addresses in `nav`.
@@ -18,7 +18,7 @@ def dead(targets: Targets) -> Iterator[tuple[str, Place]]:
     """What `nav` names and nothing makes, with its place."""
     if not _READ_NAV.isdisjoint(targets.settings.plugins):
         return
-    for target, place in nav_places(targets.settings.options.config):
+    for target, place in targets.in_nav:
         if _is_dead(target, targets):
             yield target, place
 

@@ -6,20 +6,21 @@ import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from publications.bibliography import Bibliography
 from publications.diagnostics import closest
 from publications.exports import parts
 from publications.pages import addresses, documents, generated, makers
-from publications.settings import Settings, Site
+from publications.settings import Place, Settings, Site, nav_places
 
 #: The page that the footer leads to, where there is one.
 ACCESSIBILITY: Final = "accessibility.md"
 _BUILDERS: Final = ("404.html", "sitemap.xml")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Targets:
     """The targets that a site has for certain, and those that only its builder can tell.
 
@@ -46,6 +47,11 @@ class Targets:
         if makers.may_make(f"/{address}", self.settings):
             return True
         return any((folder / file).is_file() for folder in self.settings.theme_dirs)
+
+    @cached_property
+    def in_nav(self) -> tuple[tuple[str, Place], ...]:
+        """What `nav` in mkdocs.yml leads to, each with its place."""
+        return tuple(nav_places(self.settings.options.config))
 
     @property
     def accessibility(self) -> str:

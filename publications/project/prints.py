@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any
-from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 
@@ -63,10 +62,7 @@ def _print(page: Document, build: Build, project: Project, bibliography: bytes) 
     except (ImportError, AttributeError, TypeError, ValueError, LookupError) as error:
         # An extension that is not there, or with options that only MkDocs can read.
         return _failed(page, project, f"Markdown: {type(error).__name__}: {error}")
-    tree = conversion.tree
-    if tree is None:  # of a page without text Python-Markdown makes none
-        tree = Element("div")
-    return printing.print_page(page, tree, build, project.settings, bibliography)
+    return printing.print_page(page, conversion.tree, build, project.settings, bibliography)
 
 
 def _failed(page: Document, project: Project, fact: str) -> Printed:
