@@ -129,6 +129,8 @@ def of(entry_type: str, fields: str) -> Publication:
         ("article", "publisher={{medRxiv}}, year=2023", "medRxiv, 2023"),
         ("article", "journal={arXiv preprint math/0612862}, year=2006", "arXiv:math/0612862, 2006"),
         ("patent", "location={countryde and countryfr}", "Patent, Germany, France"),
+        ("misc", "howpublished={European patent 17}, number=17", "European patent 17"),
+        ("misc", "howpublished={European patent 17}, number=7", "European patent 17, no. 7"),
         ("patent", "location={countryes and countrywo}", "Patent, ES, WO"),
         ("book", "address={Berlin and Boston}", "Berlin and Boston"),
         # numbers as people write them

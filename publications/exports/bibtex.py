@@ -56,9 +56,9 @@ _INSTITUTION: Final[Mapping[str, Mapping[str, str]]] = {
     "mastersthesis": {"institution": "school"},
     "techreport": {"school": "institution"},
 }
-_FROM_HOW_PUBLISHED: Final = frozenset(
-    (*FIELDS[FIELDS.index("howpublished") :], "year", "month", "day")
-)
+_DATES: Final = ("year", "month", "day")
+# Kinds that are `@misc` to BibTeX, whose styles print no number of that.
+_NUMBERED: Final = frozenset({"patent", "software", "dataset"})
 # Labels that say no more than `@misc`.
 _VAGUE_LABELS: Final = frozenset(("Publication", "Preprint"))
 _MASTERS: Final = re.compile(r"\bmaster|\bM\.?Sc\b", re.IGNORECASE)
@@ -87,7 +87,7 @@ def write(publication: Publication) -> str:
     key = _NO_KEY.sub("-", one_line(publication.key)) or publication.slug
     entry_type = _type_of(publication)
     if entry_type != publication.type:
-        values = _as_type(entry_type, values, publication.label)
+        values = _as_type(entry_type, values, publication)
     return writer.layout(entry_type, key, values) + "\n"
 
 
@@ -104,31 +104,44 @@ def _type_of(publication: Publication) -> str:
     return entry_type
 
 
-def _as_type(entry_type: str, values: Mapping[str, str], label: str) -> dict[str, str]:
+def _as_type(
+    entry_type: str, values: Mapping[str, str], publication: Publication
+) -> dict[str, str]:
     """The fields as a type of BibTeX's has them: `school` of a thesis, `institution` of a report.
 
-    A `type` that the bibliography style prints anyway is left out; `label` is what the entry's own
-    type means.
+    A `type` is there if the bibliography style would print another.
     """
+    label = publication.label
     if entry_type == "misc":
-        return _as_misc(values, label)
+        number = ""
+        if publication.kind.name in _NUMBERED:
+            number = values.get("number", "")
+        return _as_misc(values, label, number)
     renamed = _INSTITUTION.get(entry_type, {})
     fields = {renamed.get(name, name): value for name, value in values.items()}
-    if fields.get("type") == _IMPLIED.get(entry_type):
-        fields.pop("type", None)
-    return fields
+    if entry_type not in _IMPLIED:
+        return fields
+    form = fields.pop("type", label)
+    if form == _IMPLIED[entry_type]:
+        return fields
+    return _with("type", form, fields)
 
 
-def _as_misc(values: Mapping[str, str], label: str) -> dict[str, str]:
-    """The fields with a `howpublished` that says what the work is, such as `Dataset`.
+def _as_misc(values: Mapping[str, str], label: str, number: str) -> dict[str, str]:
+    """The fields with a `howpublished` that says what the work is, and its number.
 
-    >>> _as_misc({"title": "Sand", "year": "2019"}, "Dataset")
-    {'title': 'Sand', 'howpublished': 'Dataset', 'year': '2019'}
+    >>> _as_misc({"title": "Sand", "year": "2019"}, "Patent", "7")
+    {'title': 'Sand', 'howpublished': 'Patent 7', 'year': '2019'}
     """
     if "howpublished" in values or label in _VAGUE_LABELS:
         return dict(values)
-    fields = [("howpublished", label), *values.items()]
-    return dict(sorted(fields, key=lambda field: field[0] in _FROM_HOW_PUBLISHED))
+    return _with("howpublished", f"{label} {number}".strip(), values)
+
+
+def _with(name: str, value: str, values: Mapping[str, str]) -> dict[str, str]:
+    """The fields with another one in its place."""
+    later = {*FIELDS[FIELDS.index(name) :], *_DATES}
+    return dict(sorted([(name, value), *values.items()], key=lambda field: field[0] in later))
 
 
 def join(entries: Sequence[bytes]) -> bytes:

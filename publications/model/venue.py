@@ -270,9 +270,14 @@ def _numbers(publication: Publication, words: Words) -> list[Line]:
     """Volume, part and number; words that take the place of two are there once."""
     volume = _labelled("volume", publication.volume, words)
     number = _labelled("number", publication.number, words)
-    if number.text == publication.volume:
+    if number.text == publication.volume or _says_number(publication):
         number = NOTHING
     return [volume, _labelled("part", publication.part, words), number]
+
+
+def _says_number(publication: Publication) -> bool:
+    """Whether how it was published ends in its number: `European patent 1700367`."""
+    return f" {publication.how_published.text}".endswith(f" {publication.number}")
 
 
 def _labelled(name: str, value: str, words: Words) -> Line:
@@ -331,14 +336,13 @@ def _series(publication: Publication, words: Words) -> list[Line]:
     if publication.kind.name in _NUMBERED:
         return [series]
     volume, part, number = _numbers(publication, words)
-    if not volume and series:
-        number = line_of(publication.number)
     if volume and re.search(rf"(?<!\w){re.escape(publication.volume)}\Z", series.text):
         return [series, part, number]  # the series says which volume
-    first = joined(" ", [series, volume or number])
-    if not volume:
-        return [first, part]
-    return [first, part, number]
+    if series and not volume:
+        volume, number = line_of(publication.number), NOTHING
+    elif not volume:
+        volume, number = number, NOTHING
+    return [joined(" ", [series, volume]), part, number]
 
 
 def _editors(publication: Publication, words: Words) -> Line:
