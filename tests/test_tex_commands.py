@@ -289,6 +289,13 @@ def test_formulas_of_publishers(source: str, text: str) -> None:
         ("a <b and c> d, <i>open, <hr/>", "a &lt;b and c&gt; d, &lt;i&gt;open,"),
         ('<i onclick="x">y</i> <script>z</script>', "<i>y</i> &lt;script&gt;z&lt;/script&gt;"),
         ("&lt;i&gt;E. coli&lt;/i&gt; K&lt;sub&gt;2&lt;/sub&gt;", "<i>E. coli</i> K<sub>2</sub>"),
+        (
+            r"{\textless}i{\textgreater}E. coli{\textless}/i{\textgreater} p {\textless} 0.05",
+            "<i>E. coli</i> p &lt; 0.05",
+        ),
+        (r"\textless{}sub\textgreater{}2\textless/sub\textgreater, x", "<sub>2</sub>, x"),
+        ("CO$<$sub$>$2$<$/sub$>$, {\\&}lt;i{\\&}gt;x\\&lt;/i\\&gt;", "CO<sub>2</sub>, <i>x</i>"),
+        (r"$\backslash$textit{\{}E. coli{\}} {\textbackslash}alpha", "<i>E. coli</i> α"),
         ("a &lt;b&gt; &lt;script&gt;", "a &lt;b&gt; &lt;script&gt;"),
         ("<a href='javascript:x'>a</a> <ul><li>b</li><li>c</li></ul>", "a b c"),
         ("A<jats:monospace>x</jats:monospace> <q>y</q>", "A<code>x</code> “y”"),

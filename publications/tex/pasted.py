@@ -9,8 +9,10 @@ from publications.tex.symbols import TABLES
 
 _NAMES: Final = "|".join(TABLES["elements"])
 _SPACE: Final = r"(?:[a-z]{2,5}:)?"
-# Crossref has elements whose brackets are references of HTML.
-_REFERENCED: Final = re.compile(rf"&lt;(/?{_SPACE}(?:{_NAMES})(?: [^&<>]{{0,200}})?)&gt;", re.I)
+# Brackets as references of HTML (Crossref has them) and as TeX (programs for bibliographies).
+_LESS: Final = r"(?:(?:\{\\&\}|\\?&)lt;|\{\\textless\}|\\textless(?:\{\}| |(?![a-z]))|\$<\$)"
+_MORE: Final = _LESS.replace("lt;", "gt;").replace("less", "greater").replace("<", ">")
+_WRITTEN: Final = re.compile(rf"{_LESS}(/?{_SPACE}(?:{_NAMES})(?: [^&<>]{{0,200}}?)?){_MORE}", re.I)
 # Text, and maths, where `<` may be a sign.
 _INSIDE: Final = r"(?:[^<>$]++|\$(?:[^$<]|<(?![/A-Za-z]))*+\$|\$)*+"
 _ELEMENT: Final = re.compile(
@@ -25,9 +27,9 @@ _DEEPEST: Final = 12
 
 def as_tex(source: str) -> str:
     """A string whose elements that mean something in text are commands of TeX; others stay."""
-    if "<" not in source and "&lt;" not in source:
+    if not any(map(source.__contains__, ("<", "lt;", r"\textless"))):
         return source
-    source = _REFERENCED.sub(r"<\1>", source)
+    source = _WRITTEN.sub(r"<\1>", source)
     source = _EMPTY.sub(" ", source)
     for _ in range(_DEEPEST):
         source = _ELEMENT.sub(_command, source)
