@@ -76,6 +76,12 @@ def test_where_the_owner_is_not_in_the_list_the_advice_is_another(author: str) -
         "Mai, Guangcan and Ramón y Cajal, Santiago and José Ortega y Gasset",
         "Mai, Guangcan and García Márquez, Gabriel José and 山田, 太郎",
         "Mai, Guangcan and ジョン・スミス",
+        "Mai, Guangcan and Silva e Costa Pereira, Maria",
+        "Mai, Guangcan and Dan E Poe and Ann I Roe and John A Smith",
+        "Mai, Guangcan and Berg, van den, Jan",
+        "Mai, Guangcan and 山田, 花子",
+        "Mai, Guangcan and {Robert and Sons, Inc.}",
+        "Mai, Guangcan and University of Oslo and others",
     ],
 )
 def test_a_right_list_has_no_finding(author: str) -> None:
@@ -95,6 +101,18 @@ def test_a_right_list_has_no_finding(author: str) -> None:
         ("Guangcan Mai and 김철수, 이영희", ["joined-names"]),
         ("Guangcan Mai and Kai Cao (Oslo), Pong Yuen (Rome)", ["joined-names"]),
         (r"Guangcan Mai and Kai Cao$^1$, Pong Yuen$^2$", ["joined-names"]),
+        ("Guangcan Mai and Kai Cao e Pong Yuen", ["joined-names"]),
+        ("Guangcan Mai and Kai Cao и Pong Yuen", ["joined-names"]),
+        ("Guangcan Mai and Kai Cao adn Pong Yuen", ["joined-names"]),
+        ("Guangcan Mai and Kai Cao andPong Yuen", ["joined-names"]),
+        ("Guangcan Mai and Kai Cao.and Pong Yuen", ["joined-names"]),
+        (r"Guangcan Mai and Kai Cao \And Pong Yuen", ["joined-names"]),
+        ("Guangcan Mai and Kai Cao --- Pong Yuen", ["joined-names"]),
+        ("Guangcan Mai and Kai Cao, University of Oslo", ["joined-names"]),
+        ("Guangcan Mai and Kai Cao, Ph.D., Pong Yuen", ["joined-names"]),
+        ("Guangcan Mai and 毛泽东, 周恩来", ["joined-names"]),
+        ("Guangcan Mai and {{Cao, Kai and Yuen, Pong}}", ["joined-names"]),
+        ("Guangcan Mai and Institute of Standards and Technology", ["joined-names"]),
     ],
 )
 def test_each_fault_is_told_once(author: str, codes: list[str]) -> None:

@@ -39,6 +39,7 @@ __all__ = [
     "Parts",
     "by_bibtex",
     "has_key",
+    "is_body",
     "is_option",
     "is_suffix",
     "read_name",
@@ -46,7 +47,14 @@ __all__ = [
 ]
 
 _NAME_PARTS: Final = ("given", "prefix", "family", "suffix")
-_ANY_PART: Final = "|".join(_NAME_PARTS)
+#: Names of parts, with those that other programs and other languages of data have for them.
+_PART: Final = dict.fromkeys(_NAME_PARTS) | {
+    "first": "given", "firstname": "given", "forename": "given", "middle": "middle",
+    "patronymic": "middle", "last": "family", "lastname": "family", "surname": "family",
+    "literal": "family", "particle": "prefix", "junior": "suffix",
+}  # fmt: skip
+_ANY_PART: Final = "|".join(_PART)
+_INITIALS_OF_PART: Final = re.compile(rf"(?:{'|'.join(_NAME_PARTS)})[-_]?i")
 _KEY: Final = re.compile(rf'\s*"?(?:{_ANY_PART})\s*=', re.ASCII | re.IGNORECASE)
 # A value in quotation marks has them around it (`family="de la Cruz"`) or around the whole part.
 _ASSIGNMENT: Final = re.compile(
@@ -54,9 +62,24 @@ _ASSIGNMENT: Final = re.compile(
 )
 _QUOTED: Final = re.compile(r'"(.*)"', re.DOTALL)
 # An option of the whole list.
-_OPTION: Final = re.compile(rf"(?!(?:{_ANY_PART})\s*=)[a-z]{{3,40}}\s*=\s*[\w-]+", re.ASCII | re.I)
-# The last word of what is no person, also without braces.
-_BODY: Final = re.compile(r"(?:Collaboration|Consortium|Consortia)s?", re.IGNORECASE)
+_OPTION: Final = re.compile(
+    r"(?:[a-z]{3,40}\s*=\s*(?:true|false)|[a-z]{3,40}(?:template|templatename|names|list)\s*=\s*[\w-]+)",
+    re.ASCII | re.IGNORECASE,
+)
+# The last word of what is no person, also without braces; and what is one in two parts.
+_BODY: Final = re.compile(
+    r"(?:Collaboration|Consortium|Consortia|Organi[sz]ation|Association|Foundation|Corporation"
+    r"|Committee|Commission|Council|University|Institute|Ministry|Agency|Society|Network|Initiative|Team|Group"
+    r"|Inc|Ltd|LLC|LLP|PLC|GmbH|Corp)s?\.?",
+    re.IGNORECASE,
+)
+_COMPANY: Final = re.compile(r"(?:Inc|Ltd|LLC|LLP|PLC|GmbH|Corp)\.?")
+_NO_PERSON: Final = re.compile(
+    r"(?:(?:the|national|international|royal|american|european|federal|u\.?s\.?) )*"
+    r"(?:university|institute|department|ministry|society|association|academy|bureau|office"
+    r"|cent(?:er|re)s?|federation) (?:of|for) .+",
+    re.IGNORECASE | re.DOTALL,
+)
 _FORMS: Final = "'First Last', 'Last, First' or 'Last, Jr, First', people joined by ' and '"
 _MISSPELT: Final = Dictionary(_NAME_PARTS)
 _PARTS: Final = "family=, given=, prefix= or suffix="
@@ -158,11 +181,20 @@ def _without_empty_end(parts: Parts) -> Parts:
 
 def _only_name(words: tuple[str, ...], degrees: tuple[str, ...]) -> Person | None:
     """A name that has no comma but before degrees; common slips are `Martin King Jr. PhD`."""
-    if len(words) > 1 and _BODY.fullmatch(words[-1]):
+    if len(words) > 1 and is_body(words):
         return _made(family=text_of(words), literal=True)
     words, degree = without_last(words, SURE_DEGREE, least=2)
     words, generation = without_last(words, SHORT_GENERATION, least=2)
     return _without_comma(words, joined(generation, (degree, *degrees)))
+
+
+def is_body(words: Sequence[str]) -> bool:
+    """Whether words without a comma are no person's name.
+
+    >>> [is_body(name.split()) for name in ("R Core Team", "University of Oslo", "Ann Roe")]
+    [True, True, False]
+    """
+    return bool(_BODY.fullmatch(words[-1]) or _NO_PERSON.fullmatch(" ".join(words)))
 
 
 def _without_comma(words: Sequence[str], suffix: str = "") -> Person | None:
@@ -183,6 +215,8 @@ def _with_comma(
     """`von Last, First`; common slips are `Martin King, Jr.` and `King, Martin Jr.`."""
     if len(family) > 1 and is_generation(given):
         return _without_comma(family, joined(text_of(given), degrees))
+    if _COMPANY.fullmatch(" ".join(given)):
+        return _made(family=f"{text_of(family)}, {text_of(given)}", literal=True)
     given, after_given = without_last(given, SHORT_GENERATION)
     family, after_family = without_last(family, SHORT_GENERATION)
     return _family_first(family, (), given, joined(after_given or after_family, degrees))
@@ -191,9 +225,11 @@ def _with_comma(
 def _with_two_commas(
     family: Sequence[str], suffix: Sequence[str], given: Sequence[str], degrees: Sequence[str]
 ) -> Person | None:
-    """`von Last, Jr, First`; a common slip is `King, Martin, Jr.`."""
+    """`von Last, Jr, First`; common slips are `King, Martin, Jr.` and `Berg, van den, Jan`."""
     if is_generation(given) and not is_generation(suffix):
         suffix, given = given, suffix
+    elif all(map(is_particle, suffix)):
+        return _family_first((*suffix, *family), (), given, joined("", degrees))
     return _family_first(family, (), given, joined(text_of(suffix), degrees))
 
 
@@ -208,11 +244,15 @@ def _family_first(
 
 def _extended(parts: Iterable[Sequence[str]], source: str) -> Person | None:
     """`family=…, given=…, prefix=…, suffix=…` in any order; options of a name change nothing."""
-    values = dict.fromkeys(_NAME_PARTS, "")
+    values = dict.fromkeys((*_NAME_PARTS, "middle"), "")
     for text in filter(None, map(" ".join, parts)):
         name, value = _assignment(text, source)
         values[name] = value
-    given, prefix, family, suffix = (text_of([_unquoted(values[name])]) for name in _NAME_PARTS)
+    given, middle, prefix, family, suffix = (
+        text_of([_unquoted(values[name])])
+        for name in ("given", "middle", "prefix", "family", "suffix")
+    )
+    given = f"{given} {middle}".strip()
     if not family and not given:
         raise NameSyntaxError(source, "has no family name", _PARTS)
     # Only a family name, and that protected, is how this form writes a body.
@@ -226,8 +266,9 @@ def _assignment(text: str, source: str) -> tuple[str, str]:
     match = _ASSIGNMENT.fullmatch(text)
     if match is None:
         raise NameSyntaxError(source, f"has '{_shortened(text)}' without a key", _PARTS)
-    name = match["name"].lower()
-    if name not in _NAME_PARTS and _MISSPELT.meant(name):
+    written = match["name"].lower()
+    name = _PART.get(written) or written
+    if name not in _PART and _MISSPELT.meant(name) and not _INITIALS_OF_PART.fullmatch(name):
         raise NameSyntaxError(source, f"has an unknown part '{_shortened(name)}'", _PARTS)
     if match["quote"]:
         return name, match["value"].rstrip().removesuffix('"')

@@ -58,6 +58,7 @@ _ORCID: Final = re.compile(
     r"(?P<orcid>(?:[0-9]{4}-){3}[0-9]{3}[0-9X])[\])}>]?\Z",
     re.IGNORECASE,
 )
+_DOCTOR: Final = re.compile(r"(?<=\w )Ph\. D\.?\Z")
 _ROLE_IN_NAME: Final = re.compile(rf" {_ROLE}(?=,)", re.IGNORECASE)
 # A name in another script, or a place, after the family name: no word of its own.
 _IN_PARENTHESES: Final = re.compile(
@@ -93,6 +94,7 @@ def without_slips(source: str) -> Bare:
     if with_orcid is not None and with_orcid.start():
         orcid = with_orcid["orcid"]
         bare = bare[: with_orcid.start()]
+    bare = _DOCTOR.sub("Ph.D.", bare)
     bare = _ROLE_IN_NAME.sub("", _TITLES.sub(r"\1", _AFTER.sub("", bare)))
     family, comma, given = bare.partition(",")
     family = _IN_PARENTHESES.sub(r"{\g<before> \g<inside>}", family)

@@ -16,6 +16,10 @@ from publications.tex import braces
 _LETTER: Final = re.compile(r"[^\W\d_\u02b0-\u02ff]")
 #: Marks of footnotes, which al-folio has in names (`Einstein*†, A.`).
 MARKS: Final = "*_∗⋆★☆†‡✝§¶‖∥|#^&@✉📧\ufe0f◊◇♦△▽□⊥⊕°⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻˒"
+# A first letter in braces, perhaps with its accent: `{A}nn`, `\\'{E}mile`.
+_FIRST_LETTER: Final = re.compile(
+    r"(?:\\[\"'`^~=.]\s?|\\[cvuHkrbdt])?\{\\?(?P<letter>[^\W\d_])\}(?=[^\W\d_{\\])"
+)
 _NUMBER: Final = re.compile(r"(?<=[^\W\d_])[0-9]{1,2}\Z")
 # Numbers, letters and marks that TeX sets high at the end of a word; one letter may belong to it.
 _MARK: Final = r"(?:[0-9,;*†‡§¶‖#&\s]|\\(?:ast|dagger|ddagger|star|S|P)\b)"
@@ -73,11 +77,15 @@ def particles_end(words: Sequence[str], start: int = 0) -> int:
 def is_particle(word: str) -> bool:
     r"""Whether a word is in lower case by BibTeX's rule (bibtex.web, 397-401).
 
-    It looks at the first letter outside braces, or of a special character `{\…}`.
+    It looks at the first letter outside braces, or of a special character `{\…}`. One capital in
+    braces counts as well, since braces keep it as it is: `{A}nn`.
 
     >>> [is_particle(word) for word in ("von", "Von", "{\\'e}t", "{von}")]
     [True, False, True, False]
     """
+    first = _FIRST_LETTER.match(word)
+    if first is not None and first["letter"].isupper():
+        return False
     text = _outside_groups(word)
     if "\\" in text:
         text = tex.parse(text).text

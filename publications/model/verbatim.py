@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from typing import Final
 
 from publications import tex
@@ -51,8 +52,16 @@ def unescaped(value: str) -> str:
 
 def _resolved(match: re.Match[str]) -> str:
     """The character that a command of TeX or HTML stands for; nothing for a brace."""
-    if match["word"]:
-        return _CHARACTERS[match["word"].lower()]
-    if match["accent"]:
-        return tex.parse(match["accent"]).text
-    return match["escaped"] or match["maths"] or html.unescape(match["entity"] or "")
+    kind = match.lastgroup
+    if kind is None:
+        return ""
+    return _RESOLVERS[kind](match[kind])
+
+
+_RESOLVERS: Final[dict[str, Callable[[str], str]]] = {
+    "word": lambda word: _CHARACTERS[word.lower()],
+    "escaped": str,
+    "maths": str,
+    "accent": lambda accent: tex.parse(accent).text,
+    "entity": html.unescape,
+}

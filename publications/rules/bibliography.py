@@ -47,7 +47,12 @@ from publications.rules.notices import (
     unreadable_notice,
     unsaid_retraction,
 )
-from publications.rules.people import joined_names, missing_owner, unreadable_name
+from publications.rules.people import (
+    joined_names,
+    missing_owner,
+    reversed_name,
+    unreadable_name,
+)
 from publications.rules.relations import unknown_relation
 
 __all__ = [
@@ -160,6 +165,7 @@ PUBLICATION_RULES: Final[tuple[PublicationRule, ...]] = (
     large_picture,
     missing_owner,
     joined_names,
+    reversed_name,
     unsaid_retraction,
 )
 BIBLIOGRAPHY_RULES: Final[tuple[BibliographyRule, ...]] = (

@@ -89,8 +89,8 @@ def malformed_orcid(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
     for name in filter(_MAY_HAVE_ORCID.fullmatch, entry.fields):
         value = entry.get(name)
         orcids = _ORCID.findall(value)
-        if not orcids and value and name not in _NAMES:
-            orcids = [value]
+        if name not in _NAMES:
+            orcids = orcids or list(filter(None, [value]))
         for orcid in filterfalse(valid_orcid, orcids):
             yield _malformed(entry, name, "ORCID", orcid, _CHECK_DIGIT)
 
@@ -116,9 +116,8 @@ def doi_as_url(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
     """
     name = next(filter(entry.get, ("doi", "url", "html")), "")
     written = verbatim.unescaped(entry.get(name))
-    doi = identifiers.doi_in_url(written)
-    if name == "doi":
-        doi = identifiers.bare_doi(written)
+    read = {"doi": identifiers.bare_doi}.get(name, identifiers.doi_in_url)
+    doi = read(written)
     if _is_address_of(doi, written):
         message = f"{name} of {quote(entry.key)} is the address of a DOI"
         yield warning(entry, name, "doi-as-url", message, f"write doi = {{{doi}}} instead")
