@@ -94,6 +94,15 @@ QUANTITIES = [
         r"\ion{Ca}{ii} \ion{O}{3} \ce{Fe2(SO4)3} \ce{SO4^{2-}} \ce{A -> B}",
         "Ca II O III Fe₂(SO₄)₃ SO₄²⁻ A → B",
     ),
+    (
+        r"\SI{1.5}{\upmu m} \SI{20}{\micro m/s} \si{\kg.m.s^{-1}} \SI{5}{\%} \SI{9}{^\circ C}",
+        "1.5 µm 20 µm/s kg m s⁻¹ 5 % 9 °C",
+    ),
+    (
+        r"\si{kg m/s^2} \SI{5}{\percent} \SI{3}{\degree C} \si{10^{6}.m} \num{-e10}",
+        "kg m/s² 5 % 3 °C 10⁶ m −10¹⁰",
+    ),
+    (r"\ce{^227_90Th} \ce{A <--> B} \ce{A <=>> B} \ce{\eta^2-C2H4}", "²²⁷₉₀Th A ↔ B A ⇌ B η²-C₂H₄"),
     (r"\SI{5} \num", "5"),
     (r"\ion{Fe}{14} \num{1e3 x 2e4} \num{-1E+06}", "Fe XIV 1 × 10³ × 2 × 10⁴ −1 × 10⁶"),
     (r"\ce{^{227}_{90}Th+} \ch{Cl-} \ce{A-B} \ce{H2 + O2}", "²²⁷₉₀Th⁺ Cl⁻ A-B H₂ + O₂"),

@@ -19,10 +19,10 @@ _PREFIXES, _UNITS, _POWERS, _ROMAN = (
 _EXPONENT: Final = re.compile(r"[eEdD]\+?(−?)0*(\d+)")
 _SIGN: Final = re.compile(r"\+-|±|(?<!\d)-| *x *|(?<![\d.])\.(?=\d)|[{}~ ]+")
 _SIGNS: Final = {"+-": " ± ", "±": " ± ", "-": "−", "x": "×", ".": "0."}
-_RAISED: Final = re.compile(r"\^\{?([+-]?\d{1,9})\}?")
 _FACTOR: Final = re.compile(
-    rf"""(?P<per>\\per\ *)? (?:\\(?P<before>square|cubic)(?![A-Za-z])\ *)?
-    (?:\\(?P<prefix>{"|".join(_PREFIXES)})(?![A-Za-z])\ *)? \\(?P<unit>[A-Za-z]+)\ *
+    rf"""(?P<per>\\per(?![A-Za-z])\ *|/\ *)? (?:\\(?P<before>square|cubic)(?![A-Za-z])\ *)?
+    (?:\\(?P<prefix>{"|".join(_PREFIXES)})(?![A-Za-z])\ *)?
+    (?:\\(?P<unit>[A-Za-z]+)|\\?(?P<literal>[%°]?[^\W_]+|[%°]))\ *
     (?:\\(?P<after>squared|cubed)(?![A-Za-z])
       | (?:\\(?:tothe|raiseto)|\^)\ *\{{?(?P<power>[+-]?\d{{1,9}})\}}? )?""",
     re.VERBOSE,
@@ -33,9 +33,9 @@ _ORDINALS: Final = {"11": "th", "12": "th", "13": "th", "1": "st", "2": "nd", "3
 # A source with its commands as characters, or by their names.
 _named: Final = partial(re.compile(r"\\([A-Za-z]+) *").sub, lambda name: symbol(name[1], name[1]))
 _CHEMICAL: Final = re.compile(
-    r"""(?P<arrow><?-+>|<-+|<=>|\ [*.]\ )
-    | (?P<low>(?<=_\{)[^{}]+|(?<=_)[^\W_]|(?<=[A-Za-z)\]}])\d+)
-    | (?P<high>(?<=\^\{)[^{}]+|(?<=\^)(?:\d*[+-]|[^\W_]+)|(?<=[A-Za-z0-9)\]}])[+-](?![\w(\[]))
+    r"""(?P<arrow><?-+>|<-+|<{1,2}=>{1,2}|\ [*.]\ )
+    | (?P<low>(?<=_\{)[^{}]+|(?<=_)(?:-?\d+|[^\W_])|(?<=[A-Za-z)\]}])\d+)
+    | (?P<high>(?<=\^\{)[^{}]+|(?<=\^)(?:\d*[+-](?![^\W_])|[^\W_]+)|(?<=[\w)\]}])[+-](?![\w(\[]))
     | [_^{}$]""",
     re.VERBOSE,
 )
@@ -81,21 +81,20 @@ def _number(number: str) -> str:
     """A number as a reader expects it: `1.5e3` is 1.5 × 10³."""
     number = _SIGN.sub(lambda sign: _SIGNS.get(sign[0].strip(), ""), _named(number))
     number = _EXPONENT.sub(lambda power: "×10" + script("^", power[1] + power[2]), number)
-    return number.removeprefix("×").replace("×", " × ")
+    return number.removeprefix("×").replace("−×", "−").replace("×", " × ")
 
 
 def _unit(source: str) -> str:
     """A unit as siunitx names it, or as it is written."""
-    if "\\" not in source:
-        raised = _RAISED.sub(lambda power: script("^", _minus(power[1])), source)
-        return _SIGN.sub("", raised).replace(".", " ")
-    return " ".join(map(_factor, _FACTOR.finditer(source))).replace(" /", "/")
+    factors = " ".join(map(_factor, _FACTOR.finditer(source)))
+    return factors.replace(" /", "/").replace("° ", "°")
 
 
 def _factor(factor: re.Match[str]) -> str:
     """One unit with its prefix and power."""
     name = factor["unit"]
-    unit = _PREFIXES.get(factor["prefix"], "") + _UNITS.get(name, symbol(name, name))
+    unit = factor["literal"] or _UNITS.get(name, symbol(name, name))
+    unit = _PREFIXES.get(factor["prefix"], "") + unit
     if factor["per"]:
         unit = "/" + unit
     if factor["power"]:
@@ -119,7 +118,7 @@ def _chemical(part: re.Match[str]) -> str:
     if kind is None:
         return ""
     if kind == "arrow":
-        return _ARROWS.get(part[kind], "→")
+        return _ARROWS.get(re.sub(r"([<>-])\1", r"\1", part[kind]), "→")
     return script({"low": "_", "high": "^"}[kind], part[kind])
 
 
