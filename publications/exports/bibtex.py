@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from publications.bibtex import writer
@@ -173,7 +172,7 @@ def _dates(publication: Publication) -> Iterator[tuple[str, str]]:
         yield from _dates_as_written(publication)
         return
     # What is left when year and month are taken away: a day, a range, a season, a doubt.
-    is_plain = replace(date, month=None) == Date(date.year)
+    is_plain = date == Date(date.year, date.month)
     is_number = _DIGITS.fullmatch(publication.entry.get("year"))
     if not source and (is_number or not is_plain):
         yield from _dates_as_written(publication)

@@ -41,7 +41,7 @@ _encode: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 def write(publication: Publication) -> str:
     """A list of one item, as the schema asks for; a line for each variable."""
-    lines = [f"    {_encode(name)}: {_encode(value)}" for name, value in item(publication).items()]
+    lines = [f'    "{name}": {_encode(value)}' for name, value in item(publication).items()]
     return "[\n  {\n" + ",\n".join(lines) + "\n  }\n]\n"
 
 

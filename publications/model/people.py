@@ -85,6 +85,8 @@ def people_of(
 
     Raises NameSyntaxError at the first unreadable name.
     """
+    if not entry.get(role):
+        return People()
     start = f"{role}+an"
     names = (start, *(f"{start}:{name}" for name in _NAMED_ANNOTATIONS))
     more = (name for name in entry.fields if name.startswith(f"{start}:") and name not in names)

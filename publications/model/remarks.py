@@ -57,7 +57,7 @@ def _as_tex(text: str) -> str:
     >>> print(_as_tex("**Best** [paper](https://example.org)<br>of 2019"))
     \textbf{Best} \href{https://example.org}{paper}; of 2019
     """
-    if text.startswith("$"):
+    if not text or text.startswith("$"):
         return text
     text = "; ".join(part.strip() for part in _BREAK.split(text))
     text = _LINK.sub(r"\\href{\2}{\1}", text)

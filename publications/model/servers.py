@@ -105,9 +105,9 @@ def server_of(entry: Entry) -> Server | None:
     Without a name it is that of the id, where its form tells.
     """
     name = entry.text("eprinttype", "archiveprefix").text
-    if name:
-        return _named(name)
     eprint = entry.text("eprint").text
+    if name or not eprint:
+        return _named(name)
     fitting = (SERVERS[key] for key in _BY_FORM if re.fullmatch(SERVERS[key].form, eprint))
     return next(fitting, None)
 

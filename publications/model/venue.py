@@ -211,6 +211,7 @@ def _in_book(publication: Publication, published: list[Line], words: Words) -> l
     return [*whole, _chapter(publication, words), *_pages(publication, words), *published]
 
 
+@lru_cache(maxsize=1)  # asked for by the kind, and by `_further`
 def _container(publication: Publication) -> Line:
     """The container, and its short name in parentheses unless it bears that name already."""
     container = publication.container
@@ -314,6 +315,7 @@ def _version(publication: Publication, words: Words) -> Line:
     return line_of(words("venue.version", number=version))
 
 
+@lru_cache(maxsize=1)
 def _pages(publication: Publication, words: Words) -> list[Line]:
     """The pages, or the number of an article that has none, or the words in their place."""
     pages = publication.pages

@@ -104,6 +104,8 @@ def _author(person: Person, marks: Mapping[str, str], annotation: str, words: Wo
 
     `G. Mai*†` has a role's `*`, and a `†` of the entry's that `annotation` tells about.
     """
+    if not person.roles and not person.marks:
+        return Author(ties.name(person), person.owner, "", "", person.orcid)
     explained = [mark for mark in person.marks if mark in annotation]
     symbols = "".join([*(marks[role] for role in person.roles), *explained])
     roles = ", ".join(people.role_label(role, words) for role in person.roles)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 import jinja2
 from markupsafe import Markup
@@ -182,7 +182,10 @@ class Renderer:
 
     def title(self, publication: Publication) -> str:
         """The heading of a publication's own page: what goes inside its h1."""
-        return f"<span>{ties.title_of(publication, self.site.language, links=True)}</span>"
+        title = ties.title_of(publication, self.site.language)
+        if "<a" in publication.title.html:
+            title = ties.title_of(publication, self.site.language, links=True)
+        return f"<span>{title}</span>"
 
     def notices(self, publication: Publication, href: Href) -> str:
         """What stands above the heading of a publication's own page; empty without a notice."""
@@ -279,7 +282,7 @@ class Renderer:
         if listed is None:
             return [(keyword, "") for keyword in publication.keywords]
         url = href(listed.path)
-        return [(word, f"{url}?{urlencode({'q': word})}") for word in publication.keywords]
+        return [(word, f"{url}?q={quote_plus(word)}") for word in publication.keywords]
 
     def _actions(self, publication: Publication, href: Href) -> tuple[Action, ...]:
         """The links of an item, and at last the one to its citation."""
