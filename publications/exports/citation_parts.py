@@ -36,6 +36,7 @@ _LEFT_OUT: Final = {
 _NUMERIC: Final = re.compile(r"[A-Za-z]*\d+[A-Za-z]*(?:\s*[-\u2013,&/]\s*[A-Za-z]*\d+[A-Za-z]*)*")
 _EAST_ASIAN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ORDINAL: Final = re.compile(r"(\d+)(?:st|nd|rd|th)?")
+_DIGITS_OF_A_YEAR: Final = 4
 _STRAIGHT_QUOTES: Final = re.compile(r'"([^"]*)"')
 
 
@@ -237,7 +238,10 @@ def edition(text: str, after: str = "") -> str:
     match = _ORDINAL.fullmatch(text)
     if match is None:
         return around("", text, after.removeprefix(text[-1:]))
-    return f"{wording.ordinal(match[1])} ed."
+    number = match[1]
+    if len(number) < _DIGITS_OF_A_YEAR:
+        number = wording.ordinal(number)
+    return f"{number} ed."
 
 
 def years(date: Date | None, before_christ: str) -> str:

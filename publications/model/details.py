@@ -78,7 +78,7 @@ class Details:
     chapter = Number("chapter", "chapter")
     version = Number("version_word", "version")
     _page_total = Plain("pagetotal", "numpages")
-    edition = Plain("edition")
+    _edition = Plain("edition")
     isbn = Plain("isbn")
     issn = Plain("issn")
     #: The key of the entry that this one is part of, as written.
@@ -199,14 +199,9 @@ class Details:
     def note(self) -> Tex:
         """The note and the addendum."""
         note, addendum = (tex.parse(links.linked(remark(self.entry, name))) for name in _REMARKS)
-        if not note or note.text == addendum.text:
-            return addendum
-        if not addendum:
+        if not addendum or note.text == addendum.text:
             return note
-        stop = " "
-        if note.text[-1] not in ".?!":
-            stop = ". "
-        return tex.parse(note.source + stop + addendum.source)
+        return tex.parse(note.source + wording.between(note.text, ". ") + addendum.source)
 
     @cached_property
     def number(self) -> str:
@@ -261,9 +256,14 @@ class Details:
         return self.article_number
 
     @cached_property
+    def edition(self) -> str:
+        """The edition: a number, or words."""
+        return wording.edition(self._edition)
+
+    @cached_property
     def article_number(self) -> str:
-        """The number of an article, which may have pages of its own beside."""
-        number = wording.meaningful(self.entry.text(*_ARTICLE_NUMBERS).text)
+        """The number of an article, which may have pages of its own beside, or be in `pages`."""
+        number = wording.meaningful(self.entry.text(*_ARTICLE_NUMBERS).text) or self._pages.article
         return page_numbers.with_en_dashes(wording.without_label("article", number))
 
     @cached_property

@@ -8,7 +8,16 @@ from typing import Final, NamedTuple
 from publications.model import wording
 
 _RANGE: Final = re.compile(
-    r"(?<=\d)\s*+[-\u2010-\u2015\u2212]++\s*+(?=\w)|(?:(?<!\s)\s++)?[\u2012-\u2015]\s*+"
+    r"(?<=\d)\s*+[-\u2010-\u2015\u2212]++\s*+(?=\w|\Z)|(?<=[ivxlcdm])-(?=[ivxlcdm]+\b)"
+    r"|(?<=\d)\s++(?:to|through|bis)\s++(?=\d)"
+)
+# A dash, beside which hyphens are parts of numbers: `045101-1--045101-9`.
+_DASH: Final = re.compile(r"(?:(?<!\s)\s++)?(?:--+|[\u2012-\u2015])\s*+")
+_PART: Final = re.compile(r"[^,;]+")
+# Labels within and after pages: `p. 12--p. 15`, `12--15 pp.`.
+_LABEL_WITHIN: Final = re.compile(r"\u2013(?:pp?|s)\.\s*(?=\d)", re.IGNORECASE)
+_LABEL_AFTER: Final = re.compile(
+    r"(\u2013\w+)\s*(?:(?:pp?|pages?|s)\b\.?|[頁页쪽])\Z", re.IGNORECASE
 )
 _NONE: Final = re.compile(r"0+(?:\u20130+)?")
 _UNKNOWN_END: Final = re.compile(r"\u2013(?:\?+|n/?a)\Z", re.IGNORECASE)
@@ -20,9 +29,13 @@ _SAME: Final = re.compile(r"\A(\w+)\u2013\1\Z")
 
 
 class Pages(NamedTuple):
-    """What `pages` says: where the text is, how many pages there are, or words in their place."""
+    """What `pages` says: where the text is, how many pages there are, or words in their place.
+
+    `article` is the number of an article that has none: `Article 12`.
+    """
 
     place: str = ""
+    article: str = ""
     total: str = ""
     words: str = ""
 
@@ -34,6 +47,9 @@ def read(value: str, *, is_whole: bool) -> Pages:
     ('312', '312')
     """
     pages = written(value)
+    article = wording.without_label("article", pages)
+    if article != pages:
+        return Pages(article=article)
     if not is_place(pages):
         return Pages(words=pages)
     if is_whole and is_total(pages):
@@ -50,8 +66,9 @@ def written(value: str) -> str:
     pages = with_en_dashes(wording.number("pages", wording.meaningful(value)))
     if _NONE.fullmatch(pages):
         return ""
+    pages = _LABEL_AFTER.sub(r"\1", _LABEL_WITHIN.sub("\u2013", pages))
     pages = _UNKNOWN_END.sub("", pages)
-    return _SAME.sub(r"\1", pages)
+    return wording.meaningful(_SAME.sub(r"\1", pages))
 
 
 def is_place(pages: str) -> bool:
@@ -78,4 +95,11 @@ def with_en_dashes(pages: str) -> str:
     >>> with_en_dashes("262-277"), with_en_dashes("262 -- 277"), with_en_dashes("A-12")
     ('262–277', '262–277', 'A-12')
     """
-    return _RANGE.sub("\u2013", pages)
+    return _PART.sub(lambda part: _with_dashes(part[0]), pages)
+
+
+def _with_dashes(part: str) -> str:
+    """Pages without commas with an en dash in ranges."""
+    if _DASH.search(part):
+        return _DASH.sub("\u2013", part)
+    return _RANGE.sub("\u2013", part)

@@ -25,7 +25,8 @@ from publications.words import ENGLISH, Words
 _SHORT_NOTE: Final = re.compile(r"[\w-]{1,20}(?: [\w-]{1,20})?")
 # Kinds whose number is the work's own.
 _NUMBERED: Final = frozenset({"thesis", "report", "patent", "software", "dataset"})
-_SEVERAL_PAGES: Final = re.compile("[\u2013,;+&]")
+_SERIES_NUMBER: Final = re.compile(r"\d+\w*|[IVX]+|\w")
+_SEVERAL_PAGES: Final = re.compile(r"[\u2013,;+&]|\d\s?ff?\b")
 _HAVE_CONTAINER: Final = frozenset({"article", "conference", "chapter", "preprint"})
 # What says nothing where no other name is known.
 _VAGUE: Final = frozenset({"kind.preprint", "kind.other"})
@@ -66,8 +67,8 @@ def _with_note(publication: Publication, parts: Iterable[Line], words: Words) ->
         for role, names in publication.contributors
     ]
     note = line_of(publication.note)
-    distinct = {part.text: part for part in parts}
-    if note.text in distinct:
+    distinct = {part.text.casefold(): part for part in parts}
+    if note.text.casefold() in distinct:
         note = NOTHING
     if publication.arxiv and identifiers.bare_arxiv(note.text) == publication.arxiv:
         note = NOTHING  # the id stands there already
@@ -131,7 +132,7 @@ def _short_name(publication: Publication, words: Words) -> Line:
 def _whole(publication: Publication, words: Words) -> tuple[Line, ...]:
     """The parts before the date: those of its kind, and what the entry says beside them."""
     parts = _parts(publication, words)
-    said = {part.text: part for part in (*parts, *_further(publication, words))}
+    said = {part.text.casefold(): part for part in (*parts, *_further(publication, words))}
     return tuple(filter(None, said.values()))
 
 
@@ -189,7 +190,7 @@ def _parts(publication: Publication, words: Words) -> list[Line]:
 def _article(publication: Publication, published: list[Line], words: Words) -> list[Line]:
     """An article; what has no journal may have a newsletter or a publisher."""
     series = line_of(publication.series_in(words))
-    if wording.is_number(series.text):
+    if _SERIES_NUMBER.fullmatch(series.text):
         series = numbered("series", series.text, words)
     parts = [_container(publication), series, *_numbers(publication, words)]
     parts += [

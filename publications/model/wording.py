@@ -11,6 +11,7 @@ from publications.words import ENGLISH
 
 __all__ = [
     "between",
+    "edition",
     "is_number",
     "is_programs",
     "is_usual",
@@ -34,13 +35,21 @@ _NOTHING: Final = re.compile(
     re.IGNORECASE,
 )
 _NUMBER: Final = re.compile(r"[^\W\d_]{0,4}[-./]?\d|[IVXLCDMivxlcdm]+\b|[^\W\d_]\b")
-_STOP_AFTER: Final = re.compile(r"(?<=\d)\.\Z")
-_ENCLOSED: Final = re.compile(r"\A[(\[]([^()\[\]]*)[)\]]\Z")
+_STOP_AFTER: Final = re.compile(r"(?<=\d)[.:;]\Z")
+# Brackets around a number, and what counts in East Asian scripts: `第12巻`.
+_ENCLOSED: Final = re.compile(
+    r"\A(?:[(\[]([^()\[\]]*)[)\]]|第?\s*(\d+)\s*[巻卷号號期册冊輯권호])\Z"
+)
 # How a value may begin with the label that stands before it already.
 _LABELS: Final = {
-    "volume": re.compile(r"(?:volume|vol|v|band|bd|tome)\b\.?\s*(?=\w)", re.IGNORECASE),
+    "volume": re.compile(
+        r"(?:volumen?|vol|v|band|bd|tom[eo]?|jahrgang|jg|jaargang|roč(?:ník)?|évf(?:olyam)?|том"
+        r"|[tт](?=\.))\b[.:]?\s*(?=\w)",
+        re.IGNORECASE,
+    ),
     "number": re.compile(
-        r"(?:number|nos?|nr|num|issue|iss|heft|fasc|numéro|número|n°|№|#)\.?\s*(?=\d)",
+        r"(?:number|numero|nos?|nr|num|issue|iss|heft|fasc(?:icule|icolo)?|cahier|numéro|número|núm"
+        r"|n[°º]|№|#|выпуск|вып|číslo|szám|[nč](?=\.))[.:]?\s*(?=\d)",
         re.IGNORECASE,
     ),
     "part": re.compile(r"(?:part|pt)\b\.?\s*(?=\w)", re.IGNORECASE),
@@ -48,7 +57,9 @@ _LABELS: Final = {
     "article": re.compile(
         r"(?:article|art|paper)\b\.?\s*(?:(?:number|no|id)\b\.?\s*)?(?=\w)", re.I
     ),
-    "pages": re.compile(r"(?:pages?|pp?|seiten?|s)\b\.?\s*(?=\w)", re.IGNORECASE),
+    "pages": re.compile(
+        r"(?:pages?|pp?|seiten?|ss?|págs?|páginas?|pagg?|str|стр|с)\b[.:]?\s*(?=\w)", re.IGNORECASE
+    ),
     "report": re.compile(
         r"(?:technical |tech\.? )?(?:report|rep\.?)\s*+(?:(?:number|no)\b\.?\s*+)?(?=\w)",
         re.IGNORECASE,
@@ -57,8 +68,26 @@ _LABELS: Final = {
     "version": re.compile(r"(?:version|ver|v)\.?\s*(?=\d)", re.IGNORECASE),
 }
 _EDITION: Final = re.compile(
-    r"\b(?:[eé]d(?:n|s)?\b|[eé]dition|edici|ediç|ediz|aufl|uitgave|wyd|изд)|[版판]", re.IGNORECASE
+    r"\b(?:[eé]d(?:n|s)?\b|[eé]dition|edici|ediç|ediz|aufl|uitg|wyd|изд|painos|upplag|utg|udg|kiad"
+    r"|bask|vyd|izd|έκδ|(?:re)?print|impression|tirage|nachdr|neudr|ristampa|druk)|[版판]",
+    re.IGNORECASE,
 )
+# Ordinals that stand before the word for an edition, from the first; `/` is between forms of one.
+_ORDINALS: Final = (
+    "erste zweite dritte vierte fünfte sechste siebte/siebente achte neunte zehnte",
+    "première deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième",
+    "primera segunda tercera cuarta quinta sexta séptima octava novena décima",
+    "prima seconda/seconde terza quarta quinta sesta settima ottava nona decima",
+    "primeira segunda terceira quarta quinta sexta sétima oitava nona décima",
+    "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende",
+    "första andra tredje fjärde femte sjätte sjunde åttonde nionde tionde",
+)
+_NUMBER_OF: Final = {
+    form: str(number)
+    for row in _ORDINALS
+    for number, forms in enumerate(row.split(), start=1)
+    for form in forms.split("/")
+}
 # What Zotero's "Extra" and databases leave in notes.
 _PROGRAMS: Final = re.compile(
     r"(?:\{?\\?_eprint|(?:backup )?publisher|citation key|conference name|version number|section"
@@ -129,10 +158,19 @@ def number(name: str, value: str) -> str:
     >>> [number("volume", value) for value in ("Vol. 12", "(12)", "12.", "Part A")]
     ['12', '12', '12', 'Part A']
     """
-    bare = without_label(name, _ENCLOSED.sub(r"\1", value))
+    bare = without_label(name, _ENCLOSED.sub(r"\1\2", value))
     if not is_number(bare):
         return value
     return _STOP_AFTER.sub("", bare)
+
+
+def edition(value: str) -> str:
+    """An edition by its number where an ordinal in another language says no more.
+
+    >>> edition("Zweite"), edition("Zweite Auflage"), edition("Second")
+    ('2', 'Zweite Auflage', 'Second')
+    """
+    return _NUMBER_OF.get(value.casefold(), value)
 
 
 def is_number(value: str) -> bool:
