@@ -164,6 +164,7 @@ def of(entry_type: str, fields: str) -> Publication:
         ("article", "journal={J}, pages={xii-xv, 1-9}", "J, pp. xii–xv, 1–9"),
         ("article", "journal={J}, pages={045101-1--045101-9}", "J, pp. 045101-1–045101-9"),
         ("article", "journal={J}, pages={p.12--p.15}", "J, pp. 12–15"),
+        ("article", "journal={J}, pages={225-–240}", "J, pp. 225–240"),
         ("article", "journal={J}, pages={12 to 15}", "J, pp. 12–15"),
         ("article", "journal={J}, pages={1--10 pp.}", "J, pp. 1–10"),
         ("article", "journal={J}, pages={null--null}", "J"),

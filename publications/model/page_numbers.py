@@ -12,7 +12,7 @@ _RANGE: Final = re.compile(
     r"|(?<=\d)\s++(?:to|through|bis)\s++(?=\d)"
 )
 # A dash, beside which hyphens are parts of numbers: `045101-1--045101-9`.
-_DASH: Final = re.compile(r"(?:(?<!\s)\s++)?(?:--+|[\u2012-\u2015])\s*+")
+_DASH: Final = re.compile(r"(?:(?<!\s)\s++)?(?:--+|-?[\u2012-\u2015]-?)\s*+")
 _PART: Final = re.compile(r"[^,;]+")
 # Labels within and after pages: `p. 12--p. 15`, `12--15 pp.`.
 _LABEL_WITHIN: Final = re.compile(r"\u2013(?:pp?|s)\.\s*(?=\d)", re.IGNORECASE)

@@ -25,7 +25,7 @@ from publications.words import ENGLISH, Words
 _SHORT_NOTE: Final = re.compile(r"[\w-]{1,20}(?: [\w-]{1,20})?")
 # Kinds whose number is the work's own.
 _NUMBERED: Final = frozenset({"thesis", "report", "patent", "software", "dataset"})
-_SERIES_NUMBER: Final = re.compile(r"\d+\w*|[IVX]+|\w")
+_SERIES_NUMBER: Final = re.compile(r"\d\w*|[IVX]+|[A-Z]")
 _SEVERAL_PAGES: Final = re.compile(r"[\u2013,;+&]|\d\s?ff?\b")
 _HAVE_CONTAINER: Final = frozenset({"article", "conference", "chapter", "preprint"})
 # What says nothing where no other name is known.
