@@ -26,6 +26,11 @@ def value(source: str, name: str = "note", key: str = "a") -> str:
         (r'"\newcommand{\noopsort}[1]{#1} \newcommand{\emph}{x}"', r"\noopsort{1}\emph{2}", "2"),
         (r'"\newcommand{\jdune}{J}" # "\def\x{y}"', r"a\\jdune b \\\x", "a jdune b y"),
         (r'"\newcommand{\none}[0]{zero}"', r"\none", "zero"),
+        (r'"\newcommand{\by}[2][Ann]{#2 by #1}"', r"\by{S}, \by[Bob] x", "S by Ann, x by Bob"),
+        (r'"\let\mine=\emph \let\off\relax"', r"\mine{a} \off x", "a x"),
+        (r'"\DeclareMathOperator*{\Id}{Id\,}"', r"$\Id_x$ $\Id A$ $\Id{A}$", "Idₓ Id A Id A"),
+        (r'"\newcommand{\abs}[1]{Abs. #1} \def\op{Opus}"', r"\abs{a} \op 5", "Abs. a Opus5"),
+        (r'"\newcommand{\one}[1]{[#1]}"', r"\one a\one\alpha\one", "[a][α]one"),
         ("An unquoted remark, of\nmany words", "n", "n"),
     ],
 )  # fmt: skip

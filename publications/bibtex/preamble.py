@@ -9,75 +9,81 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Final
 
-from publications import tex
 from publications.bibtex.entries import Entry, budget_for
 from publications.bibtex.fields import Use, used
 from publications.bibtex.strings import Budget
-from publications.tex import braces
+from publications.tex.reader import Cursor, Macro, expand
+from publications.tex.symbols import command
 
 _DEFINITION: Final = re.compile(
-    r"\\(?:(?:re)?newcommand|providecommand|DeclareRobustCommand|[eg]?def)\b *+(?:\* *+)?"
-    r"(?:\{ *+\\(?P<braced>[A-Za-z]++) *+\}|\\(?P<bare>[A-Za-z]++)) *+"
-    r"(?:\[(?P<count>[0-9])\] *+)?(?P<parameters>(?:#[1-9])*+) *+(?=\{)"
+    r"\\(?:(?:re)?newcommand|providecommand|DeclareRobustCommand|(?P<operator>DeclareMathOperator)"
+    r"|[egx]?def)\b *+(?:\* *+)?"
+    r"\{? *+\\(?P<name>[A-Za-z]++) *+\}? *+"
+    r"(?:\[(?P<count>[0-9])\] *+)?(?:\[(?P<default>[^\[\]{}]{0,99})\] *+)?"
+    r"(?P<parameters>(?:#[1-9])*+) *+(?=\{)"
 )
+_LET: Final = re.compile(r"\\let *+\\(?P<name>[A-Za-z]++) *+=? *+(?P<meaning>\\[A-Za-z]++)")
 # A letter after a control symbol, as after a line break, begins no command.
 _COMMAND: Final = re.compile(r"\\(?:([A-Za-z]+) *|.)", re.DOTALL)
 _PARAMETER: Final = re.compile(r"#([1-9])")
-_NOT_SIMPLE: Final = re.compile(r"\\(?:if|else|fi|expandafter|csname|let|def|newcommand)")
+_NOT_SIMPLE: Final = re.compile(
+    r"\\(?:if|else|fi|expandafter|csname|let|def|newcommand) | .{500}", re.VERBOSE | re.DOTALL
+)
 _VERBATIM: Final = frozenset(used(Use.VERBATIM))
-_LONGEST: Final = 500
 _LONGEST_VALUE: Final = 20_000
 # Definitions may use others; so often they are expanded.
 _PASSES: Final = 4
 
 
-class Definition(NamedTuple):
-    """What a command means, and how many arguments it has."""
-
-    arguments: int
-    body: str
-
-
-def definitions(preamble: str) -> dict[str, Definition]:
+def definitions(preamble: str) -> dict[str, Macro]:
     r"""The simple definitions in the text of a preamble, of commands that are unknown otherwise.
 
-    >>> definitions(r"\newcommand{\jsand}{Journal of Sand} \def\by#1{by #1}")["jsand"]
-    Definition(arguments=0, body='Journal of Sand')
+    >>> definitions(r"\newcommand{\jsand}{Journal of Sand} \def\by#1{by #1} \let\x=\alpha")
+    {'jsand': {'': '{Journal of Sand}'}, 'by': {'m': '{by #1}'}, 'x': {'': '\\alpha '}}
     """
-    table: dict[str, Definition] = {}
+    cursor = Cursor(preamble)
+    table: dict[str, Macro] = {}
     for match in _DEFINITION.finditer(preamble):
-        name = match["braced"] or match["bare"]
-        body, _ = _group_at(preamble, match.end())
-        if body is None or _NOT_SIMPLE.search(body):
-            continue
-        if tex.parse(f"\\{name}{{}}").unknown:
-            count = int(match["count"] or len(match["parameters"]) // 2)
-            table[name] = Definition(count, body)
-    return table
+        cursor.at = match.end()
+        body = cursor.read_group()
+        if body is not None and not _NOT_SIMPLE.search(body):
+            table[match["name"]] = _macro(match, body)
+    for let in _LET.finditer(preamble):
+        table[let["name"]] = {"": let["meaning"] + " "}
+    return dict(filter(_is_free, table.items()))
 
 
-def _group_at(text: str, start: int) -> tuple[str | None, int]:
-    """The inside of the group that begins at a place, and the place after it.
+def _macro(definition: re.Match[str], body: str) -> Macro:
+    """A body by the arguments that it takes, of which the first may have a default."""
+    body = f"{{{body}}}"
+    if definition["operator"]:
+        body = rf"\operatorname{body}"
+    count = int(definition["count"] or len(definition["parameters"]) // 2)
+    arguments = "m" * count
+    default = definition["default"]
+    if default is None:
+        return {arguments: body}
+    others = [default, *map("#{}".format, range(1, 9))]
+    without = _PARAMETER.sub(lambda parameter: others[int(parameter[1]) - 1], body)
+    return {"[" + arguments[1:]: body, arguments[1:]: without}
 
-    None, and the same place, where no group begins, or it is longer than a command's may be.
-    """
-    rest = text[start : start + _LONGEST]
-    end = braces.closing(rest, braces.GROUP_BRACE)
-    if not rest.startswith("{") or end < 0:
-        return None, start
-    return rest[1 : end - 1], start + end
+
+def _is_free(definition: tuple[str, Macro]) -> bool:
+    """Whether a file may say what a command means: no other meaning is known for certain."""
+    name, _ = definition
+    return command(name).kind in ("macro", "unknown")
 
 
-def expanded(entries: Iterable[Entry], table: Mapping[str, Definition]) -> list[Entry]:
+def expanded(entries: Iterable[Entry], table: Mapping[str, Macro]) -> list[Entry]:
     """The entries with these commands replaced by what they mean."""
     entries = list(entries)
     budget = budget_for(entries)
     return [_expanded_entry(entry, table, budget) for entry in entries]
 
 
-def _expanded_entry(entry: Entry, table: Mapping[str, Definition], budget: Budget) -> Entry:
+def _expanded_entry(entry: Entry, table: Mapping[str, Macro], budget: Budget) -> Entry:
     """The entry with the commands of its texts expanded; keys and addresses hold none."""
     fields = dict(entry.fields)
     for name, field in entry.fields.items():
@@ -87,58 +93,14 @@ def _expanded_entry(entry: Entry, table: Mapping[str, Definition], budget: Budge
     return replace(entry, fields=fields)
 
 
-def _expanded(value: str, table: Mapping[str, Definition], budget: Budget) -> str:
+def _expanded(value: str, table: Mapping[str, Macro], budget: Budget) -> str:
     """A value, expanded as often as definitions use others and the budget allows.
 
     One that uses itself ends after `_PASSES`.
     """
     for _ in range(_PASSES):
-        longer = _once(value, table)
+        longer = expand(value, table, _COMMAND)
         if longer == value or not budget.allow(len(longer)):
             break
         value = longer
     return value
-
-
-def _once(value: str, table: Mapping[str, Definition]) -> str:
-    r"""A value with each command of the table expanded once.
-
-    >>> print(_once(r"by \who{Ann}", {"who": Definition(1, "Dr. #1")}))
-    by {Dr. Ann}
-    """
-    parts: list[str] = []
-    at = 0
-    for command in _COMMAND.finditer(value):
-        definition = table.get(command[1])
-        if definition is None or command.start() < at:
-            continue
-        arguments, end = _arguments(value, command.end(), definition.arguments)
-        parts.append(value[at : command.start()])
-        parts.append("{" + _filled(definition.body, arguments) + "}")
-        at = end
-    return "".join([*parts, value[at:]])
-
-
-def _arguments(value: str, at: int, count: int) -> tuple[list[str], int]:
-    """The groups after a command, as many as it has arguments, and the place after them.
-
-    >>> _arguments("{a}{b} c", 0, 2)
-    (['a', 'b'], 6)
-    """
-    arguments: list[str] = []
-    for _ in range(count):
-        argument, at = _group_at(value, at)
-        if argument is None:
-            break
-        arguments.append(argument)
-    return arguments, at
-
-
-def _filled(body: str, arguments: list[str]) -> str:
-    """A body with its arguments in the places of `#1` and so on; missing ones are empty.
-
-    >>> _filled("#1 by #2", ["Sand"])
-    'Sand by '
-    """
-    numbered = dict(enumerate(arguments, start=1))
-    return _PARAMETER.sub(lambda parameter: numbered.get(int(parameter[1]), ""), body)

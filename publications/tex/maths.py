@@ -11,7 +11,7 @@ from markupsafe import escape
 
 from publications.tex.characters import LETTER, REFERENCE, combine, resolve, script
 from publications.tex.mathml import mathml
-from publications.tex.reader import Cursor, Piece, Pieces, Reader, text_of, unknown_in
+from publications.tex.reader import Piece, Pieces, Reader, expand, text_of, unknown_in
 from publications.tex.symbols import TABLES
 
 _ORDINALS: Final = frozenset(["", *TABLES["ordinals"]["names"].split()])
@@ -36,7 +36,7 @@ def read_maths(source: str) -> Piece:
     """The inside of `$…$`; its HTML is the text where latex2mathml does not understand it."""
     source = REFERENCE.sub(resolve, source).strip(" ")
     for _ in range(4):  # macros within others, from the outside in
-        source = _expanded(source)
+        source = expand(source, _MACROS, _MACRO)
     pieces = MathsReader(source).pieces()
     text = text_of(pieces).strip()
     if not text:
@@ -47,18 +47,6 @@ def read_maths(source: str) -> Piece:
     if html is None:
         return Piece(str(escape(text)), text, unknown_in(pieces))
     return Piece(html, text)
-
-
-def _expanded(source: str) -> str:
-    """Maths with macros replaced by what they mean, but for those in arguments of others."""
-    cursor = Cursor(source)
-    parts = []
-    for macro in _MACRO.finditer(source):
-        if macro.start() >= cursor.at:
-            parts.append(source[cursor.at : macro.start()])
-            cursor.at = macro.end()
-            parts.append(cursor.read_macro(_MACROS[macro[1]], macro[0]))
-    return "".join((*parts, source[cursor.at :]))
 
 
 class MathsReader(Reader):
@@ -77,8 +65,7 @@ class MathsReader(Reader):
             return [inside]
         return [script(token["script"], inside)]
 
-    # What begins maths begins none here.
-    command_tag = command_switch = command_maths = Reader.command_plain
+    command_tag = command_switch = command_maths = Reader.command_plain  # none of these in maths
     command_delimiter = command_macro = Reader.command_plain
 
     def command_symbol(self, token: re.Match[str], characters: str) -> Pieces:

@@ -92,6 +92,7 @@ class Piece(NamedTuple):
 
 
 Pieces = list[str | Piece]
+Macro = Mapping[str, str]
 
 
 def text_of(pieces: Iterable[str | Piece]) -> str:
@@ -162,10 +163,10 @@ class Cursor:
         self.at = close + 1
         return inside
 
-    def read_macro(self, row: Mapping[str, str], otherwise: str) -> str:
+    def read_macro(self, macro: Macro, otherwise: str) -> str:
         """What a macro means, by the first form whose arguments follow, if there is one."""
         start = self.at
-        for kinds, meaning in row.items():
+        for kinds, meaning in macro.items():
             arguments = list(map(self._read_argument, kinds))
             if None not in arguments:
                 parts = _PARAMETER.split(meaning)
@@ -184,6 +185,19 @@ class Cursor:
         if number is None:
             return None
         return _NUMBERS[number.lastgroup](number[str(number.lastgroup)])
+
+
+def expand(source: str, macros: Mapping[str, Macro], commands: re.Pattern[str]) -> str:
+    """A source with macros replaced by what they mean, but for those in arguments of others."""
+    cursor = Cursor(source)
+    parts = []
+    for call in commands.finditer(source):
+        macro = macros.get(call[1])
+        if macro is not None and call.start() >= cursor.at:
+            parts.append(source[cursor.at : call.start()])
+            cursor.at = call.end()
+            parts.append(cursor.read_macro(macro, call[0]))
+    return "".join((*parts, source[cursor.at :]))
 
 
 class Reader(Cursor):
