@@ -30,7 +30,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+|[0-9]+")
 # What is between numbers and months in several languages.
 _FILLERS: Final = frozenset((
     "st", "nd", "rd", "th", "of", "the", "and", "to", "until", "on", "de", "del", "do", "di", "le",
-    "du", "au", "el", "al", "er", "et", "und", "bis", "den", "der", "y", "e", "a", "i", "til",
+    "du", "d", "au", "el", "al", "er", "et", "und", "bis", "den", "der", "y", "e", "a", "i", "til",
     "och", "og", "ja", "en", "tot", "г", "года", "年", "日", "년", "일",
 ))  # fmt: skip
 # Months that are counted: `5月`, `tháng 5`.
@@ -191,7 +191,7 @@ def _read_words(text: str) -> Words:
     months: list[int] = []
     days: list[int] = []
     known = True
-    for word in _WORD.findall(_COUNTED.sub(_by_name, text.casefold())):
+    for word in _WORD.findall(_COUNTED.sub(_by_name, text.lower())):
         month = month_names.number_of(word)
         if word[0].isdecimal():
             days.append(min(int(word[:4]), 9999))
