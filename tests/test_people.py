@@ -227,3 +227,26 @@ def test_an_orcid_says_who_is_the_owner() -> None:
         "Roe, Ann 0000-0002-1694-233X and Poe, Ann 0000-0002-1825-0097", owner=owner
     )
     assert [person.owner for person in people.persons] == [False, True]
+
+
+@every_row(
+    "written",
+    [
+        "Guangcan Mai, PhD",
+        "{Mai, Guangcan}",
+        "{{Mai, Guangcan}}",
+        r"{\textbf{G. Mai}}",
+        r"{\underline{\textbf{Mai, Guangcan}}}",
+        r"\ul{Mai, Guangcan}",
+        r"\colorbox{yellow}{Mai, Guangcan}",
+        r"\textcolor[rgb]{1,0,0}{Mai, Guangcan}",
+        "__Guangcan Mai__",
+    ],
+)
+def test_the_owner_is_known_in_whatever_is_around_the_name(written: str) -> None:
+    assert parse_people(f"{written} and Poe, Bob", owner=Owner("Guangcan Mai")).has_owner
+
+
+@every_row("written", ["Guangcan Mai, Jr.", "{Mai, Gang}", "{Mai, Guangcan and Sons}"])
+def test_others_are_not_the_owner(written: str) -> None:
+    assert not parse_people(f"{written} and Poe, Bob", owner=Owner("Guangcan Mai")).has_owner

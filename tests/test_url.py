@@ -78,6 +78,13 @@ JUDGED = {
     "a\\b:c": "",
     "https\\:x": "",
     "httpss:x": "",
+    # without a host
+    "https://": "",
+    "https:": "",
+    "http:///": "",
+    "https://?a": "",
+    "https://[": "",
+    "https://[2001:db8::1]/a": "https://[2001:db8::1]/a",
     "": "",
     " ": "",
     "\u200b": "",

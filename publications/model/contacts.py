@@ -31,6 +31,7 @@ _ATOM: Final = r"[^\s@<>()\[\],;:\\\".]+"
 _EMAIL: Final = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+{_LABEL}")
 _USER: Final = re.compile(r"/@[\w.-]+")
 _MASTODON: Final = re.compile(r"\A@?([\w.-]+)@((?:[\w-]+\.)+[a-z]{2,})\Z", re.IGNORECASE)
+_WEB_SCHEME: Final = re.compile("https?:", re.IGNORECASE)
 _HOST_FIRST: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+/.")
 
 
@@ -258,7 +259,7 @@ def _web_parts(address: str) -> SplitResult | None:
 def _malformed(name: str, value: str, allowed: str, hint: str) -> Fault:
     """The fault of a value that is none of what is allowed, or no address that may be a link."""
     message = f"{_SUBJECTS.get(name, name)} of the owner is {quoted(value)}"
-    if value and not safe_url(value):
+    if value and not safe_url(value) and not _WEB_SCHEME.match(value):
         return Fault(name, value, "unsafe-url", message, "use an address that begins with https://")
     return Fault(name, value, "malformed-contact", f"{message}, which is not {allowed}", hint)
 

@@ -26,15 +26,18 @@ from publications.tex.url import is_absolute, safe_url
 from publications.words import Term
 
 _BLANK: Final = re.compile(r"\s")
+_QUOTES: Final = "<>\"'`“”‘’„«» "
 _IN_BRACKETS: Final = re.compile(r"\A[(\[](.*)[)\]]\Z", re.DOTALL)
 # Where a line of a wrapped address ends.
 _WRAPPED: Final = re.compile(r"(?<=[-/=&?_])\s+")
-# A host that has no scheme before it.
+# A host that has no scheme before it, with a path or with one of the oldest endings.
 _HOST: Final = re.compile(
-    r"\A(?=www\.|(?:[a-z0-9-]+\.)+"
-    r"(?:com|org|net|edu|gov|io|ai|dev|be|eu|info|uk|de|fr|ch|at|it|nl|es|se|ca|au|cn|jp)/)",
+    r"\A(?=www\.|(?:[a-z0-9-]+\.)+(?:(?:com|org|net|edu|gov)(?:/|\Z)"
+    r"|(?:io|ai|dev|be|eu|info|int|app|science|uk|de|fr|ch|at|it|nl|es|se|ca|au|cn|jp|no|dk|fi|pl|cz|ru"
+    r"|br|in|kr|tw|hk|sg|nz|us|pt|gr|hu|ro|ie|il|tr|me|co|xyz)/))",
     re.IGNORECASE,
 )
+_MAIL: Final = re.compile(r"\A(?=[\w.+-]{1,99}@[\w-]{1,99}(?:\.[\w-]{1,99}){1,9}\Z)", re.ASCII)
 _WORDS_BEFORE: Final = re.compile(
     r"(?:url|available (?:at|from|online)|online)\s*:\s*"
     r"|(?:(?:url|link|see|website|available|online|at|from)[:\s]\s*){1,4}(?=https?://|www\.)",
@@ -42,11 +45,14 @@ _WORDS_BEFORE: Final = re.compile(
 )
 # A second address after a blank or a comma, or a remark.
 _FURTHER: Final = re.compile(
-    r"(?<=\S)(?:(?:,|;|\s)\s*(?:and\s+)?(?=https?://)|\s[(\[]?(?=accessed|last|retrieved|visited)).*",
+    r"(?<=\S)(?:(?:[,;]|\s\|?)\s*(?:and\s+)?(?=https?://)|\s\[?\(?(?:online[;,] )?"
+    r"(?=(?:accessed|last|retrieved|visited|checked|zugriff|abgerufen|consult)|(?:online|pdf|link)[)\]])).*",
     re.I | re.S,
 )
 # A scheme with too few or misplaced signs after it.
-_SCHEME: Final = re.compile(r"\A(https?)(?::/|//:?)(?=[^/\s:])", re.I)
+_SCHEME: Final = re.compile(
+    r"\A(?:https?:?//(?=https?:?//))*(https?)(?::[/\\]{0,3}|//:?)(?=[^/\s:\\])", re.I
+)
 _WHOLE: Final = re.compile(r"https?://\S", re.I)
 _MOST_ADDRESSES: Final = 5
 #: What takes the place of the labels of ids.
@@ -84,10 +90,10 @@ _ONLY_ADDRESS: Final = re.compile(
 )
 _BARE: Final = re.compile(
     r"(?P<before>\\(?:url|href|path|nolinkurl)\s*\{)(?P<address>[^{}]*)\}(?:\s*\{[^{}]*\})?"
-    rf"|\bdoi:\s*(?P<doi>10\.[0-9]{{4,9}}/[^\s{{}}<>\"]+)|{_WEB}",
+    rf"|\bdoi[:\s]\s*(?P<doi>10\.[0-9]{{4,9}}/[^\s{{}}<>\"]+)|{_WEB}",
     re.I,
 )
-_MAY_HAVE_ADDRESS: Final = re.compile(r"://|www\.|\\(?:url|href)|doi:", re.I)
+_MAY_HAVE_ADDRESS: Final = re.compile(r"://|www\.|\\(?:url|href)|\bdoi\b", re.I)
 # Kinds whose link leads to a paper; so does that of a work of which no kind is known.
 _PAPERS: Final = frozenset({"article", "conference", "preprint", "chapter", "unpublished"})
 _UNKNOWN: Final = kinds.KIND["other"].name
@@ -137,10 +143,10 @@ def url_of(value: str) -> str:
     """
     if not value:
         return ""
-    address = _IN_BRACKETS.sub(r"\1", unescaped(value).strip("<>\"' "), count=1)
+    address = _IN_BRACKETS.sub(r"\1", unescaped(value).strip(_QUOTES), count=1)
     address = _FURTHER.sub("", wording.meaningful(_WORDS_BEFORE.sub("", address)))
-    address = _WRAPPED.sub("", address).rstrip(".,;")
-    address = _SCHEME.sub(r"\1://", address)
+    address = _balanced(_WRAPPED.sub("", address).rstrip(".,;"))
+    address = _MAIL.sub("mailto:", _HOST.sub("https://", _SCHEME.sub(r"\1://", address)))
     if address.startswith("10.") and identifiers.is_doi(address):
         return doi_url(address)
     return _BLANK.sub("%20", _LABEL.sub(_at_resolver, address))
@@ -192,12 +198,23 @@ def _as_command(match: re.Match[str]) -> str:
         return match["before"] + _HOST.sub("https://", match["address"]) + rest
     written = match["bare"] or match["doi"]
     address = written.rstrip(".,;:")
-    while address.endswith(")") and address.count(")") > address.count("("):
-        address = address[:-1].rstrip(".,;:")
+    address = _balanced(address)
     after = written[len(address) :]
     if match["doi"]:
         return f"\\href{{{doi_url(address)}}}{{doi:{tex.plain(address).source}}}{after}"
     return "\\url{" + _HOST.sub("https://", address) + "}" + after
+
+
+def _balanced(address: str) -> str:
+    """An address without parentheses at its end that it does not open.
+
+    >>> _balanced("https://example.org/a_(b)).")
+    'https://example.org/a_(b)'
+    """
+    bare = address.rstrip(".,;:")
+    while bare.endswith(")") and bare.count(")") > bare.count("("):
+        bare = address = bare[:-1].rstrip(".,;:")
+    return address
 
 
 def local_path(value: str, folder: str) -> str:

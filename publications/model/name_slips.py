@@ -22,11 +22,12 @@ _OTHERS: Final = re.compile(
     re.IGNORECASE,
 )
 # A name that is set in bold or the like as a whole, as owners of a list do with their own.
-_FONTS: Final = "textbf|textit|textsl|textsc|emph|underline|uline|mkbibbold|mkbibemph|mbox|hl"
+_FONTS: Final = "textbf|textit|textsl|textsc|emph|underline|uline|mkbibbold|mkbibemph|mbox|hl|ul"
 _SWITCHES: Final = "bf|bfseries|it|itshape|em|sl|sc|scshape"
 _SET: Final = re.compile(
     rf"\\(?:{_FONTS})\s*(?P<command>\{{)"
-    r"|\\(?:href|textcolor)\s*\{[^{}]{0,500}\}\s*(?P<link>\{)"
+    r"|\\(?:href|textcolor|colorbox)\s*(?:\[[a-z]{1,9}\])?\{[^{}]{0,500}\}\s*(?P<link>\{)"
+    rf"|(?P<group>\{{)(?=\\(?:{_FONTS})\s*\{{)"
     rf"|(?P<switch>\{{)\\(?:(?:{_SWITCHES})(?![A-Za-z])|color\s*\{{[^{{}}]{{0,99}}\}})\s*"
 )
 _TAG: Final = re.compile(

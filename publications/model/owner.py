@@ -105,6 +105,7 @@ def _owner_forms(owner: Owner) -> _Forms:
 
 def _likeness(person: Person, forms: _Forms) -> Likeness:
     """How well a person fits the owner: a name in full, or else the given name of one family."""
+    person = _out_of_braces(person)
     keys = name_keys(person)
     # In full as well, since braces and a capital `Van` split the same name otherwise.
     if not forms.keys.isdisjoint((*keys, fold_key(person.name))):
@@ -117,6 +118,20 @@ def _likeness(person: Person, forms: _Forms) -> Likeness:
         if _family_and_suffix(key) == family_and_suffix:
             best = max(best, _likeness_of_given(person.given, form.given))
     return best
+
+
+def _out_of_braces(person: Person) -> Person:
+    """The person of a name whose family and given name are in braces together.
+
+    >>> _out_of_braces(Person("", "", "Lee, Ann", "", literal=True)).name
+    'Ann Lee'
+    """
+    if not person.literal or "," not in person.family:
+        return person
+    persons = list(readable_persons((person.family,)))
+    if len(persons) > 1:
+        return person
+    return next(iter(persons), person)
 
 
 def _likeness_of_given(given: str, form: str) -> Likeness:

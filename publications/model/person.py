@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Final
 
 from publications import tex
+from publications.model.name_suffixes import is_generation
 
 # Han, kana and hangul: written without blanks, family name first.
 _EAST_ASIAN: Final = re.compile(
@@ -129,8 +131,8 @@ def is_east_asian(text: str) -> bool:
 def name_keys(person: Person) -> tuple[str, ...]:
     """Keys that are equal for all spellings of a name: accents, case, hyphens and blanks aside.
 
-    In an East Asian script either order of family and given name counts. A name of marks alone has
-    no key.
+    Degrees do not count. In an East Asian script either order of family and given name counts. A
+    name of marks alone has no key.
 
     >>> name_keys(Person("José-Luis", "de", "la Cruz", "")) == name_keys(
     ...     Person("JOSE LUIS", "", "De La Cruz", "")
@@ -142,7 +144,9 @@ def name_keys(person: Person) -> tuple[str, ...]:
     if is_east_asian("".join(words)):
         orders = ("".join(words), "".join(reversed(words)))
         return tuple(dict.fromkeys(map(fold_key, orders)))
-    key = ",".join(map(fold_key, (family, person.given, person.suffix)))
+    generations = filter(is_generation, map(str.split, person.suffix.split(", ")))
+    suffix = "".join(chain.from_iterable(generations))
+    key = ",".join(map(fold_key, (family, person.given, suffix)))
     if not key.strip(","):
         return ()
     return (key,)

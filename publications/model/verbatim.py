@@ -21,7 +21,8 @@ _MARKUP: Final = re.compile(r"[\\{}$]|&[#a-z]", re.IGNORECASE)
 _CHARACTERS: Final = {
     "textasciitilde": "~", "sim": "~", "textunderscore": "_", "slash": "/", "textless": "<",
     "textgreater": ">", "lt": "<", "gt": ">", "textbackslash": "\\", "allowbreak": "",
-    "linebreak": "",
+    "linebreak": "", "string": "", "protect": "", "relax": "", "textasciicircum": "^",
+    "textbar": "|", "textdollar": "$", "textendash": "-",
 }  # fmt: skip
 _TEX: Final = re.compile(
     r"\\(?:url|path|nolinkurl|doi|detokenize|texttt|ensuremath|mbox)\s*(?=\{)"
