@@ -77,6 +77,8 @@ def test_where_the_owner_is_not_in_the_list_the_advice_is_another(author: str) -
         "Mai, Guangcan and García Márquez, Gabriel José and 山田, 太郎",
         "Mai, Guangcan and ジョン・スミス",
         "Mai, Guangcan and Silva e Costa Pereira, Maria",
+        "Guangcan Mai and de la Vall{\\'e}e Poussin, Charles Louis",
+        "Mai, Guangcan and A Y M Roe Poe and Wang En Li",
         "Mai, Guangcan and Dan E Poe and Ann I Roe and John A Smith",
         "Mai, Guangcan and Berg, van den, Jan",
         "Mai, Guangcan and 山田, 花子",

@@ -70,10 +70,12 @@ _OPTION: Final = re.compile(
 _BODY: Final = re.compile(
     r"(?:Collaboration|Consortium|Consortia|Organi[sz]ation|Association|Foundation|Corporation"
     r"|Committee|Commission|Council|University|Institute|Ministry|Agency|Society|Network|Initiative|Team|Group"
+    r"|Company|Hospital|Clinic|School|College|Cent(?:er|re)|Department|Laborator(?:y|ie)|Museum|Authority"
+    r"|Bureau|Federation|Alliance|Coalition|Partnership|Programme|Investigator|Government"
     r"|Inc|Ltd|LLC|LLP|PLC|GmbH|Corp)s?\.?",
     re.IGNORECASE,
 )
-_COMPANY: Final = re.compile(r"(?:Inc|Ltd|LLC|LLP|PLC|GmbH|Corp)\.?")
+_COMPANY: Final = re.compile(r"(?:Inc|Ltd|LLC|LLP|PLC|GmbH|Corp)\.?", re.IGNORECASE)
 _NO_PERSON: Final = re.compile(
     r"(?:(?:the|national|international|royal|american|european|federal|u\.?s\.?) )*"
     r"(?:university|institute|department|ministry|society|association|academy|bureau|office"

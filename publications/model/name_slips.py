@@ -36,8 +36,9 @@ _TAG: Final = re.compile(
 _MARKDOWN_LINK: Final = re.compile(r"\[([^\[\]]+)\]\(https?://[^()\s]+\)")
 # Titles before a name, which no citation has: `Prof. Dr. Ann Roe`, `Roe, Dr. Ann`; and `by`.
 _TITLES: Final = re.compile(
-    r"(\A|, )(?:(?:(?:Professor|Prof|Dr|Mr|Mrs|Ms|Dipl)\b\.?|(?:Rev|Ing|Mag)\.|(?:Sir|Dame)(?=\s)"
-    r"|habil\.|h\. ?c\.|rer\. ?nat\.|med\.|phil\.)(?:-? ?Ing\.)? )+(?=\S)|\A(?:edited )?by (?=\S)"
+    r"(\A|, )(?:(?:(?:Professor|Prof|Dr|Mr|Mrs|Ms|Miss|Dipl)\b\.?|(?:Rev|Ing|Mag)\."
+    r"|(?:Sir|Dame)(?=\s)|habil\.|h\. ?c\.|rer\. ?nat\.|med\.|phil\.)(?:-? ?Ing\.)? )+(?=\S)"
+    r"|\A(?:edited )?by (?=\S)"
 )
 _ROLE: Final = (
     r"[\[(](?:eds?|editors?|hrsg|hg|comps?|compilers?|coords?|dirs?|orgs?|red|trans|transl|dr|prof"

@@ -26,10 +26,10 @@ _SEMICOLON: Final = (
     rf"[;；、，]|(?<={_HAN})・(?={_HAN})|\\?&(?:amp;)?(?!\s*(?:,|\Z|and\s))|\\\\"
     r"|\\and\b|(?-i:\sand(?=[A-Z]))|\.and(?=\s)"
 )
-# `and` in other languages, and misspelt; `Dan`, `A` and `I` are names.
+# `and` in other languages, and misspelt; `En`, `Dan` and `A` are names, and `Y` is an initial.
 _WORD: Final = (
-    r"\s(?:und(?!\s(?:zum?|zur|von)\s)|et(?!\.?\s(?:al|coll))|with|og|och|en|y|plus|feat\.?|adn|nad|aand"
-    r"|(?-i:e|i|a|és|ve|ja|dan|và|și|şi|и|і|та|και)|[-–—]{1,3}|[/+|·•])\s"
+    r"\s(?:und(?!\s(?:zum?|zur|von)\s)|et(?!\.?\s(?:al|coll))|with|plus|feat\.?|adn|nad|aand"
+    r"|(?-i:og|och|en|y|e|i|a|és|ve|ja|dan|và|și|şi|и|і|та|και)|[-–—]{1,3}|[/+|·•])\s"
 )
 #: Ways to join names beside ` and `, from the surest to the least sure.
 WAYS: Final = tuple(
@@ -185,7 +185,7 @@ def _is_several(parts: Parts, *, without_comma: bool) -> bool:
     two = f"{_words(dropwhile(is_particle, first))}, {_words(second)}"
     has_degree_between = second in parts[2:] and not is_generation(parts[1])
     way = _TWO_PEOPLE
-    if without_comma or has_degree_between:
+    if (without_comma or has_degree_between) and not is_particle(first[0]):
         way = _TWO_NAMES
     return way.search(two) is not None
 
