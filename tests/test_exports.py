@@ -552,6 +552,8 @@ def test_the_places_of_publisher_and_event_are_two() -> None:
         ("dataset", "number={D7}", ["howpublished = {Dataset D7}"]),
         ("online", ARXIV, ["@misc{", "url           = {https://arxiv.org/abs/1703.00832}"]),
         ("hologram", "note={x}", ["@misc{"]),
+        ("talk", "eventtitle={Days}", ["@misc{", "howpublished = {Talk}"]),
+        ("journalarticle", "journal={J}", ["@article{"]),
     ],
 )
 def test_bibtex_has_types_and_words_of_bibtex(
@@ -561,4 +563,19 @@ def test_bibtex_has_types_and_words_of_bibtex(
     for line in lines:
         assert line in written, written
     assert "type = {phdthesis}" not in written
-    assert ("howpublished" in written) == (entry_type in ("dataset", "patent"))
+    assert ("howpublished" in written) == (entry_type in ("dataset", "patent", "talk"))
+
+
+@every_row(
+    "entry_type, fields, csl_type, genre, event",
+    [
+        ("talk", "eventtitle={Days}", "speech", "Talk", "Days"),
+        ("poster", "eventtitle={Days}", "speech", "Poster", "Days"),
+        ("keynote", "type={Opening address}", "speech", "Opening address", None),
+    ],
+)
+def test_talks_are_speeches(
+    entry_type: str, fields: str, csl_type: str, genre: str, event: str | None
+) -> None:
+    talk = item(one(fields, entry_type))
+    assert (talk["type"], talk["genre"], talk.get("event-title")) == (csl_type, genre, event)

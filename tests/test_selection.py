@@ -131,7 +131,7 @@ def test_lists_with_figures(options: dict[str, Any], expected: bool) -> None:
         ("abr=TIFS", ["'abr'", "did you mean 'abbr'?", "author, booktitle, journal"]),
         ("project=x", ["unknown field 'project'"]),
         ("type=artcile", ["'type=artcile'", "did you mean 'article'?"]),
-        ("type=talk", ["'type=talk'", "phdthesis"]),
+        ("type=hologram", ["'type=hologram'", "phdthesis"]),
         ("year=20I9", ["'year=20I9'", "a year in digits"]),
         ("selected=flase", ["'selected=flase'", "did you mean 'false'?"]),
         ("type=article, selected = ture", ["'selected = ture'", "did you mean 'true'?"]),

@@ -190,6 +190,7 @@ def _other(work: Work) -> str:
 _ELEMENTS: Final[dict[str, Callable[[Work], str]]] = {
     "article-journal": _article,
     "paper-conference": _paper,
+    "speech": _paper,
     "chapter": _chapter,
     "report": _report,
     "thesis": _thesis,

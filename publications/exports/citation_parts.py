@@ -140,7 +140,7 @@ def work_of(publication: Publication) -> Work:
         series=curly(publication.series.text),
         **_numbers(publication),
         edition=csl.edition(publication),
-        version=publication.version,
+        version=wording.without_label("version", publication.version),
         event=curly(event),
         event_place=event_place,
         event_date=publication.event_date,

@@ -18,8 +18,9 @@ from publications.model.dates import Date
 from publications.model.people import People, Person
 from publications.model.publication import Publication
 
-_WITH_GENRE: Final = frozenset({"thesis", "report", "patent", "software", "preprint"})
-_AT_EVENTS: Final = frozenset({"conference", "proceedings"})
+# Kinds, and types of CSL.
+_WITH_GENRE: Final = frozenset({"thesis", "report", "patent", "software", "preprint", "speech"})
+_AT_EVENTS: Final = frozenset({"conference", "proceedings", "speech"})
 # Types whose `number` counts issues of the container; elsewhere it is the work's or the series'.
 _WITH_ISSUE: Final = frozenset({"article-journal", "periodical"})
 _IN_SERIES: Final = frozenset({"book", "chapter", "paper-conference", "entry-encyclopedia"})
@@ -126,14 +127,14 @@ def container(publication: Publication) -> str:
 
 def genre(publication: Publication) -> str:
     """What kind of work it is, in words, where its type does not say all: `Master's thesis`."""
-    if publication.kind.name not in _WITH_GENRE:
+    if _WITH_GENRE.isdisjoint((publication.kind.name, publication.entry_type.csl)):
         return ""
     return publication.label
 
 
 def event(publication: Publication) -> tuple[str, str]:
     """The event that it was presented at, and the event's place: `("Sea Days", "Oslo")`."""
-    if publication.kind.name not in _AT_EVENTS:
+    if _AT_EVENTS.isdisjoint((publication.kind.name, publication.entry_type.csl)):
         return "", ""
     return publication.event.text, publication.event_place
 

@@ -165,6 +165,10 @@ TYPES: Final = (
         csl="legislation", ris="STAT", zotero="statute",
     ),
     _type("legal", "other", word="legal", ris="LEGAL"),
+    *(
+        _type(name, "other", word=name, csl="speech", ris="SLIDE", zotero="presentation")
+        for name in ("presentation", "poster", "lecture", "keynote", "tutorial")
+    ),
     _type("commentary", "other", word="commentary"),
 )  # fmt: skip
 _TYPE: Final = {entry_type.name: entry_type for entry_type in TYPES}
@@ -194,6 +198,15 @@ ALIASES: Final = {
     "bathesis": "thesis",
     "bachelorthesis": "thesis",
     "mathesis": "thesis",
+    "dissertation": "thesis",
+    "journalarticle": "article",
+    "newspaper": "article",
+    "newspaperarticle": "article",
+    "magazinearticle": "article",
+    "conferencepaper": "inproceedings",
+    "bookchapter": "incollection",
+    "talk": "presentation",
+    "speech": "presentation",
     "computer_program": "software",
     "code": "software",
 }
@@ -210,6 +223,7 @@ TYPE_WORDS: Final = {name: name for name in _TYPE_NAMES} | {
     "mastersthesis": "mathesis",
     "bachelorsthesis": "bathesis",
     "bachelorthesis": "bathesis",
+    "dissertation": "phdthesis",
 }
 _WORDS: Final = ENGLISH.section("kind")
 #: The same in English.

@@ -97,8 +97,6 @@ _MAY_HAVE_ADDRESS: Final = re.compile(r"://|www\.|\\(?:url|href)|\bdoi\b", re.I)
 # Kinds whose link leads to a paper; so does that of a work of which no kind is known.
 _PAPERS: Final = frozenset({"article", "conference", "preprint", "chapter", "unpublished"})
 _UNKNOWN: Final = kinds.KIND["other"].name
-# Types of no manual that are no papers.
-_NO_PAPERS: Final = frozenset({"talk", "presentation", "poster", "lecture", "keynote", "tutorial"})
 _PAPER: Final = Term("link.paper")
 _WEB_PAGE: Final = Term("link.webpage")
 
@@ -312,8 +310,6 @@ def _term(entry: Entry) -> Term:
     if entry_type.word != _UNKNOWN:
         return entry_type.term
     named = entry.text("type").text
-    if not named and entry.type in _NO_PAPERS:
-        named = entry.type.capitalize()
     if not named:
         return _PAPER
     return kinds.named(named)
