@@ -7,6 +7,8 @@ import io
 import itertools
 import re
 import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -92,32 +94,59 @@ def references(slug: str) -> list[Reference]:
 # ------------------------------------------------------------------ weight
 
 
-@pytest.mark.parametrize("path", [*BUSY, "/nowhere/", SOME[-1]])
-def test_first_visit_is_light_still_and_asks_no_one_else(
-    browser: Browser, address: str, path: str
-) -> None:
+@dataclass
+class FirstVisit:
+    """What a phone that has no file of the site asks for, gets and says."""
+
+    urls: list[str] = field(default_factory=list)
+    sizes: list[float] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    shift: float = 0
+
+
+@pytest.fixture(scope="module")
+def first_visit(browser: Browser, address: str) -> Iterator[Callable[[str], FirstVisit]]:
+    """Opens a page for the first time, in a window that forgets what it had before."""
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.add_init_script(WATCH)
-    urls: list[str] = []
-    sizes: list[float] = []
-    said: list[str] = []
-    page.on("request", lambda request: urls.append(request.url))
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
+    visits: list[FirstVisit] = []
+    page.on("request", lambda request: visits[-1].urls.append(request.url))
+    page.on("console", lambda message: visits[-1].said.append(message.text))
+    page.on("pageerror", lambda error: visits[-1].said.append(str(error)))
     client = context.new_cdp_session(page)
     client.send("Network.enable")
-    client.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    page.goto(address + path, wait_until="networkidle")
-    shift = page.evaluate("window.shift")
+    client.on(
+        "Network.loadingFinished",
+        lambda event: visits[-1].sizes.append(event["encodedDataLength"]),
+    )
+
+    def go(path: str) -> FirstVisit:
+        client.send("Network.clearBrowserCache")
+        visits.append(FirstVisit())
+        page.goto(address + path, wait_until="networkidle")
+        visit = visits[-1]
+        visit.shift = page.evaluate("window.shift")
+        visits.append(FirstVisit())
+        page.goto("about:blank")
+        return visit
+
+    yield go
     context.close()
+
+
+@pytest.mark.parametrize("path", [*BUSY, "/nowhere/", SOME[-1]])
+def test_first_visit_is_light_still_and_asks_no_one_else(
+    first_visit: Callable[[str], FirstVisit], address: str, path: str
+) -> None:
+    visit = first_visit(path)
     if path == "/nowhere/":
-        said = [text for text in said if "404" not in text]
-    assert not said
-    assert not [url for url in urls if not url.startswith(f"{address}/")]
-    assert len(urls) <= REQUESTS, urls
-    assert sum(sizes) <= BYTES
-    assert shift < SHIFT
+        visit.said = [text for text in visit.said if "404" not in text]
+    assert not visit.said
+    assert not [url for url in visit.urls if not url.startswith(f"{address}/")]
+    assert len(visit.urls) <= REQUESTS, visit.urls
+    assert sum(visit.sizes) <= BYTES
+    assert visit.shift < SHIFT
 
 
 def test_about_is_short(site: Path) -> None:
