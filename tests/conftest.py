@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import gc
-import http.server
 import os
 import shutil
 import subprocess
@@ -92,13 +91,6 @@ def html(site: Path) -> Callable[[str], BeautifulSoup]:
         return BeautifulSoup(path.read_text(encoding="utf-8"), "html5lib")
 
     return read
-
-
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder and says nothing."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        return
 
 
 @pytest.fixture(scope="session")

@@ -36,6 +36,8 @@ TYPES = {
     ".ris": "application/x-research-info-systems; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
 }
+#: Seconds after which a server notices that it is to end.
+_POLL = 0.01
 
 
 def build(target: Path) -> None:
@@ -105,7 +107,7 @@ def serve(folder: Path, sent: Counter[str] | None = None) -> Iterator[str]:
     handler = functools.partial(_Handler, directory=str(folder), sent=sent)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(_POLL,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
 
