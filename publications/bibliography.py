@@ -114,7 +114,7 @@ def from_entries(
     context = rules.Context(owner=owner, docs_dir=docs_dir, keys=frozenset(keys))
     orcids = orcids or {}
     if readings is not None:
-        readings.begin(owner, orcids, docs_dir)
+        _begin(readings, context, orcids)
     publications: list[Publication] = []
     for position, entry in enumerate(complete):
         if entry.key in parents and not _is_the_owners(entry, owner):
@@ -195,6 +195,15 @@ def _is_the_owners(entry: Entry, owner: Owner) -> bool:
     except people.NameSyntaxError:
         return False
     return authors.has_owner or editors.has_owner
+
+
+def _begin(readings: Readings, context: rules.Context, orcids: Mapping[str, str]) -> None:
+    """Begin a reading of a preview."""
+    files = None
+    if context.docs_dir is not None:
+        files = disk.versions(context.docs_dir)
+    conditions = (context.owner, orcids, context.docs_dir)
+    readings.begin(*conditions, files=files, keys=context.keys or ())
 
 
 def _read_again(

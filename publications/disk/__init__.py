@@ -8,7 +8,7 @@ from publications.disk.folders import create, require_empty
 from publications.disk.leftovers import remove_leftovers, temporary
 from publications.disk.locks import LockedError, locked
 from publications.disk.reading import opened, read, read_text, reason
-from publications.disk.versions import version
+from publications.disk.versions import version, versions
 from publications.disk.walking import walk
 from publications.disk.writing import ChangedError, replace, write
 
@@ -27,6 +27,7 @@ __all__ = [
     "require_empty",
     "temporary",
     "version",
+    "versions",
     "walk",
     "write",
 ]

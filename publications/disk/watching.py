@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import stat
 import threading
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
-from publications.disk.versions import version_in
-from publications.disk.walking import walk
+from publications.disk.versions import versions
 
 # Seconds between looks at least, and how many times as long as a look the pause is.
 _PAUSE: Final = 0.1
@@ -60,16 +58,5 @@ class Watch(threading.Thread):
     def _differs(self) -> bool:
         """Whether the files are not as they were when this was last asked."""
         before = self._states
-        self._states = {path: _state(path) for path in self._paths}
+        self._states = {path: versions(path) for path in self._paths}
         return any(state != before.get(path, state) for path, state in self._states.items())
-
-
-def _state(top: Path) -> object:
-    """What tells versions apart of a file, or of all files in a folder."""
-    states = []
-    for path, status, _ in walk(top):
-        version = (0, 0, 0)
-        if not stat.S_ISDIR(status.st_mode):
-            version = version_in(status)
-        states.append((str(path), *version))
-    return states

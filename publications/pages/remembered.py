@@ -57,7 +57,7 @@ class RememberingRenderer(Renderer):
             self._compiled = before._compiled
         super().__init__(site, overrides, self._compiled)
         self._lists: dict[Hashable, str] = {}
-        self._of_all = (_without_publications(site), _versions(overrides))
+        self._of_all = (_without_publications(site), tuple(map(disk.versions, overrides)))
         self._lists_before: Mapping[Hashable, str] = {}
         if before is not None and before._of_all == self._of_all:
             self._lists_before = before._lists
@@ -98,11 +98,3 @@ class RememberingRenderer(Renderer):
 def _without_publications(site: Site) -> Site:
     """What the site says beside the addresses of its pages and PDFs."""
     return replace(site, addresses={}, pdfs={})
-
-
-def _versions(folders: Sequence[Path]) -> Hashable:
-    """What tells versions of all templates in folders apart."""
-    versions: list[Hashable] = []
-    for folder in folders:
-        versions += [(step.path, disk.version(step.path)) for step in disk.walk(folder)]
-    return tuple(versions)
