@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -74,6 +75,7 @@ class PublicationPage(Page):
         if self.content:
             return
 
+        @functools.cache
         def href(target: str) -> str:
             file = files.src_uris.get(target)
             if file is None:

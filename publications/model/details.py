@@ -136,7 +136,7 @@ class Details:
     def unlinked_eprint(self) -> str:
         """The id on a server whose addresses are unknown."""
         eprint = wording.meaningful(self.entry.text("eprint").text)
-        if servers.link_of(self.entry)[1]:
+        if not eprint or servers.link_of(self.entry)[1]:
             return ""
         return eprint
 

@@ -86,6 +86,8 @@ def certain_losses(
     locked, malformed = read(settings.root)
     yield from malformed
     locked = _without(locked, settings.folders_of_others)
+    if not locked:
+        return
     kept = made(bibliography, site) | {of_file(file) for file in redirects} | set(_BUILDERS)
     sources = _Sources(settings, site)
 
@@ -234,6 +236,8 @@ def _gone(
     lost: Sequence[str], locked: Mapping[str, int], bibliography: Bibliography, site: Site
 ) -> Iterator[Diagnostic]:
     """One error for each page that is gone; the downloads of a publication are named with it."""
+    if not lost:
+        return
     new = [
         publication
         for publication in bibliography.publications

@@ -155,6 +155,7 @@ def plain(text: str) -> Tex:
     return Tex(text.translate(_IN_TEX), (text,))
 
 
+@lru_cache(maxsize=2048)  # titles and keywords are compared again and again
 def fold(text: str) -> str:
     """A text as it is searched for: no accents, no case, no punctuation, single blanks.
 
