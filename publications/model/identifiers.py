@@ -46,6 +46,8 @@ _AROUND: Final = re.compile(r"[<(\[\"'$](.*)[>)\]\"'$]", re.DOTALL)
 _DOI: Final = re.compile(
     r"(?:10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"\\\x00-\x1f\x7f-\x9f]+|10/[A-Za-z0-9]{2,})\Z"
 )
+# Most are so, and have nothing pasted with them.
+_PLAIN_DOI: Final = re.compile(r"10\.[0-9]{4,9}/(?:[A-Za-z0-9_-]+\.)*[A-Za-z0-9_-]+", re.ASCII)
 _SHORT: Final = re.compile(r"\A[A-Za-z0-9]{2,}\Z")
 _FRAGMENT: Final = re.compile("[?#].*", re.S)
 # Addresses at arXiv and at its mirrors, a DOI, words, and an archive where the scheme has none.
@@ -94,6 +96,8 @@ def bare_doi(value: str) -> str:
     >>> bare_doi("DOI 10.1000/182"), bare_doi("https://example.org/doi/abs/10.1000/182?a=b")
     ('10.1000/182', '10.1000/182')
     """
+    if _PLAIN_DOI.fullmatch(value):
+        return value
     value = " ".join(FORBIDDEN.sub("", value).split()).rstrip(".,;")
     around = _AROUND.fullmatch(value)
     if around:

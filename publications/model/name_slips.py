@@ -13,6 +13,15 @@ _ET_AL: Final = re.compile(
     r"|等|et coll\.|u\. ?a\.)\Z|(?:,|\\?&) ?others\.?\Z",
     re.IGNORECASE,
 )
+# A name of letters without any word that is none of it, so that nothing is around it.
+_NO_NAME: Final = (
+    "(?i:others?|et|al|andere|otros|autres|altri|др|co|co-?authors|authors|colleagues|many|several"
+    "|ieee|eds?|editors?|dr|prof)|等|u|Professor|Mr|Mrs|Ms|Miss|Dipl|Rev|Ing|Mag|Sir|Dame|habil|h|rer"
+    "|med|phil|by|edited|Ph"
+)
+_PLAIN: Final = re.compile(
+    rf"(?:(?!(?:{_NO_NAME})\b)[^\W\d_\u00b2\u00b3\u00b9\u2070-\u209f]++|[ ,'’-]++|\.(?!\.))++"
+)
 # Names that are no names but say that there are more: `…`, `3 others`, `{et al.}`.
 _OTHERS: Final = re.compile(
     r"others\.?|\{et\.? al\.?\}|et\.? al\.?|\.{2,}|\u2026|\\l?dots(?:\{\})?|\[\.{3}\]|u\. ?a\."
@@ -85,6 +94,8 @@ def without_slips(source: str) -> Bare:
     >>> without_slips("Dr. Ann Roe (0000-0002-1825-0097)")
     Bare(name='Ann Roe', others=False, orcid='0000-0002-1825-0097')
     """
+    if _PLAIN.fullmatch(source):
+        return Bare(source)
     bare = _unset(_MARKDOWN_LINK.sub(r"\1", _TAG.sub("", source)))
     if _OTHERS.fullmatch(bare):
         return Bare("", others=True)

@@ -11,19 +11,21 @@ from publications.model.name_words import text_of
 #: A name between commas, each part in words.
 Parts = tuple[tuple[str, ...], ...]
 
-_GENERATION: Final = re.compile(
-    r"(?:jr|sr|jnr|snr|jun|sen|junior|senior|i{2,3}|iv|esq|2nd|3rd|4th)\.?", re.IGNORECASE
-)
+_ONE_GENERATION: Final = r"(?:jr|sr|jnr|snr|jun|sen|junior|senior|i{2,3}|iv|esq|2nd|3rd|4th)\.?"
+_GENERATION: Final = re.compile(_ONE_GENERATION, re.IGNORECASE)
 #: A generation where it may stand without a comma: `Junior` is a family name too.
 SHORT_GENERATION: Final = re.compile(
     r"(?:[jJ][rR]|[sS][rR]|[jJ]nr|[sS]nr|[eE]sq)\.?|I{2,3}|IV|2nd|3rd|4th"
 )
-_DEGREE: Final = re.compile(
-    r"ph\.?\s?d\.?|d\.?phil\.?|(?:m|b|d)\.?\s?sc\.?|m\.?d\.?|m\.?p\.?h\.?|m\.?b\.?a\.?|d\.?v\.?m\.?"
+_ONE_DEGREE: Final = (
+    r"(?:ph\.?\s?d\.?|d\.?phil\.?|(?:m|b|d)\.?\s?sc\.?|m\.?d\.?|m\.?p\.?h\.?|m\.?b\.?a\.?|d\.?v\.?m\.?"
     r"|pharm\.?d\.?|ll\.?\s?[mbd]\.?|m\.?\s?eng\.?|j\.d\.|r\.n\.|frs|facs|mbbs|dr\.?|prof\.?"
     r"|(?:ed|psy|sc|d\.d|d\.m)\.\s?[ds]\.|(?:b|m)\.?sc\.? \(hons\)|dr\. ?rer\. ?nat\."
-    r"|(?-i:(?:Ed|Psy|Sc|DM)D|DDS|(?:Dr|C)Sc\.?|FRC[PS]|MRC[PS]|FRSC|FACP|FIEEE|FAAN|FBA|CPA|OFM|OSB)",
-    re.IGNORECASE,
+    r"|(?-i:(?:Ed|Psy|Sc|DM)D|DDS|(?:Dr|C)Sc\.?|FRC[PS]|MRC[PS]|FRSC|FACP|FIEEE|FAAN|FBA|CPA|BSN|OFM|OSB))"
+)
+# Several may follow another, and a generation come before them: `Jr. MD`.
+_DEGREE: Final = re.compile(
+    rf"(?:{_ONE_GENERATION} )?{_ONE_DEGREE}(?: {_ONE_DEGREE})*", re.IGNORECASE
 )
 #: A degree where it may stand without a comma, as no initials do.
 SURE_DEGREE: Final = re.compile(
@@ -49,9 +51,7 @@ def is_generation(words: Sequence[str]) -> bool:
 
 def _is_degree(words: Sequence[str]) -> bool:
     """Whether a part of a name is one such as `PhD` or `M.D.`, or several: `Jr. MD`."""
-    if _DEGREE.fullmatch(" ".join(words)):
-        return True
-    return len(words) > 1 and all(is_suffix([word]) for word in words)
+    return _DEGREE.fullmatch(" ".join(words)) is not None
 
 
 def without_degrees(parts: Parts) -> tuple[Parts, tuple[str, ...]]:

@@ -69,9 +69,9 @@ _TWO_NAMES: Final = re.compile(rf"{_TWO_PEOPLE.pattern}|\A[^ ,]+ [^,]+, [^ ]+ {_
 # Names with a comma each, in one pair of braces.
 _WITH_COMMA: Final = r"(?:(?!\sand\s)[^,{}]){1,200},(?:(?!\sand\s)[^,{}]){1,200}"
 _IN_BRACES: Final = re.compile(
-    rf"(?:\A|\sand\s)\{{+({_WITH_COMMA}(?:\sand\s{_WITH_COMMA}){{1,200}})\}}+(?=\s|\Z)"
+    rf"\{{({_WITH_COMMA}(?:\sand\s{_WITH_COMMA}){{1,200}})\}}(?=[\s}}]|\Z)"
 )
-_MAY_BE_CUT: Final = re.compile(r"\b(?:of|for)\b")
+_MAY_BE_CUT: Final = re.compile(" (?:of|for) ")
 _ONE_WORD: Final = re.compile(r"(?!others\Z)[^\W\d_]+\Z")
 
 
