@@ -38,6 +38,8 @@ def words(soup: BeautifulSoup, selector: str) -> list[str]:
     [
         (". *More* here", "<em>More</em> here", "More here"),
         (", **more**", "<strong>more</strong>", "more"),
+        (r"\enquote*{E}, not \enquote*{T}", "“E”, not “T”", "“E”, not “T”"),
+        ("a*b and c*d", "a*b and c*d", "a*b and c*d"),
         (
             "see [a_b](https://x.org/a_b?c=1&d#e).",
             'see <a href="https://x.org/a_b?c=1&amp;d#e">a_b</a>.',

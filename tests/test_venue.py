@@ -98,6 +98,9 @@ def of(entry_type: str, fields: str) -> Publication:
         # people
         ("book", "translator={Poe, Bob and Moe, Dan}", "Translated by Bob Poe, Dan Moe"),
         ("inbook", "booktitle={B}, bookauthor={Poe, Bob}", "B. Book by Bob Poe"),
+        ("inbook", "booktitle={B}, bookauthor={Roe, Ann}", "B"),
+        ("patent", "number=7, assignee={{Dune Inc.}}, nationality={Norway}",
+         "Patent 7, Norway. Held by Dune Inc."),
         ("patent", "number=7, holder={{Dune Inc.}}", "Patent 7. Held by Dune Inc."),
         ("book", "translator={A, B, C, D}, publisher={P}", "P. Translated by A, B, C, D"),
         # remarks

@@ -101,7 +101,8 @@ FIELDS: Final = (
     _Row("foreword", "who wrote the foreword", _X),
     _Row("afterword", "who wrote the afterword", _X),
     _Row("collaboration", "the collaboration that the authors write for", _XS),
-    _Row("holder", "who holds the patent", _X),
+    _Row("holder", "who holds the patent", _XS, "assignee"),
+    _Row("assignee", "who holds the patent", _S, "holder"),
     # Where it came out
     _Row("journal", "the journal", _XS, "journaltitle"),
     _Row("journaltitle", "the journal", _S, "journal"),

@@ -46,6 +46,8 @@ _NUMBERED_THEMSELVES: Final = frozenset({"report", "patent"})
 _WHOLES: Final = frozenset({"book", "proceedings", "thesis", "report"})
 _OF_INSTITUTIONS: Final = frozenset({"thesis", "report"})
 _DIGITS: Final = re.compile(r"[0-9]{1,9}")
+# The last is that of patents in IEEE's styles.
+_PLACES: Final = ("address", "location", "nationality")
 _REMARKS: Final = ("note", "addendum")
 _KEYWORD_SEPARATOR: Final = re.compile(r"[,;]")
 
@@ -184,7 +186,7 @@ class Details:
 
     def publisher_place_in(self, words: Words) -> str:
         """The same in a language, as far as it has names of countries."""
-        places = wording.meaningful(self.entry.text("address", "location").text)
+        places = wording.meaningful(self.entry.text(*_PLACES).text)
         return kinds.places(places, words)
 
     @cached_property

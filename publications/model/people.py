@@ -32,6 +32,7 @@ from publications.words import ENGLISH, Words
 _NAMED_ANNOTATIONS: Final = ("default", "role", "roles")
 
 # Fields of people beside authors and editors.
+_OTHER_NAMES: Final = {"holder": "assignee"}
 _CONTRIBUTORS: Final = tuple(ENGLISH.section("contributor"))
 
 __all__ = [
@@ -104,7 +105,7 @@ def readable(entry: Entry, role: str) -> People:
 
     It is for people beside authors and editors, in whom a slip is no error.
     """
-    value = entry.get(role)
+    value = entry.get(role, _OTHER_NAMES.get(role, role))
     if not value:
         return People()
     try:
@@ -114,8 +115,14 @@ def readable(entry: Entry, role: str) -> People:
 
 
 def contributors_of(entry: Entry) -> tuple[tuple[str, People], ...]:
-    """The people beside authors and editors, each with the name of their field."""
-    return tuple((role, readable(entry, role)) for role in _CONTRIBUTORS if entry.get(role))
+    """The people beside authors and editors, each with the name of their field.
+
+    The author of a book is not said again of its parts.
+    """
+    people = {role: readable(entry, role) for role in _CONTRIBUTORS}
+    if entry.get("bookauthor") == entry.get("author"):
+        del people["bookauthor"]
+    return tuple((role, names) for role, names in people.items() if names.persons)
 
 
 def in_words(people: People, words: Words) -> str:

@@ -16,8 +16,11 @@ from publications.tex import Tex
 _MATHS: Final = re.compile(r"(\$[^$]*\$)")
 _LINK: Final = re.compile(r"\[([^\[\]]+)\]\(([^()\s]*)\)")
 _ANCHOR: Final = re.compile(r"""(?i)<a\s+href=["']([^"'<>]*)["'][^<>]*>([^<>]*)</a>""")
-_STRONG: Final = re.compile(r"\*\*([^\s*][^*]*)\*\*|(?i:<(?:b|strong)>([^<>]*)</(?:b|strong)>)")
-_EMPHASIS: Final = re.compile(r"\*([^\s*][^*]*)\*|(?i:<(?:i|em)>([^<>]*)</(?:i|em)>)")
+# A star after a letter or a backslash is TeX's: `\enquote*{…}`.
+_STRONG: Final = re.compile(
+    r"(?<![\w\\*])\*\*([^\s*][^*]*)\*\*|(?i:<(?:b|strong)>([^<>]*)</(?:b|strong)>)"
+)
+_EMPHASIS: Final = re.compile(r"(?<![\w\\*])\*([^\s*][^*]*)\*|(?i:<(?:i|em)>([^<>]*)</(?:i|em)>)")
 _BREAK: Final = re.compile(r"(?i)<br ?/?>")
 #: What may join a remark to the line before it.
 _JOINING: Final = ".,;: "

@@ -61,6 +61,7 @@ def identifiers(publication: Publication, words: Words = ENGLISH) -> tuple[Ident
         Identifier(words("page.event"), _in_words(publication.event_date, words)),
         Identifier(words("page.extent"), _extent(publication, words)),
         Identifier(words("page.original"), _original(publication, words)),
+        Identifier(words("page.original_language"), _original_language(publication)),
         Identifier(words("page.reprint"), publication.field("reprinttitle").text),
         Identifier(words("page.library"), publication.field("library").text),
     )
@@ -111,9 +112,12 @@ def _original(publication: Publication, words: Words) -> str:
     texts = [publication.field(name).text for name in names]
     if not publication.online:
         texts.append(_in_words(publication.original_date, words))
-    language = publication.field("origlanguage").text
-    texts.append(language[:1].upper() + language[1:])
     return wording.joined(", ", texts)
+
+
+def _original_language(publication: Publication) -> str:
+    """The languages that it was translated from, which are keys in biblatex: `latin and german`."""
+    return publication.field("origlanguage").text.replace(" and ", ", ").title()
 
 
 def _arxiv_note(publication: Publication, words: Words) -> str:
