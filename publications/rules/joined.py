@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from itertools import dropwhile, pairwise
+from functools import lru_cache, partial
+from itertools import dropwhile, filterfalse, pairwise
 from typing import Final, NamedTuple
 
 from publications.diagnostics import quote
@@ -71,6 +71,8 @@ _WITH_COMMA: Final = r"(?:(?!\sand\s)[^,{}]){1,200},(?:(?!\sand\s)[^,{}]){1,200}
 _IN_BRACES: Final = re.compile(
     rf"\{{({_WITH_COMMA}(?:\sand\s{_WITH_COMMA}){{1,200}})\}}(?=[\s}}]|\Z)"
 )
+# Names of several words, one a line, all with commas or none.
+_WHOLE: Final = re.compile(r"(?:[^ ,\n]+ [^,\n]+\n)+|(?:[^,\n]+,[^\n]+\n)+")
 _MAY_BE_CUT: Final = re.compile(" (?:of|for) ")
 _ONE_WORD: Final = re.compile(r"(?!others\Z)[^\W\d_]+\Z")
 
@@ -139,8 +141,7 @@ def are_whole(names: Sequence[str]) -> bool:
 
     So none is a family name alone, or the half of one: `Silva e Costa Pereira, Ana`.
     """
-    commas = {"," in name for name in names}
-    return all(" " in name for name in names) and len(commas) == 1
+    return _WHOLE.fullmatch("\n".join([*names, ""])) is not None
 
 
 def _joined_by_commas(value: str) -> Slip | None:
@@ -153,15 +154,15 @@ def _joined_by_commas(value: str) -> Slip | None:
         return None
     names = bare_names(value)
     without_comma = any(len(parts) == 1 and len(parts[0]) > 1 for parts in names)
-    for parts in names:
-        if _is_several(parts, without_comma=without_comma):
-            source = source_of(parts)
-            persons = read_names(source)[0]
-            read_as = ", ".join(person.name for _, person in persons)
-            read = f"{quote(source)} is read as {quote(read_as)}"
-            fact = f"may have several people in one name: {read}"
-            return Slip(fact, parted(value, BY_COMMA))
-    return None
+    several = filter(partial(_is_several, without_comma=without_comma), names)
+    source = source_of(next(several, ()))
+    if not source:
+        return None
+    persons, _ = read_names(source)
+    read_as = ", ".join(person.name for _, person in persons)
+    read = f"{quote(source)} is read as {quote(read_as)}"
+    fact = f"may have several people in one name: {read}"
+    return Slip(fact, parted(value, BY_COMMA))
 
 
 @lru_cache(maxsize=4096)  # the names of a list come again and again
@@ -176,7 +177,7 @@ def _is_several(parts: Parts, *, without_comma: bool) -> bool:
         parts: the words between its commas.
         without_comma: whether other names of the list are written `First Last`.
     """
-    names = [words for words in parts if words and not _is_of_name(words)]
+    names = list(filterfalse(_is_of_name, filter(None, parts)))
     if len(names) < 2 or any(map(has_key, names)):
         return False
     if len(names) > 2 or all(map(_EAST_ASIAN.fullmatch, map(" ".join, names))):
