@@ -35,7 +35,7 @@ _RELATIONS: Final = frozenset(
 def read_maths(source: str) -> Piece:
     """The inside of `$…$`; its HTML is the text where latex2mathml does not understand it."""
     source = REFERENCE.sub(resolve, source).strip(" ")
-    for _ in range(4):  # macros within others, from the outside in
+    for _ in _MACRO.findall(source)[:4]:  # macros within others, from the outside in
         source = expand(source, _MACROS, _MACRO)
     pieces = MathsReader(source).pieces()
     text = text_of(pieces).strip()

@@ -26,14 +26,14 @@ from publications.tex.text import TextReader
 
 _LETTER: Final = r"[A-Za-z]|\\[ij](?![A-Za-z])\ *"
 _EASY_COMMAND: Final = re.compile(
-    rf"""(?<![_^])\\(?:
+    rf"""\\(?<![_^]\\)(?:
       (?P<accent>['`^"~=.]\ *|[uvHcdbrk](?:(?=[{{\\])|\ +))
       (?P<brace>\{{)?(?P<base>{_LETTER})(?(brace)\}})
     | (?P<letter>ss|aa|AA|ae|AE|oe|OE|o|O|l|L|i|j|dh|DH|dj|DJ|th|TH|ng|NG)(?![A-Za-z])\ *
     )""",
     re.VERBOSE,
 )
-_ANY_TEX: Final = ("\\", "{", "}", "$", "~", "`", "--", "''", "&")
+_ANY_TEX: Final = ("\\", "{", "}", "$", "~", "`", "--", "''", "&", "<")
 # Each alternative begins with one certain character, so that all others are passed quickly.
 _HARD_TEX: Final = re.compile(
     r"\\(?![&%_#]) | \$ | `(?<!``)(?!`) | ``` | \?` | !` | _\{ | \^\{ | &\}?\{?\\?[\#A-Za-z]",
@@ -134,9 +134,9 @@ def _pieces(source: str) -> Pieces:
     tidy = source
     if not is_tidy(source):
         tidy = _BLANKS.sub(" ", FORBIDDEN.sub("", source)).strip(" ")
-    tidy = pasted.as_tex(tidy)
     if not any(map(tidy.__contains__, _ANY_TEX)):
         return [APOSTROPHE.sub("’", tidy)]
+    tidy = pasted.as_tex(tidy)
     easy = _EASY_COMMAND.sub(lambda match: _easy_character(*match.groups()), tidy)
     if not _HARD_TEX.search(easy):
         return [APOSTROPHE.sub("’", _without_braces(easy))]
