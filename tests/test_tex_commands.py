@@ -50,6 +50,8 @@ NUMBERED = [
     (r"\symbol{0}\char1114112 a", "a"),
 ]
 LETTERS = [
+    (r"\texttt{--flag ``a''} -- {\tt a---b} c---d", "--flag “a” – a---b c—d"),
+    ("`a'' ``b `c''' d'' `e' f'g", "‘a” “b ‘c”’ d” ‘e’ f’g"),
     (r"\textbeta-carotene, \textOmega, \upalpha, \Updelta", "β-carotene, Ω, α, Δ"),
     (r"\textlangle x\textrangle{} \Box{} \leadsto{} \textcopyleft", "⟨x⟩ □ ↝ 🄯"),
     (r"\textsubring{r} \textgravemacron{e} \textsubbar{z} \capitalcaron{S}", "r̥ ḕ ẕ Š"),
@@ -118,6 +120,7 @@ QUANTITIES = [
     (r"3\fdg2 5\farcs3", "3°.2 5″.3"),
 ]
 MATHS = [
+    (r"\ensuremath{^{st}} \ensuremath{} $a\ensuremath{_1}$ \ensuremath x", "st a₁ x"),
     (r"3$^{rd}$ 5$^{\mathrm{th}}$ le $2^{\text{ème}}$ $k^{th}$", "3rd 5th le 2ème kth"),
     (r"$a \pmod{n}$ $b \bmod 2$ $\ket{0}$ $\bra\phi$", "a (mod n) b mod 2 |0⟩ ⟨ϕ|"),
     (r"$\braket{a}{b}$ $\braket{a|b}$ $\norm{x}$ $\abs y$", "⟨a|b⟩ ⟨a|b⟩ ‖x‖ |y|"),

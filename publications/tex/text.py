@@ -17,7 +17,7 @@ from publications.tex.url import is_absolute, safe_url
 
 _SCRIPTS: Final = {"_": "sub", "^": "sup", "sub": "_", "sup": "^"}
 _DIGITS: Final = re.compile(r"[0-9+\-−=()∘]+")
-_QUOTE_END: Final = re.compile(r"'(?![^\W\d_])")
+_QUOTE_END: Final = re.compile(r"'(?![^\W\d_]|')")
 _DINGBATS: Final = pairs(TABLES["dingbats"]["names"])
 _NOTHING: Final = re.compile(r"\{ ?\}|\\ |(?=\})|\Z")
 _VERBATIM: Final = re.compile(r"([^ {])(.{1,500}?)\1")
@@ -56,6 +56,8 @@ class TextReader(Reader):
         if self._in_quote and _QUOTE_END.match(self.source, token.start()):
             self._in_quote = False
             return ["’"]
+        if "code" in self._open_tags and token[0].startswith("-"):
+            return [token[0]]
         return super().token_ligature(token)
 
     def token_script(self, token: re.Match[str]) -> Pieces:
@@ -157,10 +159,6 @@ class TextReader(Reader):
             return [target]
         return self._element(tag, lambda: [target])
 
-    def command_maths(self, _token: re.Match[str], _row: str) -> Pieces:
-        """A command whose argument is maths."""
-        return list(map(read_maths, self.read_groups(1)))
-
     def command_pair(self, token: re.Match[str], _row: Any, arguments: str = "omm") -> Pieces:
         """A command with two arguments that only maths knows, without dollars around it."""
         start = self.at
@@ -176,10 +174,10 @@ class TextReader(Reader):
 
     def command_macro(self, token: re.Match[str], row: dict[str, str]) -> Pieces:
         """A macro that only maths knows, without dollars around it."""
-        meaning = self.read_macro(row, "")
-        if meaning:
-            return [read_maths(meaning)]
-        return self.command_unknown(token, "")
+        meaning = self.read_macro(row, token[0])
+        if meaning == token[0]:
+            return self.command_unknown(token, "")
+        return [read_maths(meaning)]
 
     def _element(self, tag: str, read: Callable[[], Pieces]) -> Pieces:
         """What is read, in an HTML element; never in one within itself."""
