@@ -305,6 +305,8 @@ def test_keys_of_several_files_are_distinct() -> None:
         (b"% caf\xe9\n@comment{\xe9}@misc{b}", ["b"], []),
         (b"@string{a = {\xe9}}\n@misc{b, note = a}", ["b"], [(1, 14)]),
         ("@misc{k}".encode("utf-16"), [], [(1, 1)]),
+        ("@misc{k}".encode("utf-16-le"), [], [(1, 1)]),
+        ("@misc{k}".encode("utf-16-be"), [], [(1, 1)]),
     ],
 )
 def test_files_and_their_bytes(

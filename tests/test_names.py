@@ -172,6 +172,8 @@ SLIPS = {
     "Adler, Alfred, a.adler@e.org": ("Alfred", "", "Adler", ""),
     r"Alfred Adler\email{a@e.org}": ("Alfred", "", "Adler", ""),
     r"Alfred Adler\tnoteref{t1}\corref{c1}": ("Alfred", "", "Adler", ""),
+    "Alfred Adler 0001": ("Alfred", "", "Adler", ""),
+    "Adler, Alfred 0012": ("Alfred", "", "Adler", ""),
     r"Alfred Adler~\IEEEmembership{Member, IEEE}": ("Alfred", "", "Adler", ""),
     "Alfred Adler, Senior Member, IEEE": ("Alfred", "", "Adler", ""),
     "Alfred Adler [1,2]": ("Alfred", "", "Adler", ""),

@@ -113,6 +113,7 @@ def entries() -> Iterator[str]:
     yield entry("book", "old", author=two, series="oldseries", date="2018")
     told = {"eventdate": "2018-05-01", "pagetotal": "300", "volumes": "3", "origdate": "1918"}
     library = {"reprinttitle": "Снова", "library": "Полка", "origlanguage": "фарси"}
+    library["reportNumber"] = "К-1"
     yield entry("book", "told", author=two, date="2018", **told, **library)
     yield entry("book", "single", author=two, date="2018", pagetotal="1", volumes="1")
 

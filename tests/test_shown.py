@@ -178,6 +178,7 @@ def test_every_field_is_on_the_page_of_every_kind(entry_type: str) -> None:
         ("pmc = 12345", "PMC", "PMC12345"),
         ("pmid = {none yet}", "PubMed", "none yet"),
         ("isrn = {X-1}", "ISRN", "X-1"),
+        ("reportNumber = {X-1}", "Report number", "X-1"),
         ("reprinttitle = {Light}", "Reprinted as", "Light"),
         ("library = {Oslo, X 1}", "Library", "Oslo, X 1"),
     ],

@@ -109,6 +109,7 @@ def of(entry_type: str, fields: str) -> Publication:
         ("misc", "eprint={2401.00001}, archiveprefix={arXiv}, note={To appear in J}",
          "arXiv:2401.00001. To appear in J"),
         ("misc", "note={cited By 7}, addendum={Kept}", "Kept"),
+        ("misc", "note={Times Cited: 5 Roe, A}, addendum={Kept}", "Kept"),
         ("misc", "note={ISSN: 2049-3630}, addendum={Kept}", "Kept"),
         ("misc", "note={Number: 3 Publisher: Sand}, addendum={Kept}", "Kept"),
         ("misc", "note={PMID: 123}, addendum={Kept}", "Kept"),

@@ -177,6 +177,7 @@ FIELDS: Final = (
     _Row("arxiv", "the arXiv id", _LINK),
     _Row("isbn", "the ISBN", _XS | Use.BARE),
     _Row("isrn", "the number of a report", _X),
+    _Row("reportnumber", "the number of a report that came out elsewhere, as INSPIRE has it", _US),
     _Row("issn", "the ISSN", _XS | Use.BARE),
     # What the bibliography program reads
     _Row("crossref", "key of an entry that this one is part of", _OWN_KEYS | _S),

@@ -30,8 +30,8 @@ def read(text: str, path: str = "refs.bib") -> tuple[list[Entry], list[Diagnosti
 
 
 def is_utf16(data: bytes) -> bool:
-    """Whether a file begins with the byte order mark of UTF-16."""
-    return data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    """Whether a file begins with the byte order mark of UTF-16, or with a character in it."""
+    return data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in data[:2]
 
 
 def read_file(path: Path, name: str) -> tuple[list[Entry], list[Diagnostic]]:

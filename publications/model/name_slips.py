@@ -54,13 +54,14 @@ _ROLE: Final = (
     r"|corresponding(?: author)?|presenter|presenting(?: author)?|speaker|deceased)\.?[\])]"
 )
 _MEMBER: Final = r"(?:(?:graduate|student|senior|life) ){0,3}(?:member|fellow), ?ieee"
-# Marks of footnotes that stand apart, and what else follows a name and is none of it.
+# Marks of footnotes that stand apart, and what else follows a name and is none of it: dblp has
+# numbers such as `0001` after names that several people bear.
 _AFTER: Final = re.compile(
     rf"(?:[;:]|\s{_ROLE}|\s?[\[(][0-9]{{1,2}}(?:, ?[0-9]{{1,2}}){{0,9}}[\])]"
     rf"|\s[{re.escape(MARKS)}]{{1,9}}|,\s{_MEMBER}|\s\({_MEMBER}\)"
     r"|(?:,?\s|\s[<(])[^<>(){}\\\s,]{1,99}@[^<>(){}\\\s,]{1,99}[)>]?"
     r"|\s\\(?:IEEEmembership|email|ead|thanks|inst|affil)\s?\{[^{}]{0,99}\}"
-    r"|,\s(?-i:eds?\.|editors?)|(?<=\w\w)\\textsuperscript\{[a-z]\}"
+    r"|\s0[0-9]{3}|,\s(?-i:eds?\.|editors?)|(?<=\w\w)\\textsuperscript\{[a-z]\}"
     r"|(?<=[^\W\d_])[0-9]{1,2}(?:, ?[0-9]{1,2})+)\Z",
     re.IGNORECASE,
 )

@@ -96,7 +96,7 @@ _PROGRAMS: Final = re.compile(
     r"|page version id|original-date|journal abbreviation|container-title|library catalog"
     r"|archive(?: location)?|is[sb]n|pmc?id)"
     r"\}?\s*:|qc \d{8}|\d{4}-\d{3}[\dx] [A-Z][\w-]+, |(?:scopus )?"
-    r"cited[ -]by\s*+:?\s*+\d|accepted: \d{4}-\d\d-\d\dT|\d+ cites:",
+    r"(?:times cited|cited[ -]by)\s*+:?\s*+\d|accepted: \d{4}-\d\d-\d\dT|\d+ cites:",
     re.IGNORECASE,
 )
 # What says of an article, a paper or a book no more than the type of its entry.

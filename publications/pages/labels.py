@@ -58,6 +58,7 @@ def identifiers(publication: Publication, words: Words = ENGLISH) -> tuple[Ident
         Identifier("ISBN", publication.isbn),
         Identifier("ISSN", publication.issn),
         Identifier("ISRN", publication.field("isrn").text),
+        Identifier(words("page.report_number"), publication.field("reportnumber").text),
         Identifier(words("page.event"), _in_words(publication.event_date, words)),
         Identifier(words("page.extent"), _extent(publication, words)),
         Identifier(words("page.original"), _original(publication, words)),
