@@ -70,6 +70,8 @@ NAMES = {
     r"Roger P.{\,}G. van Gompel": ("Roger P. G.", "van", "Gompel", ""),
     r"Lovecraft, Bill {H.\,P.}": ("Bill H. P.", "", "Lovecraft", ""),
     "E. S. El-{M}allah": ("E. S.", "", "El-Mallah", ""),
+    "Dominique {G}alouzeau de Villepin": ("Dominique", "Galouzeau de", "Villepin", ""),
+    "AA {B}b cc dd": ("AA", "Bb cc", "dd", ""),
     r"{\~Z}elly, Arthur": ("Arthur", "", "Z\u0303elly", ""),
 }  # fmt: skip
 

@@ -28,6 +28,7 @@ from publications.model.name_words import (
     is_one_group,
     is_particle,
     particles_end,
+    particles_start,
     text_of,
     unmarked,
     unnumbered,
@@ -205,7 +206,7 @@ def _without_comma(words: Sequence[str], suffix: str = "") -> Person | None:
     if is_one_group(words) or is_east_asian(text.replace(" ", "")):
         return _made(family=text, literal=True)
     # The von part begins at the first lower-case word, the family name at the last one without any.
-    start = [*map(is_particle, words[:-1]), True].index(True)
+    start = particles_start(words)
     end = particles_end(words, start)
     given, prefix, family = map(text_of, (words[:start], words[start:end], words[end:]))
     return _made(given, prefix, family, suffix)

@@ -16,9 +16,9 @@ from publications.tex import braces
 _LETTER: Final = re.compile(r"[^\W\d_\u02b0-\u02ff]")
 #: Marks of footnotes, which al-folio has in names (`Einstein*†, A.`).
 MARKS: Final = "*_∗⋆★☆†‡✝§¶‖∥|#^&@✉📧\ufe0f◊◇♦△▽□⊥⊕°⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻˒"
-# A first letter in braces, perhaps with its accent: `{A}nn`, `\\'{E}mile`.
-_FIRST_LETTER: Final = re.compile(
-    r"(?:\\[\"'`^~=.]\s?|\\[cvuHkrbdt])?\{\\?(?P<letter>[^\W\d_])\}(?=[^\W\d_{\\])"
+# A first letter in braces, perhaps with its accent before them: `{A}nn`, `\\'{E}mile`.
+_BRACED_CAPITAL: Final = re.compile(
+    r"(?:\\[\"'`^~=.]\s?|\\[cvuHkrbdt])?\{(?:\\?)[A-Z\u00c0-\u00de\u0410-\u042f]\}(?=[^\W\d_{\\])"
 )
 _NUMBER: Final = re.compile(r"(?<=[^\W\d_])[0-9]{1,2}\Z")
 # Numbers, letters and marks that TeX sets high at the end of a word; one letter may belong to it.
@@ -60,6 +60,20 @@ def unnumbered(name: str) -> str:
     return _NUMBER.sub("", name)
 
 
+def particles_start(words: Sequence[str]) -> int:
+    """Where the von part begins that stands after a given name: at its first lower-case word.
+
+    The last word is the family name in any case; without a von part, that is where it would begin.
+
+    >>> particles_start(["Jean", "de", "la", "Fontaine"]), particles_start(["{J}ean", "{R}oe"])
+    (1, 1)
+    """
+    before = words[:-1]
+    if not any(map(_is_sure_particle, before)):
+        return len(before)
+    return [*map(is_particle, before)].index(True)
+
+
 def particles_end(words: Sequence[str], start: int = 0) -> int:
     """Where the von part that may begin at `start` ends: after its last lower-case word.
 
@@ -69,7 +83,7 @@ def particles_end(words: Sequence[str], start: int = 0) -> int:
     2
     """
     for end in range(len(words) - 1, start, -1):
-        if is_particle(words[end - 1]):
+        if _is_sure_particle(words[end - 1]):
             return end
     return start
 
@@ -77,15 +91,11 @@ def particles_end(words: Sequence[str], start: int = 0) -> int:
 def is_particle(word: str) -> bool:
     r"""Whether a word is in lower case by BibTeX's rule (bibtex.web, 397-401).
 
-    It looks at the first letter outside braces, or of a special character `{\…}`. One capital in
-    braces counts as well, since braces keep it as it is: `{A}nn`.
+    It looks at the first letter outside braces, or of a special character `{\…}`.
 
-    >>> [is_particle(word) for word in ("von", "Von", "{\\'e}t", "{von}")]
-    [True, False, True, False]
+    >>> [is_particle(word) for word in ("von", "Von", "{\\'e}t", "{von}", "{A}nn")]
+    [True, False, True, False, True]
     """
-    first = _FIRST_LETTER.match(word)
-    if first is not None and first["letter"].isupper():
-        return False
     text = _outside_groups(word)
     if "\\" in text:
         text = tex.parse(text).text
@@ -94,6 +104,14 @@ def is_particle(word: str) -> bool:
         return False
     # Georgian has no capitals in use: its letters are lower case but are their own titlecase.
     return letter[0].islower() and letter[0].title() != letter[0]
+
+
+def _is_sure_particle(word: str) -> bool:
+    """Whether a word is in lower case, and does not begin with a capital in braces: `{A}nn`.
+
+    Such braces keep a capital; BibTeX does not see it.
+    """
+    return is_particle(word) and not _BRACED_CAPITAL.match(word)
 
 
 def is_one_group(words: Sequence[str]) -> bool:
