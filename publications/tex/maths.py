@@ -65,8 +65,7 @@ class MathsReader(Reader):
             return [inside]
         return [script(token["script"], inside)]
 
-    command_tag = command_switch = Reader.command_plain  # none of these in maths
-    command_delimiter = command_macro = Reader.command_plain
+    command_tag = command_switch = command_macro = Reader.command_plain
 
     def command_symbol(self, token: re.Match[str], characters: str) -> Pieces:
         """A symbol, with room around it where it needs some."""

@@ -296,10 +296,17 @@ class Reader(Cursor):
             return []
         return [written(token["command"], arguments)]
 
-    def command_begin(self, _token: re.Match[str], _row: str) -> Pieces:
-        """The beginning of an environment, with its arguments."""
-        name = self.read_group() or ""
-        self.skip_arguments(TABLES["environments"].get(name.strip(), ""))
+    def command_delimiter(self, _token: re.Match[str], _closer: str, _form: str = "") -> Pieces:
+        """What begins maths, which begins none within maths."""
+        return []
+
+    def command_begin(self, token: re.Match[str], _row: str) -> Pieces:
+        """The beginning of an environment: maths up to its end, else its arguments."""
+        name = (self.read_group() or "").strip()
+        form = TABLES["maths_environments"].get(name.rstrip("*"))
+        if form:
+            return self.command_delimiter(token, f"\\end{{{name}}}", form)
+        self.skip_arguments(TABLES["environments"].get(name, ""))
         return [" "]
 
     def command_unknown(self, token: re.Match[str], _row: str) -> Pieces:

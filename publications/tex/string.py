@@ -48,9 +48,7 @@ _IN_TEX: Final = str.maketrans(
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 )
 # DBLP has titles whose TeX was escaped as if it were text: `{\textdollar}{\textbackslash}oplus…`.
-_ESCAPED_KINDS: Final = frozenset(
-    {"alphabet", "macro", "operator", "pair", "plain", "symbol", "tag"}
-)
+_ESCAPED_KINDS: Final = ("alphabet", "macro", "operator", "pair", "plain", "symbol", "tag")
 _ESCAPED_COMMAND: Final = re.compile(r"(?:\{\\textbackslash\}|\$\\backslash\$)([A-Za-z]+)")
 _ESCAPED: Final = re.compile("|".join(map(re.escape, TABLES["unescaped"])))
 # Letters that no decomposition of Unicode's takes apart.

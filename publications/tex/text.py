@@ -19,6 +19,7 @@ _SCRIPTS: Final = {"_": "sub", "^": "sup", "sub": "_", "sup": "^"}
 _DIGITS: Final = re.compile(r"[0-9+\-−=()∘]+")
 _QUOTE_END: Final = re.compile(r"'(?![^\W\d_]|')")
 _DINGBATS: Final = pairs(TABLES["dingbats"]["names"])
+_MISPLACED: Final = re.compile(r"(?<=\{\\.)\{\}(?=\\?[A-Za-z])")  # `{\'{}n}` of a converter
 _NOTHING: Final = re.compile(r"\{ ?\}|\\ |(?=\})|\Z")
 _VERBATIM: Final = re.compile(r"([^ {])(.{1,500}?)\1")
 
@@ -88,6 +89,7 @@ class TextReader(Reader):
 
     def command_accent(self, _token: re.Match[str], mark: str) -> Pieces:
         """An accent on the first letter of the argument."""
+        self.read(_MISPLACED)
         if self.read(_NOTHING):
             return [TABLES["spacing"].get(mark, "")]
         pieces = self._argument()
@@ -129,15 +131,6 @@ class TextReader(Reader):
         if cited:
             return [f"[{'; '.join(cited)}]"]
         return ["[", *self._argument(), "]"]
-
-    def command_begin(self, token: re.Match[str], _row: str) -> Pieces:
-        """The beginning of an environment: maths up to its end, else its arguments."""
-        name = (self.read_group() or "").strip()
-        form = TABLES["maths_environments"].get(name.rstrip("*"))
-        if form:
-            return self.command_delimiter(token, f"\\end{{{name}}}", form)
-        self.skip_arguments(TABLES["environments"].get(name, ""))
-        return [" "]
 
     def command_link(self, token: re.Match[str], shown: str) -> Pieces:
         r"""`\url{address}` or `\href{address}{text}`; an address that is not safe is only text."""

@@ -98,13 +98,8 @@ def _factor(factor: re.Match[str]) -> str:
     if factor["per"]:
         unit = "/" + unit
     if factor["power"]:
-        return unit + script("^", _minus(factor["power"]))
+        return unit + script("^", factor["power"].replace("-", "−").lstrip("+"))
     return unit + _POWERS.get(factor["before"], _POWERS.get(factor["after"], ""))
-
-
-def _minus(number: str) -> str:
-    """A whole number with the sign of maths."""
-    return number.replace("-", "−").lstrip("+")
 
 
 def _formula(source: str) -> str:
