@@ -40,6 +40,7 @@ def words(bibliography: Bibliography) -> dict[str, str]:
         ("translationof", "Translation of", "Translated as"),
         ("translationfrom", "Translation of", "Translated as"),
         ("translationas", "Translated as", "Translation of"),
+        ("bytranslator", "Translated as", "Translation of"),
         ("reprintof", "Reprint of", "Reprinted as"),
         ("reprintas", "Reprinted as", "Reprint of"),
         ("multivolume", "Volume", "Volume of"),

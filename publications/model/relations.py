@@ -54,6 +54,7 @@ _OF_BIBLATEX: Final = {
     "translationof": ("translation_of", "translated_as"),
     "translationfrom": ("translation_of", "translated_as"),
     "translationas": ("translated_as", "translation_of"),
+    "bytranslator": ("translated_as", "translation_of"),
     "translatedas": ("translated_as", "translation_of"),
     "reprintof": ("reprint_of", "reprinted_as"),
     "reprintfrom": ("reprint_of", "reprinted_as"),

@@ -311,6 +311,8 @@ def _edition(publication: Publication, words: Words) -> Line:
 def _version(publication: Publication, words: Words) -> Line:
     """The version of software or data."""
     version = wording.without_label("version", publication.version)
+    if publication.arxiv.endswith(f"v{version}"):
+        return NOTHING  # the id says it
     if not wording.is_number(version):
         return line_of(version)
     return line_of(words("venue.version", number=version))
