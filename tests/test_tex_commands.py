@@ -121,6 +121,10 @@ QUANTITIES = [
     (r"3\fdg2 5\farcs3", "3°.2 5″.3"),
 ]
 MATHS = [
+    (
+        "of $5 or $6, $1.5 to $2 million for $n$, $10$ $2 x$",
+        "of $5 or $6, $1.5 to $2 million for n, 10 2 x",
+    ),
     (r"\ensuremath{^{st}} \ensuremath{} $a\ensuremath{_1}$ \ensuremath x", "st a₁ x"),
     (r"3$^{rd}$ 5$^{\mathrm{th}}$ le $2^{\text{ème}}$ $k^{th}$", "3rd 5th le 2ème kth"),
     (r"$a \pmod{n}$ $b \bmod 2$ $\ket{0}$ $\bra\phi$", "a (mod n) b mod 2 |0⟩ ⟨ϕ|"),

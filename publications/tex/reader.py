@@ -23,7 +23,7 @@ _GRAMMAR: Final = rf"""
       (?P<reference>{REFERENCE.pattern})
     | \\(?:a(?=[`'=]))?(?P<command>[A-Za-z]+|.|\Z)
     | (?P<group>\{{)
-    | (?P<dollar>\$\$?)
+    | (?P<dollar>\$\$?(?!\d[^$\\^_{{}}=<>+]{{0,80}}\ \$))
     | (?P<script>[_^])
     | (?P<ligature>``|''|`|'|[?!]`|---?|~|&)
     """
