@@ -54,6 +54,7 @@ CODES: Final[Mapping[str, str]] = {
     "unreadable-name": "a list of names that cannot be read",
     "unreadable-notice": "a retraction, concern or correction that is neither address nor date",
     "unsaid-retraction": "a title or pubstate that says what belongs into retraction",
+    "unread-annotation": "an annotation that belongs to none of the names",
     "reversed-name": "a name whose initials are read as its family name",
     "retracted-selected": "a retracted publication marked as selected, which is not shown so",
     "unsafe-url": "an address that cannot become a link",

@@ -250,3 +250,16 @@ def test_the_owner_is_known_in_whatever_is_around_the_name(written: str) -> None
 @every_row("written", ["Guangcan Mai, Jr.", "{Mai, Gang}", "{Mai, Guangcan and Sons}"])
 def test_others_are_not_the_owner(written: str) -> None:
     assert not parse_people(f"{written} and Poe, Bob", owner=Owner("Guangcan Mai")).has_owner
+
+
+def test_orcids_of_web_of_science_are_the_peoples() -> None:
+    source = """@misc{k, author = {Lee, Ann and Roe, Bob}, author-an = {2=equal},
+        orcid-numbers = {Lee, Ann/0000-0002-1825-0097
+                         Roe, Bob/0000-0002-1694-233X}}"""
+    ((entry,), _) = bibtex.read(source)
+    people = people_of(entry, "author", orcids={"lee,ann,": "0000-0001-5109-3700"})
+    assert [person.orcid for person in people.persons] == [
+        "0000-0002-1825-0097",
+        "0000-0002-1694-233X",
+    ]
+    assert people.persons[1].roles == ("equal",)

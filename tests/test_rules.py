@@ -54,6 +54,7 @@ CODES = {
     "misspelt-type": {"warning"},
     "no-title": {"error"},
     "not-utf-8": {"error"},
+    "unread-annotation": {"warning"},
     "reversed-name": {"warning"},
     "retracted-selected": {"warning"},
     "slug-collision": {"error"},

@@ -30,6 +30,7 @@ _WRITTEN: Final = re.compile(
     r"(?P<orcid>(?:[0-9]{4}-){3}[0-9]{3}[0-9X])(?:[/?#].*)?",
     re.IGNORECASE,
 )
+_AFTER_NAME: Final = re.compile(r"([^/;]{1,200})/\s?((?:[0-9]{4}-){3}[0-9]{3}[0-9Xx])[\s;]*")
 _KEYS: Final = ("name", "orcid", "affiliation", "aliases")
 _FORM: Final = "a list of `- name: …` with `orcid: …` and perhaps `aliases: […]`"
 
@@ -161,6 +162,19 @@ def _keys(path: Path, known: Known) -> Iterator[str]:
             fact = f"'{name}' is not the name of one person (write one item each)"
             raise PeopleFileError(path, known.line, fact)
         yield from name_keys(people[0][1])
+
+
+def orcids_of_names(value: str) -> dict[str, str]:
+    """The ORCIDs of Web of Science's field for them, by each key of each name.
+
+    >>> orcids_of_names("Lee, Ann/0000-0002-1825-0097 Roe, Bob/0000-0002-1825-0098")
+    {'lee,ann,': '0000-0002-1825-0097'}
+    """
+    orcids: dict[str, str] = {}
+    for name, written in _AFTER_NAME.findall(value):
+        for person in readable_persons((name,)):
+            orcids.update(dict.fromkeys(name_keys(person), bare_orcid(written)))
+    return {key: orcid for key, orcid in orcids.items() if orcid}
 
 
 def keys_of_person(known: Known) -> Iterator[str]:

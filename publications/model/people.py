@@ -14,7 +14,7 @@ from publications import tex
 from publications.bibtex import Entry
 from publications.model import wording
 from publications.model.names import NameSyntaxError, Person, name_keys, read_names
-from publications.model.orcid import bare_orcid
+from publications.model.orcid import bare_orcid, orcids_of_names
 from publications.model.owner import mark_owner
 from publications.model.person import People
 from publications.model.roles import (
@@ -89,14 +89,15 @@ def people_of(
     if not entry.get(role):
         return People()
     start = f"{role}+an"
-    names = (start, *(f"{start}:{name}" for name in _NAMED_ANNOTATIONS))
+    # The sign before `an` was a hyphen in biber before 2.8.
+    names = (start, f"{role}-an", *(f"{start}:{name}" for name in _NAMED_ANNOTATIONS))
     more = (name for name in entry.fields if name.startswith(f"{start}:") and name not in names)
     return parse_people(
         wording.meaningful(entry.get(role)),
         annotations=";".join(map(entry.get, names)),
         more_annotations=";".join(map(entry.get, more)),
         owner=owner,
-        orcids=orcids,
+        orcids={**(orcids or {}), **orcids_of_names(entry.get("orcid-numbers"))},
     )
 
 

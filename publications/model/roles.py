@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import chain, count
 from typing import Final
 
@@ -30,6 +31,7 @@ _OWN_MARKS: Final = frozenset(
     ("", "me", "myself", "self", "own", "owner", "highlight", "bold", "underline", "emph")
 )
 _POSITION: Final = re.compile(r"\s*[0-9]{1,6}\s*")
+_HEAD: Final = re.compile(r"(?P<position>[0-9]{1,6})?\s*(?::\s*[\w-]+\s*)?=")
 _ANNOTATION: Final = re.compile(r'((?:[^;"]|"[^"]*"?)*)(?:;|\Z)')
 _ANNOTATION_VALUE: Final = re.compile(r'((?:[^,"]|"[^"]*"?)*)(?:,|\Z)')
 
@@ -49,6 +51,18 @@ def parse_annotations(source: str) -> dict[int, tuple[str, ...]]:
             keys = filter(None, map(_role_key, _ANNOTATION_VALUE.findall(values)))
             roles.setdefault(int(position), {}).update(dict.fromkeys(keys))
     return {position: tuple(keys) for position, keys in roles.items() if keys}
+
+
+def unread_annotations(source: str, number: int) -> Iterator[str]:
+    """The annotations that are neither of one of so many names nor of the whole list.
+
+    >>> list(unread_annotations("1=equal; 3=lead; corresponding; =all; 2:family=x", 2))
+    ['3=lead', 'corresponding']
+    """
+    for annotation in filter(None, map(str.strip, _ANNOTATION.findall(source))):
+        head = _HEAD.match(annotation)
+        if head is None or not 1 <= int(head["position"] or 1) <= number:
+            yield annotation
 
 
 def _role_key(value: str) -> str:

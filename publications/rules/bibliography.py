@@ -51,6 +51,7 @@ from publications.rules.people import (
     joined_names,
     missing_owner,
     reversed_name,
+    unread_annotation,
     unreadable_name,
 )
 from publications.rules.relations import unknown_relation
@@ -166,6 +167,7 @@ PUBLICATION_RULES: Final[tuple[PublicationRule, ...]] = (
     missing_owner,
     joined_names,
     reversed_name,
+    unread_annotation,
     unsaid_retraction,
 )
 BIBLIOGRAPHY_RULES: Final[tuple[BibliographyRule, ...]] = (

@@ -10,8 +10,9 @@ from typing import Final
 from publications.bibtex import Entry
 from publications.diagnostics import Diagnostic, quote
 from publications.model import people
-from publications.model.names import NameSyntaxError, Person, read_names
+from publications.model.names import NameSyntaxError, Person, bare_names, read_names
 from publications.model.publication import Publication
+from publications.model.roles import unread_annotations
 from publications.rules.context import Context, error, warning
 from publications.rules.joined import BY_AND, BY_COMMA, BY_SIGN, WAYS, are_whole, parted, slip_in
 from publications.settings import Owner
@@ -20,6 +21,7 @@ _ROLES: Final = ("author", "editor")
 # In a longer list the owner is not looked for between other signs than ` and `.
 _LONGEST_GUESSED: Final = 10_000
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.[-\u2010]?)+")
+_ANNOTATION: Final = re.compile(r"(?:author|editor)[+-]an(?:\Z|:)")
 _WRITTEN_OUT: Final = re.compile(r"[^\W\d_]{2}")
 _BARE_INITIALS: Final = re.compile(r"[A-Z]{1,2}")
 _JOIN_HINT: Final = "join names by ' and '"
@@ -105,6 +107,18 @@ def _reversed(persons: Sequence[Person]) -> list[Person]:
     if len(bare) > 1 and any(len(person.family) == 1 for person in bare):
         return dotted + bare
     return dotted
+
+
+def unread_annotation(publication: Publication, _context: Context) -> Iterator[Diagnostic]:
+    """Each annotation of a list of names is of one of them, or of the list."""
+    entry = publication.entry
+    for name in filter(_ANNOTATION.match, entry.fields):
+        role = name[: len("author")]
+        number = len(bare_names(entry.get(role)))
+        for annotation in unread_annotations(entry.get(name), number):
+            message = f"{name} of {quote(entry.key)} has no such name: {quote(annotation)}"
+            hint = "write the position of the name, as in 1=equal; 4=corresponding"
+            yield warning(entry, name, "unread-annotation", message, hint)
 
 
 def _is_told_of_owner(publication: Publication, owner: Owner) -> bool:
