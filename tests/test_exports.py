@@ -579,3 +579,17 @@ def test_talks_are_speeches(
 ) -> None:
     talk = item(one(fields, entry_type))
     assert (talk["type"], talk["genre"], talk.get("event-title")) == (csl_type, genre, event)
+
+
+@every_row(
+    "fields",
+    [
+        "volume={abs/2401.00001}",
+        "pages={arXiv:2401.00001}",
+        "eid={arXiv:2401.00001}",
+        "volume={cs.CV}",
+    ],
+)
+def test_the_id_of_a_preprint_is_no_volume_or_page(fields: str) -> None:
+    preprint = item(one(f"journal={{ArXiv preprint}}, eprint={{2401.00001}}, {fields}"))
+    assert {"volume", "page"}.isdisjoint(preprint)

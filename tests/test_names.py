@@ -174,6 +174,7 @@ SLIPS = {
     "Adler, Alfred, a.adler@e.org": ("Alfred", "", "Adler", ""),
     r"Alfred Adler\email{a@e.org}": ("Alfred", "", "Adler", ""),
     r"Alfred Adler\tnoteref{t1}\corref{c1}": ("Alfred", "", "Adler", ""),
+    "III, Alfred Adler": ("Alfred", "", "Adler", "III"),
     "Alfred Adler 0001": ("Alfred", "", "Adler", ""),
     "Adler, Alfred 0012": ("Alfred", "", "Adler", ""),
     r"Alfred Adler~\IEEEmembership{Member, IEEE}": ("Alfred", "", "Adler", ""),

@@ -287,12 +287,12 @@ def _type_words(_publication: Publication, source: str) -> str:
     return kinds.TYPE_STRINGS.get(source.lower(), source)
 
 
-def _place(publication: Publication, source: str) -> str:
+def _place(publication: Publication, _source: str) -> str:
     """The place of the publisher, which many have in `address` beside that of the event.
 
     A country of biblatex's strings is its name: `Germany` of `countryde`.
     """
-    return kinds.places(publication.entry.get("address") or source)
+    return kinds.places(publication.entry.get("address", "location", "nationality"))
 
 
 def _url(publication: Publication, source: str) -> str:

@@ -29,6 +29,7 @@ from publications.model import (
 from publications.model.collaborations import collaborations_of
 from publications.model.dates import Date
 from publications.model.decoded import Decoded, Number, Plain
+from publications.model.kinds import EntryType
 from publications.model.page_numbers import Pages
 from publications.model.people import People
 from publications.tex import Tex
@@ -61,6 +62,7 @@ class Details:
 
     entry: Entry
     container: Tex
+    entry_type: EntryType
 
     journal_addition = Decoded("journaltitleaddon")
     organization = Plain("organization")
@@ -74,7 +76,7 @@ class Details:
     abbr = Plain("abbr")
     #: The journal's name as citations abbreviate it; `abbr` is a badge of the site.
     short_container = Plain("shortjournal")
-    volume = Number("volume", "volume")
+    _volume = Number("volume", "volume")
     volumes = Plain("volumes")
     part = Number("part", "part")
     chapter = Number("chapter", "chapter")
@@ -206,6 +208,13 @@ class Details:
         return tex.parse(note.source + wording.between(note.text, ". ") + addendum.source)
 
     @cached_property
+    def volume(self) -> str:
+        """The volume; of a preprint that is its id or its section again: `abs/2401.00001`."""
+        if self.entry_type.kind.name == "preprint":
+            return ""
+        return self._volume
+
+    @cached_property
     def number(self) -> str:
         """The number of the issue, in the series, or of the work itself, without a label."""
         number = wording.number("number", self._number)
@@ -265,8 +274,8 @@ class Details:
     @cached_property
     def article_number(self) -> str:
         """The number of an article, which may have pages of its own beside, or be in `pages`."""
-        number = wording.meaningful(self.entry.text(*_ARTICLE_NUMBERS).text) or self._pages.article
-        return page_numbers.with_en_dashes(wording.without_label("article", number))
+        number = page_numbers.of_article(self.entry.text(*_ARTICLE_NUMBERS).text)
+        return number or self._pages.article
 
     @cached_property
     def pmid(self) -> str:

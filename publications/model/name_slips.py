@@ -24,7 +24,7 @@ _PLAIN: Final = re.compile(
 )
 # Names that are no names but say that there are more: `…`, `3 others`, `{et al.}`.
 _OTHERS: Final = re.compile(
-    r"others\.?|\{et\.? al\.?\}|et\.? al\.?|\.{2,}|\u2026|\\l?dots(?:\{\})?|\[\.{3}\]|u\. ?a\."
+    r"others\.?|\{et\.? ?al\.?\}|et\.? ?al\.?|\.{2,}|\u2026|\\l?dots(?:\{\})?|\[\.{3}\]|u\. ?a\."
     r"|colleagues|andere|otros|autres|altri|др\."
     r"|\[?(?:and )?(?:[0-9]{1,4}|many|several) (?:other|more|additional|others)"
     r"(?: (?:co-?)?authors)?\]?|(?:(?:other|additional) |co-?)authors",
@@ -70,6 +70,8 @@ _ORCID: Final = re.compile(
     r"(?P<orcid>(?:[0-9]{4}-){3}[0-9]{3}[0-9X])[\])}>]?\Z",
     re.IGNORECASE,
 )
+# What programs make of a name that ends in a generation: `III, Hal Daumé`.
+_GENERATION_FIRST: Final = re.compile(r"\A(Jr\.?|Sr\.?|I{2,3}|IV),\s*([^\s,]+\s[^,]+)\Z")
 _DOCTOR: Final = re.compile(r"(?<=\w )Ph\. D\.?\Z")
 _ROLE_IN_NAME: Final = re.compile(rf" {_ROLE}(?=,)", re.IGNORECASE)
 # A name in another script, or a place, after the family name: no word of its own.
@@ -95,6 +97,7 @@ def without_slips(source: str) -> Bare:
     >>> without_slips("Dr. Ann Roe (0000-0002-1825-0097)")
     Bare(name='Ann Roe', others=False, orcid='0000-0002-1825-0097')
     """
+    source = _GENERATION_FIRST.sub(r"\2 \1", source)
     if _PLAIN.fullmatch(source):
         return Bare(source)
     bare = _unset(_MARKDOWN_LINK.sub(r"\1", _TAG.sub("", source)))

@@ -25,6 +25,7 @@ _UNKNOWN_END: Final = re.compile(r"\u2013(?:\?+|n/?a)\Z", re.IGNORECASE)
 _TOTAL: Final = re.compile(r"[0-9]+\s*(?:pages?|pp?|seiten|s)\.?", re.IGNORECASE)
 # The same without a word, which may count the front matter by itself.
 _LONE_TOTAL: Final = re.compile(r"(?:[ivxlcdm]+\s*[+,]\s*)?[0-9]{2,5}", re.IGNORECASE)
+_ID: Final = re.compile(r"arxiv[:\s].*|\d{4}\.\d\d\.\d\d\.\d+", re.IGNORECASE)
 _SAME: Final = re.compile(r"\A(\w+)\u2013\1\Z")
 
 
@@ -50,7 +51,7 @@ def read(value: str, *, is_whole: bool) -> Pages:
     article = wording.without_label("article", pages)
     if article != pages:
         return Pages(article=article)
-    if not is_place(pages):
+    if is_id(pages) or not is_place(pages):
         return Pages(words=pages)
     if is_whole and is_total(pages):
         return Pages(total=pages)
@@ -78,6 +79,27 @@ def is_place(pages: str) -> bool:
     (True, False, False)
     """
     return wording.is_number(pages) and _TOTAL.fullmatch(pages) is None
+
+
+def of_article(value: str) -> str:
+    """The number of an article, without a label; empty for the id of a preprint.
+
+    >>> of_article("Article 12"), of_article("arXiv:2401.00001")
+    ('12', '')
+    """
+    number = wording.meaningful(value)
+    if is_id(number):
+        return ""
+    return with_en_dashes(wording.without_label("article", number))
+
+
+def is_id(pages: str) -> bool:
+    """Whether it is the id of a preprint, as search engines have it.
+
+    >>> is_id("arXiv:2401.00001"), is_id("2020.01.01.123456"), is_id("12.5")
+    (True, True, False)
+    """
+    return _ID.fullmatch(pages) is not None
 
 
 def is_total(pages: str) -> bool:

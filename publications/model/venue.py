@@ -26,6 +26,8 @@ _SHORT_NOTE: Final = re.compile(r"[\w-]{1,20}(?: [\w-]{1,20})?")
 # Kinds whose number is the work's own.
 _NUMBERED: Final = frozenset({"thesis", "report", "patent", "software", "dataset"})
 _SERIES_NUMBER: Final = re.compile(r"\d\w*|[IVX]+|[A-Z]")
+# `CVPR 2020`, `CVPR'20`
+_YEAR_AFTER: Final = re.compile(r"(?<=\w)(?:\s|\s?['’])(?:19|20)?\d\d\Z")
 _SEVERAL_PAGES: Final = re.compile(r"[\u2013,;+&]|\d\s?ff?\b")
 _HAVE_CONTAINER: Final = frozenset({"article", "conference", "chapter", "preprint"})
 # What says nothing where no other name is known.
@@ -68,7 +70,7 @@ def _with_note(publication: Publication, parts: Iterable[Line], words: Words) ->
     ]
     note = line_of(publication.note)
     distinct = {part.text.casefold(): part for part in parts}
-    if note.text.casefold() in distinct:
+    if note.text.casefold().rstrip(".") in distinct:
         note = NOTHING
     if publication.arxiv and identifiers.bare_arxiv(note.text) == publication.arxiv:
         note = NOTHING  # the id stands there already
@@ -223,7 +225,8 @@ def _container(publication: Publication) -> Line:
         return line_of(abbr)
     name = isolated(container.rendered(tied), container.text)
     line = Line(Markup("<em>{}</em>").format(name), container.text)
-    if not abbr or re.search(rf"(?<!\w){re.escape(abbr)}(?!\w)", line.text):
+    name_in_short = _YEAR_AFTER.sub("", abbr)
+    if not abbr or re.search(rf"(?<!\w){re.escape(name_in_short)}(?!\w)", line.text):
         return line
     return joined(" ", [line, line_of(f"({abbr})")])
 
