@@ -55,16 +55,18 @@ _ROLE: Final = (
 )
 _MEMBER: Final = r"(?:(?:graduate|student|senior|life) ){0,3}(?:member|fellow), ?ieee"
 # Marks of footnotes that stand apart, and what else follows a name and is none of it: dblp has
-# numbers such as `0001` after names that several people bear.
+# numbers such as `0001` after names that several people bear. An entity of HTML at the end stays.
+_NOTE: Final = r"(?:[0-9]{1,2}|[a-z*†‡§])"
+_NOTES: Final = rf"{_NOTE}(?:, ?{_NOTE}){{0,9}}"
 _AFTER: Final = re.compile(
-    rf"(?:[;:]|\s{_ROLE}|\s?[\[(][0-9]{{1,2}}(?:, ?[0-9]{{1,2}}){{0,9}}[\])]"
+    rf"(?:(?P<entity>&\#?\w{{1,20}};)|[;:]|\s{_ROLE}|\s?[\[(]{_NOTES}[\])]"
     rf"|\s[{re.escape(MARKS)}]{{1,9}}|,\s{_MEMBER}|\s\({_MEMBER}\)"
     r"|(?:,?\s|\s[<(])[^<>(){}\\\s,]{1,99}@[^<>(){}\\\s,]{1,99}[)>]?"
-    r"|\s\\(?:IEEEmembership|email|ead|thanks|inst|affil)\s?\{[^{}]{0,99}\}"
-    r"|\s0[0-9]{3}|,\s(?-i:eds?\.|editors?)|(?<=\w\w)\\textsuperscript\{[a-z]\}"
-    r"|(?<=[^\W\d_])[0-9]{1,2}(?:, ?[0-9]{1,2})+)\Z",
+    r"|\s0[0-9]{3}|,\s(?-i:eds?\.|editors?)|(?<=\w\w)\\textsuperscript\{[a-z]{1,3}\}"
+    r"|(?<=[^\W\d_]),?\s[0-9](?:, ?[0-9]{1,2}){0,9}|(?<=[^\W\d_])[0-9]{1,2}(?:, ?[0-9]{1,2})+)\Z",
     re.IGNORECASE,
 )
+_BEFORE: Final = re.compile(r"\A(?:[\[(][0-9]{1,2}[\])]\s?|\\textsuperscript\s?\{[0-9,*†‡]{1,9}\})")
 _ORCID: Final = re.compile(
     r"[\s,]{0,9}(?:\\orcid(?:link|ID)?\s?\{|[\[(<]?)(?:orcid(?: id)?:?\s?)?(?:https?://)?(?:orcid\.org/)?"
     r"(?P<orcid>(?:[0-9]{4}-){3}[0-9]{3}[0-9X])[\])}>]?\Z",
@@ -112,7 +114,8 @@ def without_slips(source: str) -> Bare:
         orcid = with_orcid["orcid"]
         bare = bare[: with_orcid.start()]
     bare = _DOCTOR.sub("Ph.D.", bare)
-    bare = _ROLE_IN_NAME.sub("", _TITLES.sub(r"\1", _AFTER.sub("", bare)))
+    bare = RAISED.sub("", _BEFORE.sub("", bare)) or bare
+    bare = _ROLE_IN_NAME.sub("", _TITLES.sub(r"\1", _AFTER.sub(r"\g<entity>", bare)))
     family, comma, given = bare.partition(",")
     family = _IN_PARENTHESES.sub(r"{\g<before> \g<inside>}", family)
     return Bare(family + comma + given, et_al is not None, orcid)

@@ -22,12 +22,17 @@ _BRACED_CAPITAL: Final = re.compile(
 )
 _NUMBER: Final = re.compile(r"(?<=[^\W\d_])[0-9]{1,2}\Z")
 # Numbers, letters and marks that TeX sets high at the end of a word; one letter may belong to it.
-_MARK: Final = r"(?:[0-9,;*†‡§¶‖#&\s]|\\(?:ast|dagger|ddagger|star|S|P)\b)"
+_MARK: Final = (
+    r"(?:[0-9,;*†‡§¶‖#&\s]"
+    r"|\\(?:ast|dag|dagger|ddag|ddagger|star|S|P|Letter|Envelope|textdagger|textasteriskcentered)\b)"
+)
+_LETTERS: Final = "[a-z](?:,[a-z0-9*†]){0,9}"
 RAISED: Final = re.compile(
-    rf"(?:\\textsuperscript\s?\{{(?:{_MARK}{{0,30}}|[a-z](?:,[a-z0-9*]){{1,9}})\}}|\$\^\{{?{_MARK}{{0,30}}\}}?\$"
-    rf"|\^\{{{_MARK}{{0,30}}\}}|\^[0-9]{{1,3}}|\$\^\{{?[a-z](?:,[a-z0-9*†]){{0,9}}\}}?\$"
-    rf"|\\(?:thanks|footnote|footnotemark|inst|affil|fnref|fnmark|tnoteref|corref|ead|email|orcid(?:link|ID)?"
-    rf"|IEEEauthorrefmark|IEEEmembership)\s?\{{[^{{}}]{{0,300}}\}})+\Z"
+    rf"(?:\s?(?:\\textsuperscript\s?\{{(?:{_MARK}{{0,30}}|[a-z](?:,[a-z0-9*]){{1,9}})\}}"
+    rf"|\$\^\{{?{_MARK}{{0,30}}\}}?\$|\^\{{{_MARK}{{0,30}}\}}|\^[0-9]{{1,3}}"
+    rf"|\$\^\{{?(?:\\(?:rm|mathrm|text|textrm)\s?\{{?)?{_LETTERS}\}}{{0,2}}\$"
+    r"|\\(?:thanks|footnote|footnotemark|inst|affil|fnref|fnmark|tnoteref|corref|ead|email"
+    r"|orcid(?:link|ID)?|IEEEauthorrefmark|IEEEmembership)\s?\{[^{}]{0,300}\}))+\Z"
 )
 
 
