@@ -106,12 +106,15 @@ class Previewed:
         config.plugins.on_startup(command="serve", dirty=False)
         self.server = LiveReloadServer(self.build, "127.0.0.1", 8123, str(self.site))
         self.server.server_close()  # its socket; requests are put to its application
+        #: What a whole build makes of the files as they are now.
+        self.before = self.whole(project / "before")
         self.build(config)
-        #: What the first build, which leaves nothing out, has made.
-        self.before = contents(self.site)
         for path in (config.docs_dir, "mkdocs.yml"):
             self.server.watch(path)
         config.plugins.on_serve(self.server, config=config, builder=self.build)
+        #: What the first build has written, and what is answered then.
+        self.written = set(contents(self.site))
+        self.answers = {path: self.get(path) for path in self.before}
 
     def config(self, site: Path, *, strict: bool = False) -> MkDocsConfig:
         config = load_config("mkdocs.yml", site_dir=str(site), strict=strict)
@@ -191,6 +194,12 @@ def test_a_save_is_shown_as_a_whole_build_shows_it(
     assert answers.get(shown) != preview.before.get(shown), "the save changes this file"
     gone = preview.before.keys() - whole
     assert not any(map(preview.get, gone))
+
+
+def test_the_first_build_leaves_files_to_be_made(preview: Previewed) -> None:
+    assert MID in preview.before
+    assert MID not in preview.written
+    assert preview.answers == preview.before
 
 
 def test_a_page_is_at_its_address_and_at_its_file(preview: Previewed) -> None:

@@ -53,7 +53,6 @@ class Requests:
         self.pages: list[PublicationPage] = []
         self._makers: dict[str, Callable[[], None]] = {}
         self._fault: Callable[[Exception], str] = str
-        self._attached = False
 
     def may_wait(self, config: MkDocsConfig, known: object) -> bool:
         """Whether a build may leave files out.
@@ -61,7 +60,7 @@ class Requests:
         It may not if a plugin sees all pages and writes about them at the end, but for the `known`
         one and the theme's search; and not if warnings about any page are to stop it.
         """
-        if config.strict or not all((self._attached, self.allowed)):
+        if config.strict or not self.allowed:
             return False
         for name, plugin in config.plugins.items():
             if plugin is known or name == mkdocs_search.OF_THEME:
@@ -73,7 +72,6 @@ class Requests:
     def attach(self, server: LiveReloadServer) -> None:
         """Answer what the server is asked."""
         server.set_app(partial(self.answer, server))
-        self._attached = True
 
     def clear(self) -> None:
         """Leave nothing to be made."""
