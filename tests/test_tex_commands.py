@@ -71,6 +71,14 @@ LETTERS = [
     ),
 ]
 TABLES_OF_PACKAGES = [
+    (
+        r"J\bibinitperiod\bibnamedelima K\bibinitperiod{} Caf\IeC{\'e} Roe \etal\ \mkbibordinal{2}",
+        "J. K. Café Roe et al. 2nd",
+    ),
+    (
+        r"\BibitemOpen a\BibitemShut{NoStop} \ppno~3\bibrangedash 4\psqq, \code{--x}",
+        "a pp.\u00a03–4 sqq., --x",
+    ),
     (r"\hebalef\hebbet{} \cyruk{} \CYRLYUS{} \mupalpha{} \textturnm{} \textkra", "אב ѹ Ѧ α ɯ ĸ"),
     (r"\textsubwedge{x} \textadvancing{o} $\widebreve{x}$ $\utilde y$", "x̬ o̘ x̆ y̰"),
     (r"\checked{} \mars{} \Thorn{} \ecircumflex{} \Cplusplus{} \trademark", "✓ ♂ Þ ê C++ ™"),

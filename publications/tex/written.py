@@ -120,6 +120,6 @@ def _chemical(part: re.Match[str]) -> str:
 # What makes the text of a command; numbers and quantities are made by `_quantity`.
 _WRITERS: Final[Mapping[str, Callable[..., str]]] = {
     "babelhyphen": lambda kind: {"soft": "", "empty": ""}.get(kind, "-"),
-    "nth": ordinal, "ion": _ion, "ang": _angle, "si": _unit, "unit": _unit,
+    "nth": ordinal, "mkbibordinal": ordinal, "ion": _ion, "ang": _angle, "si": _unit, "unit": _unit,
     **dict.fromkeys(("ce", "cee", "ch", "chem", "chemformula"), _formula),
 }  # fmt: skip
