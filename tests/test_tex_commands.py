@@ -157,6 +157,10 @@ MATHS = [
 #: Commands that others mean as well.
 MACROS = [
     (
+        r"$\prescript{14}{6}{C}$ $\tensor{T}{^a_b}$ $\genfrac{(}{)}{0pt}{}{a}{b}$ ${\cal O}(n)$",
+        "¹⁴₆C Tᵃ_b (a/b) O(n)",
+    ),
+    (
         r"$\dv{f}{x}$ $\dv[2]{f}{x}$ $\dv{x}$ $\pdv{f}{x}$ $\fdv{F}{g}$",
         "df/dx d²f/dx² d/dx ∂f/∂x δF/δg",
     ),
@@ -223,9 +227,10 @@ def test_alphabets_are_characters(source: str, letters: str) -> None:
 @pytest.mark.parametrize("name", ["align", "gather*", "eqnarray", "alignat"])
 def test_rows_of_maths_are_a_table(name: str) -> None:
     assert parse(rf"\begin{{{name}}}a&=b\\c&=d\end{{{name}}}").html.count("<mtr>") == 2
+    assert parse(r"\[\begin{aligned}a&=b\\c&=d\end{aligned}\]").html.count("<mtr>") == 2
 
 
-@pytest.mark.parametrize("source", [r"\begin{aligned}a&=b\end{aligned}", r"\text{a $b$}"])
+@pytest.mark.parametrize("source", [r"\begin{alignedat}{2}a&=b\end{alignedat}", r"\text{a $b$}"])
 def test_maths_that_mathml_would_show_as_tex_is_text(source: str) -> None:
     assert not set("&$<") & set(parse(rf"\({source}\)").html)
 

@@ -58,6 +58,7 @@ def mathml(source: str) -> str | None:
     depths = map(itemgetter(1), braces.with_depths(braces.BRACE.finditer(source)))
     if len(source) > _LONGEST or max(depths, default=0) > _DEEPEST or _DEFINES.search(source):
         return None
+    source = re.sub(r"(?<=\{)(?:aligned|gathered)(?=\})", "split", source)
     try:
         root = Converter().convert_to_element(source)
         _cleanse(root)
