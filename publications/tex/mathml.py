@@ -18,20 +18,20 @@ from publications.tex.symbols import TABLES
 # latex2mathml is recursive, and its own macros could grow without bound.
 _LONGEST: Final = 1500
 _DEEPEST: Final = 24
+_ALIGNED: Final = re.compile(r"(?<=\{)(?:aligned|gathered)(?=\})")
 _DEFINES: Final = re.compile(
     r"\\(?:(?:re)?newcommand|providecommand|[egx]?def|let|(?:re)?newenvironment|DeclareMathOperator)"
 )
 # The elements and attributes of MathML Core (W3C) that latex2mathml makes and that cannot act.
 _ELEMENTS: Final = frozenset({
     "math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "mstyle",
-    "mpadded", "mphantom", "menclose", "msub", "msup", "msubsup", "munder", "mover",
-    "munderover", "mmultiscripts", "mprescripts", "none", "mtable", "mtr", "mtd", "merror",
+    "mpadded", "mphantom", "menclose", "msub", "msup", "msubsup", "munder", "mover", "munderover",
+    "mmultiscripts", "mprescripts", "none", "mtable", "mtr", "mtd", "merror",
 })  # fmt: skip
 _ATTRIBUTES: Final = frozenset({
     "mathvariant", "stretchy", "fence", "form", "separator", "lspace", "rspace", "accent",
     "accentunder", "linethickness", "columnalign", "columnlines", "rowlines", "displaystyle",
-    "scriptlevel", "minsize", "maxsize", "movablelimits", "largeop", "symmetric", "notation",
-    "width",
+    "scriptlevel", "minsize", "maxsize", "movablelimits", "largeop", "symmetric", "notation", "width",
 })  # fmt: skip
 _ALPHABETS: Final = {name: str.maketrans(*rows) for name, rows in TABLES["alphabets"].items()}
 # Elements whose children stand in a row.
@@ -58,7 +58,7 @@ def mathml(source: str) -> str | None:
     depths = map(itemgetter(1), braces.with_depths(braces.BRACE.finditer(source)))
     if len(source) > _LONGEST or max(depths, default=0) > _DEEPEST or _DEFINES.search(source):
         return None
-    source = re.sub(r"(?<=\{)(?:aligned|gathered)(?=\})", "split", source)
+    source = _ALIGNED.sub("split", source)
     try:
         root = Converter().convert_to_element(source)
         _cleanse(root)

@@ -113,7 +113,7 @@ def _chemical(part: re.Match[str]) -> str:
     if kind is None:
         return ""
     if kind == "arrow":
-        return _ARROWS.get(re.sub(r"([<>-])\1", r"\1", part[kind]), "→")
+        return _ARROWS.get(part[kind].replace("--", "-").replace("<<", "<").replace(">>", ">"), "→")
     return script({"low": "_", "high": "^"}[kind], part[kind])
 
 
