@@ -29,9 +29,9 @@ _ELEMENTS: Final = frozenset({
     "mmultiscripts", "mprescripts", "none", "mtable", "mtr", "mtd", "merror",
 })  # fmt: skip
 _ATTRIBUTES: Final = frozenset({
-    "mathvariant", "stretchy", "fence", "form", "separator", "lspace", "rspace", "accent",
+    "mathvariant", "stretchy", "fence", "form", "separator", "lspace", "rspace", "accent", "width",
     "accentunder", "linethickness", "columnalign", "columnlines", "rowlines", "displaystyle",
-    "scriptlevel", "minsize", "maxsize", "movablelimits", "largeop", "symmetric", "notation", "width",
+    "scriptlevel", "minsize", "maxsize", "movablelimits", "largeop", "symmetric", "notation",
 })  # fmt: skip
 _ALPHABETS: Final = {name: str.maketrans(*rows) for name, rows in TABLES["alphabets"].items()}
 # Elements whose children stand in a row.
