@@ -11,6 +11,7 @@ from publications.model import identifiers, links, registered, servers, verbatim
 from tests.rows import every_row
 
 DOI = "10.1109/TIFS.2020.3009590"
+DIRECTORY = "swh:1:dir:d198bc9d7a6bcf6db04f476d29314f157507d505"
 
 
 @every_row(
@@ -423,6 +424,13 @@ def test_where_an_arxiv_id_is_found(fields: str, arxiv: str) -> None:
          "Cryptology ePrint Archive", "https://eprint.iacr.org/2020/123"),
         ("note={Available at SSRN 3445678}", "SSRN", "https://ssrn.com/abstract=3445678"),
         ("eprint={x1}, eprinttype={other}", "", ""),
+        ("eprint={hal: hal-01234567}, eprinttype={hal}", "HAL", "https://hal.science/hal-01234567"),
+        ("eprint={none yet}, eprinttype={hal}", "", ""),
+        ("eprint={javascript:alert(1)}, eprinttype={hal}", "", ""),
+        ("eprint={urn:nbn:de:101:1-2}", "URN", "https://n2t.net/urn:nbn:de:101:1-2"),
+        (f"eprint={{{DIRECTORY}}}", "Software Heritage",
+         f"https://archive.softwareheritage.org/{DIRECTORY}"),
+        ("eprint={10.31234/osf.io/abc12}", "Preprint", "https://doi.org/10.31234/osf.io/abc12"),
     ],
 )  # fmt: skip
 def test_where_an_eprint_leads(fields: str, label: str, address: str) -> None:
@@ -432,7 +440,7 @@ def test_where_an_eprint_leads(fields: str, label: str, address: str) -> None:
 
 
 def test_an_eprint_that_is_the_address_or_the_doi_is_one_link() -> None:
-    source = "@misc{k, doi={10.1000/1}, url={https://hal.science/hal-01234567}, eprint={%s}}"
+    source = "@misc{k, doi={10.1000/1}, url={http://hal.science/hal-01234567}, eprint={%s}}"
     for eprint in ("hal-01234567", "https://doi.org/10.1000/1"):
         ((entry,), _) = bibtex.read(source % eprint)
         assert [link.rel for link in links.links_of(entry, "10.1000/1", "")] == ["doi", "url"]

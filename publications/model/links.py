@@ -294,7 +294,7 @@ def _eprint(entry: Entry, doi: str, url: str) -> Iterator[Link]:
     is_pdf = term == servers.PDF
     if not address or (is_pdf and entry.get("pdf")):
         return
-    if address == url or names(address, doi, ""):
+    if _SCHEME.sub("", address) == _SCHEME.sub("", url) or names(address, doi, ""):
         return
     rel = "eprint"
     if is_pdf:

@@ -11,6 +11,8 @@ from publications.model import identifiers, verbatim
 from publications.tex.url import safe_url
 from publications.words import Term
 
+_ANY_FORM: Final = r"\S.*"
+
 
 class Server(NamedTuple):
     """A server: its name, the beginning of its addresses, the form of its ids, if that is known.
@@ -20,7 +22,7 @@ class Server(NamedTuple):
 
     name: str
     address: str
-    form: str = r"\S+"
+    form: str = _ANY_FORM
     preprints: bool = False
 
 
@@ -130,17 +132,22 @@ def server_name(entry: Entry) -> str:
     return entry.text("eprinttype", "archiveprefix").text
 
 
-def _bare(eprint: str) -> str:
-    """An id without the name of its server, or of DOIs, before it.
+def _id_on(server: Server, eprint: str) -> str:
+    """An id without the name of its server, or of DOIs, before it; empty where it is none.
 
-    >>> _bare("hal:hal-01234567"), _bare("doi: 10.1000/1"), _bare("10.1000/1:2")
-    ('hal-01234567', '10.1000/1', '10.1000/1:2')
+    >>> _id_on(SERVERS["hal"], "hal:hal-01234567"), _id_on(SERVERS["hal"], "none yet")
+    ('hal-01234567', '')
+    >>> _id_on(SERVERS["osf"], "doi: 10.1000/1"), _id_on(SERVERS["osf"], "10.1000/1:2")
+    ('10.1000/1', '10.1000/1:2')
     """
     scheme, _, rest = eprint.partition(":")
     is_label = _NO_LETTER.sub("", scheme).lower() == "doi" or _named(scheme) is not None
-    if is_label and rest.strip():
+    if server.form == _ANY_FORM and is_label and rest.strip():
         return rest.strip()
-    return eprint
+    match = re.search(server.form, eprint, re.ASCII | re.IGNORECASE)
+    if match is None:
+        return ""
+    return match[0]
 
 
 def link_of(entry: Entry) -> tuple[Term, str]:
@@ -156,9 +163,14 @@ def link_of(entry: Entry) -> tuple[Term, str]:
         eprint = f"https://{eprint}"
     if _WEB.match(eprint):
         return _term_of(eprint, server), safe_url(eprint)
-    if server is None or not eprint:
+    if server is None and identifiers.is_doi(eprint):
+        return Term("link.preprint"), safe_url(f"https://doi.org/{eprint}")
+    if server is None:
         return Term(), ""
-    return Term(own=server.name), safe_url(_address(server, _bare(eprint)))
+    bare = _id_on(server, eprint)
+    if not bare:
+        return Term(), ""
+    return Term(own=server.name), safe_url(_address(server, bare))
 
 
 def _in_words(entry: Entry) -> tuple[Server | None, str]:

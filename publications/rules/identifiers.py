@@ -62,6 +62,15 @@ def malformed_id(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
         if not address:
             message = f"{name} of {quote(entry.key)} is no id of {server.name}: {quote(written)}"
             yield warning(entry, name, "malformed-id", message, "copy it again, or remove it")
+    yield from _malformed_eprint(entry)
+
+
+def _malformed_eprint(entry: Entry) -> Iterator[Diagnostic]:
+    """An `eprint` that its server cannot have."""
+    eprint, server = entry.get("eprint"), servers.server_of(entry)
+    if server and eprint and not servers.link_of(entry)[1]:
+        message = f"eprint of {quote(entry.key)} is no id of {server.name}: {quote(eprint)}"
+        yield warning(entry, "eprint", "malformed-id", message, "copy it again, or remove it")
 
 
 def malformed_isbn(entry: Entry, _context: Context) -> Iterator[Diagnostic]:
