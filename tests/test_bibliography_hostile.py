@@ -233,6 +233,6 @@ def work(folder: Path, content: str) -> int:
 def test_work_is_linear(folder: Path, shape: str) -> None:
     make = SHAPES[shape]
     work(folder, make(10))  # what is done once: templates, tables
-    few, more, most = (work(folder, make(n)) for n in (15, 30, 60))
+    few, more, most = (work(folder, make(n)) for n in (25, 50, 100))
     # Twice as many more are twice as much more work; a square would make four times of it.
     assert most - more <= 3 * max(more - few, 0) + 200, (few, more, most)

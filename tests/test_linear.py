@@ -127,7 +127,7 @@ def entries(value: str) -> str:
 @every_row("unit", UNITS)
 def test_fields(unit: str) -> None:
     """Every field of the table."""
-    assert_linear(lambda length: bibtex.publish(entries(unit * (length // len(unit)))), 70)
+    assert_linear(lambda length: bibtex.publish(entries(unit * (length // len(unit)))), 90)
 
 
 @pytest.mark.parametrize("unit", ["[", "[@a ", "![", "[a] ["])
@@ -167,7 +167,7 @@ def test_commands(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         monkeypatch.chdir(tmp_path / str(length))
         main(command.split())
 
-    for length in (1, 60, 120, 240):
+    for length in (1, 100, 200, 400):
         write_project(tmp_path / str(length), length)
     work(1)  # what is done once
-    assert_linear(work, 60)
+    assert_linear(work, 100)
