@@ -127,7 +127,7 @@ def entries(value: str) -> str:
 @every_row("unit", UNITS)
 def test_fields(unit: str) -> None:
     """Every field of the table."""
-    assert_linear(lambda length: bibtex.publish(entries(unit * (length // len(unit)))), 90)
+    assert_linear(lambda length: bibtex.publish(entries(unit * (length // len(unit)))), 110)
 
 
 @pytest.mark.parametrize("unit", ["[", "[@a ", "![", "[a] ["])
