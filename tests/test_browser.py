@@ -244,14 +244,16 @@ NAMED = """
 """
 
 
-@pytest.mark.parametrize("path", ["/", "/publications/"])
-def test_a_title_moves_to_its_page_where_motion_is_welcome(
-    page: Page, address: str, path: str
-) -> None:
+def test_a_title_moves_to_its_page_where_motion_is_welcome(page: Page, address: str) -> None:
     title = "Sparse Arrays below the Ice"
     page.add_init_script(NAMED)
-    motions: tuple[tuple[Any, bool], ...] = (("no-preference", True), ("reduce", False))
-    for motion, moves in motions:
+    motions: tuple[tuple[str, Any, bool], ...] = (
+        ("/", "no-preference", True),
+        ("/publications/", "no-preference", True),
+        ("/", "reduce", False),
+        ("/publications/", "reduce", False),
+    )
+    for path, motion, moves in motions:
         page.emulate_media(reduced_motion=motion)
         moved = False
         for _ in range(20 if moves else 1):  # the browser leaves a motion out where a page is late
