@@ -18,8 +18,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from publications import settings
 from publications.builders import mkdocs_stock
-from publications.markdown import anchors, listing
-from publications.markdown.fragments import sections
+from publications.markdown import anchors, fragments, listing
 from publications.model.publication import Publication
 from publications.pages import documents, generated, manifest, pdfs, redirects, stock
 from publications.pages.build import Build
@@ -88,7 +87,7 @@ class PublicationPage(Page):
         body = build.renderer.page(publication, neighbours, href)
         self.content = f'{notices}<h1 id="{HEADING_ID}">{title}</h1>\n{body}'
         if self._in_sidebar:
-            self.sections = tuple(sections(body))
+            self.sections = tuple(fragments.sections(body))
             self.toc = contents(self.meta["title"], self.sections)
 
 
