@@ -19,7 +19,8 @@ _LABEL_WITHIN: Final = re.compile(r"\u2013(?:pp?|s)\.\s*(?=\d)", re.IGNORECASE)
 _LABEL_AFTER: Final = re.compile(
     r"(\u2013\w+)\s*(?:(?:pp?|pages?|s)\b\.?|[頁页쪽])\Z", re.IGNORECASE
 )
-_NONE: Final = re.compile(r"0+(?:\u20130+)?")
+# Zeros, or the year and month of a preprint, as Google Scholar has them: `2023--09`.
+_NONE: Final = re.compile(r"0+(?:\u20130+)?|20\d\d\u20130[1-9]|20(?:1[3-9]|[2-9]\d)\u20131[0-2]")
 _UNKNOWN_END: Final = re.compile(r"\u2013(?:\?+|n/?a)\Z", re.IGNORECASE)
 # A number of pages, not the place of the text: `12 pages`.
 _TOTAL: Final = re.compile(r"[0-9]+\s*(?:pages?|pp?|seiten|s)\.?", re.IGNORECASE)

@@ -95,7 +95,8 @@ _PROGRAMS: Final = re.compile(
     r"|export date|publisher copyright|funding information|number|place|type|series|num pages"
     r"|page version id|original-date|journal abbreviation|container-title|library catalog"
     r"|archive(?: location)?|is[sb]n|pmc?id)"
-    r"\}?\s*:|qc \d{8}|\d{4}-\d{3}[\dx] [A-Z][\w-]+, |(?:scopus )?"
+    r"\}?\s*:|qc \d{8}"
+    r"|\d{4}-\d{3}[\dx] (?:[A-Z][\w-]+, |\((?:print|electronic|linking)\))|(?:scopus )?"
     r"(?:times cited|cited[ -]by)\s*+:?\s*+\d|accepted: \d{4}-\d\d-\d\dT|\d+ cites:",
     re.IGNORECASE,
 )
