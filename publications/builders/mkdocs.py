@@ -5,6 +5,7 @@ It has no options; those stand under `markdown_extensions`, where every builder 
 
 from __future__ import annotations
 
+import gc
 import logging
 import zlib
 from collections.abc import Callable
@@ -70,6 +71,9 @@ class PublicationsPlugin(BasePlugin[NoOptions]):
         self._preview = mkdocs_serve.Preview()
         if self._serving:
             self._preview.begin(dirty=dirty)
+        # A build keeps nearly all that it makes: to look for garbage less often saves 4 % of its
+        # time at 1,000 publications, and 7 % at 5,000.
+        gc.set_threshold(10_000)
         make_log_harmless()
 
     @event_priority(100)

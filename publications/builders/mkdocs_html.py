@@ -23,5 +23,5 @@ def mended(output: str) -> str:
     wrong = list(islice(_WRONG.finditer(output), 2))
     if not wrong:
         return output
-    start, end = wrong[0].start(), wrong[-1].end()
-    return output[:start] + _WRONG.sub(r"\1", output[start:end]) + output[end:]
+    both = output[wrong[0].start() : wrong[-1].end()]
+    return output.replace(both, _WRONG.sub(r"\1", both), 1)
