@@ -15,6 +15,8 @@ _COMMAS: Final = re.compile(r"(?<![\\\s,])[,\s]+\Z")
 _IN: Final = re.compile(r"\A(?:In:\s*|in\s+|In\s+(?=Proc))")
 #: What names a server with preprints.
 SERVER: Final = re.compile(r"arxiv|\bcorr\b|preprint", re.IGNORECASE)
+# A stop that ends no abbreviation: `Systems. CISIS 2023.`
+_STOP_AFTER_YEAR: Final = re.compile(r"(?<=\d\d)\.\Z")
 _OWN: Final = ("title", "subtitle", "titleaddon")
 _WHOLE: Final = ("maintitle", "mainsubtitle", "maintitleaddon")
 #: What a publication of each kind may have come out in, the likeliest first.
@@ -68,7 +70,7 @@ def container_of(entry: Entry, kind: Kind) -> Tex:
         candidates = [each for each in candidates if fold(tex.parse(each).text) != own]
     container = next(filter(None, candidates), "")
     # al-folio's `@string`s of journals end in a comma, since its templates print none.
-    return tex.parse(container.rstrip(" ,"))
+    return tex.parse(_STOP_AFTER_YEAR.sub("", container.rstrip(" ,")))
 
 
 def second_container(entry: Entry, container: Tex) -> Tex:
