@@ -55,6 +55,7 @@ LETTERS = [
     (r"\textbeta-carotene, \textOmega, \upalpha, \Updelta", "β-carotene, Ω, α, Δ"),
     (r"\textlangle x\textrangle{} \Box{} \leadsto{} \textcopyleft", "⟨x⟩ □ ↝ 🄯"),
     (r"\textsubring{r} \textgravemacron{e} \textsubbar{z} \capitalcaron{S}", "r̥ ḕ ẕ Š"),
+    (r"the$\backslash$nuse {\textbackslash}alpha", r"the\nuse \alpha"),
     (r"Gda{\'{}nsk} Journ{\'{}ees} {\={}\i}", "Gdańsk Journées ī"),
     (r"Qur\'{}an \"{} \c{} {\c\ } x\v{} \'{\relax} {\v} \u", "Qur´an ¨ ¸ ¸ xˇ ˇ ˘"),
     (r"5^\circ C 10^{\circ}, x^\alpha, a_\_b", "5°C 10°, xα, a_b"),

@@ -48,7 +48,7 @@ _IN_TEX: Final = str.maketrans(
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 )
 # DBLP has titles whose TeX was escaped as if it were text: `{\textdollar}{\textbackslash}oplus…`.
-_ESCAPED_KINDS: Final = ("alphabet", "macro", "operator", "pair", "plain", "symbol", "tag")
+_ESCAPED_KINDS: Final = frozenset(("alphabet", "macro", "pair", "plain", "symbol", "tag"))
 _ESCAPED_COMMAND: Final = re.compile(r"(?:\{\\textbackslash\}|\$\\backslash\$)([A-Za-z]+)")
 _ESCAPED: Final = re.compile("|".join(map(re.escape, TABLES["unescaped"])))
 # Letters that no decomposition of Unicode's takes apart.
@@ -140,7 +140,7 @@ def _pieces(source: str) -> Pieces:
     easy = _EASY_COMMAND.sub(lambda match: _easy_character(*match.groups()), tidy)
     if not _HARD_TEX.search(easy):
         return [APOSTROPHE.sub("’", _without_braces(easy))]
-    if any(command(word).kind in _ESCAPED_KINDS for word in _ESCAPED_COMMAND.findall(tidy)):
+    if set() < {command(word).kind for word in _ESCAPED_COMMAND.findall(tidy)} <= _ESCAPED_KINDS:
         tidy = _ESCAPED.sub(lambda match: TABLES["unescaped"][match[0]], tidy)
     return TextReader(tidy).pieces()
 
