@@ -63,6 +63,7 @@ class Details:
     entry: Entry
     container: Tex
     entry_type: EntryType
+    term: Term
 
     journal_addition = Decoded("journaltitleaddon")
     organization = Plain("organization")
@@ -221,7 +222,7 @@ class Details:
         kind = kinds.entry_type(self.entry.type).kind.name
         if kind not in _NUMBERED_THEMSELVES:
             return number
-        label = f"{self.entry.text('type').text} "
+        label = f"{self.term.english} "
         return wording.number("report", number.removeprefix(label))
 
     @cached_property

@@ -273,7 +273,8 @@ def _preprint(publication: Publication) -> Line:
 
 def _numbers(publication: Publication, words: Words) -> list[Line]:
     """Volume, part and number; words that take the place of two are there once."""
-    volume = _labelled("volume", publication.volume, words)
+    bare = publication.volume.removeprefix(f"{publication.series.text} ")
+    volume = _labelled("volume", bare, words)
     number = _labelled("number", publication.number, words)
     if number.text == publication.volume or _says_number(publication):
         number = NOTHING
@@ -344,12 +345,13 @@ def _series(publication: Publication, words: Words) -> list[Line]:
     if publication.kind.name in _NUMBERED:
         return [series]
     volume, part, number = _numbers(publication, words)
-    if volume and re.search(rf"(?<!\w){re.escape(publication.volume)}\Z", series.text):
-        return [series, part, number]  # the series says which volume
     if series and not volume:
         volume, number = line_of(publication.number), NOTHING
     elif not volume:
         volume, number = number, NOTHING
+    counted = publication.volume or publication.number
+    if re.search(rf"(?<!\w){re.escape(counted)}\Z", series.text):
+        volume = NOTHING  # the series says it
     return [joined(" ", [series, volume]), part, number]
 
 
