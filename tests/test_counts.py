@@ -213,7 +213,7 @@ def watch(folder: Path, *arguments: str) -> CompletedProcess[str]:
     answers.mkdir(exist_ok=True)
     items = [of_crossref("10.1000/one", 5), of_crossref("10.1000/two", 6)]
     (answers / "crossref.json").write_text(json.dumps(items))
-    with serving(Registrars(answers)) as address, mock.patch("time.sleep"):
+    with serving(Registrars(answers)) as address, mock.patch("publications.watch.asking.time"):
         return run_command(["watch", *arguments], folder=folder, PUBLICATIONS_SERVICES=address)
 
 

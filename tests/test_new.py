@@ -260,9 +260,11 @@ def record(tmp_path: Path) -> Path:
 def of_record(record: Path, *arguments: str) -> tuple[subprocess.CompletedProcess[str], list[str]]:
     """Run the command with these answers, and what was asked."""
     registrars = Registrars(record)
-    with serving(registrars) as address, mock.patch("time.sleep") as sleep:
+    with serving(registrars) as address, mock.patch("publications.watch.asking.time") as clock:
         done = new(record.parent, "site", *arguments, PUBLICATIONS_SERVICES=address)
-    assert [call.args[0] for call in sleep.call_args_list] == [1] * (len(registrars.asked) - 1)
+    assert [call.args[0] for call in clock.sleep.call_args_list] == [1] * (
+        len(registrars.asked) - 1
+    )
     return done, registrars.asked
 
 

@@ -395,5 +395,8 @@ def _ask(world: World, answers: str) -> subprocess.CompletedProcess[str]:
     shutil.copy(WORLDS / answers / "refs.bib", world.checkout)
     git(world.checkout, "add", "--all")
     git(world.checkout, "commit", "--quiet", "-m", "Begin")
-    with serving(Registrars(WORLDS / answers)) as address, mock.patch("time.sleep"):
+    with (
+        serving(Registrars(WORLDS / answers)) as address,
+        mock.patch("publications.watch.asking.time"),
+    ):
         return world.run("ask", PUBLICATIONS_SERVICES=address)

@@ -108,9 +108,9 @@ def run_in(site: Path, world: str, *arguments: str) -> CompletedProcess[str]:
     if not bib.exists():
         bib.write_bytes((WORLDS / world / "refs.bib").read_bytes())
     registrars = Registrars(WORLDS / world)
-    with serving(registrars) as address, mock.patch("time.sleep") as sleep:
+    with serving(registrars) as address, mock.patch("publications.watch.asking.time") as clock:
         done = run_command(["watch", *arguments], folder=site, PUBLICATIONS_SERVICES=address)
-    pauses = [call.args[0] for call in sleep.call_args_list]
+    pauses = [call.args[0] for call in clock.sleep.call_args_list]
     assert pauses == [1] * (len(registrars.asked) - 1)
     return done
 
@@ -277,9 +277,9 @@ def test_a_registrar_is_asked_again_where_it_asks_for_a_short_wait(
 ) -> None:
     line = Line(replies)
     asker = Asker(Services(), "agent", line.get)
-    with mock.patch("time.sleep") as sleep:
+    with mock.patch("publications.watch.asking.time") as clock:
         assert asker.works("Crossref", "/works", crossref.works_in, "*/*") == []
-        assert [call.args[0] for call in sleep.call_args_list] == pauses
+        assert [call.args[0] for call in clock.sleep.call_args_list] == pauses
         assert asker.failures.get("Crossref", "") == failure
         asked = asker.asked
         asker.works("Crossref", "/works", crossref.works_in, "*/*")

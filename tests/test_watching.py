@@ -76,8 +76,8 @@ def test_a_file_that_is_still_written_is_one_change(folder: Path) -> None:
     watch.add([file])
     watch.look()
     file.write_text("whole")
-    with mock.patch("time.sleep") as sleep:
-        sleep.side_effect = lambda _: file.write_text(next(pieces, "half and half"))
+    with mock.patch("publications.disk.watching.time") as clock:
+        clock.sleep.side_effect = lambda _: file.write_text(next(pieces, "half and half"))
         watch.look()
     assert changes == ["half and half"]
 
@@ -90,8 +90,8 @@ def test_a_file_that_is_written_without_end_is_a_change(folder: Path) -> None:
     watch.add([file])
     watch.look()
     file.write_text("begun")
-    with mock.patch("time.sleep") as sleep:
-        sleep.side_effect = lambda _: file.write_text("x" * next(counted))
+    with mock.patch("publications.disk.watching.time") as clock:
+        clock.sleep.side_effect = lambda _: file.write_text("x" * next(counted))
         watch.look()
     assert len(changes) == 1
 
