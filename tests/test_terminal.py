@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,14 @@ def test_a_line_of_any_length_arrives_whole(bib: Path, length: int, newline: byt
         assert terminal.modes() == terminal.before
         assert "added anon2020t: T" in terminal.shown
     assert added(bib).get("abstract") == abstract
+
+
+def test_no_read_waits_for_what_a_ctrl_c_has_taken_away(bib: Path) -> None:
+    with add(bib) as terminal:
+        terminal.wait_for(PROMPT)
+        control = terminal.modes()[6]
+        assert isinstance(control, list)
+        assert (control[termios.VMIN], control[termios.VTIME]) == (0, 0)
 
 
 def test_several_lines_and_no_newline_at_the_end(bib: Path) -> None:

@@ -20,6 +20,10 @@ _CHUNK: Final = 65_536
 #: Seconds without input after which an interrupted paste is taken to be over, and the longest wait.
 _QUIET: Final = 0.05
 _LONGEST: Final = 1.0
+#: Seconds after which a signal is seen that came right before the wait for input.
+_LOOK: Final = 0.2
+#: Reads without bytes, one after the other, after which a terminal is taken to be gone.
+_EMPTY_READS: Final = 2
 #: What terminals write around a paste when they are asked to.
 _BRACKETS: Final = (b"\x1b[200~", b"\x1b[201~")
 #: Ctrl-D; a terminal in canonical mode keeps one that was typed too early as NUL.
@@ -71,11 +75,18 @@ def _until_end(handle: int) -> bytes:
 
 
 def _chunk(handle: int) -> bytes:
-    """The next bytes; none at the end, and where the terminal is gone."""
-    try:
-        return os.read(handle, _CHUNK)
-    except OSError:
-        return b""
+    """The next bytes; none where the terminal is gone.
+
+    Only `select` waits, and not for long: a Ctrl-C that comes right before a read, and takes away
+    what was to be read, would be seen after the next key only.
+    """
+    with suppress(OSError):
+        for _ in range(_EMPTY_READS):
+            while not select.select([handle], [], [], _LOOK)[0]:
+                pass
+            if chunk := os.read(handle, _CHUNK):
+                return chunk
+    return b""
 
 
 def _take_back(text: bytearray) -> int:
@@ -138,7 +149,7 @@ class _Uncut:
     def _change(self) -> None:
         modes = self._termios.tcgetattr(self._handle)
         modes[_LOCAL] &= ~self._termios.ICANON
-        modes[_CONTROL][self._termios.VMIN] = 1
+        modes[_CONTROL][self._termios.VMIN] = 0  # a read does not wait
         modes[_CONTROL][self._termios.VTIME] = 0
         self._set(modes)
 
