@@ -199,6 +199,8 @@ def in_fields(values: Mapping[str, str]) -> Iterator[tuple[str, Server, str, str
     [('1234567', 'https://mathscinet.ams.org/mathscinet-getitem?mr=1234567')]
     >>> [(id, url) for *_, id, url in in_fields({"swhid": "swh:1:dir:x"})]
     [('swh:1:dir:x', '')]
+    >>> [field for field, *_ in in_fields({"zbl": "1234.56789", "mrnumber": "1234567"})]
+    ['mrnumber', 'zbl']
 
     Args:
         values: the values of an entry by field, as TeX.
