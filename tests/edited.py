@@ -214,6 +214,8 @@ def paste_each_field(project: Path) -> None:
         value = _VALUES.get(field.name) or address or f"Lantern of {field.name}"
         layout = list(LAYOUTS.values())[number % len(LAYOUTS)]
         line = layout.format(name=field.name, NAME=field.name.upper(), value=value)
+        if field.name == "editor+an":  # of a name that is there
+            line += "\n  editor = {Ida Lamp},"
         plain = _PLAIN.replace("hallgren2004plain,", f"each-field-{number},{line}")
         if field.name not in _OF_ALL:
             entries.append(plain.replace("A Plain Article", f"With the Field {field.name}"))
