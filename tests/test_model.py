@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from publications import bibtex
 from publications.bibtex.fields import LINKS
-from publications.model import kinds, links, venue
+from publications.model import kinds, links, venue, wording
 from publications.model.dates import Date
-from publications.model.details import keywords_of
 from publications.model.people import NameSyntaxError
 from publications.model.publication import Publication, slug_of
 from publications.settings import Owner
@@ -334,7 +333,7 @@ def test_pages(pages: str, shown: str) -> None:
     ],
 )
 def test_keywords(value: str, words: tuple[str, ...]) -> None:
-    assert keywords_of(value) == words
+    assert wording.keywords(value) == words
 
 
 @every_row(

@@ -7,29 +7,10 @@ from babel import Locale
 
 from publications.model import date_words
 
-LANGUAGES = [
-    "en",
-    "de",
-    "fr",
-    "es",
-    "it",
-    "pt",
-    "ca",
-    "ro",
-    "nl",
-    "nb",
-    "da",
-    "sv",
-    "fi",
-    "pl",
-    "cs",
-    "hu",
-    "tr",
-    "id",
-    "ru",
-    "uk",
-    "el",
-]
+LANGUAGES = (
+    "en", "de", "fr", "es", "it", "pt", "ca", "ro", "nl", "nb", "da", "sv", "fi", "pl", "cs", "hu",
+    "tr", "id", "ru", "uk", "el",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

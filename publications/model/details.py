@@ -6,7 +6,6 @@ manual (2.2); where both name one thing, biblatex's name is looked at first.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Final
@@ -46,11 +45,8 @@ _NUMBERED_THEMSELVES: Final = frozenset({"report", "patent"})
 # Kinds of works that are no part of another.
 _WHOLES: Final = frozenset({"book", "proceedings", "thesis", "report"})
 _OF_INSTITUTIONS: Final = frozenset({"thesis", "report"})
-_DIGITS: Final = re.compile(r"[0-9]{1,9}")
 # The last is that of patents in IEEE's styles.
 _PLACES: Final = ("address", "location", "nationality")
-_REMARKS: Final = ("note", "addendum")
-_KEYWORD_SEPARATOR: Final = re.compile(r"[,;]")
 
 
 class Details:
@@ -203,10 +199,7 @@ class Details:
     @cached_property
     def note(self) -> Tex:
         """The note and the addendum."""
-        note, addendum = (tex.parse(links.linked(remark(self.entry, name))) for name in _REMARKS)
-        if not addendum or note.text == addendum.text:
-            return note
-        return tex.parse(note.source + wording.between(note.text, ". ") + addendum.source)
+        return remarks.note_of(self.entry)
 
     @cached_property
     def volume(self) -> str:
@@ -281,20 +274,13 @@ class Details:
     @cached_property
     def pmid(self) -> str:
         """The number in PubMed."""
-        return "".join(_DIGITS.findall(self._number_of("pmid", "pubmed"))[:1])
+        return servers.number_on(self.entry, "pmid", "pubmed")
 
     @cached_property
     def pmcid(self) -> str:
         """The number in PubMed Central."""
-        digits = "".join(_DIGITS.findall(self._number_of("pmcid", "pmc"))[:1])
+        digits = servers.number_on(self.entry, "pmcid", "pmc")
         return digits and f"PMC{digits}"
-
-    def _number_of(self, name: str, server: str) -> str:
-        """An id in a field of its own, or in `eprint` if that names the server."""
-        names = [name, server]
-        if servers.server_of(self.entry) is servers.SERVERS[server]:
-            names.append("eprint")
-        return self.entry.text(*names).text
 
     @cached_property
     def isbns(self) -> tuple[str, ...]:
@@ -315,7 +301,7 @@ class Details:
     @cached_property
     def keywords(self) -> tuple[str, ...]:
         """The keywords."""
-        return keywords_of(self.entry.text("keywords", "keyword").text)
+        return wording.keywords(self.entry.text("keywords", "keyword").text)
 
     @cached_property
     def awards(self) -> tuple[str, ...]:
@@ -355,20 +341,3 @@ class Details:
         """All fields of the entry as plain text."""
         for field in self.entry.fields.values():
             yield field.text.text
-
-
-def remark(entry: Entry, name: str) -> str:
-    """A field for remarks, unless a program wrote what is in it (`wording.is_programs`)."""
-    value = entry.get(name)
-    if wording.is_programs(value):
-        return ""
-    return value
-
-
-def keywords_of(value: str) -> tuple[str, ...]:
-    """The keywords of a list separated by commas or semicolons.
-
-    >>> keywords_of("sand; water, , wind")
-    ('sand', 'water', 'wind')
-    """
-    return tuple(filter(None, map(str.strip, _KEYWORD_SEPARATOR.split(value))))

@@ -11,6 +11,7 @@ from typing import Final
 
 from publications import tex
 from publications.bibtex import Entry
+from publications.model import links, wording
 from publications.tex import Tex
 
 _MATHS: Final = re.compile(r"(\$[^$]*\$)")
@@ -22,8 +23,25 @@ _STRONG: Final = re.compile(
 )
 _EMPHASIS: Final = re.compile(r"(?<![\w\\*])\*([^\s*][^*]*)\*|(?i:<(?:i|em)>([^<>]*)</(?:i|em)>)")
 _BREAK: Final = re.compile(r"(?i)<br ?/?>")
+_NOTES: Final = ("note", "addendum")
 #: What may join a remark to the line before it.
 _JOINING: Final = ".,;: "
+
+
+def note_of(entry: Entry) -> Tex:
+    """The note and the addendum, without what a program wrote there (`wording.is_programs`)."""
+    note, addendum = (tex.parse(links.linked(_of_people(entry, name))) for name in _NOTES)
+    if not addendum or note.text == addendum.text:
+        return note
+    return tex.parse(note.source + wording.between(note.text, ". ") + addendum.source)
+
+
+def _of_people(entry: Entry, name: str) -> str:
+    """A field unless a program wrote what is in it."""
+    value = entry.get(name)
+    if wording.is_programs(value):
+        return ""
+    return value
 
 
 def annotation_of(entry: Entry) -> Tex:

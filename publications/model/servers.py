@@ -192,6 +192,14 @@ def _term_of(address: str, server: Server | None) -> Term:
     return Term("link.preprint")
 
 
+def number_on(entry: Entry, name: str, server: str) -> str:
+    """The number in a field of its own, or in `eprint` if that names the server."""
+    names = [name, server]
+    if server_of(entry) is SERVERS[server]:
+        names.append("eprint")
+    return "".join(re.findall(r"[0-9]{1,9}", entry.text(*names).text)[:1])
+
+
 def in_fields(values: Mapping[str, str]) -> Iterator[tuple[str, Server, str, str]]:
     """The ids in fields of databases: field, server, id, and the address, empty for none.
 

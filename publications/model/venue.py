@@ -13,22 +13,29 @@ from typing import Final
 
 from markupsafe import Markup
 
-from publications.model import identifiers, people, titles, wording
+from publications.model import identifiers, people, titles
 from publications.model.breaks import isolated, tied
 from publications.model.lines import NOTHING, Line, joined, line_of, numbered
 from publications.model.people import People
 from publications.model.publication import Publication
 from publications.model.shared import shared
+from publications.model.venue_numbers import (
+    NUMBERED,
+    chapter_of,
+    edition_of,
+    numbers_of,
+    pages_of,
+    series_of,
+    version_of,
+    with_label,
+)
 from publications.tex import fold
 from publications.words import ENGLISH, Words
 
 _SHORT_NOTE: Final = re.compile(r"[\w-]{1,20}(?: [\w-]{1,20})?")
-# Kinds whose number is the work's own.
-_NUMBERED: Final = frozenset({"thesis", "report", "patent", "software", "dataset"})
 _SERIES_NUMBER: Final = re.compile(r"\d\w*|[IVX]+|[A-Z]")
 # `CVPR 2020`, `CVPR'20`
 _YEAR_AFTER: Final = re.compile(r"(?<=\w)(?:\s|\s?['’])(?:19|20)?\d\d\Z")
-_SEVERAL_PAGES: Final = re.compile(r"[\u2013,;+&]|\d\s?ff?\b")
 _HAVE_CONTAINER: Final = frozenset({"article", "conference", "chapter", "preprint"})
 # What says nothing where no other name is known.
 _VAGUE: Final = frozenset({"kind.preprint", "kind.other"})
@@ -151,15 +158,15 @@ def _further(publication: Publication, words: Words) -> Iterator[Line]:
     if event and fold(event.text) not in fold(publication.container.text):
         yield line_of(event)
         yield line_of(publication.event_place)
-    yield _edition(publication, words)
-    if publication.kind.name in _NUMBERED:
-        yield _labelled("volume", publication.volume, words)
-        yield _labelled("part", publication.part, words)
+    yield edition_of(publication, words)
+    if publication.kind.name in NUMBERED:
+        yield with_label("volume", publication.volume, words)
+        yield with_label("part", publication.part, words)
     yield line_of(publication.issue_title)
-    yield _version(publication, words)
-    yield _chapter(publication, words)
+    yield version_of(publication, words)
+    yield chapter_of(publication, words)
     yield line_of(publication.second_container)
-    yield from _pages(publication, words)
+    yield from pages_of(publication, words)
 
 
 def _parts(publication: Publication, words: Words) -> list[Line]:
@@ -180,13 +187,13 @@ def _parts(publication: Publication, words: Words) -> list[Line]:
             kind = words.term(publication.term)
             number = line_of(f"{kind} {publication.number}".strip())
             how = line_of(publication.how_published)
-            series = _series(publication, words)
-            return [number, _version(publication, words), *series, how, *published]
+            series = series_of(publication, words)
+            return [number, version_of(publication, words), *series, how, *published]
         case _:
             how = line_of(publication.how_published)
             whole = [_container(publication), how, line_of(publication.event)]
-            pages = _pages(publication, words)
-            return [*whole, *_series(publication, words), *pages, *published]
+            pages = pages_of(publication, words)
+            return [*whole, *series_of(publication, words), *pages, *published]
 
 
 def _article(publication: Publication, published: list[Line], words: Words) -> list[Line]:
@@ -194,11 +201,11 @@ def _article(publication: Publication, published: list[Line], words: Words) -> l
     series = line_of(publication.series_in(words))
     if _SERIES_NUMBER.fullmatch(series.text):
         series = numbered("series", series.text, words)
-    parts = [_container(publication), series, *_numbers(publication, words)]
+    parts = [_container(publication), series, *numbers_of(publication, words)]
     parts += [
         line_of(publication.issue),
         line_of(publication.issue_title),
-        *_pages(publication, words),
+        *pages_of(publication, words),
     ]
     if not publication.container:
         parts[1:1] = [line_of(publication.how_published), *published]
@@ -209,9 +216,9 @@ def _in_book(publication: Publication, published: list[Line], words: Words) -> l
     """A book, or what is in one."""
     whole = [_container(publication), line_of(publication.main_title), _editors(publication, words)]
     whole.append(line_of(publication.second_container))
-    whole += [_edition(publication, words), *_series(publication, words)]
+    whole += [edition_of(publication, words), *series_of(publication, words)]
     whole += [line_of(publication.issue_title), line_of(publication.how_published)]
-    return [*whole, _chapter(publication, words), *_pages(publication, words), *published]
+    return [*whole, chapter_of(publication, words), *pages_of(publication, words), *published]
 
 
 @lru_cache(maxsize=1)  # asked for by the kind, and by `_further`
@@ -269,90 +276,6 @@ def _preprint(publication: Publication) -> Line:
     if publication.arxiv_class:
         section = f" [{publication.arxiv_class}]"
     return line_of(f"arXiv:{publication.arxiv}{section}")
-
-
-def _numbers(publication: Publication, words: Words) -> list[Line]:
-    """Volume, part and number; words that take the place of two are there once."""
-    bare = publication.volume.removeprefix(f"{publication.series.text} ")
-    volume = _labelled("volume", bare, words)
-    number = _labelled("number", publication.number, words)
-    if number.text == publication.volume or _says_number(publication):
-        number = NOTHING
-    return [volume, _labelled("part", publication.part, words), number]
-
-
-def _says_number(publication: Publication) -> bool:
-    """Whether how it was published ends in its number: `European patent 1700367`."""
-    return f" {publication.how_published.text}".endswith(f" {publication.number}")
-
-
-def _labelled(name: str, value: str, words: Words) -> Line:
-    """A number with its label; an issue may have a name instead: `Spring`."""
-    number = wording.without_label(name, value)
-    if wording.is_number(number):
-        return numbered(name, number, words)
-    return line_of(value)
-
-
-def _chapter(publication: Publication, words: Words) -> Line:
-    """The chapter; or what part it is, which `type` may say ("BibTeXing", 3.2): `Section 1.2`."""
-    form = publication.form_in(words)
-    if form:
-        return line_of(f"{form} {publication.chapter}".strip())
-    return _labelled("chapter", publication.chapter, words)
-
-
-def _edition(publication: Publication, words: Words) -> Line:
-    """`2nd edition`; biblatex asks for the number, BibTeX for the word `Second`."""
-    edition = publication.edition
-    if re.fullmatch(r"[0-9]{1,3}\.?", edition):
-        edition = words.ordinal(edition.lstrip("0").rstrip("."))
-    if edition and not wording.names_edition(edition):
-        edition = words("venue.edition", ordinal=edition)
-    return line_of(edition)
-
-
-def _version(publication: Publication, words: Words) -> Line:
-    """The version of software or data."""
-    version = wording.without_label("version", publication.version)
-    if publication.arxiv.endswith(f"v{version}"):
-        return NOTHING  # the id says it
-    if not wording.is_number(version):
-        return line_of(version)
-    return line_of(words("venue.version", number=version))
-
-
-@lru_cache(maxsize=1)
-def _pages(publication: Publication, words: Words) -> list[Line]:
-    """The pages, or the number of an article that has none, or the words in their place."""
-    pages = publication.pages
-    label = "page"
-    if _SEVERAL_PAGES.search(pages):
-        label = "pages"
-    number = publication.article_number
-    if number == pages:
-        number = ""
-    return [
-        _labelled("article", number, words),
-        numbered(label, pages, words),
-        line_of(publication.words_for_pages),
-    ]
-
-
-def _series(publication: Publication, words: Words) -> list[Line]:
-    """The series and the number in it; a volume of a work of several counts without a series."""
-    series = line_of(publication.series_in(words))
-    if publication.kind.name in _NUMBERED:
-        return [series]
-    volume, part, number = _numbers(publication, words)
-    if series and not volume:
-        volume, number = line_of(publication.number), NOTHING
-    elif not volume:
-        volume, number = number, NOTHING
-    counted = publication.volume or publication.number
-    if re.search(rf"(?<!\w){re.escape(counted)}\Z", series.text):
-        volume = NOTHING  # the series says it
-    return [joined(" ", [series, volume]), part, number]
 
 
 def _editors(publication: Publication, words: Words) -> Line:

@@ -16,6 +16,7 @@ __all__ = [
     "is_programs",
     "is_usual",
     "joined",
+    "keywords",
     "meaningful",
     "names_edition",
     "number",
@@ -233,3 +234,12 @@ def joined(separator: str, texts: Iterable[str]) -> str:
     for text in filter(None, texts):
         whole += between(whole, separator) + text
     return whole
+
+
+def keywords(value: str) -> tuple[str, ...]:
+    """The keywords of a list separated by commas or semicolons.
+
+    >>> keywords("sand; water, , wind")
+    ('sand', 'water', 'wind')
+    """
+    return tuple(filter(None, map(str.strip, re.split("[,;]", value))))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import posixpath
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -31,7 +31,6 @@ from publications.pages.facets import Topics
 from publications.pages.figures import FigureView
 from publications.pages.views import Action, Href, NoticeView, VersionView
 from publications.settings import Site
-from publications.words import Words
 
 #: The id of a publication's heading.  A key is none: it might be one that the theme's script reads.
 HEADING_ID: Final = "publication"
@@ -117,7 +116,7 @@ class Renderer:
         """
         short = detail == "summary"
         words = self.site.words
-        line = _line_of(detail, under_year=under_year, under_kind=under_kind)
+        line = views.venue_line(detail, under_year=under_year, under_kind=under_kind)
         items = []
         for each in publications:
             item = self._item(each, href, line(each, words), short=short, full=detail == "full")
@@ -341,16 +340,3 @@ class Relative:
 def relative(target: str, page: str) -> str:
     """A path below the docs folder as seen from a page there: what links in Markdown are."""
     return posixpath.relpath(target, posixpath.dirname(page) or ".")
-
-
-def _line_of(
-    detail: str, *, under_year: bool, under_kind: bool
-) -> Callable[[Publication, Words], Line]:
-    """What makes the venue line of an item, which does not repeat the heading above it."""
-    if detail == "summary":
-        return venue.short_venue
-    if detail == "full" and not under_kind:
-        return venue.labelled
-    if under_year:
-        return venue.venue_under_year
-    return venue.long_venue

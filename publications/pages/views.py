@@ -104,3 +104,16 @@ def badge(award: str) -> str:
     start = award[: LONGEST_BADGE - 1]
     whole_words = start.rpartition(" ")[0] or start  # one word may be as long
     return f"{whole_words.rstrip(' ,;:-')}…"
+
+
+def venue_line(
+    detail: str, *, under_year: bool, under_kind: bool
+) -> Callable[[Publication, Words], Line]:
+    """What makes the venue line of an item, which does not repeat the heading above it."""
+    if detail == "summary":
+        return venue.short_venue
+    if detail == "full" and not under_kind:
+        return venue.labelled
+    if under_year:
+        return venue.venue_under_year
+    return venue.long_venue
