@@ -34,6 +34,7 @@ from publications.words import ENGLISH, Words
 
 _SHORT_NOTE: Final = re.compile(r"[\w-]{1,20}(?: [\w-]{1,20})?")
 _SERIES_NUMBER: Final = re.compile(r"\d\w*|[IVX]+|[A-Z]")
+_DIGITS: Final = re.compile(r"\d+")
 # `CVPR 2020`, `CVPR'20`
 _YEAR_AFTER: Final = re.compile(r"(?<=\w)(?:\s|\s?['’])(?:19|20)?\d\d\Z")
 _HAVE_CONTAINER: Final = frozenset({"article", "conference", "chapter", "preprint"})
@@ -121,7 +122,7 @@ def short_venue(publication: Publication, words: Words = ENGLISH) -> Line:
 
 def _year_beside(name: Line, year: str) -> str:
     """The year, unless the name says it: `Proc. ISCAS 2015, Lisbon`."""
-    if re.search(rf"(?<!\d){re.escape(year)}(?!\d)", name.text):
+    if year in _DIGITS.findall(name.text):
         return ""
     return year
 
