@@ -144,12 +144,21 @@ def name_keys(person: Person) -> tuple[str, ...]:
     if is_east_asian("".join(words)):
         orders = ("".join(words), "".join(reversed(words)))
         return tuple(dict.fromkeys(map(fold_key, orders)))
-    generations = filter(is_generation, map(str.split, person.suffix.split(", ")))
-    suffix = "".join(chain.from_iterable(generations))
-    key = ",".join(map(fold_key, (family, person.given, suffix)))
+    key = ",".join(map(fold_key, (family, person.given, _generation(person.suffix))))
     if not key.strip(","):
         return ()
     return (key,)
+
+
+@lru_cache(maxsize=256)
+def _generation(suffix: str) -> str:
+    """What a suffix says beside degrees, without its blanks.
+
+    >>> _generation("Jr., PhD")
+    'Jr.'
+    """
+    generations = filter(is_generation, map(str.split, suffix.split(", ")))
+    return "".join(chain.from_iterable(generations))
 
 
 @lru_cache(maxsize=4096)

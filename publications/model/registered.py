@@ -71,11 +71,13 @@ def named_arxiv(entry: Entry) -> tuple[str, str]:
     ...                                       "primaryclass": "math.GT"}))
     ('eprint', 'math/0309136')
     """
-    for name in ("arxiv", "arxivid"):
+    for name in filter(entry.get, ("arxiv", "arxivid")):
         named = identifiers.bare_arxiv(verbatim.unescaped(entry.get(name)))
         if named:
             return name, named
     eprint = identifiers.bare_arxiv(verbatim.unescaped(entry.get("eprint")))
+    if not eprint:
+        return "eprint", ""
     section = entry.text("primaryclass", "eprintclass").text
     if section and _WITHOUT_ARCHIVE.fullmatch(eprint):
         eprint = f"{section.partition('.')[0]}/{eprint}"

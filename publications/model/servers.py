@@ -107,9 +107,11 @@ def server_of(entry: Entry) -> Server | None:
     Without a name it is that of the id, where its form tells.
     """
     name = entry.text("eprinttype", "archiveprefix").text
-    eprint = entry.text("eprint").text
-    if name or not eprint:
+    if name:
         return _named(name)
+    eprint = entry.text("eprint").text
+    if not eprint:
+        return None
     fitting = (SERVERS[key] for key in _BY_FORM if re.fullmatch(SERVERS[key].form, eprint))
     return next(fitting, None)
 

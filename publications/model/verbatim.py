@@ -42,6 +42,8 @@ def unescaped(value: str) -> str:
     >>> unescaped(r"\href{https://example.org/a\_b}{here}"), unescaped("n/a")
     ('https://example.org/a_b', '')
     """
+    if not value:
+        return ""
     address = wording.meaningful(_NO_ADDRESS.sub("", value.strip()))
     match = _HREF.fullmatch(address) or _PASTED.fullmatch(address)
     if match:

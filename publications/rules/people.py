@@ -24,6 +24,8 @@ _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.[-\u2010]?)+")
 _ANNOTATION: Final = re.compile(r"(?:author|editor)[+-]an(?:\Z|:)")
 _WRITTEN_OUT: Final = re.compile(r"[^\W\d_]{2}")
 _BARE_INITIALS: Final = re.compile(r"[A-Z]{1,2}")
+# What no initials have, which nearly all names do.
+_LONG: Final = re.compile(r"\w{3}")
 _JOIN_HINT: Final = "join names by ' and '"
 
 
@@ -70,9 +72,8 @@ def joined_names(publication: Publication, context: Context) -> Iterator[Diagnos
 
     Where the owner is among the joined names, `missing_owner` says so already.
     """
-    for role in _ROLES:
-        value = publication.entry.get(role)
-        slip = slip_in(value)
+    for role in filter(publication.entry.get, _ROLES):
+        slip = slip_in(publication.entry.get(role))
         if slip is None or _is_told_of_owner(publication, context.owner):
             continue
         message = f"{role} of {quote(publication.key)} {slip.fact}"
@@ -101,7 +102,8 @@ def _reversed(persons: Sequence[Person]) -> list[Person]:
     >>> len(_reversed(people)), len(_reversed(people[:1]))
     (2, 0)
     """
-    written_out = [person for person in persons if _WRITTEN_OUT.match(person.given)]
+    short = [person for person in persons if not _LONG.search(person.family)]
+    written_out = [person for person in short if _WRITTEN_OUT.match(person.given)]
     dotted = [person for person in written_out if _INITIALS.fullmatch(person.family)]
     bare = [person for person in written_out if _BARE_INITIALS.fullmatch(person.family)]
     if len(bare) > 1 and any(len(person.family) == 1 for person in bare):
