@@ -83,7 +83,7 @@ def test_done_once_a_build(calls: dict[int, Counter[str]], name: str) -> None:
     [
         ("publications.pages.render.Renderer.page", 1),
         ("publications.exports.bibtex.write", 1),  # for the file, and the page
-        ("publications.model.venue._whole", 1),  # for the list, the page, the search, llms.txt
+        ("publications.model.venue._whole", 2),  # for the list; for the page, the search, llms.txt
         ("publications.exports.ris.write", 1),
         ("publications.exports.csl.write", 1),
         ("publications.exports.jsonld_work.publication", 1),

@@ -138,7 +138,6 @@ def _short_name(publication: Publication, words: Words) -> Line:
     return next(filter(None, names), NOTHING)
 
 
-@shared
 def _whole(publication: Publication, words: Words) -> tuple[Line, ...]:
     """The parts before the date: those of its kind, and what the entry says beside them."""
     parts = _parts(publication, words)

@@ -9,7 +9,6 @@ from typing import Final, NamedTuple
 
 from publications import tex
 from publications.model.publication import Publication
-from publications.model.shared import shared
 from publications.model.venue import long_venue
 from publications.words import ENGLISH, Words
 
@@ -61,7 +60,6 @@ def topics(publications: Sequence[Publication]) -> Topics | None:
     return Topics(name, facets)
 
 
-@shared
 def key(publication: Publication, words: Words = ENGLISH, *, short: bool) -> str:
     """What the filter finds a publication by beside what its item shows, folded.
 

@@ -57,9 +57,9 @@ class Item:
     venue: Line
     badges: tuple[str, ...]
     actions: tuple[Action, ...]
-    search: str
     notices: tuple[NoticeView, ...] = ()
     versions: tuple[VersionView, ...] = ()
+    search: str = ""
     coins: str = ""
     figure: FigureView | None = None
 
@@ -119,7 +119,8 @@ class Renderer:
         line = views.venue_line(detail, under_year=under_year, under_kind=under_kind)
         items = []
         for each in publications:
-            item = self._item(each, href, line(each, words), short=short, full=detail == "full")
+            item = self._item(each, href, line(each, words), full=detail == "full")
+            item.search = facets.key(each, words, short=short)
             item.versions = tuple(views.versions(each, works.get(each.work, ()), href, self.site))
             if coins:
                 item.coins = exports.coins.write(each, self.site)
@@ -255,10 +256,9 @@ class Renderer:
         href: Href,
         line: Line,
         *,
-        short: bool = False,
         full: bool = False,
     ) -> Item:
-        """What templates print: `short` in a list with summaries, `full` on paper."""
+        """What templates print: `full` on paper."""
         words = self.site.words
         actions = self._actions(publication, href)
         if full:
@@ -271,7 +271,6 @@ class Renderer:
             venue=line,
             badges=tuple(map(views.badge, publication.awards)),
             actions=actions,
-            search=facets.key(publication, words, short=short),
             notices=tuple(views.notices(publication, href, words)),
         )
 
