@@ -28,10 +28,6 @@ from publications.words import Term
 _BLANK: Final = re.compile(r"\s")
 _QUOTES: Final = "<>\"'`“”‘’„«» "
 _IN_BRACKETS: Final = re.compile(r"\A[(\[](.*)[)\]]\Z", re.DOTALL)
-# A link in HTML: `doi:<a href="https://doi.org/10.1000/1">10.1000/1</a>`.
-_ANCHOR: Final = re.compile(
-    r"""\A[^<]*<a\s[^<>]*?href=["']?([^"'<>\s]+).*""", re.IGNORECASE | re.DOTALL
-)
 # Where a line of a wrapped address ends.
 _WRAPPED: Final = re.compile(r"(?<=[-/=&?_])\s+")
 # A host that has no scheme before it, with a path or with one of the oldest endings.
@@ -145,7 +141,6 @@ def url_of(value: str) -> str:
     """
     if not value:
         return ""
-    value = _ANCHOR.sub(r"\1", value)
     address = _IN_BRACKETS.sub(r"\1", unescaped(value).strip(_QUOTES), count=1)
     address = _FURTHER.sub("", wording.meaningful(_WORDS_BEFORE.sub("", address)))
     address = _balanced(_WRAPPED.sub("", address).rstrip(".,;"))

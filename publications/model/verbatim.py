@@ -11,8 +11,10 @@ from publications import tex
 from publications.model import wording
 
 _HREF: Final = re.compile(r"\\href\s*\{([^{}]*)\}.*", re.DOTALL)
+# Links in Markdown, and in HTML: `doi:<a href="https://doi.org/10.1000/1">10.1000/1</a>`.
 _PASTED: Final = re.compile(
-    r"\[[^\[\]]*\]\((?P<markdown>\S+)\)|<a\s[^<>]{0,99}href=[\"']?(?P<html>[^\"'<>\s]++)[^<>]*+>.*",
+    r"\[[^\[\]]*\]\((?P<markdown>\S+)\)"
+    r"|[^<]*<a\s[^<>]{0,99}href=[\"']?(?P<html>[^\"'<>\s]++).*",
     re.DOTALL | re.IGNORECASE,
 )
 # What EndNote writes of records of Web of Science.
